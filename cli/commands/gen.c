@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "depfile.h"
+#include "diff.h"
+#include "folder.h"
+#include "memory.h"
+#include "message.h"
+#include "output.h"
+#include "record.h"
+#include "session.h"
+
+/* Generated in every run, so that a build can wait for it. */
+#define DEPFILE_TARGET "plan.json"
+
+struct generation {
+	const struct invocation *invocation;
+	char *folder;
+	struct session session;
+	const mk_artifact *artifacts;
+	size_t artifact_count;
+	struct output output;
+	struct record record;
+};
+
+static bool is_dry(const struct invocation *invocation)
+{
+	return invocation->values[OPTION_CHECK] || invocation->values[OPTION_DIFF];
+}
+
+static int add_artifacts(struct generation *generation)
+{
+	int worst = EXIT_CLEAN;
+
+	for (size_t i = 0; i < generation->artifact_count; i++) {
+		const mk_artifact *artifact = &generation->artifacts[i];
+		int status = EXIT_UNREADABLE;
+		if (path_is_inside(artifact->path))
+			status = output_add(&generation->output, artifact->path, artifact->bytes,
+				artifact->length);
+		else
+			message("'%s' is no name for an output file", artifact->path);
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}
+
+static void add_removals(struct generation *generation)
+{
+	for (size_t i = 0; i < generation->record.stale_count; i++)
+		output_add(&generation->output, generation->record.stale[i], NULL, 0);
+}
+
+/* Last of all: what an interrupted run left is still on the old record. */
+static int add_record(struct generation *generation)
+{
+	return output_add(&generation->output, RECORD_NAME, generation->record.text,
+		strlen(generation->record.text));
+}
+
+static void print_line(const struct generation *generation, const struct output_file *file)
+{
+	static const char *const verbs[2][3] = {
+		{"unchanged", "wrote", "removed"}, {NULL, "would write", "would remove"}};
+	const char *verb = verbs[is_dry(generation->invocation)][file->change];
+
+	if (!verb || (!file->bytes && file->change == OUTPUT_UNCHANGED))
+		return;
+	printf("%s ", verb);
+	print_safely(stdout, generation->folder);
+	printf("/%s\n", file->path);
+}
+
+static void print_diff(const struct generation *generation, const struct output_file *file)
+{
+	char *name = must_print("%s/%s", generation->folder, file->path);
+	struct diff_side before = {file->old ? name : "/dev/null", file->old, file->old_length};
+	struct diff_side after = {file->bytes ? name : "/dev/null", file->bytes, file->length};
+
+	diff_print(stdout, &before, &after);
+	free(name);
+}
+
+static void print_files(const struct generation *generation)
+{
+	const struct invocation *invocation = generation->invocation;
+
+	for (size_t i = 0; i < generation->output.count; i++) {
+		const struct output_file *file = &generation->output.files[i];
+		if (strcmp(file->path, RECORD_NAME) == 0)
+			continue;
+		if (invocation->values[OPTION_DIFF])
+			print_diff(generation, file);
+		else if (!invocation->values[OPTION_QUIET])
+			print_line(generation, file);
+	}
+}
+
+static int write_depfile(const struct generation *generation)
+{
+	const char *path = generation->invocation->values[OPTION_DEPFILE];
+	const char *layout = generation->invocation->operands[0];
+	const char *inputs[3] = {NULL, NULL, NULL};
+	char *target;
+	int count = 0;
+	int status;
+
+	if (!path)
+		return EXIT_CLEAN;
+	if (strcmp(layout, "-") != 0)
+		inputs[count++] = layout;
+	if (strcmp(generation->session.board, "-") != 0)
+		inputs[count++] = generation->session.board;
+	target = must_print("%s/%s", generation->folder, DEPFILE_TARGET);
+	status = depfile_write(path, target, inputs);
+	free(target);
+	return status;
+}
+
+static int compare_with_folder(struct generation *generation)
+{
+	int status = output_open(&generation->output, generation->folder);
+
+	if (status == EXIT_CLEAN)
+		status = record_read(&generation->record, &generation->output,
+			generation->artifacts, generation->artifact_count);
+	if (status == EXIT_CLEAN)
+		status = add_artifacts(generation);
+	if (status == EXIT_CLEAN)
+		add_removals(generation);
+	return status;
+}
+
+static int deliver(struct generation *generation)
+{
+	int status = compare_with_folder(generation);
+
+	if (status != EXIT_CLEAN)
+		return status;
+	if (is_dry(generation->invocation)) {
+		print_files(generation);
+		return output_would_change(&generation->output) ? EXIT_FOUND : EXIT_CLEAN;
+	}
+	status = add_record(generation);
+	if (status == EXIT_CLEAN)
+		status = output_write(&generation->output);
+	if (status != EXIT_CLEAN)
+		return status;
+	print_files(generation);
+	return write_depfile(generation);
+}
+
+static int generate(struct generation *generation)
+{
+	const struct invocation *invocation = generation->invocation;
+	int status;
+
+	if (session_has_findings(&generation->session))
+		session_print_findings(&generation->session, invocation, "text", stderr);
+	status = session_exit_status(&generation->session, invocation);
+	if (status != EXIT_CLEAN)
+		return status;
+	status = exit_status_of(mk_emit(
+		generation->session.ctx, &generation->artifacts, &generation->artifact_count));
+	if (status != EXIT_CLEAN)
+		return status;
+	status = deliver(generation);
+	output_close(&generation->output);
+	record_free(&generation->record);
+	return status;
+}
+
+/* "out/" as "out", so that paths below it are spelled as builds spell them. To be freed. */
+static char *without_slash(const char *folder)
+{
+	size_t length = strlen(folder);
+
+	while (length > 1 && folder[length - 1] == '/')
+		length--;
+	return must_print("%.*s", (int)length, folder);
+}
+
+static int run_gen(const struct invocation *invocation)
+{
+	struct generation generation = {.invocation = invocation};
+	int status = check_standard_input(invocation);
+
+	if (status != EXIT_CLEAN)
+		return status;
+	if (!invocation->values[OPTION_OUTPUT]) {
+		message("'gen' needs the folder to write to: --output DIR");
+		return EXIT_USAGE;
+	}
+	generation.folder = without_slash(invocation->values[OPTION_OUTPUT]);
+	session_open(&generation.session, invocation, invocation->operands[0]);
+	status = generate(&generation);
+	session_close(&generation.session);
+	free(generation.folder);
+	return status;
+}
+
+const struct command command_gen = {
+	.name = "gen",
+	.operands = "LAYOUT -o DIR",
+	.summary = "Generates each node's configuration; nothing if there is an error",
+	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_CHECK) |
+		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) |
+		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET),
+	.least_operands = 1,
+	.most_operands = 1,
+	.run = run_gen,
+};

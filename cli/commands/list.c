@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "message.h"
+#include "nearest.h"
+#include "session.h"
+
+static const char *const subjects[] = {
+	[MK_LIST_OUTPUTS] = "outputs",
+	[MK_LIST_DISPLAYS] = "displays",
+	[MK_LIST_REPORTS] = "reports",
+	[MK_LIST_PLATFORMS] = "platforms",
+	[MK_LIST_CONTRACTS] = "contracts",
+	"checks",
+};
+
+#define SUBJECT_COUNT (sizeof subjects / sizeof *subjects)
+#define SUBJECT_CHECKS (SUBJECT_COUNT - 1)
+
+static mk_status list_checks(mk_ctx *ctx)
+{
+	const mk_check_info *checks;
+	size_t count;
+	mk_status status = mk_list_checks(ctx, &checks, &count);
+	int width = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if ((int)strlen(checks[i].name) > width)
+			width = (int)strlen(checks[i].name);
+	for (size_t i = 0; i < count; i++)
+		printf("%s  %-7s  %-*s  %s\n", checks[i].code, checks[i].severity, width,
+			checks[i].name, checks[i].title);
+	return status;
+}
+
+static mk_status list_items(mk_ctx *ctx, mk_list list)
+{
+	const mk_list_item *items;
+	size_t count;
+	mk_status status = mk_list_items(ctx, list, &items, &count);
+	int width = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if ((int)strlen(items[i].name) > width)
+			width = (int)strlen(items[i].name);
+	for (size_t i = 0; i < count; i++)
+		printf("%-*s  %s\n", width, items[i].name, items[i].doc);
+	return status;
+}
+
+static int unknown_subject(const char *wanted)
+{
+	const char *nearest = nearest_name(wanted, subjects, SUBJECT_COUNT);
+
+	if (nearest)
+		message("nothing called '%s' to list; did you mean '%s'?", wanted, nearest);
+	else
+		message("nothing called '%s' to list", wanted);
+	return EXIT_USAGE;
+}
+
+static int run_list(const struct invocation *invocation)
+{
+	size_t subject = 0;
+	mk_ctx *ctx;
+	mk_status status = MK_NO_MEMORY;
+
+	while (subject < SUBJECT_COUNT && strcmp(subjects[subject], invocation->operands[0]) != 0)
+		subject++;
+	if (subject == SUBJECT_COUNT)
+		return unknown_subject(invocation->operands[0]);
+	ctx = mk_ctx_new();
+	if (ctx)
+		status = subject == SUBJECT_CHECKS ? list_checks(ctx)
+						   : list_items(ctx, (mk_list)subject);
+	mk_ctx_free(ctx);
+	return exit_status_of(status);
+}
+
+const struct command command_list = {
+	.name = "list",
+	.operands = "checks|outputs|displays|reports|platforms|contracts",
+	.summary = "Lists what mkpart knows",
+	.least_operands = 1,
+	.most_operands = 1,
+	.run = run_list,
+};

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "command.h"
+#include "formats.h"
+#include "session.h"
+
+static int print_plan(struct session *session, const struct invocation *invocation)
+{
+	const char *bytes = "";
+	size_t length = 0;
+	mk_status status = mk_render_plan(session->ctx, format_chosen(invocation), &bytes, &length);
+
+	fwrite(bytes, 1, length, stdout);
+	/* Without a plan this repeats what the findings came to. */
+	return status == MK_NO_MEMORY || status == MK_MISUSE ? exit_status_of(status) : EXIT_CLEAN;
+}
+
+static int run_plan(const struct invocation *invocation)
+{
+	struct session session;
+	int status = check_standard_input(invocation);
+
+	if (status != EXIT_CLEAN)
+		return status;
+	session_open(&session, invocation, invocation->operands[0]);
+	if (session_has_findings(&session))
+		session_print_findings(&session, invocation, "text", stderr);
+	status = session_exit_status(&session, invocation);
+	if (status != EXIT_INTERNAL && print_plan(&session, invocation) != EXIT_CLEAN)
+		status = EXIT_INTERNAL;
+	session_close(&session);
+	return status;
+}
+
+const struct command command_plan = {
+	.name = "plan",
+	.operands = "LAYOUT",
+	.summary = "Prints what each node gets, and what is left",
+	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_FORMAT) |
+		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR),
+	.least_operands = 1,
+	.most_operands = 1,
+	.formats = MK_LIST_DISPLAYS,
+	.default_format = "table",
+	.run = run_plan,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "memory.h"
+
+/* One byte more than the library takes of any input. */
+#define INPUT_MAX_BYTES ((size_t)16 * 1024 * 1024 + 1)
+
+static const char *check_kind(int fd, enum input_trust trust)
+{
+	struct stat status;
+
+	if (fstat(fd, &status) != 0)
+		return strerror(errno);
+	if (S_ISDIR(status.st_mode))
+		return strerror(EISDIR);
+	if (trust == INPUT_NAMED_BY_LAYOUT && !S_ISREG(status.st_mode))
+		return "Not a regular file";
+	return NULL;
+}
+
+/* Doubles the room when it is full. */
+static void make_room(struct input *input, size_t *capacity)
+{
+	if (input->length < *capacity)
+		return;
+	*capacity = *capacity ? *capacity * 2 : (size_t)64 * 1024;
+	if (*capacity > INPUT_MAX_BYTES)
+		*capacity = INPUT_MAX_BYTES;
+	input->bytes = must_resize(input->bytes, *capacity);
+}
+
+static const char *read_all(struct input *input, int fd)
+{
+	size_t capacity = 0;
+
+	while (input->length < INPUT_MAX_BYTES) {
+		ssize_t got;
+		make_room(input, &capacity);
+		got = read(fd, input->bytes + input->length, capacity - input->length);
+		if (got == 0)
+			return NULL;
+		if (got < 0 && errno != EINTR)
+			return strerror(errno);
+		if (got > 0)
+			input->length += (size_t)got;
+	}
+	return NULL;
+}
+
+static int open_input(const char *path, enum input_trust trust)
+{
+	if (trust == INPUT_NAMED_BY_USER && strcmp(path, "-") == 0)
+		return STDIN_FILENO;
+	/* Without O_NONBLOCK, opening a FIFO waits for its writer. */
+	return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
+				  (trust == INPUT_NAMED_BY_LAYOUT ? O_NONBLOCK : 0));
+}
+
+const char *input_read(struct input *input, const char *path, enum input_trust trust)
+{
+	int fd = open_input(path, trust);
+	const char *reason;
+
+	*input = (struct input){NULL, 0};
+	if (fd < 0)
+		return strerror(errno);
+	reason = check_kind(fd, trust);
+	if (!reason)
+		reason = read_all(input, fd);
+	if (fd != STDIN_FILENO)
+		close(fd);
+	if (reason)
+		input_free(input);
+	return reason;
+}
+
+void input_free(struct input *input)
+{
+	free(input->bytes);
+	*input = (struct input){NULL, 0};
+}
+
+char *path_beside(const char *layout, const char *path)
+{
+	const char *slash = strrchr(layout, '/');
+
+	if (path[0] == '/' || !slash)
+		return must_print("%s", path);
+	return must_print("%.*s/%s", (int)(slash - layout), layout, path);
+}

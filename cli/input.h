@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Reading whole files. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct input {
+	char *bytes; /* to be freed with input_free */
+	size_t length;
+};
+
+enum input_trust {
+	INPUT_NAMED_BY_USER,   /* may be a pipe; "-" is standard input */
+	INPUT_NAMED_BY_LAYOUT, /* must be a regular file: a layout may not make us wait for ever */
+};
+
+/*
+ * Reads a file, or so much of it that the library sees that it is too large. NULL, or the
+ * reason in words (static, or strerror's) why it cannot be read; then there is nothing to free.
+ */
+const char *input_read(struct input *input, const char *path, enum input_trust trust);
+
+void input_free(struct input *input);
+
+/* A path in the layout, relative to the layout's folder ("-" has the current one). To be freed. */
+char *path_beside(const char *layout, const char *path);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* argv -> command row -> exit status. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "formats.h"
+#include "help.h"
+#include "message.h"
+
+/*
+ * A standard stream that the caller closed would be taken by the next file that is opened. It is
+ * filled in the direction that fails, so that using it is still an error.
+ */
+static void occupy_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+static int run(const struct invocation *invocation)
+{
+	int status;
+
+	if (invocation->values[OPTION_HELP]) {
+		help_print(invocation->command);
+		return EXIT_CLEAN;
+	}
+	if (invocation->values[OPTION_VERSION]) {
+		printf("mkpart %s\n", mk_version());
+		return EXIT_CLEAN;
+	}
+	status = format_check(invocation);
+	return status == EXIT_CLEAN ? invocation->command->run(invocation) : status;
+}
+
+static void point_to_help(const struct invocation *invocation)
+{
+	const struct command *command = invocation->command;
+
+	message("try 'mkpart %s%s--help'", command ? command->name : "", command ? " " : "");
+}
+
+/* A full disk or a closed pipe shows at the latest here. */
+static bool close_standard_output(void)
+{
+	bool failed = ferror(stdout) != 0;
+
+	errno = 0;
+	if (fclose(stdout) == 0 && !failed)
+		return true;
+	message("cannot write standard output: %s", errno ? strerror(errno) : "write error");
+	return false;
+}
+
+int main(int argc, char **argv)
+{
+	struct invocation invocation;
+	int status;
+
+	occupy_standard_streams();
+	signal(SIGPIPE, SIG_IGN);
+	status = options_parse(&invocation, argc, argv);
+	if (status == EXIT_CLEAN)
+		status = run(&invocation);
+	if (status == EXIT_USAGE)
+		point_to_help(&invocation);
+	return close_standard_output() ? status : EXIT_INTERNAL;
+}

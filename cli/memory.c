@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "message.h"
+
+static _Noreturn void out_of_memory(void)
+{
+	message("out of memory");
+	exit(EXIT_INTERNAL);
+}
+
+void *must_allocate(size_t count, size_t size_bytes)
+{
+	void *memory = calloc(count ? count : 1, size_bytes ? size_bytes : 1);
+
+	if (!memory)
+		out_of_memory();
+	return memory;
+}
+
+void *must_resize(void *memory, size_t size_bytes)
+{
+	void *larger = realloc(memory, size_bytes);
+
+	if (!larger)
+		out_of_memory();
+	return larger;
+}
+
+char *try_vprint(const char *format, va_list arguments)
+{
+	va_list again;
+	char *text;
+	int length;
+
+	va_copy(again, arguments);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	text = length < 0 ? NULL : malloc((size_t)length + 1);
+	if (text)
+		vsnprintf(text, (size_t)length + 1, format, arguments);
+	return text;
+}
+
+char *must_print(const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = try_vprint(format, arguments);
+	va_end(arguments);
+	if (!text)
+		out_of_memory();
+	return text;
+}

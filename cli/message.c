@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "message.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "memory.h"
+
+/* C0, DEL, and the first byte of C1 (U+0080..U+009F, which some terminals obey) in UTF-8. */
+static bool is_control(const unsigned char *at)
+{
+	return *at < 0x20 || *at == 0x7f || (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0);
+}
+
+void print_safely(FILE *stream, const char *text)
+{
+	for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+		if (is_control(at))
+			fprintf(stream, "\\x%02X", *at);
+		else
+			putc(*at, stream);
+}
+
+void message(const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = try_vprint(format, arguments);
+	va_end(arguments);
+	fputs("mkpart: ", stderr);
+	print_safely(stderr, text ? text : format);
+	putc('\n', stderr);
+	free(text);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Words to the user, on standard error. */
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+#include <stdio.h>
+
+/* Prints "mkpart: " and the text, control characters in it as \xNN, on a line of its own. */
+__attribute__((format(printf, 1, 2))) void message(const char *format, ...);
+
+/* Prints text with control characters as \xNN, so that a file's name cannot forge a line. */
+void print_safely(FILE *stream, const char *text);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Option rows: the parser and every help text are made from them. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+enum option {
+	OPTION_BOARD,
+	OPTION_FORMAT,
+	OPTION_OUTPUT,
+	OPTION_CHECK,
+	OPTION_DIFF,
+	OPTION_DEPFILE,
+	OPTION_WERROR,
+	OPTION_COLOR,
+	OPTION_QUIET,
+	OPTION_HELP,
+	OPTION_VERSION,
+	OPTION_COUNT,
+};
+
+#define OPTION_BIT(option) (1u << (option))
+
+/* Every command takes these. */
+#define OPTIONS_COMMON (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
+
+struct option_row {
+	const char *name;     /* without dashes */
+	char letter;	      /* 0: no short form */
+	const char *argument; /* what help calls it; NULL: takes none */
+	const char *doc;
+	const char *const *choices; /* NULL-terminated; NULL: any argument will do */
+};
+
+extern const struct option_row option_rows[OPTION_COUNT];
+
+struct invocation;
+
+/*
+ * Takes a command line apart; options may stand anywhere before "--". Gives EXIT_CLEAN, or
+ * EXIT_USAGE after saying what is wrong. --help and --version excuse what else is missing.
+ */
+int options_parse(struct invocation *invocation, int argc, char **argv);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The record of what mkpart wrote into a folder, kept there as RECORD_NAME: what it lists and
+ * a later run no longer makes is removed then. Nothing else in the folder is ever removed.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include <mkpart/mkpart.h>
+
+#include "output.h"
+
+#define RECORD_NAME ".mkpart-files"
+
+struct record {
+	char *old;	    /* the text found */
+	const char **stale; /* paths in it that are no artifacts; in `old` */
+	size_t stale_count;
+	char *text; /* the new record */
+};
+
+/* Reads the folder's record. EXIT_UNREADABLE, after saying so, where that fails. */
+int record_read(struct record *record, const struct output *output, const mk_artifact *artifacts,
+	size_t count);
+
+void record_free(struct record *record);
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_BYTES ((size_t)64 * 1024)
+
+struct mk_arena_block {
+	struct mk_arena_block *next;
+	size_t used;
+	size_t size;
+	max_align_t memory[];
+};
+
+struct mk_arena_cleanup {
+	struct mk_arena_cleanup *next;
+	void (*release)(void *object);
+	void *object;
+};
+
+static void *default_allocate(size_t size_bytes, void *user)
+{
+	(void)user;
+	return malloc(size_bytes);
+}
+
+static void default_release(void *memory, void *user)
+{
+	(void)user;
+	free(memory);
+}
+
+void mk_arena_init(struct mk_arena *arena, const struct mk_allocator *allocator)
+{
+	static const struct mk_allocator standard = {default_allocate, default_release, NULL};
+
+	*arena = (struct mk_arena){.allocator = allocator ? *allocator : standard};
+}
+
+void mk_arena_finish(struct mk_arena *arena)
+{
+	for (struct mk_arena_cleanup *c = arena->cleanups; c; c = c->next)
+		mk_arena_release(c);
+	while (arena->blocks) {
+		struct mk_arena_block *next = arena->blocks->next;
+		arena->allocator.release(arena->blocks, arena->allocator.user);
+		arena->blocks = next;
+	}
+	arena->cleanups = NULL;
+}
+
+_Noreturn void mk_arena_exhaust(struct mk_arena *arena)
+{
+	if (arena->exhausted)
+		longjmp(*arena->exhausted, 1);
+	abort();
+}
+
+static struct mk_arena_block *add_block(struct mk_arena *arena, size_t payload)
+{
+	size_t size = payload > BLOCK_BYTES ? payload : BLOCK_BYTES;
+	struct mk_arena_block *block;
+
+	if (size > SIZE_MAX - sizeof *block)
+		mk_arena_exhaust(arena);
+	block = arena->allocator.allocate(sizeof *block + size, arena->allocator.user);
+	if (!block)
+		mk_arena_exhaust(arena);
+	*block = (struct mk_arena_block){.next = arena->blocks, .size = size};
+	arena->blocks = block;
+	return block;
+}
+
+void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
+{
+	const size_t unit = sizeof(max_align_t);
+	struct mk_arena_block *block = arena->blocks;
+	void *memory;
+
+	if (size_bytes > SIZE_MAX - unit)
+		mk_arena_exhaust(arena);
+	size_bytes = (size_bytes + unit - 1) / unit * unit;
+	if (!block || block->size - block->used < size_bytes)
+		block = add_block(arena, size_bytes);
+	memory = (char *)block->memory + block->used;
+	block->used += size_bytes;
+	return memset(memory, 0, size_bytes);
+}
+
+void *mk_arena_array(struct mk_arena *arena, size_t count, size_t size_bytes)
+{
+	if (size_bytes && count > SIZE_MAX / size_bytes)
+		mk_arena_exhaust(arena);
+	return mk_arena_alloc(arena, count * size_bytes);
+}
+
+char *mk_arena_copy(struct mk_arena *arena, const char *text, size_t length)
+{
+	char *copy = mk_arena_alloc(arena, length + 1);
+
+	if (length)
+		memcpy(copy, text, length);
+	return copy;
+}
+
+char *mk_arena_vprintf(struct mk_arena *arena, const char *format, va_list arguments)
+{
+	va_list again;
+	int length;
+	char *text;
+
+	va_copy(again, arguments);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0)
+		mk_arena_exhaust(arena);
+	text = mk_arena_alloc(arena, (size_t)length + 1);
+	vsnprintf(text, (size_t)length + 1, format, arguments);
+	return text;
+}
+
+char *mk_arena_printf(struct mk_arena *arena, const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = mk_arena_vprintf(arena, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+struct mk_arena_cleanup *mk_arena_defer(
+	struct mk_arena *arena, void (*release)(void *object), void *object)
+{
+	struct mk_arena_cleanup *cleanup = mk_arena_alloc(arena, sizeof *cleanup);
+
+	*cleanup = (struct mk_arena_cleanup){arena->cleanups, release, object};
+	arena->cleanups = cleanup;
+	return cleanup;
+}
+
+void mk_arena_release(struct mk_arena_cleanup *cleanup)
+{
+	if (cleanup->object)
+		cleanup->release(cleanup->object);
+	cleanup->object = NULL;
+}
+
+int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data)
+{
+	jmp_buf here;
+	jmp_buf *volatile outer = arena->exhausted;
+	int failed = setjmp(here);
+
+	if (!failed) {
+		arena->exhausted = &here;
+		work(data);
+	}
+	arena->exhausted = outer;
+	return failed ? -1 : 0;
+}
+
+void *mk_vec_room(
+	struct mk_arena *arena, void *items, size_t count, size_t *capacity, size_t item_bytes)
+{
+	void *larger;
+
+	if (count < *capacity) {
+		memset((char *)items + count * item_bytes, 0, item_bytes);
+		return items;
+	}
+	if (*capacity > SIZE_MAX / 2)
+		mk_arena_exhaust(arena);
+	larger = mk_arena_array(arena, *capacity ? *capacity * 2 : 4, item_bytes);
+	if (count)
+		memcpy(larger, items, count * item_bytes);
+	*capacity = *capacity ? *capacity * 2 : 4;
+	return larger;
+}

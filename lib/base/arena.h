@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Memory that lives as long as its arena. There is no failure to test for at each
+ * allocation: when memory runs out, control returns to the innermost MK_ARENA_GUARD, which
+ * every public entry point sets. Foreign objects (a parser, say) that must be released on
+ * that way out are registered with mk_arena_defer.
+ */
+#ifndef MK_BASE_ARENA_H
+#define MK_BASE_ARENA_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+/* Where blocks come from; `allocate` may return NULL. `user` is passed through. */
+struct mk_allocator {
+	void *(*allocate)(size_t size_bytes, void *user);
+	void (*release)(void *memory, void *user);
+	void *user;
+};
+
+struct mk_arena_block;
+struct mk_arena_cleanup;
+
+struct mk_arena {
+	struct mk_allocator allocator;
+	struct mk_arena_block *blocks;
+	struct mk_arena_cleanup *cleanups;
+	jmp_buf *exhausted; /* where to go when memory is out; NULL aborts */
+};
+
+/* NULL means malloc and free. Allocates nothing. */
+void mk_arena_init(struct mk_arena *arena, const struct mk_allocator *allocator);
+
+/* Runs pending cleanups, newest first, and releases everything. */
+void mk_arena_finish(struct mk_arena *arena);
+
+/* Zeroed memory, aligned for any type; never NULL. Leaves through the guard when memory is out. */
+void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes);
+
+/* `count` elements of `size_bytes`, checked against overflow. */
+void *mk_arena_array(struct mk_arena *arena, size_t count, size_t size_bytes);
+
+/* A NUL-terminated copy; the text may itself contain NUL. */
+char *mk_arena_copy(struct mk_arena *arena, const char *text, size_t length);
+
+__attribute__((format(printf, 2, 3))) char *mk_arena_printf(
+	struct mk_arena *arena, const char *format, ...);
+char *mk_arena_vprintf(struct mk_arena *arena, const char *format, va_list arguments);
+
+/* The allocation that failed was not the arena's own (a library's): take the same way out. */
+_Noreturn void mk_arena_exhaust(struct mk_arena *arena);
+
+/*
+ * Registers `release(object)`. The returned handle ends the object's life early:
+ * mk_arena_release runs it now and forgets it.
+ */
+struct mk_arena_cleanup *mk_arena_defer(
+	struct mk_arena *arena, void (*release)(void *object), void *object);
+void mk_arena_release(struct mk_arena_cleanup *cleanup);
+
+/*
+ * Runs `work(data)`; returns 0, or -1 when memory ran out in it. Cleanups registered in a
+ * failed run are done when the arena is finished.
+ */
+int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data);
+
+/* A growing array of T in an arena. `mk_vec_add` gives a pointer to a new, zeroed last item. */
+#define MK_VEC(T)                                                                                  \
+	struct {                                                                                   \
+		T *items;                                                                          \
+		size_t count;                                                                      \
+		size_t capacity;                                                                   \
+	}
+
+#define mk_vec_add(arena, vec)                                                                     \
+	((vec)->items = mk_vec_room(                                                               \
+		 (arena), (vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items),     \
+		&(vec)->items[(vec)->count++])
+
+/* Visits each item of a vector by pointer. */
+#define mk_each(item, vec)                                                                         \
+	for (item = (vec)->items; item != NULL && item < (vec)->items + (vec)->count; item++)
+
+void *mk_vec_room(
+	struct mk_arena *arena, void *items, size_t count, size_t *capacity, size_t item_bytes);
+
+#endif

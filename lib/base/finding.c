@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *mk_severity_name(enum mk_severity severity)
+{
+	static const char *const names[] = {"note", "warning", "error"};
+
+	return names[severity];
+}
+
+void mk_findings_init(struct mk_findings *findings, struct mk_arena *arena)
+{
+	*findings = (struct mk_findings){.arena = arena};
+}
+
+struct mk_finding *mk_report(struct mk_findings *findings, const struct mk_problem *problem,
+	struct mk_origin origin, const char *format, ...)
+{
+	struct mk_finding *finding = mk_arena_alloc(findings->arena, sizeof *finding);
+	va_list arguments;
+
+	finding->problem = problem;
+	finding->origin = origin;
+	finding->sequence = findings->list.count;
+	if (findings->list.count == MK_FINDINGS_MAX) {
+		findings->dropped++;
+		return finding;
+	}
+	va_start(arguments, format);
+	finding->message = mk_arena_vprintf(findings->arena, format, arguments);
+	va_end(arguments);
+	*mk_vec_add(findings->arena, &findings->list) = finding;
+	return finding;
+}
+
+void mk_add_note(struct mk_findings *findings, struct mk_finding *finding, struct mk_origin origin,
+	const char *format, ...)
+{
+	struct mk_note *note;
+	va_list arguments;
+
+	if (!origin.source)
+		return;
+	note = mk_vec_add(findings->arena, &finding->notes);
+	note->origin = origin;
+	va_start(arguments, format);
+	note->message = mk_arena_vprintf(findings->arena, format, arguments);
+	va_end(arguments);
+}
+
+void mk_suggest(struct mk_findings *findings, struct mk_finding *finding, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	finding->suggestion = mk_arena_vprintf(findings->arena, format, arguments);
+	va_end(arguments);
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+	const struct mk_finding *a = *(const struct mk_finding *const *)left;
+	const struct mk_finding *b = *(const struct mk_finding *const *)right;
+	int order = mk_origin_compare(&a->origin, &b->origin);
+
+	if (!order)
+		order = strcmp(a->problem->code, b->problem->code);
+	if (!order)
+		order = (a->sequence > b->sequence) - (a->sequence < b->sequence);
+	return order;
+}
+
+void mk_findings_sort(struct mk_findings *findings)
+{
+	if (findings->list.count)
+		qsort(findings->list.items, findings->list.count, sizeof *findings->list.items,
+			compare_findings);
+}
+
+size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity severity)
+{
+	struct mk_finding *const *finding;
+	size_t count = 0;
+
+	mk_each (finding, &findings->list)
+		count += (*finding)->problem->severity == severity && !(*finding)->allowed;
+	return count;
+}
+
+#define NAME_MAX_BYTES 64
+
+/* Levenshtein distance of two short names. */
+static size_t edit_distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t row[NAME_MAX_BYTES + 1];
+
+	for (size_t j = 0; j <= b_length; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a_length; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= b_length; j++) {
+			size_t best = diagonal + (a[i - 1] != b[j - 1]);
+			diagonal = row[j];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			row[j] = best;
+		}
+	}
+	return row[b_length];
+}
+
+const char *mk_nearest_name(const char *wanted, const char *const *names, size_t count)
+{
+	size_t wanted_length = strlen(wanted);
+	size_t best_distance = (wanted_length + 1) / 3 + 1;
+	const char *best = NULL;
+
+	if (wanted_length > NAME_MAX_BYTES)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		size_t length = strlen(names[i]);
+		size_t distance;
+		if (length > NAME_MAX_BYTES)
+			continue;
+		distance = edit_distance(wanted, wanted_length, names[i], length);
+		if (distance < best_distance || (distance == 1 && !best)) {
+			best_distance = distance;
+			best = names[i];
+		}
+	}
+	return best;
+}

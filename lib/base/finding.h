@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Problems (static rows: what can be wrong) and findings (what is). Recording a finding
+ * never prints, exits or stops anything.
+ */
+#ifndef MK_BASE_FINDING_H
+#define MK_BASE_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/source.h"
+
+enum mk_severity { MK_NOTE, MK_WARNING, MK_ERROR };
+
+/* "note", "warning", "error". */
+const char *mk_severity_name(enum mk_severity severity);
+
+/* One kind of problem. The code is stable for ever; the texts may be improved. */
+struct mk_problem {
+	const char *code; /* "MK0101" */
+	const char *name; /* the truth it defends: "slices-disjoint" */
+	enum mk_severity severity;
+	bool unreadable;   /* the input could not be taken in at all: exit status 2 */
+	const char *title; /* one line, no full stop */
+	const char *why;   /* what happens on the board if it is ignored */
+	const char *fix;   /* what to do */
+};
+
+/* A further place that a finding is about. */
+struct mk_note {
+	struct mk_origin origin;
+	const char *message;
+};
+
+struct mk_finding {
+	const struct mk_problem *problem;
+	struct mk_origin origin;
+	const char *message; /* raw: may hold any bytes of the input; formats escape it */
+	MK_VEC(struct mk_note) notes;
+	const char *suggestion; /* what would mend it, or NULL */
+	const char *allowed;	/* the reason the layout gives for living with it, or NULL */
+	size_t sequence;	/* order of recording, the last sorting key */
+};
+
+struct mk_findings {
+	struct mk_arena *arena;
+	MK_VEC(struct mk_finding *) list;
+	size_t dropped; /* recorded beyond MK_FINDINGS_MAX and not kept */
+};
+
+/* More than anyone reads; keeps a hostile layout from filling memory with complaints. */
+#define MK_FINDINGS_MAX 1000
+
+void mk_findings_init(struct mk_findings *findings, struct mk_arena *arena);
+
+/*
+ * Records that `problem` was found at `origin`. Never NULL; the result lives as long as the
+ * arena and takes notes and a suggestion. The message follows STYLE: lower case, no full stop,
+ * names in '...', ranges as 0xfirst..0xlast.
+ */
+__attribute__((format(printf, 4, 5))) struct mk_finding *mk_report(struct mk_findings *findings,
+	const struct mk_problem *problem, struct mk_origin origin, const char *format, ...);
+
+/* Adds the other place. Does nothing where origin is nowhere (no source). */
+__attribute__((format(printf, 4, 5))) void mk_add_note(struct mk_findings *findings,
+	struct mk_finding *finding, struct mk_origin origin, const char *format, ...);
+
+__attribute__((format(printf, 3, 4))) void mk_suggest(
+	struct mk_findings *findings, struct mk_finding *finding, const char *format, ...);
+
+/* Sorts by place, then code, then order of recording. */
+void mk_findings_sort(struct mk_findings *findings);
+
+/* How many of that severity are not allowed by the layout. */
+size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity severity);
+
+/*
+ * Of `count` names, the one nearest to `wanted` (edit distance up to about a third of its
+ * length), or NULL.
+ */
+const char *mk_nearest_name(const char *wanted, const char *const *names, size_t count);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Nodes by the names that people use for them. */
+#include <string.h>
+
+#include "board/parts.h"
+
+/* Keeps the cost of one misspelt name in hand on a tree made to be slow. */
+#define MAX_CANDIDATES 8192
+
+typedef MK_VEC(const char *) candidates;
+
+bool mk_dt_has_type(const struct mk_dt_node *node, const char *type)
+{
+	const char *actual = mk_dt_string(node, "device_type");
+
+	return actual && !strcmp(actual, type);
+}
+
+struct mk_dt_node *mk_dt_named(
+	const struct mk_dt_tree *tree, const struct mk_dt_node *naming, const char *name)
+{
+	const char *path = naming ? mk_dt_string(naming, name) : NULL;
+
+	return path ? mk_dt_by_path(tree, path) : NULL;
+}
+
+static bool has_name(const struct mk_dt_node *node, const char *name, size_t length, bool exactly)
+{
+	if (strncmp(node->name, name, length))
+		return false;
+	return exactly ? !node->name[length] : node->name[length] == '@';
+}
+
+/* By node name: exactly, or else by its part before the unit address. */
+static struct mk_lookup by_unit_name(const struct mk_dt_tree *tree, const char *name, bool exactly)
+{
+	struct mk_lookup lookup = {.status = MK_LOOKUP_UNKNOWN};
+	size_t length = strlen(name);
+
+	for (const struct mk_dt_node *node = tree->root->next; node; node = node->next) {
+		if (!has_name(node, name, length, exactly))
+			continue;
+		if (lookup.node) {
+			lookup.status = MK_LOOKUP_AMBIGUOUS;
+			lookup.other = node;
+			break;
+		}
+		lookup.status = MK_LOOKUP_FOUND;
+		lookup.node = node;
+	}
+	return lookup;
+}
+
+static void add_candidate(candidates *list, struct mk_arena *arena, const char *name)
+{
+	if (list->count < MAX_CANDIDATES)
+		*mk_vec_add(arena, list) = name;
+}
+
+/* An alias or label of that very name was tried already: it leads nowhere. */
+static void add_property_names(candidates *list, struct mk_arena *arena,
+	const struct mk_dt_node *naming, const char *wanted)
+{
+	for (uint32_t i = 0; naming && i < naming->property_count; i++)
+		if (strcmp(naming->properties[i].name, wanted))
+			add_candidate(list, arena, naming->properties[i].name);
+}
+
+static const char *nearest_name(
+	const struct mk_board *board, struct mk_arena *arena, const char *wanted)
+{
+	const struct mk_dt_node *root = board->tree->root;
+	bool by_path = *wanted == '/';
+	candidates list = {NULL, 0, 0};
+
+	if (!by_path) {
+		add_property_names(&list, arena, mk_dt_child(root, "aliases"), wanted);
+		add_property_names(&list, arena, mk_dt_child(root, "__symbols__"), wanted);
+	}
+	for (const struct mk_dt_node *node = root->next; node; node = node->next)
+		add_candidate(&list, arena, by_path ? node->path : node->name);
+	return mk_nearest_name(wanted, list.items, list.count);
+}
+
+static struct mk_lookup look_up(const struct mk_board *board, const char *name)
+{
+	const struct mk_dt_tree *tree = board->tree;
+	struct mk_lookup lookup = {.status = MK_LOOKUP_FOUND};
+
+	lookup.node = mk_dt_named(tree, mk_dt_child(tree->root, "aliases"), name);
+	if (!lookup.node)
+		lookup.node = mk_dt_by_path(tree, name);
+	if (!lookup.node)
+		lookup.node = mk_dt_named(tree, mk_dt_child(tree->root, "__symbols__"), name);
+	if (lookup.node)
+		return lookup;
+	lookup = by_unit_name(tree, name, true);
+	return lookup.status == MK_LOOKUP_UNKNOWN ? by_unit_name(tree, name, false) : lookup;
+}
+
+struct mk_lookup mk_board_find(
+	const struct mk_board *board, struct mk_arena *arena, const char *name)
+{
+	struct mk_lookup lookup = {.status = MK_LOOKUP_UNKNOWN};
+
+	if (*name)
+		lookup = look_up(board, name);
+	if (lookup.status == MK_LOOKUP_UNKNOWN)
+		lookup.nearest = nearest_name(board, arena, name);
+	return lookup;
+}

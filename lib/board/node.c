@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Questions to a node of a loaded tree. */
+#include <string.h>
+
+#include "board/tree.h"
+
+#define CELL_BYTES 4u
+
+struct mk_origin mk_dt_origin(const struct mk_dt_tree *tree, const struct mk_dt_node *node)
+{
+	return (struct mk_origin){.source = tree->source, .path = node->path};
+}
+
+const struct mk_dt_property *mk_dt_property(const struct mk_dt_node *node, const char *name)
+{
+	const struct mk_dt_property *end = node->properties + node->property_count;
+
+	/* Most names differ in their first letter already, which saves most calls. */
+	for (const struct mk_dt_property *one = node->properties; one < end; one++)
+		if (*one->name == *name && !strcmp(one->name, name))
+			return one;
+	return NULL;
+}
+
+struct mk_dt_node *mk_dt_child(const struct mk_dt_node *node, const char *name)
+{
+	struct mk_dt_node *child = node->first_child;
+
+	while (child && strcmp(child->name, name))
+		child = child->next_sibling;
+	return child;
+}
+
+/* Whether `name` is the given one, or the given one and a unit address. */
+static bool is_without_address(const char *name, const char *given, size_t length)
+{
+	return !strncmp(name, given, length) && name[length] == '@';
+}
+
+static struct mk_dt_node *path_step(const struct mk_dt_node *node, const char *given, size_t length)
+{
+	struct mk_dt_node *without_address = NULL;
+	unsigned matches = 0;
+
+	for (struct mk_dt_node *child = node->first_child; child; child = child->next_sibling) {
+		if (!strncmp(child->name, given, length) && !child->name[length])
+			return child;
+		if (!is_without_address(child->name, given, length))
+			continue;
+		without_address = child;
+		matches++;
+	}
+	return matches == 1 ? without_address : NULL;
+}
+
+struct mk_dt_node *mk_dt_by_path(const struct mk_dt_tree *tree, const char *path)
+{
+	struct mk_dt_node *node = *path == '/' ? tree->root : NULL;
+
+	while (node) {
+		size_t length;
+		path += strspn(path, "/");
+		if (!*path)
+			break;
+		length = strcspn(path, "/");
+		node = path_step(node, path, length);
+		path += length;
+	}
+	return node;
+}
+
+struct mk_dt_node *mk_dt_by_phandle(const struct mk_dt_tree *tree, uint32_t phandle)
+{
+	size_t low = 0;
+	size_t high = tree->phandle_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (tree->by_phandle[middle]->phandle < phandle)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < tree->phandle_count && tree->by_phandle[low]->phandle == phandle)
+		return tree->by_phandle[low];
+	return NULL;
+}
+
+static uint32_t big_endian(const uint8_t *bytes)
+{
+	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+	       bytes[3];
+}
+
+uint32_t mk_dt_cell(const struct mk_dt_property *property, uint32_t index)
+{
+	if (index >= property->length / CELL_BYTES)
+		return 0;
+	return big_endian(property->bytes + (size_t)index * CELL_BYTES);
+}
+
+uint64_t mk_dt_cells(const struct mk_dt_property *property, uint32_t index, uint32_t cells)
+{
+	uint64_t end = (uint64_t)index + cells;
+
+	if (!cells || end > property->length / CELL_BYTES)
+		return 0;
+	if (cells == 1)
+		return mk_dt_cell(property, index);
+	return (uint64_t)mk_dt_cell(property, (uint32_t)end - 2) << 32 |
+	       mk_dt_cell(property, (uint32_t)end - 1);
+}
+
+uint32_t mk_dt_u32(const struct mk_dt_node *node, const char *name, uint32_t otherwise)
+{
+	const struct mk_dt_property *property = mk_dt_property(node, name);
+
+	if (!property || property->length < CELL_BYTES)
+		return otherwise;
+	return mk_dt_cell(property, 0);
+}
+
+/* The string that starts at byte *at, which moves behind it; NULL where none ends. */
+static const char *next_string(const struct mk_dt_property *property, uint32_t *at)
+{
+	const uint8_t *start = property->bytes + *at;
+	const uint8_t *end;
+
+	if (*at >= property->length)
+		return NULL;
+	end = memchr(start, '\0', property->length - *at);
+	if (!end)
+		return NULL;
+	*at = (uint32_t)(end - property->bytes) + 1;
+	return (const char *)start;
+}
+
+const char *mk_dt_string_at(const struct mk_dt_property *property, uint32_t index)
+{
+	uint32_t at = 0;
+	const char *string = next_string(property, &at);
+
+	while (string && index--)
+		string = next_string(property, &at);
+	return string;
+}
+
+const char *mk_dt_string(const struct mk_dt_node *node, const char *name)
+{
+	const struct mk_dt_property *property = mk_dt_property(node, name);
+
+	return property ? mk_dt_string_at(property, 0) : NULL;
+}
+
+bool mk_dt_is_compatible(const struct mk_dt_node *node, const char *compatible)
+{
+	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
+	uint32_t at = 0;
+	const char *string;
+
+	if (!property)
+		return false;
+	while ((string = next_string(property, &at)))
+		if (!strcmp(string, compatible))
+			return true;
+	return false;
+}
+
+uint32_t mk_dt_address_cells(const struct mk_dt_node *node)
+{
+	return mk_dt_u32(node, "#address-cells", 2);
+}
+
+uint32_t mk_dt_size_cells(const struct mk_dt_node *node)
+{
+	return mk_dt_u32(node, "#size-cells", 1);
+}

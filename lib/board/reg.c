@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "board/reg.h"
+
+#include <string.h>
+
+/* PCI needs three; nothing needs more than four. */
+#define MAX_NUMBER_CELLS 4
+
+/* Space codes of PCI's phys.hi: configuration, I/O, 32-bit and 64-bit memory (IEEE 1275
+ * PCI, 2.2.1). */
+#define PCI_SPACE_SHIFT 24
+#define PCI_SPACE_MASK 3u
+#define PCI_SPACE_MEMORY_32 2u
+#define PCI_SPACE_MEMORY_64 3u
+
+static struct mk_bus_address read_address(
+	const struct mk_dt_property *property, uint32_t index, uint32_t cells)
+{
+	return (struct mk_bus_address){
+		.space = cells > 2 ? mk_dt_cell(property, index + cells - 3) : 0,
+		.offset = mk_dt_cells(property, index, cells),
+	};
+}
+
+static uint64_t read_size(const struct mk_dt_property *property, uint32_t index, uint32_t cells)
+{
+	for (uint32_t i = 0; i + 2 < cells; i++)
+		if (mk_dt_cell(property, index + i))
+			return UINT64_MAX;
+	return mk_dt_cells(property, index, cells);
+}
+
+void mk_reg_begin(struct mk_reg_walk *walk, const struct mk_dt_node *node)
+{
+	*walk = (struct mk_reg_walk){0};
+	if (!node->parent)
+		return;
+	walk->property = mk_dt_property(node, "reg");
+	walk->address_cells = mk_dt_address_cells(node->parent);
+	walk->size_cells = mk_dt_size_cells(node->parent);
+	if (walk->address_cells > MAX_NUMBER_CELLS || walk->size_cells > MAX_NUMBER_CELLS ||
+		walk->address_cells + walk->size_cells == 0)
+		walk->property = NULL;
+}
+
+bool mk_reg_next(struct mk_reg_walk *walk, struct mk_reg *reg)
+{
+	uint32_t stride = walk->address_cells + walk->size_cells;
+	uint32_t at = walk->next;
+
+	if (!walk->property || walk->property->length / 4 - at < stride)
+		return false;
+	walk->next += stride;
+	reg->address = read_address(walk->property, at, walk->address_cells);
+	reg->size = read_size(walk->property, at + walk->address_cells, walk->size_cells);
+	return true;
+}
+
+static bool is_pci(const struct mk_dt_node *bus)
+{
+	const char *type = mk_dt_string(bus, "device_type");
+
+	return type && (!strcmp(type, "pci") || !strcmp(type, "pciex"));
+}
+
+/* Both kinds of PCI memory are one address space; they differ in how far a device can reach. */
+static uint32_t pci_space(uint32_t phys_hi)
+{
+	uint32_t code = phys_hi >> PCI_SPACE_SHIFT & PCI_SPACE_MASK;
+
+	return code == PCI_SPACE_MEMORY_64 ? PCI_SPACE_MEMORY_32 : code;
+}
+
+static bool same_space(bool pci, uint32_t a, uint32_t b)
+{
+	return pci ? pci_space(a) == pci_space(b) : a == b;
+}
+
+struct bus_cells {
+	uint32_t child;
+	uint32_t parent;
+	uint32_t size;
+};
+
+static bool read_cells(const struct mk_dt_node *bus, struct bus_cells *cells)
+{
+	cells->child = mk_dt_address_cells(bus);
+	cells->parent = mk_dt_address_cells(bus->parent);
+	cells->size = mk_dt_size_cells(bus);
+	return cells->child <= MAX_NUMBER_CELLS && cells->parent <= MAX_NUMBER_CELLS &&
+	       cells->size <= MAX_NUMBER_CELLS && cells->child + cells->parent + cells->size > 0;
+}
+
+/* One row of `ranges`; true where it covers the address, which is then translated. */
+static bool translate_by_row(const struct mk_dt_property *ranges, uint32_t at,
+	const struct bus_cells *cells, bool pci, struct mk_bus_address *address)
+{
+	struct mk_bus_address child = read_address(ranges, at, cells->child);
+	struct mk_bus_address parent = read_address(ranges, at + cells->child, cells->parent);
+	uint64_t size = read_size(ranges, at + cells->child + cells->parent, cells->size);
+	uint64_t into = address->offset - child.offset;
+
+	if (!same_space(pci, address->space, child.space))
+		return false;
+	if (address->offset < child.offset || into >= size || into > UINT64_MAX - parent.offset)
+		return false;
+	*address = (struct mk_bus_address){parent.space, parent.offset + into};
+	return true;
+}
+
+bool mk_bus_translate(const struct mk_dt_node *bus, struct mk_bus_address *address)
+{
+	const struct mk_dt_property *ranges = mk_dt_property(bus, "ranges");
+	struct bus_cells cells;
+	uint32_t stride;
+	bool pci;
+
+	if (!ranges || !bus->parent || !read_cells(bus, &cells))
+		return false;
+	if (!ranges->length)
+		return true;
+	stride = cells.child + cells.parent + cells.size;
+	pci = is_pci(bus);
+	for (uint32_t at = 0; ranges->length / 4 - at >= stride; at += stride)
+		if (translate_by_row(ranges, at, &cells, pci, address))
+			return true;
+	return false;
+}

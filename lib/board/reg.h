@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* `reg` entries and their way through the buses. Private to lib/board. */
+#ifndef MK_BOARD_REG_H
+#define MK_BOARD_REG_H
+
+#include "board/tree.h"
+
+/* An address on some bus. */
+struct mk_bus_address {
+	uint32_t space;	 /* the cell above the low 64 bits: PCI's phys.hi; else 0 */
+	uint64_t offset; /* the low 64 bits */
+};
+
+struct mk_reg {
+	struct mk_bus_address address;
+	uint64_t size; /* bytes; 2^64 - 1 where it has more than 64 bits */
+};
+
+/* Walks the entries of `reg`. There are none where the cells around it make no sense. */
+struct mk_reg_walk {
+	const struct mk_dt_property *property;
+	uint32_t address_cells;
+	uint32_t size_cells;
+	uint32_t next; /* cell */
+};
+
+void mk_reg_begin(struct mk_reg_walk *walk, const struct mk_dt_node *node);
+bool mk_reg_next(struct mk_reg_walk *walk, struct mk_reg *reg);
+
+/*
+ * From an address as the children of `bus` write it to one on the bus that `bus` is itself
+ * on. False where it has no `ranges`, or none that covers the address.
+ */
+bool mk_bus_translate(const struct mk_dt_node *bus, struct mk_bus_address *address);
+
+#endif

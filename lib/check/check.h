@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Rules over a plan. Each file under rules/ is one rule: a function, then its row. The build
+ * collects the rows; dropping a file in adds the rule.
+ */
+#ifndef MK_CHECK_CHECK_H
+#define MK_CHECK_CHECK_H
+
+#include "base/finding.h"
+#include "plan/plan.h"
+
+struct mk_check {
+	struct mk_arena *arena; /* scratch that lives as long as the findings */
+	const struct mk_plan *plan;
+	struct mk_findings *findings;
+	const struct mk_rule *rule; /* the one that runs */
+};
+
+#define MK_RULE_MAX_PREREQUISITES 4
+
+struct mk_rule {
+	struct mk_problem problem;
+	void (*run)(struct mk_check *check);
+
+	/*
+	 * Codes of rules whose errors make this one pointless: it is not run when one of them
+	 * found something. NULL ends the list early.
+	 */
+	const char *const prerequisites[MK_RULE_MAX_PREREQUISITES];
+	bool last; /* looks at what all the others found, so it runs after them */
+};
+
+extern const struct mk_rule *const mk_rules[];
+extern const size_t mk_rule_count;
+
+/* Runs all rules, each after its prerequisites, then marks what the layout allows. */
+void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_findings *findings);
+
+/* Every problem there is, of the readers and of the rules, ascending by code; `count` entries. */
+const struct mk_problem *const *mk_problem_catalogue(struct mk_arena *arena, size_t *count);
+
+/* Reports the running rule's problem. */
+#define mk_check_report(check, origin, ...)                                                        \
+	mk_report((check)->findings, &(check)->rule->problem, (origin), __VA_ARGS__)
+
+/* How many findings of that code there are so far. */
+size_t mk_check_found(const struct mk_check *check, const char *code);
+
+/* --- vocabulary of the rules -------------------------------------------------------------- */
+
+/* What has a range and an owner. */
+enum mk_claim_kind {
+	MK_CLAIM_SLICE,	   /* owner: index of the node */
+	MK_CLAIM_SHARED,   /* owner: index of the shared region */
+	MK_CLAIM_LOADER,   /* owner: 0 */
+	MK_CLAIM_WITHHELD, /* owner: index in plan->withheld */
+	MK_CLAIM_KEPT_OUT, /* a node's own `reserved`; owner: index of the node */
+};
+
+struct mk_claim {
+	enum mk_claim_kind kind;
+	size_t owner;
+	struct mk_range range;
+	struct mk_origin origin;
+};
+
+/*
+ * Calls `pair` for each two claims that overlap and are of the kinds whose bits (1u << kind) are
+ * set, the one written later first.
+ */
+void mk_claims_each_overlap(struct mk_check *check, unsigned kinds,
+	void (*pair)(struct mk_check *check, const struct mk_claim *later,
+		const struct mk_claim *earlier));
+
+/* The same for pairs of a claim of kind `kind` and one of the kinds in `others`, in that order. */
+void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, unsigned others,
+	void (*pair)(struct mk_check *check, const struct mk_claim *claim,
+		const struct mk_claim *other));
+
+/* "node 'rtos' memory", "shared region 'ring'", "the loader", "reserved memory /x/y". */
+const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim);
+
+/*
+ * "A 0xa..0xb overlaps B 0xc..0xd", with the other place as a note and, for what mkpart could place
+ * elsewhere, the nearest free range as a suggestion.
+ */
+struct mk_finding *mk_report_overlap(
+	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other);
+
+/* A region of a node's slice, for rules that look at each alone. */
+typedef void mk_region_visitor(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region);
+
+void mk_each_region(struct mk_check *check, mk_region_visitor *visit);
+
+/* Any range the author wrote, with what it is for: "node 'a' memory", "the loader". */
+typedef void mk_request_visitor(
+	struct mk_check *check, const char *what, const struct mk_layout_range *request);
+
+void mk_each_request(struct mk_check *check, mk_request_visitor *visit);
+
+enum mk_name_kind { MK_NAME_NODE, MK_NAME_SHARED, MK_NAME_IPI };
+
+#define MK_NAME_KINDS 3u
+
+/* "node", "shared region", "IPI". */
+const char *mk_name_kind_text(enum mk_name_kind kind);
+
+typedef MK_VEC(const struct mk_text *) mk_names;
+
+/* The names of all things of that kind, by name, then by place. */
+mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind);
+
+/* Suggests the free range of that size and alignment that is nearest to `start`, if any. */
+void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
+	uint64_t size, uint64_t alignment);
+
+/* "0x80000000..0x8fffffff". */
+const char *mk_check_range(struct mk_check *check, struct mk_range range);
+
+/* "INTID 54 (SPI 22)". */
+const char *mk_check_intid(struct mk_check *check, struct mk_intid intid);
+
+/* "256 MiB". */
+const char *mk_check_size(struct mk_check *check, uint64_t size_bytes);
+
+/* Reports every unresolved reference of that kind: "'x' is no WHAT", with the nearest name. */
+void mk_report_references(
+	struct mk_check *check, enum mk_reference_kind kind, const char *what, const char *list);
+
+/* Whether a range is in RAM throughout, over adjoining banks. */
+bool mk_check_in_ram(const struct mk_check *check, struct mk_range range);
+
+/* The opposite, as far as RAM is known at all: with a wrong `board.memory` it is not. */
+bool mk_check_outside_ram(const struct mk_check *check, struct mk_range range);
+
+/* The bank that holds the whole range, or NULL. */
+const struct mk_bank *mk_check_bank_of(const struct mk_check *check, struct mk_range range);
+
+/* "0x0..0x7fffffff and 0x800000000..0x87fffffff": the board's RAM. */
+const char *mk_check_ram_text(struct mk_check *check);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Ranges with owners, and what to say where two of them overlap. */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+struct claims {
+	MK_VEC(struct mk_claim) list;
+	struct mk_owned_range *sorted; /* owner: index in list */
+};
+
+static void add_claim(struct mk_check *check, struct claims *claims, enum mk_claim_kind kind,
+	size_t owner, const struct mk_region *region)
+{
+	if (region->placed)
+		*mk_vec_add(check->arena, &claims->list) =
+			(struct mk_claim){kind, owner, region->range, region->origin};
+}
+
+static void add_slices(struct mk_check *check, struct claims *claims)
+{
+	const struct mk_plan_node *node;
+	const struct mk_region *region;
+
+	mk_each (node, &check->plan->nodes)
+		mk_each (region, &node->regions)
+			add_claim(check, claims, MK_CLAIM_SLICE, node->position, region);
+}
+
+static void add_shared(struct mk_check *check, struct claims *claims)
+{
+	for (size_t i = 0; i < check->plan->shared.count; i++)
+		add_claim(check, claims, MK_CLAIM_SHARED, i, &check->plan->shared.items[i].region);
+}
+
+static void add_withheld(struct mk_check *check, struct claims *claims)
+{
+	for (size_t i = 0; i < check->plan->withheld.count; i++) {
+		const struct mk_withheld *withheld = &check->plan->withheld.items[i];
+		*mk_vec_add(check->arena, &claims->list) =
+			(struct mk_claim){MK_CLAIM_WITHHELD, i, withheld->range, withheld->origin};
+	}
+}
+
+static void add_kept_out(struct mk_check *check, struct claims *claims)
+{
+	const struct mk_layout_range *request;
+	const struct mk_plan_node *node;
+	struct mk_range range;
+
+	mk_each (node, &check->plan->nodes)
+		mk_each (request, &node->layout->reserved)
+			if (!request->record.broken &&
+				mk_range_make(request->start.value, request->size.value, &range) ==
+					MK_RANGE_OK)
+				*mk_vec_add(check->arena, &claims->list) =
+					(struct mk_claim){MK_CLAIM_KEPT_OUT, node->position, range,
+						request->start.origin};
+}
+
+static struct claims collect(struct mk_check *check, unsigned kinds)
+{
+	struct claims claims = {0};
+
+	if (kinds & 1u << MK_CLAIM_SLICE)
+		add_slices(check, &claims);
+	if (kinds & 1u << MK_CLAIM_SHARED)
+		add_shared(check, &claims);
+	if (kinds & 1u << MK_CLAIM_LOADER)
+		add_claim(check, &claims, MK_CLAIM_LOADER, 0, &check->plan->loader);
+	if (kinds & 1u << MK_CLAIM_WITHHELD)
+		add_withheld(check, &claims);
+	if (kinds & 1u << MK_CLAIM_KEPT_OUT)
+		add_kept_out(check, &claims);
+	claims.sorted = mk_arena_array(check->arena, claims.list.count, sizeof *claims.sorted);
+	for (size_t i = 0; i < claims.list.count; i++)
+		claims.sorted[i] = (struct mk_owned_range){claims.list.items[i].range, i};
+	mk_ranges_sort(claims.sorted, claims.list.count);
+	return claims;
+}
+
+struct sweep {
+	struct mk_check *check;
+	struct claims claims;
+	enum mk_claim_kind kind; /* of the first of a pair, in mk_claims_each_conflict */
+	unsigned others;
+	void (*pair)(
+		struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other);
+};
+
+static bool visit_pair(const struct mk_owned_range *a, const struct mk_owned_range *b, void *data)
+{
+	const struct sweep *sweep = data;
+	const struct mk_claim *left = &sweep->claims.list.items[a->owner];
+	const struct mk_claim *right = &sweep->claims.list.items[b->owner];
+
+	if (mk_origin_compare(&left->origin, &right->origin) > 0)
+		sweep->pair(sweep->check, left, right);
+	else
+		sweep->pair(sweep->check, right, left);
+	return !sweep->check->findings->dropped;
+}
+
+void mk_claims_each_overlap(struct mk_check *check, unsigned kinds,
+	void (*pair)(struct mk_check *check, const struct mk_claim *later,
+		const struct mk_claim *earlier))
+{
+	struct sweep sweep = {.check = check, .claims = collect(check, kinds), .pair = pair};
+
+	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.list.count, visit_pair, &sweep);
+}
+
+static bool visit_conflict(
+	const struct mk_owned_range *a, const struct mk_owned_range *b, void *data)
+{
+	const struct sweep *sweep = data;
+	const struct mk_claim *left = &sweep->claims.list.items[a->owner];
+	const struct mk_claim *right = &sweep->claims.list.items[b->owner];
+
+	if (left->kind == sweep->kind && sweep->others & 1u << right->kind)
+		sweep->pair(sweep->check, left, right);
+	else if (right->kind == sweep->kind && sweep->others & 1u << left->kind)
+		sweep->pair(sweep->check, right, left);
+	return !sweep->check->findings->dropped;
+}
+
+void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, unsigned others,
+	void (*pair)(
+		struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other))
+{
+	struct sweep sweep = {.check = check,
+		.claims = collect(check, 1u << kind | others),
+		.kind = kind,
+		.others = others,
+		.pair = pair};
+
+	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.list.count, visit_conflict, &sweep);
+}
+
+const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim)
+{
+	const struct mk_plan *plan = check->plan;
+
+	switch (claim->kind) {
+	case MK_CLAIM_SLICE:
+		return mk_arena_printf(
+			check->arena, "node '%s' memory", plan->nodes.items[claim->owner].name);
+	case MK_CLAIM_KEPT_OUT:
+		return mk_arena_printf(check->arena, "node '%s' reserved range",
+			plan->nodes.items[claim->owner].name);
+	case MK_CLAIM_SHARED:
+		return mk_arena_printf(
+			check->arena, "shared region '%s'", plan->shared.items[claim->owner].name);
+	case MK_CLAIM_LOADER:
+		return "the loader";
+	case MK_CLAIM_WITHHELD:
+		return plan->withheld.items[claim->owner].what;
+	}
+	return "";
+}
+
+struct mk_finding *mk_report_overlap(
+	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other)
+{
+	struct mk_range both = mk_range_intersection(claim->range, other->range);
+	const char *name = mk_claim_name(check, claim);
+	const char *other_name = mk_claim_name(check, other);
+	struct mk_finding *finding = mk_check_report(check, claim->origin,
+		"%s %s overlaps %s %s in %s", name, mk_check_range(check, claim->range), other_name,
+		mk_check_range(check, other->range), mk_check_range(check, both));
+
+	mk_add_note(check->findings, finding, other->origin, "%s is here", other_name);
+	if (claim->kind == MK_CLAIM_SLICE)
+		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
+			check->plan->contract->phys_base_alignment);
+	else
+		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
+			check->plan->contract->page_size);
+	return finding;
+}
+
+/* The aligned start in `hole` that is nearest to `wanted`. */
+static bool nearest_start(
+	struct mk_range hole, uint64_t wanted, uint64_t size, uint64_t alignment, uint64_t *start)
+{
+	uint64_t lowest;
+	uint64_t highest;
+
+	if (!mk_align_up(hole.first, alignment, &lowest) || lowest > hole.last ||
+		size - 1 > hole.last - lowest)
+		return false;
+	highest = mk_align_down(hole.last - (size - 1), alignment);
+	*start = mk_align_down(wanted, alignment);
+	if (*start < lowest)
+		*start = lowest;
+	if (*start > highest)
+		*start = highest;
+	return true;
+}
+
+static uint64_t distance(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
+	uint64_t size, uint64_t alignment)
+{
+	const struct mk_free *hole;
+	uint64_t best = 0;
+	bool found = false;
+
+	mk_each (hole, &check->plan->free) {
+		uint64_t candidate;
+		if (size == 0 || !nearest_start(hole->range, start, size, alignment, &candidate))
+			continue;
+		if (!found || distance(candidate, start) < distance(best, start))
+			best = candidate;
+		found = true;
+	}
+	if (found)
+		mk_suggest(check->findings, finding,
+			"start: 0x%" PRIx64 " is the nearest start with %s free", best,
+			mk_check_size(check, size));
+	else
+		mk_suggest(check->findings, finding,
+			"nowhere on this board are %s free in one piece; see `mkpart plan`",
+			mk_check_size(check, size));
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static struct mk_origin printing_origin(
+	const struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_layout_kernel *general = &check->plan->layout->kernel;
+	const struct mk_layout_kernel *own = &node->layout->kernel;
+
+	if (own->printing.given)
+		return own->printing.origin;
+	if (general->printing.given)
+		return general->printing.origin;
+	return own->debug.given ? own->debug.origin : general->debug.origin;
+}
+
+static void report_missing(struct mk_check *check, const struct mk_plan_node *node)
+{
+	struct mk_finding *finding = mk_check_report(check, printing_origin(check, node),
+		"the kernel of node '%s' is to print, but the board's tree names no console",
+		node->name);
+
+	mk_suggest(check->findings, finding, "set debug and printing to false");
+}
+
+static void report_unknown(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *console)
+{
+	const char *compatible = mk_dt_string(console, "compatible");
+	struct mk_finding *finding = mk_check_report(check, printing_origin(check, node),
+		"the kernel of node '%s' is to print, but it has no driver for the console '%s' "
+		"(%s)",
+		node->name, console->path, compatible ? compatible : "no compatible");
+
+	mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, console),
+		"the console is described here");
+	mk_suggest(check->findings, finding, "set debug and printing to false");
+}
+
+/* One finding is enough: the console is the board's, not a node's. */
+static void run(struct mk_check *check)
+{
+	const struct mk_dt_node *console = check->plan->board->console;
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes) {
+		struct mk_compatible_match match = {0};
+		if (!node->printing && !node->debug)
+			continue;
+		if (console)
+			match = mk_console_compatible(console);
+		if (match.known || match.equivalent)
+			return;
+		if (console)
+			report_unknown(check, node, console);
+		else
+			report_missing(check, node);
+		return;
+	}
+}
+
+const struct mk_rule mk_rule_board_console_known = {
+	.problem = {.code = "MK0507",
+		.name = "console-known",
+		.severity = MK_ERROR,
+		.title = "a kernel is to print, but it cannot drive the board's console",
+		.why = "The kernel's build fails: at its hardware tooling, which knows no driver "
+		       "for the "
+		       "console, or at the link, where the output function is missing.",
+		.fix = "Switch `debug` and `printing` off, or point the tree's stdout-path to a "
+		       "UART that the "
+		       "kernel knows."},
+	.run = run,
+};

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	struct mk_finding *finding;
+
+	if (!plan->layout->board.memory.count || !plan->board->banks.count)
+		return;
+	finding = mk_check_report(check, plan->layout->board.memory.items[0].record.origin,
+		"the layout states the board's RAM, but the board's tree does so too: %s",
+		mk_check_ram_text(check));
+	mk_add_note(check->findings, finding,
+		mk_dt_origin(plan->board->tree, plan->board->banks.items[0].node),
+		"the tree states it here");
+	mk_suggest(check->findings, finding, "remove `memory` from `board`");
+}
+
+const struct mk_rule mk_rule_board_memory_not_contradicted = {
+	.problem = {.code = "MK0502",
+		.name = "board-memory-stated-once",
+		.severity = MK_ERROR,
+		.title = "layout and tree both state the board's RAM",
+		.why = "`board: {memory: ...}` is for trees that leave RAM to the boot firmware. "
+		       "Where the tree "
+		       "states it, a second statement can only disagree.",
+		.fix = "Remove `memory` from `board`, or mend the tree."},
+	.run = run,
+};

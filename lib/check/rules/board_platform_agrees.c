@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	const struct mk_platform *seen = mk_platform_of(plan->board);
+	struct mk_finding *finding;
+
+	if (!plan->platform || plan->platform_inferred || !seen || plan->platform == seen)
+		return;
+	finding = mk_check_report(check, plan->layout->board.platform.origin,
+		"the layout says platform '%s', but the board's tree is that of '%s'",
+		plan->layout->board.platform.value, seen->board ? seen->board : seen->name);
+	mk_add_note(check->findings, finding,
+		mk_dt_origin(plan->board->tree, plan->board->tree->root),
+		"the board says what it is here");
+	mk_suggest(check->findings, finding,
+		"remove `platform`, or check that the DTB is the right one");
+}
+
+const struct mk_rule mk_rule_board_platform_agrees = {
+	.problem = {.code = "MK0505",
+		.name = "platform-agrees",
+		.severity = MK_WARNING,
+		.title = "the platform is not the one that the board's tree names",
+		.why = "The kernel would be built with the interrupt limits, drivers and timer of "
+		       "another "
+		       "board.",
+		.fix = "Correct `platform`, or use the right DTB. For a board that is close enough "
+		       "to a known "
+		       "one, allow this finding with the reason."},
+	.run = run,
+};

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	mk_report_references(check, MK_REFERENCE_PLATFORM, "platform that mkpart knows",
+		"`mkpart list platforms` shows them");
+}
+
+const struct mk_rule mk_rule_board_platform_known = {
+	.problem = {.code = "MK0503",
+		.name = "platform-known",
+		.severity = MK_ERROR,
+		.title = "the layout names a platform that mkpart does not know",
+		.why = "The name becomes KernelPlatform in each node's kernel configuration; the "
+		       "kernel's "
+		       "build stops at one that it does not know.",
+		.fix = "Use one of `mkpart list platforms`, or leave `platform` out where the "
+		       "board's tree "
+		       "tells it."},
+	.run = run,
+};

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "board/name.h"
+#include "check/check.h"
+
+static void report_names(struct mk_check *check, const struct mk_dt_node *node)
+{
+	struct mk_origin origin = mk_dt_origin(check->plan->board->tree, node);
+
+	if (node->parent && !mk_dt_name_is_legal(node->name))
+		mk_check_report(check, origin, "the name of node '%s' cannot be written in source",
+			node->path);
+	for (uint32_t i = 0; i < node->property_count; i++)
+		if (!mk_dt_name_is_legal(node->properties[i].name))
+			mk_check_report(check, origin,
+				"the name of property '%s' of node '%s' cannot be written in "
+				"source",
+				node->properties[i].name, node->path);
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static void report_doubles(
+	struct mk_check *check, const struct mk_dt_node *node, const char **names, size_t count)
+{
+	qsort(names, count, sizeof *names, compare_names);
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(names[i], names[i - 1]) == 0)
+			mk_check_report(check, mk_dt_origin(check->plan->board->tree, node),
+				"node '%s' has two entries named '%s'", node->path, names[i]);
+}
+
+/* `names` has room for every node and property of the tree. */
+static void check_entries(struct mk_check *check, const struct mk_dt_node *node, const char **names)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < node->property_count; i++)
+		names[count++] = node->properties[i].name;
+	if (count > 1)
+		report_doubles(check, node, names, count);
+	count = 0;
+	for (const struct mk_dt_node *child = node->first_child; child; child = child->next_sibling)
+		names[count++] = child->name;
+	if (count > 1)
+		report_doubles(check, node, names, count);
+}
+
+static size_t entry_count(const struct mk_dt_tree *tree)
+{
+	size_t count = 0;
+
+	for (const struct mk_dt_node *node = tree->root; node; node = node->next)
+		count += 1 + node->property_count;
+	return count;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_dt_tree *tree = check->plan->board->tree;
+	const char **names;
+
+	if (check->plan->tree != MK_TREE_BOARD)
+		return;
+	names = mk_arena_array(check->arena, entry_count(tree), sizeof *names);
+	for (const struct mk_dt_node *node = tree->root; node; node = node->next) {
+		report_names(check, node);
+		check_entries(check, node, names);
+	}
+}
+
+const struct mk_rule mk_rule_board_tree_expressible = {
+	.problem = {.code = "MK0508",
+		.name = "tree-expressible",
+		.severity = MK_ERROR,
+		.title = "the board's tree cannot be written as device tree source",
+		.why = "The kernels are built from the checked tree as source text. A name that "
+		       "dtc does not "
+		       "read, or two entries of one name, would give them another tree than the "
+		       "one that "
+		       "was checked.",
+		.fix = "Mend the tree where it is made; `dtc -I dtb -O dts` shows it."},
+	.run = run,
+};

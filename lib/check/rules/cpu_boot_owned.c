@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static const struct mk_cpu *boot_cpu(const struct mk_board *board)
+{
+	const struct mk_cpu *cpu;
+
+	mk_each (cpu, &board->cpus)
+		if (cpu->boot)
+			return cpu;
+	return NULL;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	const struct mk_cpu *boot = boot_cpu(plan->board);
+	const struct mk_plan_node *first = mk_plan_node_at_rank(plan, 0);
+	struct mk_finding *finding;
+
+	if (!boot || !first || first->cpu == boot)
+		return;
+	finding = mk_check_report(check, first->layout->cpu.origin,
+		"no node is on the boot core '%s'", boot->node->name);
+	mk_add_note(check->findings, finding, mk_dt_origin(plan->board->tree, boot->node),
+		"the boot core is described here");
+	mk_suggest(check->findings, finding, "cpu: %s", boot->node->name);
+}
+
+const struct mk_rule mk_rule_cpu_boot_owned = {
+	.problem = {.code = "MK0407",
+		.name = "boot-core-owned",
+		.severity = MK_ERROR,
+		.title = "the boot core belongs to no node",
+		.why = "The loader runs on the boot core and enters the first node there. Where "
+		       "that core has "
+		       "no node, the loader aborts.",
+		.fix = "Put one node on the boot core."},
+	.run = run,
+	.prerequisites = {"MK0401", "MK0404"},
+};

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static struct mk_origin setting_origin(
+	const struct mk_check *check, const struct mk_plan_node *node)
+{
+	if (node->layout->kernel.hypervisor.given)
+		return node->layout->kernel.hypervisor.origin;
+	if (check->plan->layout->kernel.hypervisor.given)
+		return check->plan->layout->kernel.hypervisor.origin;
+	return node->layout->record.origin;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *first = check->plan->nodes.items;
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes) {
+		struct mk_finding *finding;
+		if (node->hypervisor == first->hypervisor)
+			continue;
+		finding = mk_check_report(check, setting_origin(check, node),
+			"node '%s' has hypervisor support %s, node '%s' has it %s", node->name,
+			node->hypervisor ? "on" : "off", first->name,
+			first->hypervisor ? "on" : "off");
+		mk_add_note(check->findings, finding, setting_origin(check, first),
+			"node '%s' has it from here", first->name);
+	}
+}
+
+const struct mk_rule mk_rule_cpu_hypervisor_uniform = {
+	.problem = {.code = "MK0408",
+		.name = "hypervisor-uniform",
+		.severity = MK_ERROR,
+		.title = "hypervisor support differs between nodes",
+		.why = "The loader is built for one exception level and enters every kernel at it; "
+		       "a kernel "
+		       "built for the other dies silently.",
+		.fix = "Set `kernel: {hypervisor: ...}` once, for the whole layout."},
+	.run = run,
+};

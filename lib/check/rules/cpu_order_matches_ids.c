@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes) {
+		struct mk_finding *finding;
+		if (!node->layout->id.given || !node->cpu || node->layout->id.value == node->rank)
+			continue;
+		finding = mk_check_report(check, node->layout->id.origin,
+			"node '%s' has id %" PRIu64
+			", but the loader starts core '%s' as number %" PRIu32,
+			node->name, node->layout->id.value, node->cpu->node->name, node->rank);
+		mk_suggest(check->findings, finding,
+			"id: %" PRIu32 ", or leave `id` out and mkpart numbers the nodes",
+			node->rank);
+	}
+}
+
+const struct mk_rule mk_rule_cpu_order_matches_ids = {
+	.problem = {.code = "MK0406",
+		.name = "ids-follow-core-order",
+		.severity = MK_ERROR,
+		.title = "a node's id contradicts the order in which the loader starts cores",
+		.why = "The loader gives its first images to the boot core and the others to the "
+		       "cores in "
+		       "ascending MPIDR order. With other numbers a node's kernel runs on another "
+		       "node's "
+		       "core.",
+		.fix = "Leave `id` out, or exchange the cores."},
+	.run = run,
+	.prerequisites = {"MK0401", "MK0403", "MK0404", "MK1004"},
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* The first core that no node has, or NULL. */
+static const struct mk_cpu *unowned_cpu(const struct mk_plan *plan)
+{
+	const struct mk_plan_node *node;
+	const struct mk_cpu *cpu;
+
+	mk_each (cpu, &plan->board->cpus) {
+		bool owned = !cpu->enabled;
+		mk_each (node, &plan->nodes)
+			owned |= node->cpu == cpu;
+		if (!owned)
+			return cpu;
+	}
+	return NULL;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_cpu *cpu = unowned_cpu(check->plan);
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes) {
+		struct mk_finding *finding;
+		if (node->layout->record.broken || node->layout->cpu.given)
+			continue;
+		finding = mk_check_report(
+			check, node->layout->record.origin, "node '%s' has no core", node->name);
+		if (cpu)
+			mk_suggest(check->findings, finding, "cpu: %s", cpu->node->name);
+	}
+}
+
+const struct mk_rule mk_rule_cpu_stated = {
+	.problem = {.code = "MK0404",
+		.name = "node-has-core",
+		.severity = MK_ERROR,
+		.title = "a node without a core",
+		.why = "Each node is one kernel on one core.",
+		.fix = "Give the node `cpu`, for example cpu@1."},
+	.run = run,
+};

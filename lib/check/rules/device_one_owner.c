@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+
+#include "check/check.h"
+
+struct assignment {
+	const struct mk_plan_node *node;
+	const struct mk_plan_device *device;
+};
+
+static int compare(const void *left, const void *right)
+{
+	const struct assignment *a = left;
+	const struct assignment *b = right;
+
+	if (a->device->node != b->device->node)
+		return a->device->node > b->device->node ? 1 : -1;
+	return mk_origin_compare(&a->device->origin, &b->device->origin);
+}
+
+static void report_second(
+	struct mk_check *check, const struct assignment *first, const struct assignment *second)
+{
+	struct mk_finding *finding;
+
+	if (first->node == second->node)
+		finding = mk_check_report(check, second->device->origin,
+			"node '%s' lists device '%s' twice", second->node->name,
+			second->device->node->path);
+	else
+		finding = mk_check_report(check, second->device->origin,
+			"node '%s' has device '%s', which node '%s' has already",
+			second->node->name, second->device->node->path, first->node->name);
+	mk_add_note(check->findings, finding, first->device->origin, "node '%s' has it from here",
+		first->node->name);
+}
+
+static void run(struct mk_check *check)
+{
+	MK_VEC(struct assignment) all = {0};
+	const struct mk_plan_device *device;
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes)
+		mk_each (device, &node->devices)
+			*mk_vec_add(check->arena, &all) = (struct assignment){node, device};
+	if (all.count)
+		qsort(all.items, all.count, sizeof *all.items, compare);
+	for (size_t i = 1; i < all.count; i++)
+		if (all.items[i].device->node == all.items[i - 1].device->node)
+			report_second(check, &all.items[i - 1], &all.items[i]);
+}
+
+const struct mk_rule mk_rule_device_one_owner = {
+	.problem = {.code = "MK0602",
+		.name = "device-one-owner",
+		.severity = MK_ERROR,
+		.title = "one device is given to two nodes",
+		.why = "Two drivers program the same registers, and only one node receives the "
+		       "device's "
+		       "interrupts.",
+		.fix = "Give the device to one node; the other reaches it through shared memory "
+		       "and an IPI."},
+	.run = run,
+};

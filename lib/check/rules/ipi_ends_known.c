@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	mk_report_references(check, MK_REFERENCE_IPI_FROM, "node of this layout", NULL);
+	mk_report_references(check, MK_REFERENCE_IPI_TO, "node of this layout", NULL);
+}
+
+const struct mk_rule mk_rule_ipi_ends_known = {
+	.problem = {.code = "MK0305",
+		.name = "ipi-ends-known",
+		.severity = MK_ERROR,
+		.title = "an IPI from or to a node that does not exist",
+		.why = "A signal to a core that does not exist is accepted silently and never "
+		       "arrives.",
+		.fix = "Use a node's `name`."},
+	.run = run,
+};

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void check_ipi(
+	struct mk_check *check, const struct mk_plan_ipi **holders, const struct mk_plan_ipi *ipi)
+{
+	const struct mk_plan_ipi **holder;
+	struct mk_finding *finding;
+
+	if (ipi->to == SIZE_MAX || ipi->sgi >= MK_SGI_COUNT)
+		return;
+	holder = &holders[ipi->to * MK_SGI_COUNT + ipi->sgi];
+	if (!*holder) {
+		*holder = ipi;
+		return;
+	}
+	finding = mk_check_report(check,
+		ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
+		"IPI '%s' uses SGI %" PRIu32 " of node '%s', which IPI '%s' uses already",
+		ipi->name, ipi->sgi, check->plan->nodes.items[ipi->to].name, (*holder)->name);
+	mk_add_note(check->findings, finding,
+		(*holder)->layout->sgi.given ? (*holder)->layout->sgi.origin : (*holder)->origin,
+		"IPI '%s' has it from here", (*holder)->name);
+	mk_suggest(check->findings, finding, "leave `sgi` out, and mkpart chooses a free one");
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_ipi **holders = mk_arena_array(
+		check->arena, check->plan->nodes.count * MK_SGI_COUNT, sizeof *holders);
+	const struct mk_plan_ipi *ipi;
+
+	mk_each (ipi, &check->plan->ipis)
+		check_ipi(check, holders, ipi);
+}
+
+const struct mk_rule mk_rule_ipi_sgi_one_sender = {
+	.problem = {.code = "MK0301",
+		.name = "sgi-one-sender",
+		.severity = MK_ERROR,
+		.title = "one SGI of a receiver is used by two IPIs",
+		.why = "The receiver cannot tell the two apart, and two signals that arrive "
+		       "together are "
+		       "one.",
+		.fix = "Give the IPIs different SGI ids, or leave `sgi` out."},
+	.run = run,
+};

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static const char *private_kind(uint64_t intid)
+{
+	return intid < MK_INTID_PPI_FIRST ? "an SGI, which is an IPI"
+					  : "a PPI, which every core has";
+}
+
+static bool is_kernels_ppi(const struct mk_plan_node *node, uint64_t intid)
+{
+	return intid < MK_INTID_SPI_FIRST &&
+	       mk_kernel_takes_ppi(node->hypervisor, (struct mk_intid){(uint32_t)intid});
+}
+
+static void check_intid(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_number *intid)
+{
+	struct mk_finding *finding;
+
+	if (intid->value > MK_INTID_SPI_LAST)
+		mk_check_report(check, intid->origin,
+			"node '%s' has INTID %" PRIu64 ", but shared interrupts end at INTID %u",
+			node->name, intid->value, MK_INTID_SPI_LAST);
+	if (intid->value >= MK_INTID_SPI_FIRST)
+		return;
+	finding = mk_check_report(check, intid->origin,
+		"node '%s' has INTID %" PRIu64 ", which is %s%s and not shared", node->name,
+		intid->value, private_kind(intid->value),
+		is_kernels_ppi(node, intid->value) ? ", and this one is the kernel's own" : "");
+	mk_suggest(check->findings, finding,
+		"write {spi: %" PRIu64 "} if the number is from a device tree (INTID %" PRIu64
+		"); a PPI needs no entry",
+		intid->value, intid->value + MK_INTID_SPI_FIRST);
+}
+
+static void check_spi(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_number *spi)
+{
+	struct mk_finding *finding;
+
+	if (spi->value <= MK_SPI_LAST)
+		return;
+	finding = mk_check_report(check, spi->origin,
+		"node '%s' has SPI %" PRIu64 ", but SPIs end at %u", node->name, spi->value,
+		MK_SPI_LAST);
+	if (spi->value <= MK_INTID_SPI_LAST)
+		mk_suggest(check->findings, finding,
+			"write {intid: %" PRIu64 "} if it is the absolute number", spi->value);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+	const struct mk_layout_irq *irq;
+
+	mk_each (node, &check->plan->nodes) {
+		mk_each (irq, &node->layout->irqs) {
+			if (irq->intid.given)
+				check_intid(check, node, &irq->intid);
+			if (irq->spi.given)
+				check_spi(check, node, &irq->spi);
+		}
+	}
+}
+
+const struct mk_rule mk_rule_irq_is_shared_peripheral = {
+	.problem = {.code = "MK0206",
+		.name = "irq-is-shared-peripheral",
+		.severity = MK_ERROR,
+		.title = "an interrupt that is no shared peripheral interrupt",
+		.why = "INTIDs 0..15 are software generated and 16..31 private to each core: every "
+		       "node has "
+		       "its own, and nobody can own them. In the kernel's list of SPIs such a "
+		       "number halts "
+		       "the kernel.",
+		.fix = "List shared interrupts only: SPI 0..987, which is INTID 32..1019."},
+	.run = run,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_plan_irq **first =
+		mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *first);
+	const struct mk_plan_irq *irq;
+
+	mk_each (irq, &node->irqs) {
+		const struct mk_plan_irq **known = &first[irq->intid.value];
+		if (!*known)
+			*known = irq;
+		else if (irq->request)
+			mk_add_note(check->findings,
+				mk_check_report(check, irq->origin, "node '%s' lists %s again",
+					node->name, mk_check_intid(check, irq->intid)),
+				(*known)->origin, "it has it from here");
+	}
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes)
+		if (node->layout->irqs.count)
+			check_node(check, node);
+}
+
+const struct mk_rule mk_rule_irq_listed_once = {
+	.problem = {.code = "MK0208",
+		.name = "irq-listed-once",
+		.severity = MK_WARNING,
+		.title = "a node lists the same interrupt twice",
+		.why = "It does no harm, but one of the two was probably meant to be another "
+		       "number.",
+		.fix = "Remove one, or correct it. A device under `devices` brings its interrupts "
+		       "itself."},
+	.run = run,
+};

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static bool is_last(const struct mk_plan *plan, const struct mk_plan_irq *irq)
+{
+	return irq->intid.value == plan->max_irq;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	const struct mk_plan_node *node;
+	const struct mk_plan_irq *irq;
+
+	if (!plan->platform || plan->contract->max_irq_reserved)
+		return;
+	mk_each (node, &plan->nodes)
+		mk_each (irq, &node->irqs)
+			if (is_last(plan, irq))
+				mk_check_report(check, irq->origin,
+					"node '%s' has %s, the platform's last interrupt, which "
+					"every "
+					"other node can claim as well",
+					node->name, mk_check_intid(check, irq->intid));
+}
+
+const struct mk_rule mk_rule_irq_max_reserved = {
+	.problem = {.code = "MK0204",
+		.name = "last-irq-unguarded",
+		.severity = MK_WARNING,
+		.title = "the platform's last interrupt is not guarded by the kernel",
+		.why = "The kernel of this contract reserves foreign interrupts up to, but not "
+		       "including, the "
+		       "last one: any node's root task can claim it.",
+		.fix = "Make sure that no other node's root task asks for it, then allow this "
+		       "finding with "
+		       "that reason."},
+	.run = run,
+	.prerequisites = {"MK0205"},
+};

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *loader, const struct mk_claim *withheld)
+{
+	mk_report_overlap(check, loader, withheld);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_region *loader = &check->plan->loader;
+
+	mk_claims_each_conflict(check, MK_CLAIM_LOADER, 1u << MK_CLAIM_WITHHELD, report_pair);
+	if (!loader->placed || !mk_check_outside_ram(check, loader->range))
+		return;
+	mk_suggest_free(check,
+		mk_check_report(check, loader->origin,
+			"the loader's memory %s is not inside the board's RAM, %s",
+			mk_check_range(check, loader->range), mk_check_ram_text(check)),
+		loader->range.first, mk_range_size(loader->range),
+		check->plan->contract->page_size);
+}
+
+const struct mk_rule mk_rule_memory_loader_in_ram = {
+	.problem = {.code = "MK0110",
+		.name = "loader-in-ram",
+		.severity = MK_ERROR,
+		.title = "the loader is outside RAM or over reserved memory",
+		.why = "The loader's image is copied there by the boot firmware. Outside RAM "
+		       "nothing starts "
+		       "at all.",
+		.fix = "Leave `loader` out, so that mkpart places it, or give a range in free "
+		       "RAM."},
+	.run = run,
+	.prerequisites = {"MK0501"},
+};

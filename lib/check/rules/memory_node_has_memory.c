@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes)
+		if (!node->layout->record.broken && !node->layout->memory.count)
+			mk_suggest(check->findings,
+				mk_check_report(check, node->layout->record.origin,
+					"node '%s' has no memory", node->name),
+				"memory: [{size: 64M}]");
+}
+
+const struct mk_rule mk_rule_memory_node_has_memory = {
+	.problem = {.code = "MK0119",
+		.name = "node-has-memory",
+		.severity = MK_ERROR,
+		.title = "a node without memory",
+		.why = "A kernel without RAM does not boot, and an overlay without ranges would "
+		       "leave it "
+		       "all of the board's.",
+		.fix = "Give the node `memory`."},
+	.run = run,
+};

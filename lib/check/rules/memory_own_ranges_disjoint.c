@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
+{
+	if (later->owner == earlier->owner)
+		mk_report_overlap(check, later, earlier);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_claims_each_overlap(check, 1u << MK_CLAIM_SLICE, report_pair);
+}
+
+const struct mk_rule mk_rule_memory_own_ranges_disjoint = {
+	.problem = {.code = "MK0102",
+		.name = "own-ranges-disjoint",
+		.severity = MK_ERROR,
+		.title = "two memory ranges of one node overlap",
+		.why = "The kernel's build accepts overlapping ranges, and the node dies at boot.",
+		.fix = "Merge the two ranges into one, or correct a start or a size."},
+	.run = run,
+};

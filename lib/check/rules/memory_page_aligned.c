@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void check_region(struct mk_check *check, const char *what, const struct mk_region *region)
+{
+	uint64_t page = check->plan->contract->page_size;
+	struct mk_finding *finding;
+
+	if (!region->fixed || !region->placed)
+		return;
+	if (!mk_is_aligned(region->range.first, page)) {
+		finding = mk_check_report(check, region->origin,
+			"%s starts at 0x%" PRIx64
+			", which is not a multiple of the page size 0x%" PRIx64,
+			what, region->range.first, page);
+		mk_suggest(check->findings, finding, "start: 0x%" PRIx64,
+			mk_align_down(region->range.first, page));
+	}
+	if (!mk_is_aligned(region->size, page)) {
+		finding = mk_check_report(check, region->request->size.origin,
+			"%s has 0x%" PRIx64
+			" bytes, which is not a multiple of the page size 0x%" PRIx64,
+			what, region->size, page);
+		mk_suggest(check->findings, finding, "size: 0x%" PRIx64,
+			mk_align_down(region->size, page) + page);
+	}
+}
+
+static void check_slice(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
+{
+	check_region(check, mk_arena_printf(check->arena, "node '%s' memory", node->name), region);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_each_region(check, check_slice);
+	check_region(check, "the loader's memory", &check->plan->loader);
+}
+
+const struct mk_rule mk_rule_memory_page_aligned = {
+	.problem = {.code = "MK0111",
+		.name = "page-aligned",
+		.severity = MK_ERROR,
+		.title = "a memory range does not begin and end at a page boundary",
+		.why = "Kernels own whole pages. Part of a page at the edge would be lost, or "
+		       "belong to two "
+		       "nodes.",
+		.fix = "Round start and size to multiples of 0x1000."},
+	.run = run,
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	uint64_t alignment = check->plan->contract->phys_base_alignment;
+	const struct mk_region *lowest = node->sorted.items;
+	struct mk_finding *finding;
+
+	if (!node->sorted.count || mk_is_aligned(lowest->range.first, alignment) ||
+		node->phys_base < lowest->range.first || node->phys_base > lowest->range.last)
+		return;
+	finding = mk_check_report(check, lowest->origin,
+		"node '%s' memory starts at 0x%" PRIx64
+		", which is not a multiple of %s: its kernel "
+		"goes to 0x%" PRIx64 ", and %s are lost",
+		node->name, lowest->range.first, mk_check_size(check, alignment), node->phys_base,
+		mk_check_size(check, node->phys_base - lowest->range.first));
+	mk_suggest(check->findings, finding, "start: 0x%" PRIx64 ", or 0x%" PRIx64,
+		mk_align_down(lowest->range.first, alignment), node->phys_base);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+
+	mk_each (node, &check->plan->nodes)
+		check_node(check, node);
+}
+
+const struct mk_rule mk_rule_memory_phys_base_aligned = {
+	.problem = {.code = "MK0112",
+		.name = "phys-base-aligned",
+		.severity = MK_ERROR,
+		.title = "a node's lowest range is not aligned for its kernel",
+		.why = "The kernel is placed at the first 16 MiB boundary of the lowest range. "
+		       "What lies "
+		       "before it is silently lost as RAM and handed out as device memory.",
+		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
+	.run = run,
+	.prerequisites = {"MK0111"},
+};

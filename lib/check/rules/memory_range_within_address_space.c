@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void report_wrap(
+	struct mk_check *check, const char *what, const struct mk_layout_range *request)
+{
+	struct mk_range range;
+
+	if (!request->start.given ||
+		mk_range_make(request->start.value, request->size.value, &range) != MK_RANGE_WRAPS)
+		return;
+	mk_check_report(check, request->start.origin,
+		"%s at 0x%" PRIx64 " with %s runs past the end of the address space", what,
+		request->start.value, mk_check_size(check, request->size.value));
+}
+
+static void run(struct mk_check *check)
+{
+	mk_each_request(check, report_wrap);
+}
+
+const struct mk_rule mk_rule_memory_range_within_address_space = {
+	.problem = {.code = "MK0104",
+		.name = "range-does-not-wrap",
+		.severity = MK_ERROR,
+		.title = "start + size does not fit 64 bits",
+		.why = "The sum wraps around to low addresses, so that the range means something "
+		       "else to "
+		       "each tool that reads it.",
+		.fix = "Correct the start or the size; a digit too many is the usual cause."},
+	.run = run,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static bool in_bank_of(const struct mk_check *check, const struct mk_region *region)
+{
+	const struct mk_bank *bank;
+
+	mk_each (bank, &check->plan->ram)
+		if (bank->node == region->bank_node &&
+			mk_range_contains(bank->range, region->range))
+			return true;
+	return false;
+}
+
+static void check_region(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
+{
+	struct mk_finding *finding;
+
+	if (!region->bank_node || !region->placed || in_bank_of(check, region))
+		return;
+	finding = mk_check_report(check, region->origin,
+		"node '%s' memory %s is not inside memory node '%s'", node->name,
+		mk_check_range(check, region->range), region->bank_node->path);
+	mk_add_note(check->findings, finding,
+		mk_dt_origin(check->plan->board->tree, region->bank_node), "the board's RAM is %s",
+		mk_check_ram_text(check));
+}
+
+static void run(struct mk_check *check)
+{
+	mk_each_region(check, check_region);
+}
+
+const struct mk_rule mk_rule_memory_reg_in_its_node = {
+	.problem = {.code = "MK0117",
+		.name = "reg-in-its-memory-node",
+		.severity = MK_ERROR,
+		.title = "a `reg` entry is not inside the memory node that `node` names",
+		.why = "The entry claims RAM of that memory node which it does not have; a dropped "
+		       "digit "
+		       "in an address looks like this.",
+		.fix = "Correct the start, or name the memory node that has the range."},
+	.run = run,
+	.prerequisites = {"MK0105", "MK0501"},
+};

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static uint64_t slice_size(const struct mk_plan_node *node)
+{
+	const struct mk_region *region;
+	uint64_t size = 0;
+
+	mk_each (region, &node->sorted)
+		if (__builtin_add_overflow(size, mk_range_size(region->range), &size))
+			return UINT64_MAX;
+	return size;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+	uint64_t least = check->plan->contract->smallest_slice;
+
+	mk_each (node, &check->plan->nodes) {
+		uint64_t size = slice_size(node);
+		if (!node->sorted.count || size >= least ||
+			node->sorted.count < node->regions.count)
+			continue;
+		mk_suggest(check->findings,
+			mk_check_report(check, node->sorted.items[0].origin,
+				"node '%s' has %s of memory in all; the smallest slice that boots "
+				"has %s",
+				node->name, mk_check_size(check, size),
+				mk_check_size(check, least)),
+			"give it %s or more; 16 MiB is a comfortable minimum",
+			mk_check_size(check, least));
+	}
+}
+
+const struct mk_rule mk_rule_memory_slice_boots = {
+	.problem = {.code = "MK0115",
+		.name = "slice-boots",
+		.severity = MK_ERROR,
+		.title = "a node's slice is too small to boot",
+		.why = "Kernel, device tree, root task and the root task's first objects have to "
+		       "fit. "
+		       "Measured with the smallest root task: 0x280000 bytes fail, 0x2a0000 boot.",
+		.fix = "Give the node more memory."},
+	.run = run,
+	.prerequisites = {"MK0103"},
+};

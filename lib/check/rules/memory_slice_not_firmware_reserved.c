@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *withheld)
+{
+	const struct mk_reservation *reservation =
+		check->plan->withheld.items[withheld->owner].reservation;
+
+	if (reservation && reservation->kind == MK_RESERVED_MAPPED)
+		mk_report_overlap(check, slice, withheld);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_claims_each_conflict(check, MK_CLAIM_SLICE, 1u << MK_CLAIM_WITHHELD, report_pair);
+}
+
+const struct mk_rule mk_rule_memory_slice_not_firmware_reserved = {
+	.problem = {.code = "MK0108",
+		.name = "slice-not-firmware-reserved",
+		.severity = MK_WARNING,
+		.title = "a node's memory overlaps reserved memory that may be mapped",
+		.why = "The tree reserves that range for a device's buffers or for an operating "
+		       "system's "
+		       "own use. The kernel does not honour a reservation without `no-map`: it "
+		       "would use "
+		       "the range as ordinary RAM.",
+		.fix = "Move the range if anything still uses the reservation; if nothing does, "
+		       "allow this "
+		       "finding with the reason."},
+	.run = run,
+};

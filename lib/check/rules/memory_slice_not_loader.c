@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *loader)
+{
+	mk_report_overlap(check, slice, loader);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_claims_each_conflict(check, MK_CLAIM_SLICE, 1u << MK_CLAIM_LOADER, report_pair);
+}
+
+const struct mk_rule mk_rule_memory_slice_not_loader = {
+	.problem = {.code = "MK0109",
+		.name = "slice-not-loader",
+		.severity = MK_ERROR,
+		.title = "a node's memory overlaps the loader",
+		.why = "Node 0 is loaded first and entered last: the other nodes already run while "
+		       "the loader "
+		       "still works from its archive. A slice over the loader is overwritten, or "
+		       "overwrites "
+		       "the images that are yet to be loaded.",
+		.fix = "Leave `loader` out, so that mkpart places it, or move one of the two."},
+	.run = run,
+};

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* Memory that firmware merely prefers to be left alone is another rule's. */
+static bool is_forbidden(const struct mk_check *check, const struct mk_claim *claim)
+{
+	const struct mk_reservation *reservation;
+
+	if (claim->kind != MK_CLAIM_WITHHELD)
+		return claim->kind == MK_CLAIM_KEPT_OUT;
+	reservation = check->plan->withheld.items[claim->owner].reservation;
+	return !reservation || reservation->kind != MK_RESERVED_MAPPED;
+}
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *withheld)
+{
+	if (withheld->kind == MK_CLAIM_KEPT_OUT && withheld->owner != slice->owner)
+		return;
+	if (is_forbidden(check, withheld))
+		mk_report_overlap(check, slice, withheld);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_claims_each_conflict(check, MK_CLAIM_SLICE,
+		1u << MK_CLAIM_WITHHELD | 1u << MK_CLAIM_KEPT_OUT, report_pair);
+}
+
+const struct mk_rule mk_rule_memory_slice_not_withheld = {
+	.problem = {.code = "MK0107",
+		.name = "slice-not-reserved",
+		.severity = MK_ERROR,
+		.title = "a node's memory overlaps memory that is reserved",
+		.why = "Firmware, a secure monitor or a coprocessor uses that memory; writing to "
+		       "it stops "
+		       "the board, often much later and somewhere else.",
+		.fix = "Move the range away from the reservation, or split it around. A "
+		       "reservation that no "
+		       "longer holds is taken out of the board's tree, not out of the layout."},
+	.run = run,
+};

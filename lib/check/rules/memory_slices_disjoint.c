@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
+{
+	if (later->owner != earlier->owner)
+		mk_report_overlap(check, later, earlier);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_claims_each_overlap(check, 1u << MK_CLAIM_SLICE, report_pair);
+}
+
+const struct mk_rule mk_rule_memory_slices_disjoint = {
+	.problem = {.code = "MK0101",
+		.name = "slices-disjoint",
+		.severity = MK_ERROR,
+		.title = "the memory of two nodes overlaps",
+		.why = "Both kernels take the common part as their own RAM. Everything seems to "
+		       "work until "
+		       "one node zeroes or reuses it; then the other dies without a word.",
+		.fix = "Move or shrink one of the two. Memory that both are meant to use is a "
+		       "shared "
+		       "region: list it under `shared`."},
+	.run = run,
+};

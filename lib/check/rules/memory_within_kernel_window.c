@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void check_region(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
+{
+	uint64_t limit = check->plan->contract->physical_limit;
+
+	if (region->placed && region->range.last > limit)
+		mk_check_report(check, region->origin,
+			"node '%s' memory %s reaches above 0x%" PRIx64
+			", the last address that the kernel can map",
+			node->name, mk_check_range(check, region->range), limit);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_each_region(check, check_region);
+}
+
+const struct mk_rule mk_rule_memory_within_kernel_window = {
+	.problem = {.code = "MK0120",
+		.name = "within-kernel-window",
+		.severity = MK_ERROR,
+		.title = "a node's memory is above the kernel's window",
+		.why = "The kernel maps physical memory into a window of fixed size; RAM above it "
+		       "is cut "
+		       "off or breaks the kernel's build.",
+		.fix = "Use RAM at lower addresses."},
+	.run = run,
+	.prerequisites = {"MK0105"},
+};

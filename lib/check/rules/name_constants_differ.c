@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/constant.h"
+#include "check/check.h"
+
+struct constant {
+	const char *text;
+	const struct mk_text *name;
+};
+
+static int compare(const void *left, const void *right)
+{
+	const struct constant *a = left;
+	const struct constant *b = right;
+	int order = strcmp(a->text, b->text);
+
+	return order ? order : mk_origin_compare(&a->name->origin, &b->name->origin);
+}
+
+static void check_kind(struct mk_check *check, enum mk_name_kind kind)
+{
+	mk_names names = mk_names_sorted(check, kind);
+	struct constant *all = mk_arena_array(check->arena, names.count, sizeof *all);
+
+	for (size_t i = 0; i < names.count; i++)
+		all[i] = (struct constant){
+			mk_constant_name(check->arena, names.items[i]->value), names.items[i]};
+	if (names.count)
+		qsort(all, names.count, sizeof *all, compare);
+	for (size_t i = 1; i < names.count; i++)
+		if (strcmp(all[i].text, all[i - 1].text) == 0)
+			mk_add_note(check->findings,
+				mk_check_report(check, all[i].name->origin,
+					"%ss '%s' and '%s' have the same constant, %s, in the "
+					"headers",
+					mk_name_kind_text(kind), all[i - 1].name->value,
+					all[i].name->value, all[i].text),
+				all[i - 1].name->origin, "the other one is here");
+}
+
+static void run(struct mk_check *check)
+{
+	for (unsigned kind = 0; kind < MK_NAME_KINDS; kind++)
+		check_kind(check, (enum mk_name_kind)kind);
+}
+
+const struct mk_rule mk_rule_name_constants_differ = {
+	.problem = {.code = "MK1005",
+		.name = "constants-differ",
+		.severity = MK_ERROR,
+		.title = "two names have the same constant in the generated headers",
+		.why = "Headers write names in upper case with '_' for '-': 'a-b' and 'A_b' would "
+		       "be one "
+		       "constant with two values.",
+		.fix = "Rename one."},
+	.run = run,
+	.prerequisites = {"MK1001", "MK1002"},
+};

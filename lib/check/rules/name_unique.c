@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "check/check.h"
+
+static void report_repeated(struct mk_check *check, enum mk_name_kind kind)
+{
+	mk_names names = mk_names_sorted(check, kind);
+
+	for (size_t i = 1; i < names.count; i++) {
+		const struct mk_text *first = names.items[i - 1];
+		const struct mk_text *second = names.items[i];
+		if (strcmp(first->value, second->value) == 0)
+			mk_add_note(check->findings,
+				mk_check_report(check, second->origin, "two %ss have the name '%s'",
+					mk_name_kind_text(kind), second->value),
+				first->origin, "the other one is here");
+	}
+}
+
+static void run(struct mk_check *check)
+{
+	for (unsigned kind = 0; kind < MK_NAME_KINDS; kind++)
+		report_repeated(check, (enum mk_name_kind)kind);
+}
+
+const struct mk_rule mk_rule_name_unique = {
+	.problem = {.code = "MK1001",
+		.name = "names-unique",
+		.severity = MK_ERROR,
+		.title = "two of a kind have the same name",
+		.why = "Names become folders and constants; of two alike one would overwrite the "
+		       "other.",
+		.fix = "Rename one."},
+	.run = run,
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static bool may_use(const struct mk_check *check, const struct mk_claim *other)
+{
+	const struct mk_reservation *reservation;
+
+	if (other->kind != MK_CLAIM_WITHHELD)
+		return false;
+	reservation = check->plan->withheld.items[other->owner].reservation;
+	return reservation && reservation->kind == MK_RESERVED_MAPPED;
+}
+
+static void report_conflict(
+	struct mk_check *check, const struct mk_claim *shared, const struct mk_claim *other)
+{
+	if (!may_use(check, other))
+		mk_report_overlap(check, shared, other);
+}
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
+{
+	mk_report_overlap(check, later, earlier);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_claims_each_overlap(check, 1u << MK_CLAIM_SHARED, report_pair);
+	mk_claims_each_conflict(check, MK_CLAIM_SHARED,
+		1u << MK_CLAIM_LOADER | 1u << MK_CLAIM_WITHHELD, report_conflict);
+}
+
+const struct mk_rule mk_rule_shared_disjoint = {
+	.problem = {.code = "MK0705",
+		.name = "shared-disjoint",
+		.severity = MK_ERROR,
+		.title = "a shared region overlaps another one, the loader, or reserved memory",
+		.why = "Two protocols write over each other, or over firmware; the loader's "
+		       "archive is "
+		       "overwritten while it is still read.",
+		.fix = "Move the region, or leave `start` out and let mkpart place it."},
+	.run = run,
+};

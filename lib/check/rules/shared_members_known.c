@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	mk_report_references(check, MK_REFERENCE_SHARED_NODE, "node of this layout", NULL);
+}
+
+const struct mk_rule mk_rule_shared_members_known = {
+	.problem = {.code = "MK0702",
+		.name = "shared-members-known",
+		.severity = MK_ERROR,
+		.title = "a shared region with a member that does not exist",
+		.why = "One side of the connection would be missing.",
+		.fix = "Use the `name` of a node."},
+	.run = run,
+};

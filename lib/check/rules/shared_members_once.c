@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void check_region(struct mk_check *check, const struct mk_plan_shared *shared)
+{
+	const struct mk_plan_member **first =
+		mk_arena_array(check->arena, check->plan->nodes.count, sizeof *first);
+	const struct mk_plan_member *member;
+
+	mk_each (member, &shared->members) {
+		const char *name = check->plan->nodes.items[member->node].name;
+		if (first[member->node])
+			mk_add_note(check->findings,
+				mk_check_report(check, member->origin,
+					"shared region '%s' lists node '%s' twice", shared->name,
+					name),
+				first[member->node]->origin, "it is listed here first");
+		else
+			first[member->node] = member;
+	}
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_shared *shared;
+
+	mk_each (shared, &check->plan->shared)
+		check_region(check, shared);
+}
+
+const struct mk_rule mk_rule_shared_members_once = {
+	.problem = {.code = "MK0703",
+		.name = "shared-members-once",
+		.severity = MK_ERROR,
+		.title = "a shared region lists a node twice",
+		.why = "Another node was probably meant, and it would not have the region.",
+		.fix = "Remove the second entry, or name the node that is meant."},
+	.run = run,
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void report_pair(
+	struct mk_check *check, const struct mk_claim *shared, const struct mk_claim *slice)
+{
+	mk_report_overlap(check, shared, slice);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_claims_each_conflict(check, MK_CLAIM_SHARED, 1u << MK_CLAIM_SLICE, report_pair);
+}
+
+const struct mk_rule mk_rule_shared_not_ram = {
+	.problem = {.code = "MK0704",
+		.name = "shared-not-ram",
+		.severity = MK_ERROR,
+		.title = "a shared region lies in a node's own memory",
+		.why = "It seems to work, but that node's kernel puts its page tables and other "
+		       "objects into "
+		       "memory which the other node can write.",
+		.fix = "Take the region out of the node's memory: a shared region belongs to "
+		       "nobody's slice."},
+	.run = run,
+};

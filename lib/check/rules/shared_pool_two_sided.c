@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* Another pool that overlaps this one: the two sides wrote different numbers. */
+static const struct mk_plan_shared *other_side(
+	const struct mk_check *check, const struct mk_plan_shared *pool)
+{
+	const struct mk_plan_shared *other;
+
+	mk_each (other, &check->plan->shared)
+		if (other != pool && other->form == MK_SHARED_POOL &&
+			mk_ranges_overlap(other->region.range, pool->region.range))
+			return other;
+	return NULL;
+}
+
+static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool)
+{
+	const char *name = check->plan->nodes.items[pool->members.items[0].node].name;
+	const struct mk_plan_shared *other = other_side(check, pool);
+	struct mk_finding *finding;
+
+	if (!other) {
+		mk_check_report(check, pool->origin, "shared_pool %s is in node '%s' only",
+			mk_check_range(check, pool->region.range), name);
+		return;
+	}
+	finding = mk_check_report(check, pool->origin,
+		"shared_pool %s of node '%s' differs from shared_pool %s of node '%s'",
+		mk_check_range(check, pool->region.range), name,
+		mk_check_range(check, other->region.range),
+		check->plan->nodes.items[other->members.items[0].node].name);
+	mk_add_note(check->findings, finding, other->origin, "the other side is here");
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_shared *shared;
+
+	mk_each (shared, &check->plan->shared)
+		if (shared->form == MK_SHARED_POOL && shared->members.count == 1 &&
+			!check->findings->dropped)
+			check_pool(check, shared);
+}
+
+const struct mk_rule mk_rule_shared_pool_two_sided = {
+	.problem = {.code = "MK0706",
+		.name = "shared-pool-two-sided",
+		.severity = MK_ERROR,
+		.title = "a shared_pool that no other node has alike",
+		.why = "The nodes would map different memory and wait for each other for ever.",
+		.fix = "Write the same start and size on each side, or use `shared`, which says it "
+		       "once."},
+	.run = run,
+};

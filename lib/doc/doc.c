@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "doc/doc.h"
+
+#include <string.h>
+
+#include "doc/reading_problems.h"
+
+const char *mk_doc_kind_name(const struct mk_doc *node)
+{
+	static const char *const names[] = {"nothing", "text", "a list", "a map"};
+
+	return names[node->kind];
+}
+
+static const struct mk_doc_entry *find_entry(const struct mk_doc *map, const char *key)
+{
+	const struct mk_doc_entry *entry;
+
+	mk_each (entry, &map->entries)
+		if (strcmp(entry->key, key) == 0)
+			return entry;
+	return NULL;
+}
+
+bool mk_doc_add_entry(struct mk_findings *findings, struct mk_doc *map, struct mk_origin origin,
+	const char *key, struct mk_doc *value)
+{
+	const struct mk_doc_entry *first = find_entry(map, key);
+	struct mk_finding *finding;
+
+	if (first) {
+		finding = mk_report(
+			findings, &mk_duplicate_key, origin, "key '%s' is given twice", key);
+		mk_add_note(findings, finding, first->origin, "'%s' is given here first", key);
+		return findings->list.count < MK_FINDINGS_MAX;
+	}
+	/* The search above is linear: the limit is what keeps large maps cheap. */
+	if (map->entries.count == MK_DOC_MAX_KEYS) {
+		mk_report(findings, &mk_too_large, origin, "a map has more than %u keys",
+			MK_DOC_MAX_KEYS);
+		return false;
+	}
+	*mk_vec_add(findings->arena, &map->entries) = (struct mk_doc_entry){origin, key, value};
+	return true;
+}

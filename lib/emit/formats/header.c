@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Constants for the node's own code: plain C11 that includes nothing. */
+#include <inttypes.h>
+
+#include "base/constant.h"
+#include "emit/emit.h"
+#include "emit/order.h"
+#include "emit/text.h"
+
+struct writer {
+	struct mk_buffer *out;
+	const struct mk_plan *plan;
+	const struct mk_plan_node *node;
+};
+
+static void comment(struct writer *writer, const char *text)
+{
+	mk_buffer_printf(writer->out, "\n/* %s */\n", text);
+}
+
+static void define_number(struct writer *writer, const char *name, uint64_t value)
+{
+	mk_buffer_printf(writer->out, "#define MKPART_%s %" PRIu64 "\n", name, value);
+}
+
+static void define_address(struct writer *writer, const char *name, uint64_t value)
+{
+	mk_buffer_printf(writer->out, "#define MKPART_%s 0x%" PRIx64 "ULL\n", name, value);
+}
+
+static const char *constant(struct writer *writer, const char *name)
+{
+	return mk_constant_name(writer->out->arena, name ? name : "");
+}
+
+/* "PREFIX_NAME_SUFFIX", the name as a constant. */
+static const char *compose(
+	struct writer *writer, const char *prefix, const char *name, const char *suffix)
+{
+	return mk_arena_printf(
+		writer->out->arena, "%s_%s_%s", prefix, constant(writer, name), suffix);
+}
+
+static void write_node(struct writer *writer)
+{
+	const struct mk_plan_node *node = writer->node;
+
+	comment(writer, "The contract that these numbers are for.");
+	mk_buffer_puts(writer->out, "#define MKPART_CONTRACT \"");
+	mk_buffer_puts(writer->out, writer->plan->contract->name);
+	mk_buffer_puts(writer->out, "\"\n");
+	comment(writer, "This node; ids count from 0.");
+	mk_buffer_puts(writer->out, "#define MKPART_NODE_NAME \"");
+	mk_emit_name(writer->out, node->name);
+	mk_buffer_puts(writer->out, "\"\n");
+	define_number(writer, "NODE_ID", node->id);
+	define_number(writer, "NODE_COUNT", writer->plan->by_rank.count);
+	comment(writer, "Affinity fields of this core's MPIDR_EL1.");
+	if (node->cpu)
+		define_address(writer, "NODE_CPU_MPIDR", node->cpu->mpidr);
+	comment(writer, "The ids of all nodes.");
+	for (size_t rank = 0; rank < writer->plan->by_rank.count; rank++) {
+		const struct mk_plan_node *other = mk_plan_node_at_rank(writer->plan, rank);
+		define_number(writer, compose(writer, "NODE", other->name, "ID"), other->id);
+	}
+}
+
+static void define_range(
+	struct writer *writer, const char *prefix, const char *name, struct mk_range range)
+{
+	define_address(writer, compose(writer, prefix, name, "START"), range.first);
+	define_address(writer, compose(writer, prefix, name, "SIZE"), mk_range_size(range));
+}
+
+static void write_memory(struct writer *writer)
+{
+	const mk_regions *regions = &writer->node->sorted;
+
+	comment(writer, "This node's RAM: physical start addresses and sizes in bytes, ascending.");
+	define_number(writer, "MEMORY_COUNT", regions->count);
+	for (size_t i = 0; i < regions->count; i++)
+		define_range(writer, "MEMORY", mk_arena_printf(writer->out->arena, "%zu", i),
+			regions->items[i].range);
+	comment(writer, "Physical address of the kernel's image.");
+	define_address(writer, "PHYS_BASE", writer->node->phys_base);
+}
+
+static void write_shared(struct writer *writer)
+{
+	mk_shared_list list = mk_order_shared_of(writer->out->arena, writer->plan, writer->node);
+
+	comment(writer, "Shared regions of this node: physical start addresses, sizes in bytes.");
+	define_number(writer, "SHARED_COUNT", list.count);
+	for (size_t i = 0; i < list.count; i++)
+		if (list.items[i]->region.placed)
+			define_range(
+				writer, "SHARED", list.items[i]->name, list.items[i]->region.range);
+}
+
+static void write_sent(struct writer *writer)
+{
+	mk_ipi_list list = mk_order_sent(writer->out->arena, writer->plan, writer->node);
+
+	comment(writer,
+		"IPIs that this node sends: SGI id, the capability's target, receiver's id.");
+	define_number(writer, "SEND_COUNT", list.count);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct mk_plan_ipi *ipi = list.items[i];
+		const struct mk_plan_node *to = mk_plan_node_at(writer->plan, ipi->to);
+		define_number(writer, compose(writer, "SEND", ipi->name, "SGI"), ipi->sgi);
+		define_address(writer, compose(writer, "SEND", ipi->name, "TARGET"), ipi->target);
+		if (to)
+			define_number(writer, compose(writer, "SEND", ipi->name, "TO"), to->id);
+	}
+}
+
+static void write_received(struct writer *writer)
+{
+	mk_ipi_list list = mk_order_received(writer->out->arena, writer->plan, writer->node);
+
+	comment(writer, "IPIs that this node receives: SGI id, its INTID, sender's id.");
+	define_number(writer, "RECEIVE_COUNT", list.count);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct mk_plan_ipi *ipi = list.items[i];
+		const struct mk_plan_node *from = mk_plan_node_at(writer->plan, ipi->from);
+		define_number(writer, compose(writer, "RECEIVE", ipi->name, "SGI"), ipi->sgi);
+		define_number(writer, compose(writer, "RECEIVE", ipi->name, "INTID"), ipi->sgi);
+		if (from)
+			define_number(
+				writer, compose(writer, "RECEIVE", ipi->name, "FROM"), from->id);
+	}
+}
+
+static void write_spis(struct writer *writer)
+{
+	const struct mk_plan_node *node = writer->node;
+
+	comment(writer,
+		"This node's SPIs as INTIDs (SPI + 32), ascending; no list where there are none.");
+	define_number(writer, "SPI_COUNT", node->spis.count);
+	for (size_t i = 0; i < node->spis.count; i++) {
+		mk_buffer_puts(writer->out, i ? "," : "#define MKPART_SPI_INTIDS");
+		mk_buffer_puts(writer->out, i && i % 12 == 0 ? " \\\n\t" : " ");
+		mk_buffer_printf(writer->out, "%u", node->spis.items[i].value);
+	}
+	mk_buffer_puts(writer->out, node->spis.count ? "\n" : "");
+}
+
+static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
+{
+	const char *name = mk_constant_name(out->arena, node->name);
+	struct writer writer = {out, plan, node};
+
+	mk_buffer_puts(out, "/*\n * Generated by mkpart for node ");
+	mk_emit_name(out, node->name);
+	mk_buffer_puts(out, ".\n");
+	mk_emit_contract(out, plan, " * ");
+	mk_buffer_printf(
+		out, " */\n#ifndef MKPART_NODE_%s_H\n#define MKPART_NODE_%s_H\n", name, name);
+	write_node(&writer);
+	write_memory(&writer);
+	write_shared(&writer);
+	write_sent(&writer);
+	write_received(&writer);
+	write_spis(&writer);
+	mk_buffer_puts(out, "\n#endif\n");
+}
+
+const struct mk_format mk_format_header = {
+	.name = "header",
+	.file = "mkpart.h",
+	.scope = MK_FORMAT_NODE,
+	.doc = "C constants for the node's own code: memory, shared regions, IPIs, SPIs",
+	.emit = emit,
+};

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Source of the archive's order and names: CONTRACT, "Loader". */
+#include <string.h>
+
+#include "emit/emit.h"
+#include "emit/json_tree.h"
+
+static void add_entry(struct mk_json *json, json_t *list, const struct mk_plan_node *node,
+	const char *role, const char *name, const char *file)
+{
+	json_t *item = mk_json_object(json, list, NULL);
+
+	mk_json_text(json, item, "node", node->name);
+	mk_json_text(json, item, "role", role);
+	mk_json_text(json, item, "name", name);
+	mk_json_text(json, item, "file", file);
+}
+
+/* The loader compares the first two names and takes any third. */
+static const char *root_name(const struct mk_plan_node *node)
+{
+	const char *slash = strrchr(node->root_image, '/');
+	const char *name = slash ? slash + 1 : node->root_image;
+
+	return *name ? name : "rootserver";
+}
+
+static void add_archive(struct mk_json *json, const struct mk_plan *plan)
+{
+	json_t *archive = mk_json_object(json, json->root, "archive");
+	json_t *list;
+
+	mk_json_text(json, archive, "format", "newc");
+	list = mk_json_list(json, archive, "entries");
+	for (size_t rank = 0; rank < plan->by_rank.count; rank++) {
+		const struct mk_plan_node *node = mk_plan_node_at_rank(plan, rank);
+		add_entry(json, list, node, "kernel", "kernel.elf", node->kernel_image);
+		add_entry(json, list, node, "dtb", "kernel.dtb", node->dtb_image);
+		add_entry(json, list, node, "root", root_name(node), node->root_image);
+	}
+}
+
+static void add_node(struct mk_json *json, json_t *list, const struct mk_plan_node *node)
+{
+	json_t *item = mk_json_object(json, list, NULL);
+
+	mk_json_text(json, item, "name", node->name);
+	mk_json_number(json, item, "id", node->id);
+	mk_json_number(json, item, "rank", node->rank);
+	mk_json_text(json, item, "core", node->cpu->node->path);
+	mk_json_hex(json, item, "mpidr", node->cpu->mpidr);
+	mk_json_hex(json, item, "phys_base", node->phys_base);
+}
+
+static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
+{
+	struct mk_json json;
+	json_t *part;
+
+	(void)node;
+	mk_json_begin(&json, out->arena);
+	mk_json_text(&json, json.root, "format", "mkpart-loader");
+	mk_json_number(&json, json.root, "version", 1);
+	part = mk_json_object(&json, json.root, "contract");
+	mk_json_text(&json, part, "name", plan->contract->name);
+	mk_json_text(&json, part, "loader", plan->contract->loader);
+	mk_json_number(&json, json.root, "node_count", (uint32_t)plan->by_rank.count);
+	if (plan->loader.placed) {
+		mk_json_hex(&json, json.root, "start", plan->loader_start);
+		mk_json_range(&json, mk_json_object(&json, json.root, "range"), plan->loader.range);
+	}
+	add_archive(&json, plan);
+	part = mk_json_list(&json, json.root, "nodes");
+	for (size_t rank = 0; rank < plan->by_rank.count; rank++)
+		add_node(&json, part, mk_plan_node_at_rank(plan, rank));
+	mk_json_end(&json, out);
+}
+
+const struct mk_format mk_format_loader_manifest = {
+	.name = "loader-manifest",
+	.file = "loader/manifest.json",
+	.scope = MK_FORMAT_BOARD,
+	.doc = "what the loader's archive holds, in which order, and where the loader runs",
+	.emit = emit,
+};

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "emit/dts.h"
+#include "emit/overlay.h"
+
+/* --- chosen ----------------------------------------------------------------------------------- */
+
+/* Kernel and loader stop at a listed device that they have no name for. */
+static const struct mk_dt_node *usable_console(const struct mk_board *board)
+{
+	struct mk_compatible_match match = {0};
+
+	if (board->console)
+		match = mk_console_compatible(board->console);
+	return match.known || match.equivalent ? board->console : NULL;
+}
+
+static const struct mk_dt_node *usable_psci(const struct mk_board *board)
+{
+	struct mk_compatible_match match = {0};
+
+	if (board->psci)
+		match = mk_psci_compatible(board->psci);
+	return match.known || match.equivalent ? board->psci : NULL;
+}
+
+/* `count` nodes, those that are NULL left out; no property where none is left. */
+static void write_devices(struct mk_buffer *out, const char *property,
+	const struct mk_dt_node *const *nodes, size_t count)
+{
+	const char *separator = " = ";
+
+	for (size_t i = 0; i < count; i++) {
+		if (!nodes[i])
+			continue;
+		if (separator[0] == ' ')
+			mk_buffer_printf(out, "\t\t%s", property);
+		mk_buffer_puts(out, separator);
+		mk_dts_reference(out, nodes[i]);
+		separator = ",\n\t\t\t";
+	}
+	if (separator[0] != ' ')
+		mk_buffer_puts(out, ";\n");
+}
+
+/* INTIDs, not SPI numbers. An empty list stops the kernel's tooling. */
+static void write_spis(struct mk_buffer *out, const struct mk_plan_node *node)
+{
+	for (size_t i = 0; i < node->spis.count; i++)
+		mk_buffer_printf(
+			out, "%s%u", i ? " " : "\t\tseL4,spi-irqs = <", node->spis.items[i].value);
+	mk_buffer_puts(out, node->spis.count ? ">;\n" : "");
+}
+
+void mk_overlay_chosen(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_board *board = plan->board;
+	const struct mk_dt_node *console = usable_console(board);
+	const struct mk_dt_node *kernel[] = {
+		node->printing ? console : NULL, board->gic.node, board->timer};
+	const struct mk_dt_node *loader[] = {
+		console, usable_psci(board), board->timer, board->gic.node};
+
+	mk_buffer_puts(out, "\n/ {\n\tchosen {\n");
+	write_spis(out, node);
+	write_devices(out, "seL4,kernel-devices", kernel, sizeof kernel / sizeof *kernel);
+	write_devices(out, "seL4,elfloader-devices", loader, sizeof loader / sizeof *loader);
+	mk_buffer_puts(out, "\t};\n};\n");
+}
+
+/* --- compatibles ------------------------------------------------------------------------------ */
+
+/* The known string first, then what the tree says. */
+static void write_compatible(
+	struct mk_buffer *out, const struct mk_dt_node *node, const char *equivalent)
+{
+	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
+	const char *own;
+
+	mk_dts_reference(out, node);
+	mk_buffer_puts(out, " {\n\tcompatible = ");
+	mk_dts_string(out, equivalent, strlen(equivalent));
+	for (uint32_t i = 0; property && (own = mk_dt_string_at(property, i)); i++) {
+		if (strcmp(own, equivalent) == 0)
+			continue;
+		mk_buffer_puts(out, ", ");
+		mk_dts_string(out, own, strlen(own));
+	}
+	mk_buffer_puts(out, ";\n};\n");
+}
+
+static void mend(struct mk_buffer *out, const struct mk_dt_node *node,
+	struct mk_compatible_match match, const char *comment)
+{
+	if (match.known || !match.equivalent)
+		return;
+	mk_buffer_printf(out, "\n/* %s */\n", comment);
+	write_compatible(out, node, match.equivalent);
+}
+
+/* The loader is built from node 0's tree alone; the other kernels know the names as they are. */
+void mk_overlay_compatibles(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_board *board = plan->board;
+
+	if (board->console)
+		mend(out, board->console, mk_console_compatible(board->console),
+			"The name that kernel and loader have for this console.");
+	if (node->rank != 0)
+		return;
+	mend(out, board->gic.node, mk_gic_compatible(&board->gic),
+		"The loader's GIC driver goes by the first name.");
+	if (board->psci)
+		mend(out, board->psci, mk_psci_compatible(board->psci),
+			"The name that the loader has for PSCI.");
+}
+
+/* --- CPUs ------------------------------------------------------------------------------------- */
+
+static size_t boot_cpu(const struct mk_board *board)
+{
+	for (size_t i = 0; i < board->cpus.count; i++)
+		if (board->cpus.items[i].boot)
+			return i;
+	return 0;
+}
+
+static void hide_cpu(struct mk_buffer *out, const struct mk_cpu *cpu)
+{
+	mk_dts_reference(out, cpu->node);
+	mk_buffer_puts(out, " {\n\t/delete-property/ device_type;\n};\n");
+}
+
+/*
+ * The loader takes CPUs from the boot CPU on, by ascending MPIDR, and does not look at status.
+ * Nodes are ranked in that order, so that a CPU which is not the next node's is nobody's.
+ */
+void mk_overlay_cpus(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	size_t count = plan->board->cpus.count;
+	size_t boot = boot_cpu(plan->board);
+	size_t rank = 0;
+	bool commented = false;
+
+	for (size_t i = 0; node->rank == 0 && i < count && rank < plan->by_rank.count; i++) {
+		const struct mk_cpu *cpu = &plan->board->cpus.items[(boot + i) % count];
+		if (mk_plan_node_at_rank(plan, rank)->cpu == cpu) {
+			rank++;
+			continue;
+		}
+		if (!commented)
+			mk_buffer_puts(
+				out, "\n/* CPUs without a node, for the loader to pass over. */\n");
+		commented = true;
+		hide_cpu(out, cpu);
+	}
+}

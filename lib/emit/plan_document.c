@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "emit/plan_document.h"
+
+#include "emit/json_tree.h"
+#include "emit/order.h"
+
+/* --- the board -------------------------------------------------------------------------------- */
+
+static const char *withheld_kind(const struct mk_withheld *withheld)
+{
+	static const char *const kinds[] = {
+		[MK_RESERVED_NO_MAP] = "no-map",
+		[MK_RESERVED_MAPPED] = "mapped",
+		[MK_RESERVED_MEMRESERVE] = "memreserve",
+	};
+
+	return withheld->reservation ? kinds[withheld->reservation->kind] : "layout";
+}
+
+static void add_path(
+	struct mk_json *json, json_t *object, const char *key, const struct mk_dt_node *node)
+{
+	mk_json_text(json, object, key, node ? node->path : NULL);
+}
+
+static void add_reserved(struct mk_json *json, json_t *board, const struct mk_plan *plan)
+{
+	json_t *list = mk_json_list(json, board, "reserved");
+	mk_withheld_list order = mk_order_withheld(json->arena, plan);
+
+	for (size_t i = 0; i < order.count; i++) {
+		const struct mk_withheld *withheld = order.items[i];
+		json_t *item = mk_json_object(json, list, NULL);
+		mk_json_range(json, item, withheld->range);
+		mk_json_text(json, item, "kind", withheld_kind(withheld));
+		if (withheld->reservation)
+			add_path(json, item, "node", withheld->reservation->node);
+	}
+}
+
+static void add_board(struct mk_json *json, const struct mk_plan *plan)
+{
+	json_t *board = mk_json_object(json, json->root, "board");
+	const struct mk_platform *platform = plan->platform;
+	const struct mk_bank *bank;
+	json_t *banks;
+
+	mk_json_text(json, board, "model", plan->board->model);
+	mk_json_text(json, board, "compatible", plan->board->compatible);
+	mk_json_text(json, board, "platform", platform ? platform->name : NULL);
+	if (platform && platform->board)
+		mk_json_text(json, board, "platform_board", platform->board);
+	mk_json_text(json, board, "tree", plan->tree == MK_TREE_BOARD ? "board" : "kernel");
+	banks = mk_json_list(json, board, "banks");
+	mk_each (bank, &plan->ram) {
+		json_t *item = mk_json_object(json, banks, NULL);
+		mk_json_range(json, item, bank->range);
+		add_path(json, item, "node", bank->node);
+	}
+	add_reserved(json, board, plan);
+}
+
+/* --- nodes ------------------------------------------------------------------------------------ */
+
+/* `placed` says that mkpart chose the place; a request that has none yet has null ends. */
+static void add_region(struct mk_json *json, json_t *object, const struct mk_region *region)
+{
+	if (region->placed) {
+		mk_json_range(json, object, region->range);
+	} else {
+		mk_json_null(json, object, "first");
+		mk_json_null(json, object, "last");
+		mk_json_hex(json, object, "size", region->size);
+	}
+	mk_json_flag(json, object, "placed", !region->fixed);
+}
+
+/* Those with a range ascending, then the others in the layout's order. */
+static void add_memory(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+{
+	json_t *list = mk_json_list(json, object, "memory");
+	const struct mk_region *region;
+
+	mk_each (region, &node->sorted)
+		add_region(json, mk_json_object(json, list, NULL), region);
+	mk_each (region, &node->regions)
+		if (!region->placed)
+			add_region(json, mk_json_object(json, list, NULL), region);
+}
+
+static void add_cpu(struct mk_json *json, json_t *object, const struct mk_cpu *cpu)
+{
+	json_t *item;
+
+	if (!cpu) {
+		mk_json_null(json, object, "cpu");
+		return;
+	}
+	item = mk_json_object(json, object, "cpu");
+	add_path(json, item, "path", cpu->node);
+	mk_json_hex(json, item, "mpidr", cpu->mpidr);
+}
+
+static void add_interrupt(struct mk_json *json, json_t *list, const struct mk_interrupt *interrupt)
+{
+	static const char *const kinds[] = {
+		[MK_INTERRUPT_SPI] = "spi",
+		[MK_INTERRUPT_PPI] = "ppi",
+		[MK_INTERRUPT_CASCADED] = "cascaded",
+		[MK_INTERRUPT_UNRESOLVED] = "unresolved",
+	};
+	json_t *item = mk_json_object(json, list, NULL);
+
+	mk_json_text(json, item, "kind", kinds[interrupt->kind]);
+	if (interrupt->kind == MK_INTERRUPT_SPI || interrupt->kind == MK_INTERRUPT_PPI)
+		mk_json_number(json, item, "intid", interrupt->intid.value);
+	else
+		add_path(json, item, "controller", interrupt->controller);
+}
+
+static void add_device(struct mk_json *json, json_t *list, const struct mk_plan_device *device)
+{
+	json_t *item = mk_json_object(json, list, NULL);
+	const struct mk_interrupt *interrupt;
+	const struct mk_mmio *mmio;
+	json_t *part;
+
+	add_path(json, item, "path", device->node);
+	part = mk_json_list(json, item, "mmio");
+	mk_each (mmio, &device->mmio)
+		mk_json_range(json, mk_json_object(json, part, NULL), mmio->range);
+	part = mk_json_list(json, item, "interrupts");
+	mk_each (interrupt, &device->interrupts)
+		add_interrupt(json, part, interrupt);
+}
+
+static void add_devices(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+{
+	mk_device_list devices = mk_order_devices(json->arena, node);
+	json_t *list = mk_json_list(json, object, "devices");
+	const struct mk_intid *intid;
+
+	for (size_t i = 0; i < devices.count; i++)
+		add_device(json, list, devices.items[i]);
+	list = mk_json_list(json, object, "spis");
+	mk_each (intid, &node->spis)
+		mk_json_number(json, list, NULL, intid->value);
+}
+
+static void add_kernel(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+{
+	mk_setting_list settings = mk_order_settings(json->arena, &node->settings);
+	json_t *part;
+
+	mk_json_flag(json, object, "hypervisor", node->hypervisor);
+	mk_json_flag(json, object, "debug", node->debug);
+	mk_json_flag(json, object, "printing", node->printing);
+	part = mk_json_object(json, object, "settings");
+	for (size_t i = 0; i < settings.count; i++)
+		mk_json_text(json, part, settings.items[i]->name, settings.items[i]->value.value);
+	part = mk_json_object(json, object, "images");
+	mk_json_text(json, part, "kernel", node->kernel_image);
+	mk_json_text(json, part, "dtb", node->dtb_image);
+	mk_json_text(json, part, "root", node->root_image);
+}
+
+static void add_withheld(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+{
+	mk_range_list reserved = mk_order_reserved(json->arena, node);
+	json_t *list = mk_json_list(json, object, "reserved");
+	const struct mk_range *range;
+
+	mk_each (range, &reserved)
+		mk_json_range(json, mk_json_object(json, list, NULL), *range);
+}
+
+static void add_components(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+{
+	json_t *list = mk_json_list(json, object, "components");
+	size_t count;
+	const char **names = mk_order_texts(json->arena, &node->layout->components, &count);
+
+	for (size_t i = 0; i < count; i++)
+		mk_json_text(json, list, NULL, names[i]);
+}
+
+static void add_node(struct mk_json *json, json_t *list, const struct mk_plan_node *node)
+{
+	json_t *object = mk_json_object(json, list, NULL);
+
+	mk_json_text(json, object, "name", node->name);
+	mk_json_number(json, object, "id", node->id);
+	if (node->rank == UINT32_MAX)
+		mk_json_null(json, object, "rank");
+	else
+		mk_json_number(json, object, "rank", node->rank);
+	add_cpu(json, object, node->cpu);
+	if (node->sorted.count)
+		mk_json_hex(json, object, "phys_base", node->phys_base);
+	else
+		mk_json_null(json, object, "phys_base");
+	add_memory(json, object, node);
+	add_withheld(json, object, node);
+	add_devices(json, object, node);
+	add_kernel(json, object, node);
+	add_components(json, object, node);
+}
+
+/* --- what joins them -------------------------------------------------------------------------- */
+
+static void add_shared(struct mk_json *json, const struct mk_plan *plan)
+{
+	mk_shared_list order = mk_order_shared(json->arena, plan);
+	json_t *list = mk_json_list(json, json->root, "shared");
+
+	for (size_t i = 0; i < order.count; i++) {
+		mk_node_list members = mk_order_members(json->arena, plan, order.items[i]);
+		json_t *item = mk_json_object(json, list, NULL);
+		json_t *names;
+		mk_json_text(json, item, "name", order.items[i]->name);
+		add_region(json, item, &order.items[i]->region);
+		names = mk_json_list(json, item, "members");
+		for (size_t j = 0; j < members.count; j++)
+			mk_json_text(json, names, NULL, members.items[j]->name);
+	}
+}
+
+static void add_ipi(struct mk_json *json, json_t *list, const struct mk_plan *plan,
+	const struct mk_plan_ipi *ipi)
+{
+	const struct mk_plan_node *from = mk_plan_node_at(plan, ipi->from);
+	const struct mk_plan_node *to = mk_plan_node_at(plan, ipi->to);
+	json_t *item = mk_json_object(json, list, NULL);
+
+	mk_json_text(json, item, "name", ipi->name);
+	mk_json_text(json, item, "from", from ? from->name : NULL);
+	mk_json_text(json, item, "to", to ? to->name : NULL);
+	if (ipi->sgi < MK_SGI_COUNT)
+		mk_json_number(json, item, "sgi", ipi->sgi);
+	else
+		mk_json_null(json, item, "sgi");
+	if (ipi->targetable)
+		mk_json_hex(json, item, "target", ipi->target);
+	else
+		mk_json_null(json, item, "target");
+}
+
+static void add_ipis(struct mk_json *json, const struct mk_plan *plan)
+{
+	mk_ipi_list order = mk_order_ipis(json->arena, plan);
+	json_t *list = mk_json_list(json, json->root, "ipis");
+
+	for (size_t i = 0; i < order.count; i++)
+		add_ipi(json, list, plan, order.items[i]);
+}
+
+static void add_loader(struct mk_json *json, const struct mk_plan *plan)
+{
+	json_t *loader = mk_json_object(json, json->root, "loader");
+
+	add_region(json, loader, &plan->loader);
+	if (plan->loader.placed)
+		mk_json_hex(json, loader, "start", plan->loader_start);
+	else
+		mk_json_null(json, loader, "start");
+}
+
+static void add_rest(struct mk_json *json, const struct mk_plan *plan)
+{
+	const struct mk_free *unused;
+	json_t *list;
+
+	add_shared(json, plan);
+	add_ipis(json, plan);
+	add_loader(json, plan);
+	list = mk_json_list(json, json->root, "free");
+	mk_each (unused, &plan->free)
+		mk_json_range(json, mk_json_object(json, list, NULL), unused->range);
+	mk_json_number(json, json->root, "max_irq", plan->max_irq);
+}
+
+void mk_emit_plan_document(
+	const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
+{
+	mk_node_list nodes = mk_order_nodes(out->arena, plan);
+	struct mk_json json;
+	json_t *part;
+
+	(void)node;
+	mk_json_begin(&json, out->arena);
+	mk_json_text(&json, json.root, "format", "mkpart-plan");
+	mk_json_number(&json, json.root, "version", 1);
+	part = mk_json_object(&json, json.root, "contract");
+	mk_json_text(&json, part, "name", plan->contract->name);
+	mk_json_text(&json, part, "kernel", plan->contract->kernel);
+	mk_json_text(&json, part, "loader", plan->contract->loader);
+	add_board(&json, plan);
+	part = mk_json_list(&json, json.root, "nodes");
+	for (size_t i = 0; i < nodes.count; i++)
+		add_node(&json, part, nodes.items[i]);
+	add_rest(&json, plan);
+	mk_json_end(&json, out);
+}

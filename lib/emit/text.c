@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "emit/text.h"
+
+void mk_emit_ascii(struct mk_buffer *out, const char *text)
+{
+	for (const char *at = text ? text : "-"; *at; at++) {
+		if (*at >= ' ' && *at <= '~')
+			mk_buffer_putc(out, *at);
+		else
+			mk_buffer_printf(out, "\\x%02x", (unsigned char)*at);
+	}
+}
+
+static bool is_identifier_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
+}
+
+void mk_emit_name(struct mk_buffer *out, const char *name)
+{
+	for (const char *at = name ? name : ""; *at; at++)
+		mk_buffer_putc(out, is_identifier_byte(*at) || *at == '-' ? *at : '_');
+}
+
+void mk_emit_identifier(struct mk_buffer *out, const char *name)
+{
+	for (const char *at = name ? name : ""; *at; at++)
+		mk_buffer_putc(out, is_identifier_byte(*at) ? *at : '_');
+}
+
+void mk_emit_contract(struct mk_buffer *out, const struct mk_plan *plan, const char *line_start)
+{
+	const struct mk_contract *contract = plan->contract;
+
+	mk_buffer_printf(out, "%sContract %s\n", line_start, contract->name);
+	mk_buffer_printf(out, "%s  kernel %s\n", line_start, contract->kernel);
+	mk_buffer_printf(out, "%s  loader %s\n", line_start, contract->loader);
+}

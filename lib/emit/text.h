@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Words from the input inside outputs that have no quoting of their own. */
+#ifndef MK_EMIT_TEXT_H
+#define MK_EMIT_TEXT_H
+
+#include "base/buffer.h"
+#include "plan/plan.h"
+
+/* For people: anything but printable ASCII comes out as \xNN. NULL is "-". */
+void mk_emit_ascii(struct mk_buffer *out, const char *text);
+
+/* A name for comments and strings: anything but letters, digits, '-' and '_' comes out as '_'. */
+void mk_emit_name(struct mk_buffer *out, const char *name);
+
+/* A name for code: '-' comes out as '_' as well. */
+void mk_emit_identifier(struct mk_buffer *out, const char *name);
+
+/* Lines of a comment that say which contract, kernel and loader an output is written for. */
+void mk_emit_contract(struct mk_buffer *out, const struct mk_plan *plan, const char *line_start);
+
+#endif

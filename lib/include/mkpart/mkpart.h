@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * libmkpart: a layout and a board's device tree in, findings or per-node outputs out.
+ *
+ * The library works on bytes. It opens no files, prints nothing, never exits and reads no
+ * environment. Results are borrowed from the context and live until it is freed. A context may be
+ * used by one thread at a time; different contexts are independent.
+ *
+ * Since 0.1 unless stated otherwise.
+ */
+#ifndef MKPART_MKPART_H
+#define MKPART_MKPART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define MK_API __attribute__((visibility("default")))
+#else
+#define MK_API
+#endif
+
+typedef struct mk_ctx mk_ctx;
+
+/* What a call came to. Findings tell the details, except for MK_NO_MEMORY and MK_MISUSE. */
+typedef enum mk_status {
+	MK_OK = 0,
+	MK_FOUND = 1,	   /* there are errors among the findings */
+	MK_UNREADABLE = 2, /* an input could not be taken in at all */
+	MK_MISUSE = 3,	   /* called out of order, or an unknown name was given */
+	MK_NO_MEMORY = 4,  /* the context can only be freed */
+} mk_status;
+
+/* "0.1.0". Static. */
+MK_API const char *mk_version(void);
+
+/* NULL when memory is out. */
+MK_API mk_ctx *mk_ctx_new(void);
+
+/* Frees the context and all that was borrowed from it. NULL is fine. */
+MK_API void mk_ctx_free(mk_ctx *ctx);
+
+/*
+ * Reads a layout. `name` is the file's name as findings shall show it (a suffix ".json" selects
+ * JSON); `bytes` need not be NUL-terminated. Both are copied. Once a context.
+ */
+MK_API mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
+
+/*
+ * The board file that the layout names, relative to the layout's own folder; NULL where it
+ * names none.
+ */
+MK_API const char *mk_layout_board(const mk_ctx *ctx);
+
+/* Reads a board's flattened device tree (DTB). Copied. Once a context. */
+MK_API mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
+
+/*
+ * Records that an input named `name` could not be opened or read, with the system's reason, at
+ * the place in the layout that names it, if one does. Always MK_UNREADABLE or MK_NO_MEMORY.
+ */
+MK_API mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason);
+
+/*
+ * Plans and runs every rule. Needs a layout; reports MK0020 where no board was loaded.
+ * MK_FOUND where there are errors, also those of reading.
+ */
+MK_API mk_status mk_check(mk_ctx *ctx);
+
+/* How many findings there are, by severity; findings that the layout allows do not count. */
+MK_API size_t mk_error_count(const mk_ctx *ctx);
+MK_API size_t mk_warning_count(const mk_ctx *ctx);
+MK_API size_t mk_note_count(const mk_ctx *ctx);
+
+/*
+ * The findings in a report format ("text", "gcc", "json"). `color` asks for terminal escapes
+ * where the format has them. Writes *bytes and *length; MK_MISUSE for an unknown format.
+ */
+MK_API mk_status mk_render_findings(
+	mk_ctx *ctx, const char *format, bool color, const char **bytes, size_t *length);
+
+/*
+ * The plan in a display format ("table", "json"), also when there are errors, as long as there
+ * is a plan; MK_MISUSE before mk_check, or for an unknown format.
+ */
+MK_API mk_status mk_render_plan(
+	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
+
+/* One generated file. */
+typedef struct mk_artifact {
+	const char *path;   /* relative to the output directory, '/' between folders */
+	const char *format; /* which format made it */
+	const char *bytes;
+	size_t length;
+} mk_artifact;
+
+/*
+ * Makes all output files. MK_FOUND, with no artifact, where the findings hold an error;
+ * MK_MISUSE before mk_check.
+ */
+MK_API mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count);
+
+/* A row of the catalogue of checks. Static texts. */
+typedef struct mk_check_info {
+	const char *code;
+	const char *name;
+	const char *severity; /* "error", "warning", "note" */
+	const char *title;
+	const char *why;
+	const char *fix;
+} mk_check_info;
+
+/* The whole catalogue, ascending by code. */
+MK_API mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info **checks, size_t *count);
+
+/* The explanation of a code ("MK0101") or a check's name; MK_MISUSE where there is none. */
+MK_API mk_status mk_explain_code(mk_ctx *ctx, const char *code, const char **bytes, size_t *length);
+
+/* The known name that is nearest to `wanted` among codes and check names, or NULL. */
+MK_API const char *mk_nearest_code(mk_ctx *ctx, const char *wanted);
+
+typedef enum mk_list {
+	MK_LIST_OUTPUTS,   /* what `gen` writes */
+	MK_LIST_DISPLAYS,  /* formats of mk_render_plan */
+	MK_LIST_REPORTS,   /* formats of mk_render_findings */
+	MK_LIST_PLATFORMS, /* boards that mkpart has facts about */
+	MK_LIST_CONTRACTS,
+} mk_list;
+
+/* A name and one line about it. */
+typedef struct mk_list_item {
+	const char *name;
+	const char *doc;
+} mk_list_item;
+
+MK_API mk_status mk_list_items(
+	mk_ctx *ctx, mk_list list, const mk_list_item **items, size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "layout/advice.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+/* No number that somebody meant is longer. */
+#define NUMBER_MAX_BYTES 64
+
+#define DECIMAL "0123456789"
+#define HEXADECIMAL DECIMAL "abcdefABCDEF"
+
+static bool is_number(const char *text)
+{
+	uint64_t value;
+
+	return mk_number_parse(text, strlen(text), &value) == MK_NUMBER_OK;
+}
+
+static const char *if_number(const char *text)
+{
+	return is_number(text) ? text : NULL;
+}
+
+/* What "k", "MB", " GiB", "bytes" were meant to multiply by, as a shift; -1 if nothing known. */
+static int unit_meant(const char *unit)
+{
+	static const char *const endings[] = {"", "b", "i", "ib"};
+	static const char letters[] = "KkMmGgTt";
+	const char *letter;
+
+	unit += strspn(unit, " ");
+	if (!*unit || strcasecmp(unit, "b") == 0 || strcasecmp(unit, "bytes") == 0)
+		return 0;
+	letter = strchr(letters, *unit);
+	for (size_t i = 0; letter && i < sizeof endings / sizeof *endings; i++)
+		if (strcasecmp(unit + 1, endings[i]) == 0)
+			return 10 * (int)((letter - letters) / 2 + 1);
+	return -1;
+}
+
+static char unit_letter(int shift)
+{
+	return " KMGT"[shift / 10];
+}
+
+/* 1610612736 as "1536M". */
+static const char *with_unit(struct mk_arena *arena, uint64_t value)
+{
+	for (int shift = 40; value && shift > 0; shift -= 10)
+		if (value % (UINT64_C(1) << shift) == 0)
+			return mk_arena_printf(
+				arena, "%" PRIu64 "%c", value >> shift, unit_letter(shift));
+	return mk_arena_printf(arena, "%" PRIu64, value);
+}
+
+static const char *without_underscores(struct mk_arena *arena, const char *text)
+{
+	char *copy = mk_arena_alloc(arena, strlen(text) + 1);
+	size_t length = 0;
+
+	for (; *text; text++)
+		if (*text != '_')
+			copy[length++] = *text;
+	return copy;
+}
+
+/* Reads octal digits from *text on and moves it behind them. */
+static bool read_octal(const char **text, uint64_t *value)
+{
+	bool fits = true;
+
+	for (*value = 0; **text >= '0' && **text <= '7'; ++*text) {
+		fits = fits && *value <= UINT64_MAX >> 3;
+		*value = *value << 3 | (uint64_t)(**text - '0');
+	}
+	return fits && **text != '8' && **text != '9';
+}
+
+/* Both readings of 0755; one where they agree or only one is possible. */
+static const char *advise_octal(struct mk_arena *arena, const char *written)
+{
+	const char *text = without_underscores(arena, written);
+	bool marked = text[1] == 'o' || text[1] == 'O';
+	const char *digits = text + (marked ? 2 : strspn(text, "0"));
+	const char *unit = digits;
+	const char *decimal, *octal;
+	bool is_octal;
+	uint64_t value;
+
+	is_octal = read_octal(&unit, &value);
+	octal = mk_arena_printf(arena, "0x%" PRIx64 "%s", value, unit);
+	if (marked)
+		return is_octal ? if_number(octal) : NULL;
+	decimal = strspn(digits, DECIMAL) ? digits : mk_arena_printf(arena, "0%s", digits);
+	if (!is_number(decimal) || !is_octal || !is_number(octal) || value < 8)
+		return if_number(decimal);
+	return mk_arena_printf(arena, "%s or %s", decimal, octal);
+}
+
+static bool times_ten(uint64_t *value, unsigned digit)
+{
+	return !__builtin_mul_overflow(*value, UINT64_C(10), value) &&
+	       !__builtin_add_overflow(*value, (uint64_t)digit, value);
+}
+
+/* Reads an exponent such as e+6; false if it is none or out of reach. */
+static bool read_exponent(const char **text, int *scale)
+{
+	bool negative;
+	int exponent = 0;
+
+	if (**text != 'e' && **text != 'E')
+		return true;
+	++*text;
+	negative = **text == '-';
+	*text += **text == '-' || **text == '+';
+	if (!strspn(*text, DECIMAL))
+		return false;
+	for (; strspn(*text, DECIMAL); ++*text)
+		if (exponent < 100)
+			exponent = 10 * exponent + (**text - '0');
+	*scale += negative ? -exponent : exponent;
+	return true;
+}
+
+/* The whole number that "1.5G" or "1e6" is equal to. */
+static bool exact_value(const char *text, uint64_t *value)
+{
+	bool behind_point = false;
+	int scale = 0;
+	int shift;
+
+	for (*value = 0; strspn(text, DECIMAL ".") && !(behind_point && *text == '.'); text++) {
+		if (*text == '.')
+			behind_point = true;
+		else if (!times_ten(value, (unsigned)(*text - '0')))
+			return false;
+		else
+			scale -= behind_point;
+	}
+	if (!read_exponent(&text, &scale) || (shift = unit_meant(text)) < 0)
+		return false;
+	if (*value > UINT64_MAX >> shift)
+		return false;
+	*value <<= shift;
+	for (; scale < 0; scale++, *value /= 10)
+		if (*value % 10)
+			return false;
+	for (; scale > 0 && *value; scale--)
+		if (!times_ten(value, 0))
+			return false;
+	return true;
+}
+
+static const char *advise_unit(struct mk_arena *arena, const char *text)
+{
+	bool hexadecimal = strncasecmp(text, "0x", 2) == 0;
+	size_t length =
+		hexadecimal ? 2 + strspn(text + 2, HEXADECIMAL "_") : strspn(text, DECIMAL "_");
+	const char *digits = mk_arena_copy(arena, text, length);
+	int shift = unit_meant(text + length);
+	char letter;
+
+	if (shift < 0)
+		return NULL;
+	if (shift == 0)
+		return if_number(digits);
+	letter = unit_letter(shift);
+	if (!is_number(digits))
+		return NULL;
+	return mk_arena_printf(arena, "%s%c or %s%ciB", digits, letter, digits, letter);
+}
+
+/* Hexadecimal digits without their 0x. */
+static const char *advise_hexadecimal(struct mk_arena *arena, const char *text)
+{
+	if (text[strspn(text, HEXADECIMAL "_")] || !text[1])
+		return NULL;
+	return if_number(mk_arena_printf(arena, "0x%s", text));
+}
+
+const char *mk_number_advice(struct mk_arena *arena, enum mk_number_status status, const char *text)
+{
+	const char *advice;
+	uint64_t value;
+
+	if (strnlen(text, NUMBER_MAX_BYTES + 1) > NUMBER_MAX_BYTES)
+		return NULL;
+	switch (status) {
+	case MK_NUMBER_OCTAL:
+		return advise_octal(arena, text);
+	case MK_NUMBER_FLOAT:
+		return exact_value(text, &value) ? with_unit(arena, value) : NULL;
+	case MK_NUMBER_UNIT:
+		advice = advise_unit(arena, text);
+		return advice ? advice : advise_hexadecimal(arena, text);
+	case MK_NUMBER_NOT_ONE:
+		return *text == '+' ? if_number(text + 1) : advise_hexadecimal(arena, text);
+	case MK_NUMBER_UNDERSCORE:
+		return if_number(without_underscores(arena, text));
+	default:
+		return NULL;
+	}
+}

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "layout/keys.h"
+
+#include "layout/layout.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+#define RANGE_MEMBER(member) offsetof(struct mk_layout_range, member)
+
+#define START_DOC "Physical address of the first byte."
+#define SIZE_DOC "Size in bytes."
+
+/* A range that is fixed, without further ado: the talk's reg entries, pools, the board's RAM. */
+static const struct mk_key fixed_range_keys[] = {
+	{.name = "start",
+		.type = MK_KEY_NUMBER,
+		.required = true,
+		.offset = RANGE_MEMBER(start),
+		.doc = START_DOC},
+	{.name = "size",
+		.type = MK_KEY_NUMBER,
+		.required = true,
+		.offset = RANGE_MEMBER(size),
+		.doc = SIZE_DOC},
+};
+
+static const struct mk_record_rows fixed_range_rows = {
+	.noun = "a memory range",
+	.size_bytes = sizeof(struct mk_layout_range),
+	.keys = fixed_range_keys,
+	.key_count = COUNT(fixed_range_keys),
+};
+
+static const struct mk_key region_keys[] = {
+	{.name = "start",
+		.type = MK_KEY_NUMBER,
+		.offset = RANGE_MEMBER(start),
+		.doc = "Physical address of the first byte; without it, mkpart places the range."},
+	{.name = "size",
+		.type = MK_KEY_NUMBER,
+		.required = true,
+		.offset = RANGE_MEMBER(size),
+		.doc = SIZE_DOC},
+};
+
+static const struct mk_record_rows region_rows = {
+	.noun = "a memory range",
+	.size_bytes = sizeof(struct mk_layout_range),
+	.keys = region_keys,
+	.key_count = COUNT(region_keys),
+};
+
+static const struct mk_key slice_keys[] = {
+	{.name = "start",
+		.type = MK_KEY_NUMBER,
+		.offset = RANGE_MEMBER(start),
+		.doc = "Physical address of the first byte; without it, mkpart places the range."},
+	{.name = "size",
+		.type = MK_KEY_NUMBER,
+		.offset = RANGE_MEMBER(size),
+		.doc = "Size in bytes; needed unless 'reg' is given."},
+	{.name = "node",
+		.type = MK_KEY_TEXT,
+		.offset = RANGE_MEMBER(node),
+		.doc = "Path of the device tree's memory node that the ranges of 'reg' lie in."},
+	{.name = "reg",
+		.type = MK_KEY_RECORDS,
+		.offset = RANGE_MEMBER(reg),
+		.record = &fixed_range_rows,
+		.doc = "Ranges in the memory node named by 'node'."},
+};
+
+static const char *const slice_exclusive[][2] = {
+	{"node", "start"}, {"node", "size"}, {"reg", "start"}, {"reg", "size"}};
+static const char *const slice_needs[][2] = {{"node", "reg"}, {"reg", "node"}};
+static const char *const slice_one_of[] = {"size", "reg", NULL};
+
+static const struct mk_record_rows slice_rows = {
+	.noun = "a memory range",
+	.size_bytes = sizeof(struct mk_layout_range),
+	.keys = slice_keys,
+	.key_count = COUNT(slice_keys),
+	.exclusive = slice_exclusive,
+	.exclusive_count = COUNT(slice_exclusive),
+	.needs = slice_needs,
+	.needs_count = COUNT(slice_needs),
+	.one_of = slice_one_of,
+};
+
+static const struct mk_key reserved_keys[] = {
+	{.name = "start",
+		.type = MK_KEY_NUMBER,
+		.required = true,
+		.offset = RANGE_MEMBER(start),
+		.doc = START_DOC},
+	{.name = "size",
+		.type = MK_KEY_NUMBER,
+		.required = true,
+		.offset = RANGE_MEMBER(size),
+		.doc = SIZE_DOC},
+	{.name = "why",
+		.type = MK_KEY_TEXT,
+		.offset = RANGE_MEMBER(why),
+		.doc = "What the range is withheld for."},
+};
+
+static const struct mk_record_rows reserved_rows = {
+	.noun = "a reserved range",
+	.size_bytes = sizeof(struct mk_layout_range),
+	.keys = reserved_keys,
+	.key_count = COUNT(reserved_keys),
+};
+
+#define BOARD_MEMBER(member) offsetof(struct mk_layout_board, member)
+
+/* In the order of enum mk_tree_choice. */
+static const char *const tree_choices[] = {"board", "kernel", NULL};
+
+static const struct mk_key board_keys[] = {
+	{.name = "dtb",
+		.type = MK_KEY_TEXT,
+		.offset = BOARD_MEMBER(dtb),
+		.doc = "Path of the board's flattened device tree, relative to the layout's own "
+		       "folder; the option --board overrides it."},
+	{.name = "platform",
+		.type = MK_KEY_TEXT,
+		.offset = BOARD_MEMBER(platform),
+		.doc = "The seL4 platform (KernelPlatform); by default it is inferred from the "
+		       "device "
+		       "tree's root compatible."},
+	{.name = "tree",
+		.type = MK_KEY_CHOICE,
+		.offset = BOARD_MEMBER(tree),
+		.choices = tree_choices,
+		.doc = "Which device tree the kernels are built with: the one given here ('board', "
+		       "the "
+		       "default), or the kernel's own for the platform ('kernel')."},
+	{.name = "memory",
+		.type = MK_KEY_RECORDS,
+		.offset = BOARD_MEMBER(memory),
+		.record = &fixed_range_rows,
+		.doc = "The board's RAM, where the device tree leaves it to the boot loader."},
+};
+
+static const struct mk_record_rows board_rows = {
+	.noun = "the board",
+	.size_bytes = sizeof(struct mk_layout_board),
+	.keys = board_keys,
+	.key_count = COUNT(board_keys),
+};
+
+#define KERNEL_MEMBER(member) offsetof(struct mk_layout_kernel, member)
+
+static const struct mk_key kernel_keys[] = {
+	{.name = "hypervisor",
+		.type = MK_KEY_FLAG,
+		.offset = KERNEL_MEMBER(hypervisor),
+		.doc = "Whether the kernel runs at EL2 and supports virtual machines."},
+	{.name = "debug",
+		.type = MK_KEY_FLAG,
+		.offset = KERNEL_MEMBER(debug),
+		.doc = "Whether the kernel is a debug build."},
+	{.name = "printing",
+		.type = MK_KEY_FLAG,
+		.offset = KERNEL_MEMBER(printing),
+		.doc = "Whether the kernel prints to the console."},
+	{.name = "settings",
+		.type = MK_KEY_SETTINGS,
+		.offset = KERNEL_MEMBER(settings),
+		.doc = "Further variables of the kernel's CMake configuration, by name."},
+};
+
+static const struct mk_record_rows kernel_rows = {
+	.noun = "the kernel configuration",
+	.size_bytes = sizeof(struct mk_layout_kernel),
+	.keys = kernel_keys,
+	.key_count = COUNT(kernel_keys),
+};
+
+static const struct mk_key loader_keys[] = {
+	{.name = "memory",
+		.type = MK_KEY_RECORD,
+		.offset = offsetof(struct mk_layout_loader, memory),
+		.record = &region_rows,
+		.doc = "Where the loader's image runs; it stays out of every node's memory."},
+};
+
+static const struct mk_record_rows loader_rows = {
+	.noun = "the loader",
+	.size_bytes = sizeof(struct mk_layout_loader),
+	.keys = loader_keys,
+	.key_count = COUNT(loader_keys),
+};
+
+#define IRQ_MEMBER(member) offsetof(struct mk_layout_irq, member)
+
+static const struct mk_key irq_keys[] = {
+	{.name = "spi",
+		.type = MK_KEY_NUMBER,
+		.offset = IRQ_MEMBER(spi),
+		.doc = "Number of a shared peripheral interrupt as device trees count it: INTID - "
+		       "32."},
+	{.name = "intid",
+		.type = MK_KEY_NUMBER,
+		.offset = IRQ_MEMBER(intid),
+		.doc = "Absolute interrupt number of the GIC: 32 is the first SPI."},
+	{.name = "bare",
+		.type = MK_KEY_NUMBER,
+		.hidden = true,
+		.offset = IRQ_MEMBER(bare),
+		.doc = "A number that does not say whether it counts SPIs or INTIDs."},
+};
+
+static const char *const irq_exclusive[][2] = {{"spi", "intid"}};
+static const char *const irq_one_of[] = {"spi", "intid", NULL};
+
+static const struct mk_record_rows irq_rows = {
+	.noun = "an interrupt",
+	.size_bytes = sizeof(struct mk_layout_irq),
+	.keys = irq_keys,
+	.key_count = COUNT(irq_keys),
+	.exclusive = irq_exclusive,
+	.exclusive_count = COUNT(irq_exclusive),
+	.one_of = irq_one_of,
+	.bare_key = "bare",
+};
+
+#define IMAGES_MEMBER(member) offsetof(struct mk_layout_images, member)
+
+static const struct mk_key images_keys[] = {
+	{.name = "kernel",
+		.type = MK_KEY_TEXT,
+		.offset = IMAGES_MEMBER(kernel),
+		.doc = "Path of the node's kernel, an ELF file."},
+	{.name = "dtb",
+		.type = MK_KEY_TEXT,
+		.offset = IMAGES_MEMBER(dtb),
+		.doc = "Path of the device tree blob built with the node's kernel."},
+	{.name = "root",
+		.type = MK_KEY_TEXT,
+		.offset = IMAGES_MEMBER(root),
+		.doc = "Path of the node's root task, an ELF file."},
+};
+
+static const struct mk_record_rows images_rows = {
+	.noun = "the images",
+	.size_bytes = sizeof(struct mk_layout_images),
+	.keys = images_keys,
+	.key_count = COUNT(images_keys),
+};
+
+#define NODE_MEMBER(member) offsetof(struct mk_layout_node, member)
+
+static const struct mk_key node_keys[] = {
+	{.name = "name",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = NODE_MEMBER(name),
+		.doc = "Name of the node, a C identifier apart from '-'; files are named after "
+		       "it."},
+	{.name = "id",
+		.type = MK_KEY_NUMBER,
+		.offset = NODE_MEMBER(id),
+		.doc = "Number of the node from 0; by default its position in the list."},
+	{.name = "cpu",
+		.type = MK_KEY_TEXT,
+		.offset = NODE_MEMBER(cpu),
+		.doc = "The core it runs on: unit name, path, or index in the device tree's "
+		       "/cpus."},
+	{.name = "memory",
+		.type = MK_KEY_RECORDS,
+		.offset = NODE_MEMBER(memory),
+		.record = &slice_rows,
+		.doc = "The node's RAM."},
+	{.name = "devices",
+		.type = MK_KEY_TEXTS,
+		.offset = NODE_MEMBER(devices),
+		.doc = "Devices of the node, by alias, path, label or unit name; each brings its "
+		       "registers and interrupts."},
+	{.name = "irqs",
+		.type = MK_KEY_RECORDS,
+		.offset = NODE_MEMBER(irqs),
+		.record = &irq_rows,
+		.doc = "Interrupts of the node beyond those of its devices."},
+	{.name = "reserved",
+		.type = MK_KEY_RECORDS,
+		.offset = NODE_MEMBER(reserved),
+		.record = &reserved_rows,
+		.doc = "Ranges that the node must not touch."},
+	{.name = "shared_pool",
+		.type = MK_KEY_RECORDS,
+		.offset = NODE_MEMBER(shared_pool),
+		.record = &fixed_range_rows,
+		.doc = "Ranges that every node listing them maps; 'shared' says the same by name."},
+	{.name = "components",
+		.type = MK_KEY_TEXTS,
+		.offset = NODE_MEMBER(components),
+		.doc = "CAmkES components that live in the node."},
+	{.name = "images",
+		.type = MK_KEY_RECORD,
+		.offset = NODE_MEMBER(images),
+		.record = &images_rows,
+		.doc = "Files that are loaded for the node, where they exist already."},
+	{.name = "kernel",
+		.type = MK_KEY_RECORD,
+		.offset = NODE_MEMBER(kernel),
+		.record = &kernel_rows,
+		.doc = "Kernel configuration of this node, over the layout's own 'kernel'."},
+};
+
+static const struct mk_record_rows node_rows = {
+	.noun = "a node",
+	.size_bytes = sizeof(struct mk_layout_node),
+	.keys = node_keys,
+	.key_count = COUNT(node_keys),
+};
+
+#define SHARED_MEMBER(member) offsetof(struct mk_layout_shared, member)
+
+static const struct mk_key shared_keys[] = {
+	{.name = "name",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = SHARED_MEMBER(name),
+		.doc = "Name of the shared region."},
+	{.name = "nodes",
+		.type = MK_KEY_TEXTS,
+		.required = true,
+		.offset = SHARED_MEMBER(nodes),
+		.doc = "Names of the nodes that map it."},
+	{.name = "memory",
+		.type = MK_KEY_RECORD,
+		.required = true,
+		.offset = SHARED_MEMBER(memory),
+		.record = &region_rows,
+		.doc = "The range that is shared."},
+};
+
+static const struct mk_record_rows shared_rows = {
+	.noun = "a shared region",
+	.size_bytes = sizeof(struct mk_layout_shared),
+	.keys = shared_keys,
+	.key_count = COUNT(shared_keys),
+};
+
+#define IPI_MEMBER(member) offsetof(struct mk_layout_ipi, member)
+
+static const struct mk_key ipi_keys[] = {
+	{.name = "name",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = IPI_MEMBER(name),
+		.doc = "Name of the IPI."},
+	{.name = "from",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = IPI_MEMBER(from),
+		.doc = "Name of the node that sends it."},
+	{.name = "to",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = IPI_MEMBER(to),
+		.doc = "Name of the node that receives it."},
+	{.name = "sgi",
+		.type = MK_KEY_NUMBER,
+		.offset = IPI_MEMBER(sgi),
+		.doc = "SGI number, 0 to 15; without it, mkpart chooses one."},
+};
+
+static const struct mk_record_rows ipi_rows = {
+	.noun = "an IPI",
+	.size_bytes = sizeof(struct mk_layout_ipi),
+	.keys = ipi_keys,
+	.key_count = COUNT(ipi_keys),
+};
+
+static const struct mk_key allow_keys[] = {
+	{.name = "code",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = offsetof(struct mk_layout_allow, code),
+		.doc = "Code of the warning that is accepted, such as MK0802."},
+	{.name = "why",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = offsetof(struct mk_layout_allow, why),
+		.doc = "The reason for accepting it."},
+};
+
+static const struct mk_record_rows allow_rows = {
+	.noun = "an allowance",
+	.size_bytes = sizeof(struct mk_layout_allow),
+	.keys = allow_keys,
+	.key_count = COUNT(allow_keys),
+};
+
+#define LAYOUT_MEMBER(member) offsetof(struct mk_layout, member)
+
+static const struct mk_key layout_keys[] = {
+	{.name = "version",
+		.type = MK_KEY_NUMBER,
+		.required = true,
+		.offset = LAYOUT_MEMBER(version),
+		.doc = "Version of the layout language: 1."},
+	{.name = "board",
+		.type = MK_KEY_RECORD,
+		.offset = LAYOUT_MEMBER(board),
+		.record = &board_rows,
+		.doc = "The board that is partitioned."},
+	{.name = "contract",
+		.type = MK_KEY_TEXT,
+		.offset = LAYOUT_MEMBER(contract),
+		.doc = "Version of the interface between kernel and loader that the outputs are "
+		       "written for; by default sel4-overlay."},
+	{.name = "kernel",
+		.type = MK_KEY_RECORD,
+		.offset = LAYOUT_MEMBER(kernel),
+		.record = &kernel_rows,
+		.doc = "Kernel configuration of all nodes."},
+	{.name = "loader",
+		.type = MK_KEY_RECORD,
+		.offset = LAYOUT_MEMBER(loader),
+		.record = &loader_rows,
+		.doc = "The loader that starts the nodes."},
+	{.name = "reserved",
+		.type = MK_KEY_RECORDS,
+		.offset = LAYOUT_MEMBER(reserved),
+		.record = &reserved_rows,
+		.doc = "Ranges that no node must touch."},
+	{.name = "nodes",
+		.type = MK_KEY_RECORDS,
+		.required = true,
+		.offset = LAYOUT_MEMBER(nodes),
+		.record = &node_rows,
+		.doc = "The nodes, one kernel on one core each."},
+	{.name = "shared",
+		.type = MK_KEY_RECORDS,
+		.offset = LAYOUT_MEMBER(shared),
+		.record = &shared_rows,
+		.doc = "Memory that several nodes map."},
+	{.name = "ipis",
+		.type = MK_KEY_RECORDS,
+		.offset = LAYOUT_MEMBER(ipis),
+		.record = &ipi_rows,
+		.doc = "Inter-processor interrupts between nodes."},
+	{.name = "allow",
+		.type = MK_KEY_RECORDS,
+		.offset = LAYOUT_MEMBER(allow),
+		.record = &allow_rows,
+		.doc = "Warnings that are accepted, with the reasons."},
+};
+
+const struct mk_record_rows mk_layout_rows = {
+	.noun = "the layout",
+	.size_bytes = sizeof(struct mk_layout),
+	.keys = layout_keys,
+	.key_count = COUNT(layout_keys),
+};

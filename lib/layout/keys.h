@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The layout language as rows. The decoder, the JSON schema and the manual's key list are all
+ * made from these.
+ */
+#ifndef MK_LAYOUT_KEYS_H
+#define MK_LAYOUT_KEYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum mk_key_type {
+	MK_KEY_TEXT,	 /* struct mk_text */
+	MK_KEY_NUMBER,	 /* struct mk_number */
+	MK_KEY_FLAG,	 /* struct mk_flag */
+	MK_KEY_CHOICE,	 /* struct mk_choice, from `choices` */
+	MK_KEY_TEXTS,	 /* mk_texts: a list of scalars */
+	MK_KEY_SETTINGS, /* mk_settings: a map of scalars */
+	MK_KEY_RECORD,	 /* the struct that `record` describes */
+	MK_KEY_RECORDS,	 /* a vector of them */
+};
+
+struct mk_key {
+	const char *name;
+	enum mk_key_type type;
+	bool required;
+	bool hidden;		    /* authors cannot write it: only bare_key leads here */
+	size_t offset;		    /* of the member in its struct */
+	const char *const *choices; /* NULL-terminated */
+	const struct mk_record_rows *record;
+	const char *doc; /* one sentence, for manual and schema */
+};
+
+/* A map's keys and the rules between them. */
+struct mk_record_rows {
+	const char *noun;  /* "a node": what it is called in messages */
+	size_t size_bytes; /* of the struct, which starts with struct mk_record */
+	const struct mk_key *keys;
+	size_t key_count;
+	const char *const (*exclusive)[2]; /* pairs of keys that cannot be combined */
+	size_t exclusive_count;
+	const char *const (*needs)[2]; /* pairs: the first only along with the second */
+	size_t needs_count;
+	const char *const *one_of; /* NULL-terminated: at least one must be there; NULL: no rule */
+	const char *bare_key;	   /* a lone scalar stands for a map with this key; else NULL */
+};
+
+extern const struct mk_record_rows mk_layout_rows;
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The typed layout: what the author asked for, every value with its place. Nothing here is
+ * resolved against a board. Lists keep the author's order. A record whose own keys were wrong is
+ * kept, with `broken` set, so that nothing else complains about it a second time.
+ */
+#ifndef MK_LAYOUT_LAYOUT_H
+#define MK_LAYOUT_LAYOUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "doc/doc.h"
+
+/* Scalars. `given` is false where the key is absent; then value is 0, false or NULL. */
+struct mk_text {
+	bool given;
+	const char *value;
+	struct mk_origin origin;
+};
+
+struct mk_number {
+	bool given;
+	uint64_t value;
+	struct mk_origin origin;
+};
+
+struct mk_flag {
+	bool given;
+	bool value;
+	struct mk_origin origin;
+};
+
+/* One of a row's choices; value is its index there. */
+struct mk_choice {
+	bool given;
+	unsigned value;
+	struct mk_origin origin;
+};
+
+typedef MK_VEC(struct mk_text) mk_texts;
+
+/* NAME: value, free-form. */
+struct mk_setting {
+	struct mk_origin origin;
+	const char *name;
+	struct mk_text value;
+};
+
+typedef MK_VEC(struct mk_setting) mk_settings;
+
+/* Every record starts with this. */
+struct mk_record {
+	struct mk_origin origin; /* first key, or the scalar that stands for the record */
+	bool given;
+	bool broken;
+};
+
+/*
+ * A request for memory. {size} is to be placed, {start, size} is fixed, {node, reg} is the
+ * talk's form: `reg` holds {start, size} records and `node` the memory node they lie in.
+ * `why` only in reserved ranges.
+ */
+struct mk_layout_range {
+	struct mk_record record;
+	struct mk_number start; /* physical address */
+	struct mk_number size;	/* bytes */
+	struct mk_text node;
+	MK_VEC(struct mk_layout_range) reg;
+	struct mk_text why;
+};
+
+typedef MK_VEC(struct mk_layout_range) mk_layout_ranges;
+
+enum mk_tree_choice { MK_TREE_BOARD, MK_TREE_KERNEL };
+
+struct mk_layout_board {
+	struct mk_record record;
+	struct mk_text dtb; /* path, relative to the layout's own folder */
+	struct mk_text platform;
+	struct mk_choice tree; /* enum mk_tree_choice */
+	mk_layout_ranges memory;
+};
+
+struct mk_layout_kernel {
+	struct mk_record record;
+	struct mk_flag hypervisor;
+	struct mk_flag debug;
+	struct mk_flag printing;
+	mk_settings settings;
+};
+
+struct mk_layout_loader {
+	struct mk_record record;
+	struct mk_layout_range memory;
+};
+
+/* Exactly one of spi, intid, bare is given unless broken. */
+struct mk_layout_irq {
+	struct mk_record record;
+	struct mk_number spi;
+	struct mk_number intid;
+	struct mk_number bare; /* a number that does not say which of the two it is */
+};
+
+struct mk_layout_images {
+	struct mk_record record;
+	struct mk_text kernel;
+	struct mk_text dtb;
+	struct mk_text root;
+};
+
+struct mk_layout_node {
+	struct mk_record record;
+	struct mk_text name;
+	struct mk_number id;
+	struct mk_text cpu; /* unit name, path, or index as text */
+	mk_layout_ranges memory;
+	mk_texts devices; /* alias, path, label or unit name */
+	MK_VEC(struct mk_layout_irq) irqs;
+	mk_layout_ranges reserved;
+	mk_layout_ranges shared_pool;
+	mk_texts components;
+	struct mk_layout_images images;
+	struct mk_layout_kernel kernel; /* over the layout's own `kernel` */
+};
+
+struct mk_layout_shared {
+	struct mk_record record;
+	struct mk_text name;
+	mk_texts nodes;
+	struct mk_layout_range memory;
+};
+
+struct mk_layout_ipi {
+	struct mk_record record;
+	struct mk_text name;
+	struct mk_text from;
+	struct mk_text to;
+	struct mk_number sgi;
+};
+
+struct mk_layout_allow {
+	struct mk_record record;
+	struct mk_text code;
+	struct mk_text why;
+};
+
+struct mk_layout {
+	struct mk_record record;
+	struct mk_number version;
+	struct mk_layout_board board;
+	struct mk_text contract;
+	struct mk_layout_kernel kernel;
+	struct mk_layout_loader loader;
+	mk_layout_ranges reserved;
+	MK_VEC(struct mk_layout_node) nodes;
+	MK_VEC(struct mk_layout_shared) shared;
+	MK_VEC(struct mk_layout_ipi) ipis;
+	MK_VEC(struct mk_layout_allow) allow;
+};
+
+/*
+ * Decodes by the key rows of layout/keys.c. Always returns a layout; what could not be decoded
+ * is reported and left out, its record marked broken.
+ */
+struct mk_layout *mk_layout_decode(
+	struct mk_arena *arena, const struct mk_doc *doc, struct mk_findings *findings);
+
+#endif

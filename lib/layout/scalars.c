@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "layout/scalars.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/number.h"
+#include "doc/reading_problems.h"
+#include "layout/advice.h"
+
+#define SHOWN_MAX_BYTES 60
+
+const char *mk_subject_text(struct mk_arena *arena, struct mk_subject subject)
+{
+	if (!subject.key)
+		return "the layout";
+	return mk_arena_printf(arena, subject.item ? "an item of '%s'" : "'%s'",
+		mk_shown_text(arena, subject.key));
+}
+
+const char *mk_shown_text(struct mk_arena *arena, const char *text)
+{
+	size_t length = strnlen(text, SHOWN_MAX_BYTES + 1);
+
+	if (length <= SHOWN_MAX_BYTES)
+		return text;
+	/* Not in the middle of a code point. */
+	while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
+		length--;
+	return mk_arena_printf(arena, "%.*s...", (int)length, text);
+}
+
+struct mk_finding *mk_refuse_kind(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, const char *wanted)
+{
+	return mk_report(findings, &mk_wrong_type, value->origin, "%s must be %s, not %s",
+		mk_subject_text(findings->arena, subject), wanted, mk_doc_kind_name(value));
+}
+
+bool mk_decode_text(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, struct mk_text *text)
+{
+	if (value->kind != MK_DOC_SCALAR) {
+		mk_refuse_kind(findings, subject, value, "text");
+		return false;
+	}
+	if (strnlen(value->text, MK_LAYOUT_MAX_TEXT + 1) > MK_LAYOUT_MAX_TEXT) {
+		mk_report(findings, &mk_too_large, value->origin, "%s has more than %u bytes",
+			mk_subject_text(findings->arena, subject), MK_LAYOUT_MAX_TEXT);
+		return false;
+	}
+	*text = (struct mk_text){true, value->text, value->origin};
+	return true;
+}
+
+static void refuse_number(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, enum mk_number_status status)
+{
+	bool range = status == MK_NUMBER_NEGATIVE || status == MK_NUMBER_OVERFLOW;
+	const char *advice = mk_number_advice(findings->arena, status, value->text);
+	struct mk_finding *finding = mk_report(findings, range ? &mk_number_range : &mk_bad_number,
+		value->origin, "%s is %s", mk_subject_text(findings->arena, subject),
+		mk_number_complaint(status));
+
+	if (advice)
+		mk_suggest(findings, finding, "%s", advice);
+}
+
+bool mk_decode_number(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, struct mk_number *number)
+{
+	enum mk_number_status status;
+	uint64_t result;
+	size_t length;
+
+	if (value->kind != MK_DOC_SCALAR) {
+		mk_refuse_kind(findings, subject, value, "a number");
+		return false;
+	}
+	length = strnlen(value->text, MK_LAYOUT_MAX_NUMBER + 1);
+	if (length > MK_LAYOUT_MAX_NUMBER) {
+		mk_report(findings, &mk_bad_number, value->origin, "%s is longer than any number",
+			mk_subject_text(findings->arena, subject));
+		return false;
+	}
+	status = mk_number_parse(value->text, length, &result);
+	if (status != MK_NUMBER_OK) {
+		refuse_number(findings, subject, value, status);
+		return false;
+	}
+	*number = (struct mk_number){true, result, value->origin};
+	return true;
+}
+
+bool mk_decode_flag(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, struct mk_flag *flag)
+{
+	bool scalar = value->kind == MK_DOC_SCALAR && !value->quoted;
+	bool yes = scalar && strcmp(value->text, "true") == 0;
+
+	if (!yes && !(scalar && strcmp(value->text, "false") == 0)) {
+		struct mk_finding *finding =
+			mk_refuse_kind(findings, subject, value, "true or false");
+		if (value->kind == MK_DOC_SCALAR)
+			mk_suggest(findings, finding, "write true or false%s",
+				value->quoted ? " without quotes" : "");
+		return false;
+	}
+	*flag = (struct mk_flag){true, yes, value->origin};
+	return true;
+}
+
+const char *mk_choices_text(struct mk_arena *arena, const char *const *choices)
+{
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, arena);
+	for (size_t i = 0; choices[i]; i++) {
+		const char *comma = choices[i + 1] ? ", " : " or ";
+		mk_buffer_printf(&text, "%s'%s'", i ? comma : "", choices[i]);
+	}
+	return text.text;
+}
+
+static void refuse_choice(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, const char *const *choices, size_t choice_count)
+{
+	const char *nearest = mk_nearest_name(value->text, choices, choice_count);
+	struct mk_finding *finding = mk_report(findings, &mk_unknown_choice, value->origin,
+		"%s must be %s, not '%s'", mk_subject_text(findings->arena, subject),
+		mk_choices_text(findings->arena, choices),
+		mk_shown_text(findings->arena, value->text));
+
+	if (nearest)
+		mk_suggest(findings, finding, "did you mean '%s'?", nearest);
+}
+
+bool mk_decode_choice(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, const char *const *choices, struct mk_choice *choice)
+{
+	unsigned i;
+
+	if (value->kind != MK_DOC_SCALAR) {
+		mk_refuse_kind(findings, subject, value, "text");
+		return false;
+	}
+	for (i = 0; choices[i]; i++) {
+		if (strcmp(choices[i], value->text) == 0) {
+			*choice = (struct mk_choice){true, i, value->origin};
+			return true;
+		}
+	}
+	refuse_choice(findings, subject, value, choices, i);
+	return false;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "plan/stages.h"
+
+static const char *nearest_cpu(
+	struct mk_arena *arena, const struct mk_board *board, const char *name)
+{
+	const char **names = mk_arena_array(arena, board->cpus.count, sizeof *names);
+
+	for (size_t i = 0; i < board->cpus.count; i++)
+		names[i] = board->cpus.items[i].node->name;
+	return mk_nearest_name(name, names, board->cpus.count);
+}
+
+static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node)
+{
+	const struct mk_text *cpu = &node->layout->cpu;
+
+	if (!cpu->given)
+		return;
+	node->cpu = mk_board_find_cpu(plan->board, cpu->value);
+	if (!node->cpu)
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu,
+			nearest_cpu(arena, plan->board, cpu->value));
+}
+
+static size_t boot_cpu_index(const struct mk_board *board)
+{
+	for (size_t i = 0; i < board->cpus.count; i++)
+		if (board->cpus.items[i].boot)
+			return i;
+	return 0;
+}
+
+/* The loader starts at the boot CPU and goes on in ascending MPIDR order, wrapping around. */
+static void rank_nodes(struct mk_arena *arena, struct mk_plan *plan)
+{
+	size_t cpu_count = plan->board->cpus.count;
+	size_t boot = boot_cpu_index(plan->board);
+	struct mk_plan_node *node;
+
+	for (size_t i = 0; i < cpu_count; i++) {
+		const struct mk_cpu *cpu = &plan->board->cpus.items[(boot + i) % cpu_count];
+		mk_each (node, &plan->nodes) {
+			if (node->cpu != cpu)
+				continue;
+			node->rank = (uint32_t)plan->by_rank.count;
+			*mk_vec_add(arena, &plan->by_rank) = node->position;
+		}
+	}
+}
+
+void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan)
+{
+	struct mk_plan_node *node;
+
+	mk_each (node, &plan->nodes)
+		find_cpu(arena, plan, node);
+	rank_nodes(arena, plan);
+	mk_each (node, &plan->nodes) {
+		const struct mk_number *id = &node->layout->id;
+		uint32_t natural = node->cpu ? node->rank : (uint32_t)node->position;
+		node->id = id->given && id->value < UINT32_MAX ? (uint32_t)id->value : natural;
+	}
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/stages.h"
+
+/* The affinity fields of MPIDR_EL1: Aff3 in bits 39:32, Aff2..Aff0 in 23:0 (Arm DDI 0487). */
+static uint64_t affinity(const struct mk_cpu *cpu, unsigned level)
+{
+	return cpu->mpidr >> (level == 3 ? 32 : 8 * level) & 0xff;
+}
+
+static uint64_t above_aff0(const struct mk_cpu *cpu)
+{
+	return cpu->mpidr & UINT64_C(0xff00ffff00);
+}
+
+/*
+ * A GICv2 CPU interface number is wired, not stated in the tree. With one cluster it is Aff0
+ * (measured on zcu102 and QEMU); with several nothing tells it.
+ */
+static bool gicv2_target(const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target)
+{
+	const struct mk_cpu *other;
+
+	mk_each (other, &board->cpus)
+		if (above_aff0(other) != above_aff0(cpu))
+			return false;
+	*target = affinity(cpu, 0);
+	return *target < 8;
+}
+
+bool mk_plan_sgi_target(const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target)
+{
+	if (board->gic.kind == MK_GIC_V2)
+		return gicv2_target(board, cpu, target);
+	if (board->gic.kind != MK_GIC_V3)
+		return false;
+	*target = affinity(cpu, 0) | affinity(cpu, 1) << 8 | affinity(cpu, 2) << 16 |
+		  affinity(cpu, 3) << 24;
+	/* The target list of ICC_SGI1R_EL1 has 16 bits (Arm IHI 0069, 12.2.16). */
+	return affinity(cpu, 0) < 16;
+}
+
+static void resolve_ipi(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_ipi *layout)
+{
+	struct mk_plan_ipi *ipi = mk_vec_add(arena, &plan->ipis);
+
+	ipi->layout = layout;
+	ipi->name = layout->name.given ? layout->name.value : "";
+	ipi->origin = layout->name.given ? layout->name.origin : layout->record.origin;
+	ipi->from = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_FROM, &layout->from);
+	ipi->to = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_TO, &layout->to);
+	ipi->fixed = layout->sgi.given;
+	ipi->sgi = layout->sgi.given && layout->sgi.value < MK_SGI_COUNT
+			   ? (uint32_t)layout->sgi.value
+			   : UINT32_MAX;
+	if (ipi->to != SIZE_MAX && plan->nodes.items[ipi->to].cpu)
+		ipi->targetable = mk_plan_sgi_target(
+			plan->board, plan->nodes.items[ipi->to].cpu, &ipi->target);
+}
+
+/* The lowest id: 0..7 before 8..15, which secure firmware conventionally owns. */
+static uint32_t lowest_free_id(uint32_t used)
+{
+	for (uint32_t id = 0; id < MK_SGI_COUNT; id++)
+		if (!(used & 1u << id))
+			return id;
+	return UINT32_MAX;
+}
+
+/* Ids are chosen in the order of the names, so that the order of the list does not matter. */
+static void choose_ids(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_ipi **by_name)
+{
+	uint32_t *used = mk_arena_array(arena, plan->nodes.count, sizeof *used); /* by receiver */
+
+	for (size_t i = 0; i < plan->ipis.count; i++)
+		if (by_name[i]->to != SIZE_MAX && by_name[i]->sgi < MK_SGI_COUNT)
+			used[by_name[i]->to] |= 1u << by_name[i]->sgi;
+	for (size_t i = 0; i < plan->ipis.count; i++) {
+		struct mk_plan_ipi *ipi = by_name[i];
+		if (ipi->fixed || ipi->to == SIZE_MAX)
+			continue;
+		ipi->sgi = lowest_free_id(used[ipi->to]);
+		if (ipi->sgi < MK_SGI_COUNT)
+			used[ipi->to] |= 1u << ipi->sgi;
+	}
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	const struct mk_plan_ipi *a = *(const struct mk_plan_ipi *const *)left;
+	const struct mk_plan_ipi *b = *(const struct mk_plan_ipi *const *)right;
+	int order = strcmp(a->name, b->name);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_ipi *layout;
+	struct mk_plan_ipi **by_name;
+
+	mk_each (layout, &plan->layout->ipis)
+		resolve_ipi(arena, plan, layout);
+	by_name = mk_arena_array(arena, plan->ipis.count, sizeof *by_name);
+	for (size_t i = 0; i < plan->ipis.count; i++)
+		by_name[i] = &plan->ipis.items[i];
+	if (plan->ipis.count)
+		qsort(by_name, plan->ipis.count, sizeof *by_name, compare_names);
+	choose_ids(arena, plan, by_name);
+}

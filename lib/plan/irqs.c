@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+
+#include "plan/stages.h"
+
+static void add_irq(struct mk_arena *arena, struct mk_plan_node *node, struct mk_plan_irq irq)
+{
+	*mk_vec_add(arena, &node->irqs) = irq;
+}
+
+static void add_device_irqs(
+	struct mk_arena *arena, struct mk_plan_node *node, const struct mk_plan_device *device)
+{
+	const struct mk_interrupt *interrupt;
+
+	mk_each (interrupt, &device->interrupts)
+		if (interrupt->kind == MK_INTERRUPT_SPI)
+			add_irq(arena, node,
+				(struct mk_plan_irq){.intid = interrupt->intid,
+					.origin = device->origin,
+					.device = device->node});
+}
+
+static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node,
+	const struct mk_text *name)
+{
+	struct mk_lookup found;
+	struct mk_plan_device *device;
+
+	if (plan->references.count >= MK_PLAN_MAX_REFERENCES)
+		return;
+	found = mk_board_find(plan->board, arena, name->value);
+	if (found.status != MK_LOOKUP_FOUND) {
+		struct mk_reference *reference = mk_vec_add(arena, &plan->references);
+		*reference = (struct mk_reference){.kind = MK_REFERENCE_DEVICE,
+			.text = *name,
+			.nearest = found.nearest,
+			.ambiguous = found.other ? found.node : NULL,
+			.other = found.other};
+		return;
+	}
+	device = mk_vec_add(arena, &node->devices);
+	device->node = found.node;
+	device->origin = name->origin;
+	mk_board_interrupts(plan->board, arena, found.node, &device->interrupts);
+	mk_board_mmio(plan->board, arena, found.node, &device->mmio);
+	add_device_irqs(arena, node, device);
+}
+
+/* Numbers that are no SPI at all are left to the rules. */
+static void add_listed(
+	struct mk_arena *arena, struct mk_plan_node *node, const struct mk_layout_irq *request)
+{
+	struct mk_plan_irq irq = {.request = request};
+
+	if (request->record.broken)
+		return;
+	if (request->spi.given && request->spi.value <= MK_SPI_LAST) {
+		irq.intid = mk_intid_from_spi((struct mk_spi){(uint32_t)request->spi.value});
+		irq.origin = request->spi.origin;
+		add_irq(arena, node, irq);
+	}
+	if (request->intid.given && request->intid.value >= MK_INTID_SPI_FIRST &&
+		request->intid.value <= MK_INTID_SPI_LAST) {
+		irq.intid = (struct mk_intid){(uint32_t)request->intid.value};
+		irq.origin = request->intid.origin;
+		add_irq(arena, node, irq);
+	}
+}
+
+static int compare_intids(const void *left, const void *right)
+{
+	const struct mk_intid *a = left;
+	const struct mk_intid *b = right;
+
+	return (a->value > b->value) - (a->value < b->value);
+}
+
+static void collect_spis(struct mk_arena *arena, struct mk_plan_node *node)
+{
+	const struct mk_plan_irq *irq;
+	size_t kept = 0;
+
+	mk_each (irq, &node->irqs)
+		*mk_vec_add(arena, &node->spis) = irq->intid;
+	if (node->spis.count)
+		qsort(node->spis.items, node->spis.count, sizeof *node->spis.items, compare_intids);
+	for (size_t i = 0; i < node->spis.count; i++)
+		if (!kept || node->spis.items[i].value != node->spis.items[kept - 1].value)
+			node->spis.items[kept++] = node->spis.items[i];
+	node->spis.count = kept;
+}
+
+void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan)
+{
+	struct mk_plan_node *node;
+
+	mk_each (node, &plan->nodes) {
+		const struct mk_text *name;
+		const struct mk_layout_irq *request;
+		mk_each (name, &node->layout->devices)
+			add_device(arena, plan, node, name);
+		mk_each (request, &node->layout->irqs)
+			add_listed(arena, node, request);
+		collect_spis(arena, node);
+	}
+}

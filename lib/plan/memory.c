@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/stages.h"
+
+/* --- RAM and what is withheld from everybody ------------------------------------------------ */
+
+/* Rounded inwards: part of a page is nobody's. */
+static void add_ram(struct mk_arena *arena, struct mk_plan *plan, struct mk_range range,
+	const struct mk_dt_node *node)
+{
+	uint64_t page = plan->contract->page_size;
+	uint64_t end = range.last == UINT64_MAX ? 0 : mk_align_down(range.last + 1, page);
+	uint64_t last = end - 1; /* the top of the address space is page aligned */
+	uint64_t first;
+
+	if (!mk_align_up(range.first, page, &first) || (end == 0 && range.last != UINT64_MAX) ||
+		first > last)
+		return;
+	*mk_vec_add(arena, &plan->ram) = (struct mk_bank){{first, last}, node};
+}
+
+static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_range *request;
+	const struct mk_bank *bank;
+	struct mk_range range;
+
+	mk_each (bank, &plan->board->banks)
+		add_ram(arena, plan, bank->range, bank->node);
+	if (plan->board->banks.count)
+		return;
+	mk_each (request, &plan->layout->board.memory)
+		if (mk_range_make(request->start.value, request->size.value, &range) == MK_RANGE_OK)
+			add_ram(arena, plan, range, NULL);
+}
+
+static const char *reservation_name(
+	struct mk_arena *arena, const struct mk_reservation *reservation)
+{
+	if (reservation->kind == MK_RESERVED_MEMRESERVE)
+		return "/memreserve/";
+	return mk_arena_printf(arena, "reserved memory %s", reservation->node->path);
+}
+
+static void collect_withheld(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_reservation *reservation;
+	const struct mk_layout_range *request;
+	struct mk_range range;
+
+	mk_each (reservation, &plan->board->reservations) {
+		struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
+		withheld->range = reservation->range;
+		withheld->what = reservation_name(arena, reservation);
+		withheld->reservation = reservation;
+		withheld->origin = mk_dt_origin(plan->board->tree,
+			reservation->node ? reservation->node : plan->board->tree->root);
+	}
+	mk_each (request, &plan->layout->reserved) {
+		struct mk_withheld *withheld;
+		if (mk_range_make(request->start.value, request->size.value, &range) != MK_RANGE_OK)
+			continue;
+		withheld = mk_vec_add(arena, &plan->withheld);
+		withheld->range = range;
+		withheld->what = "reserved range";
+		withheld->request = request;
+		withheld->origin = request->start.origin;
+	}
+}
+
+/* --- requests -------------------------------------------------------------------------------- */
+
+/* The region that a request stands for; a fixed one has its range at once. */
+static struct mk_region region_of(const struct mk_layout_range *request)
+{
+	struct mk_region region = {.request = request,
+		.origin = request->start.given ? request->start.origin : request->size.origin,
+		.size = request->size.value,
+		.fixed = request->start.given};
+
+	if (!region.fixed) {
+		region.status = region.size ? MK_RANGE_OK : MK_RANGE_EMPTY;
+		return region;
+	}
+	region.status = mk_range_make(request->start.value, region.size, &region.range);
+	region.placed = region.status == MK_RANGE_OK;
+	return region;
+}
+
+static const struct mk_dt_node *memory_node_named(
+	const struct mk_plan *plan, const struct mk_text *name)
+{
+	struct mk_dt_node *const *node;
+
+	mk_each (node, &plan->board->memory_nodes)
+		if (strcmp((*node)->path, name->value) == 0 ||
+			strcmp((*node)->name, name->value) == 0)
+			return *node;
+	return NULL;
+}
+
+static const char *nearest_memory_node(
+	struct mk_arena *arena, const struct mk_plan *plan, const char *name)
+{
+	size_t count = plan->board->memory_nodes.count;
+	const char **names = mk_arena_array(arena, count, sizeof *names);
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = plan->board->memory_nodes.items[i]->path;
+	return count == 1 ? names[0] : mk_nearest_name(name, names, count);
+}
+
+/* The talk's form: several ranges of one memory node. */
+static void add_reg(struct mk_arena *arena, struct mk_plan *plan, mk_regions *regions,
+	const struct mk_layout_range *request)
+{
+	const struct mk_dt_node *bank = memory_node_named(plan, &request->node);
+	const struct mk_layout_range *entry;
+
+	if (!bank && plan->references.count < MK_PLAN_MAX_REFERENCES)
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_MEMORY_NODE, &request->node,
+			nearest_memory_node(arena, plan, request->node.value));
+	mk_each (entry, &request->reg) {
+		struct mk_region *region;
+		if (entry->record.broken)
+			continue;
+		region = mk_vec_add(arena, regions);
+		*region = region_of(entry);
+		region->bank_node = bank;
+	}
+}
+
+static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_range *request;
+	struct mk_plan_node *node;
+
+	mk_each (node, &plan->nodes) {
+		mk_each (request, &node->layout->memory) {
+			if (request->record.broken)
+				continue;
+			if (request->node.given)
+				add_reg(arena, plan, &node->regions, request);
+			else
+				*mk_vec_add(arena, &node->regions) = region_of(request);
+		}
+	}
+}
+
+static void add_member(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_shared *shared,
+	const struct mk_text *name)
+{
+	size_t node = mk_plan_resolve_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
+
+	if (node != SIZE_MAX)
+		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){node, name->origin};
+}
+
+static void collect_named_shared(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_shared *layout;
+	const struct mk_text *name;
+
+	mk_each (layout, &plan->layout->shared) {
+		struct mk_plan_shared *shared;
+		if (layout->record.broken || layout->memory.record.broken)
+			continue;
+		shared = mk_vec_add(arena, &plan->shared);
+		shared->form = MK_SHARED_NAMED;
+		shared->layout = layout;
+		shared->name = layout->name.value;
+		shared->origin = layout->name.origin;
+		shared->region = region_of(&layout->memory);
+		mk_each (name, &layout->nodes)
+			add_member(arena, plan, shared, name);
+	}
+}
+
+/* --- the talk's shared_pool ------------------------------------------------------------------- */
+
+struct pool_entry {
+	struct mk_region region;
+	size_t node;
+};
+
+static int compare_pool_entries(const void *left, const void *right)
+{
+	const struct pool_entry *a = left;
+	const struct pool_entry *b = right;
+	int order = (a->region.range.first > b->region.range.first) -
+		    (a->region.range.first < b->region.range.first);
+
+	if (!order)
+		order = (a->region.range.last > b->region.range.last) -
+			(a->region.range.last < b->region.range.last);
+	return order ? order : (a->node > b->node) - (a->node < b->node);
+}
+
+static bool same_range(const struct pool_entry *a, const struct pool_entry *b)
+{
+	return a->region.range.first == b->region.range.first &&
+	       a->region.range.last == b->region.range.last;
+}
+
+/* Each side states its pool; equal ranges are one shared region. */
+static void join_pools(struct mk_arena *arena, struct mk_plan *plan,
+	const struct pool_entry *entries, size_t count)
+{
+	struct mk_plan_shared *shared = NULL;
+	size_t number = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || !same_range(&entries[i], &entries[i - 1])) {
+			shared = mk_vec_add(arena, &plan->shared);
+			shared->form = MK_SHARED_POOL;
+			shared->name = mk_arena_printf(arena, "pool%zu", number++);
+			shared->origin = entries[i].region.origin;
+			shared->region = entries[i].region;
+		}
+		*mk_vec_add(arena, &shared->members) =
+			(struct mk_plan_member){entries[i].node, entries[i].region.origin};
+	}
+}
+
+static void collect_pools(struct mk_arena *arena, struct mk_plan *plan)
+{
+	MK_VEC(struct pool_entry) entries = {0};
+	const struct mk_layout_range *request;
+	struct mk_plan_node *node;
+
+	mk_each (node, &plan->nodes) {
+		mk_each (request, &node->layout->shared_pool) {
+			struct mk_region region = region_of(request);
+			if (request->record.broken || !region.placed)
+				continue;
+			*mk_vec_add(arena, &entries) = (struct pool_entry){region, node->position};
+		}
+	}
+	if (entries.count)
+		qsort(entries.items, entries.count, sizeof *entries.items, compare_pool_entries);
+	join_pools(arena, plan, entries.items, entries.count);
+}
+
+static void choose_loader(struct mk_plan *plan)
+{
+	const struct mk_layout_range *request = &plan->layout->loader.memory;
+
+	if (request->record.given && !request->record.broken) {
+		plan->loader = region_of(request);
+		return;
+	}
+	plan->loader = (struct mk_region){
+		.size = plan->contract->loader_size, .origin = plan->layout->record.origin};
+}
+
+/* --- results --------------------------------------------------------------------------------- */
+
+static int compare_regions(const void *left, const void *right)
+{
+	const struct mk_region *a = left;
+	const struct mk_region *b = right;
+
+	return (a->range.first > b->range.first) - (a->range.first < b->range.first);
+}
+
+static void sort_slices(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_region *region;
+	struct mk_plan_node *node;
+
+	mk_each (node, &plan->nodes) {
+		mk_each (region, &node->regions)
+			if (region->placed)
+				*mk_vec_add(arena, &node->sorted) = *region;
+		if (!node->sorted.count)
+			continue;
+		qsort(node->sorted.items, node->sorted.count, sizeof *node->sorted.items,
+			compare_regions);
+		mk_align_up(node->sorted.items[0].range.first, plan->contract->phys_base_alignment,
+			&node->phys_base);
+	}
+}
+
+typedef MK_VEC(struct mk_owned_range) owned_ranges;
+
+static void take(struct mk_arena *arena, owned_ranges *taken, const struct mk_region *region)
+{
+	if (region->placed)
+		*mk_vec_add(arena, taken) = (struct mk_owned_range){region->range, 0};
+}
+
+static void collect_free(struct mk_arena *arena, struct mk_plan *plan)
+{
+	owned_ranges taken = {0};
+	const struct mk_withheld *withheld;
+	const struct mk_plan_shared *shared;
+	const struct mk_plan_node *node;
+	const struct mk_bank *bank;
+
+	mk_each (withheld, &plan->withheld)
+		*mk_vec_add(arena, &taken) = (struct mk_owned_range){withheld->range, 0};
+	mk_each (shared, &plan->shared)
+		take(arena, &taken, &shared->region);
+	mk_each (node, &plan->nodes)
+		for (size_t i = 0; i < node->sorted.count; i++)
+			take(arena, &taken, &node->sorted.items[i]);
+	take(arena, &taken, &plan->loader);
+	mk_ranges_sort(taken.items, taken.count);
+	mk_each (bank, &plan->ram) {
+		struct mk_hole_walk walk;
+		struct mk_range hole;
+		mk_holes_begin(&walk, taken.items, taken.count, bank->range);
+		while (mk_holes_next(&walk, &hole))
+			mk_vec_add(arena, &plan->free)->range = hole;
+	}
+}
+
+void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan)
+{
+	collect_ram(arena, plan);
+	collect_withheld(arena, plan);
+	collect_slices(arena, plan);
+	collect_named_shared(arena, plan);
+	collect_pools(arena, plan);
+	choose_loader(plan);
+	mk_plan_place(arena, plan);
+	sort_slices(arena, plan);
+	collect_free(arena, plan);
+	plan->loader_start = plan->loader.range.first + plan->contract->loader_below_start;
+}

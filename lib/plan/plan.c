@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "plan/plan.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "plan/stages.h"
+
+void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
+	enum mk_reference_kind kind, const struct mk_text *text, const char *nearest)
+{
+	struct mk_reference *reference = mk_vec_add(arena, &plan->references);
+
+	*reference = (struct mk_reference){.kind = kind, .text = *text, .nearest = nearest};
+}
+
+const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name)
+{
+	const struct mk_plan_node *node;
+
+	mk_each (node, &plan->nodes)
+		if (node->layout->name.given && strcmp(node->name, name) == 0)
+			return node;
+	return NULL;
+}
+
+const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size_t rank)
+{
+	return rank < plan->by_rank.count ? &plan->nodes.items[plan->by_rank.items[rank]] : NULL;
+}
+
+size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
+	enum mk_reference_kind kind, const struct mk_text *name)
+{
+	const struct mk_plan_node *node =
+		name->given ? mk_plan_node_named(plan, name->value) : NULL;
+	const char **names;
+
+	if (node)
+		return (size_t)(node - plan->nodes.items);
+	if (!name->given || plan->references.count >= MK_PLAN_MAX_REFERENCES)
+		return SIZE_MAX;
+	names = mk_arena_array(arena, plan->nodes.count, sizeof *names);
+	for (size_t i = 0; i < plan->nodes.count; i++)
+		names[i] = plan->nodes.items[i].name;
+	mk_plan_add_reference(
+		arena, plan, kind, name, mk_nearest_name(name->value, names, plan->nodes.count));
+	return SIZE_MAX;
+}
+
+static void choose_contract(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_text *name = &plan->layout->contract;
+	const char **names;
+
+	plan->contract = name->given ? mk_contract_find(name->value) : mk_contracts[0];
+	if (plan->contract)
+		return;
+	plan->contract = mk_contracts[0];
+	names = mk_arena_array(arena, mk_contract_count, sizeof *names);
+	for (size_t i = 0; i < mk_contract_count; i++)
+		names[i] = mk_contracts[i]->name;
+	mk_plan_add_reference(arena, plan, MK_REFERENCE_CONTRACT, name,
+		mk_nearest_name(name->value, names, mk_contract_count));
+}
+
+static void choose_platform(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_text *name = &plan->layout->board.platform;
+	const char **names;
+
+	plan->max_irq = MK_INTID_SPI_LAST;
+	plan->platform = name->given ? mk_platform_find(name->value) : mk_platform_of(plan->board);
+	plan->platform_inferred = !name->given;
+	if (plan->platform)
+		plan->max_irq = plan->platform->max_irq;
+	if (plan->platform || !name->given)
+		return;
+	names = mk_arena_array(arena, mk_platform_count, sizeof *names);
+	for (size_t i = 0; i < mk_platform_count; i++)
+		names[i] = mk_platforms[i].name;
+	mk_plan_add_reference(arena, plan, MK_REFERENCE_PLATFORM, name,
+		mk_nearest_name(name->value, names, mk_platform_count));
+}
+
+struct mk_plan *mk_plan_make(
+	struct mk_arena *arena, const struct mk_layout *layout, const struct mk_board *board)
+{
+	struct mk_plan *plan = mk_arena_alloc(arena, sizeof *plan);
+
+	plan->layout = layout;
+	plan->board = board;
+	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
+					      : MK_TREE_BOARD;
+	choose_contract(arena, plan);
+	choose_platform(arena, plan);
+	mk_plan_nodes(arena, plan);
+	mk_plan_cpus(arena, plan);
+	mk_plan_irqs(arena, plan);
+	mk_plan_memory(arena, plan);
+	mk_plan_ipis(arena, plan);
+	return plan;
+}
+
+const char *mk_range_text(struct mk_arena *arena, struct mk_range range)
+{
+	return mk_arena_printf(arena, "0x%" PRIx64 "..0x%" PRIx64, range.first, range.last);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The layout resolved against the board: who owns what. Read-only once made. What could not be
+ * resolved is in it as a fact (an unresolved reference, a request without a place) for the rules to
+ * report; plan itself reports nothing.
+ */
+#ifndef MK_PLAN_PLAN_H
+#define MK_PLAN_PLAN_H
+
+#include "board/board.h"
+#include "layout/layout.h"
+#include "target/target.h"
+
+/* A memory request and what became of it. */
+struct mk_region {
+	struct mk_range range;		       /* valid if `placed` */
+	const struct mk_layout_range *request; /* NULL for what mkpart adds by itself */
+	struct mk_origin origin;	       /* of the start, or of the size where it is placed */
+	const struct mk_dt_node *bank_node;    /* named memory node of the talk's form, if found */
+	uint64_t size;			       /* bytes asked for, before rounding to pages */
+	enum mk_range_status status;	       /* of a fixed request */
+	bool fixed;			       /* the author gave the start */
+	bool placed;			       /* has a range */
+};
+
+typedef MK_VEC(struct mk_region) mk_regions;
+
+/* An interrupt of a node: listed, or brought by a device. */
+struct mk_plan_irq {
+	struct mk_intid intid;
+	struct mk_origin origin;	     /* the entry under irqs or devices */
+	const struct mk_dt_node *device;     /* NULL where listed by number */
+	const struct mk_layout_irq *request; /* NULL where brought by a device */
+};
+
+struct mk_plan_device {
+	const struct mk_dt_node *node;
+	struct mk_origin origin;
+	mk_interrupts interrupts;
+	mk_mmios mmio;
+};
+
+enum mk_reference_kind {
+	MK_REFERENCE_CPU,
+	MK_REFERENCE_DEVICE,
+	MK_REFERENCE_MEMORY_NODE,
+	MK_REFERENCE_SHARED_NODE, /* a name in shared/nodes */
+	MK_REFERENCE_IPI_FROM,
+	MK_REFERENCE_IPI_TO,
+	MK_REFERENCE_PLATFORM,
+	MK_REFERENCE_CONTRACT,
+};
+
+/* A name in the layout that stands for nothing. */
+struct mk_reference {
+	enum mk_reference_kind kind;
+	struct mk_text text;
+	const char *nearest;		    /* or NULL */
+	const struct mk_dt_node *ambiguous; /* two nodes bear the name: these two, else NULL */
+	const struct mk_dt_node *other;
+};
+
+struct mk_plan_node {
+	const struct mk_layout_node *layout;
+	const char *name;	  /* never NULL; "#2" style where the layout has none */
+	size_t position;	  /* in the layout, from 0 */
+	uint32_t id;		  /* what the outputs call it: its rank, unless an id was given */
+	uint32_t rank;		  /* place in the loader's archive; UINT32_MAX without a core */
+	const struct mk_cpu *cpu; /* NULL: none, or unknown */
+	mk_regions regions;	  /* in the layout's order */
+	mk_regions sorted;	  /* those with a range, ascending */
+	uint64_t phys_base;	  /* where the kernel goes; valid if it has a region */
+	MK_VEC(struct mk_plan_device) devices;
+	MK_VEC(struct mk_plan_irq) irqs; /* in the layout's order, devices first */
+	MK_VEC(struct mk_intid) spis;	 /* each once, ascending: what seL4,spi-irqs lists */
+	bool hypervisor;
+	bool debug;
+	bool printing;
+	mk_settings settings; /* layout's, then node's own; a later name replaces an earlier */
+	const char *kernel_image;
+	const char *dtb_image;
+	const char *root_image;
+};
+
+struct mk_plan_member {
+	size_t node; /* index in plan->nodes */
+	struct mk_origin origin;
+};
+
+enum mk_shared_form { MK_SHARED_NAMED, MK_SHARED_POOL };
+
+/* Memory that several nodes map and none has as RAM. */
+struct mk_plan_shared {
+	enum mk_shared_form form;
+	const struct mk_layout_shared *layout; /* NULL for a pool */
+	const char *name;		       /* a pool's is "pool0", "pool1", ... */
+	struct mk_origin origin;
+	struct mk_region region;
+	MK_VEC(struct mk_plan_member) members; /* known ones, in the layout's order */
+};
+
+struct mk_plan_ipi {
+	const struct mk_layout_ipi *layout;
+	const char *name;
+	size_t from; /* index in plan->nodes; SIZE_MAX if unknown */
+	size_t to;
+	uint32_t sgi;	 /* UINT32_MAX where none is left */
+	bool fixed;	 /* the author gave it */
+	bool targetable; /* the receiving core can be encoded for this GIC */
+	uint64_t target; /* what the sender's capability takes as target: see mk_plan_sgi_target */
+	struct mk_origin origin;
+};
+
+/* Where memory may not be, whoever asks: one line of the table that placement works on. */
+struct mk_withheld {
+	struct mk_range range;
+	struct mk_origin origin;
+	const char
+		*what; /* "reserved-memory /reserved-memory/x", "/memreserve/", "reserved range" */
+	const struct mk_reservation *reservation; /* the board's, or NULL */
+	const struct mk_layout_range *request;	  /* the layout's, or NULL */
+};
+
+/* A range of RAM that nobody has. */
+struct mk_free {
+	struct mk_range range;
+};
+
+struct mk_plan {
+	const struct mk_layout *layout;
+	const struct mk_board *board;
+	const struct mk_contract *contract; /* never NULL; the default where unknown */
+	const struct mk_platform *platform; /* NULL: unknown */
+	bool platform_inferred;		    /* from the board, not from the layout */
+	enum mk_tree_choice tree;
+	uint32_t max_irq; /* last INTID that may be listed */
+
+	MK_VEC(struct mk_plan_node) nodes; /* in the layout's order */
+	MK_VEC(size_t) by_rank;		   /* indices of nodes with a core, in the loader's order */
+	MK_VEC(struct mk_plan_shared) shared;
+	MK_VEC(struct mk_plan_ipi) ipis;
+	struct mk_region loader;
+	uint64_t loader_start; /* IMAGE_START_ADDR; valid if loader.placed */
+
+	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, adjacent ones not merged */
+	MK_VEC(struct mk_withheld) withheld;
+	MK_VEC(struct mk_free) free; /* ascending */
+	MK_VEC(struct mk_reference) references;
+};
+
+/* Further nodes are left out of the plan: no board has as many cores (rule MK0405 reports it). */
+#define MK_PLAN_MAX_NODES 512u
+
+/* Names are not looked up any more after so many stood for nothing. */
+#define MK_PLAN_MAX_REFERENCES 64u
+
+/* Never NULL. Deterministic: a function of layout and board alone. */
+struct mk_plan *mk_plan_make(
+	struct mk_arena *arena, const struct mk_layout *layout, const struct mk_board *board);
+
+/* The node that has that name, or NULL. */
+const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name);
+
+/* Nodes in the order of the loader's archive; those without a core are left out. */
+const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size_t rank);
+
+/*
+ * The number that an SGI signal capability takes as its target. GICv2: the CPU interface
+ * number. GICv3: Aff0 | Aff1 << 8 | Aff2 << 16 | Aff3 << 24. False where it cannot be told.
+ */
+bool mk_plan_sgi_target(const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target);
+
+/* "0x80000000..0x8fffffff", in arena memory. */
+const char *mk_range_text(struct mk_arena *arena, struct mk_range range);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The stages of mk_plan_make, in the order in which they run. Private to lib/plan. */
+#ifndef MK_PLAN_STAGES_H
+#define MK_PLAN_STAGES_H
+
+#include "plan/plan.h"
+
+/* Nodes with names, kernel settings and images; nothing that needs the board. */
+void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan);
+
+/* Cores, and each node's rank in the loader's archive. */
+void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan);
+
+/* Devices with their MMIO and interrupts; listed interrupts; each node's SPIs. */
+void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan);
+
+/* Slices, shared regions, the loader: fixed ones, then places for the others; what is left. */
+void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan);
+
+/* SGI ids and targets. */
+void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan);
+
+/* Gives every request without a start its place. Needs all fixed ones to be in the plan. */
+void mk_plan_place(struct mk_arena *arena, struct mk_plan *plan);
+
+void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
+	enum mk_reference_kind kind, const struct mk_text *text, const char *nearest);
+
+/* Index of the node of that name; SIZE_MAX, and a reference is recorded, where there is none. */
+size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
+	enum mk_reference_kind kind, const struct mk_text *name);
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What there is: checks, formats, platforms, contracts. */
+#include <strings.h>
+
+#include "check/check.h"
+#include "emit/emit.h"
+#include "report/report.h"
+#include "run/ctx.h"
+
+struct check_list {
+	mk_ctx *ctx;
+	mk_check_info *checks;
+	size_t count;
+};
+
+static void list_checks(void *data)
+{
+	struct check_list *list = data;
+	struct mk_arena *arena = &list->ctx->arena;
+	const struct mk_problem *const *problems = mk_problem_catalogue(arena, &list->count);
+
+	list->checks = mk_arena_array(arena, list->count, sizeof *list->checks);
+	for (size_t i = 0; i < list->count; i++)
+		list->checks[i] = (mk_check_info){
+			.code = problems[i]->code,
+			.name = problems[i]->name,
+			.severity = mk_severity_name(problems[i]->severity),
+			.title = problems[i]->title,
+			.why = problems[i]->why,
+			.fix = problems[i]->fix,
+		};
+}
+
+mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info **checks, size_t *count)
+{
+	struct check_list list = {.ctx = ctx};
+	mk_status status = mk_ctx_run(ctx, list_checks, &list);
+
+	*checks = status == MK_OK ? list.checks : NULL;
+	*count = status == MK_OK ? list.count : 0;
+	return status;
+}
+
+struct explanation {
+	mk_ctx *ctx;
+	const char *wanted; /* code or name; codes in either case */
+	bool found;
+	const char *nearest;
+	struct mk_buffer out;
+};
+
+static void explain(void *data)
+{
+	struct explanation *explanation = data;
+	size_t count;
+	const struct mk_problem *const *problems =
+		mk_problem_catalogue(&explanation->ctx->arena, &count);
+
+	mk_buffer_init(&explanation->out, &explanation->ctx->arena);
+	for (size_t i = 0; i < count && !explanation->found; i++) {
+		if (strcasecmp(problems[i]->code, explanation->wanted) != 0 &&
+			strcasecmp(problems[i]->name, explanation->wanted) != 0)
+			continue;
+		mk_explain(problems[i], &explanation->out);
+		explanation->found = true;
+	}
+}
+
+mk_status mk_explain_code(mk_ctx *ctx, const char *code, const char **bytes, size_t *length)
+{
+	struct explanation explanation = {.ctx = ctx, .wanted = code};
+	mk_status status = mk_ctx_run(ctx, explain, &explanation);
+
+	if (status != MK_OK)
+		return status;
+	if (!explanation.found)
+		return MK_MISUSE;
+	*bytes = explanation.out.text;
+	*length = explanation.out.length;
+	return MK_OK;
+}
+
+static void find_nearest(void *data)
+{
+	struct explanation *explanation = data;
+	struct mk_arena *arena = &explanation->ctx->arena;
+	size_t count;
+	const struct mk_problem *const *problems = mk_problem_catalogue(arena, &count);
+	const char **names = mk_arena_array(arena, count, 2 * sizeof *names);
+
+	for (size_t i = 0; i < count; i++) {
+		names[2 * i] = problems[i]->code;
+		names[2 * i + 1] = problems[i]->name;
+	}
+	explanation->nearest = mk_nearest_name(explanation->wanted, names, 2 * count);
+}
+
+const char *mk_nearest_code(mk_ctx *ctx, const char *wanted)
+{
+	struct explanation explanation = {.ctx = ctx, .wanted = wanted};
+
+	return mk_ctx_run(ctx, find_nearest, &explanation) == MK_OK ? explanation.nearest : NULL;
+}
+
+struct item_list {
+	mk_ctx *ctx;
+	mk_list which;
+	MK_VEC(mk_list_item) items;
+};
+
+static void add_item(struct item_list *list, const char *name, const char *doc)
+{
+	*mk_vec_add(&list->ctx->arena, &list->items) = (mk_list_item){name, doc};
+}
+
+static void list_outputs(struct item_list *list)
+{
+	for (size_t i = 0; i < mk_format_count; i++) {
+		const struct mk_format *format = mk_formats[i];
+		const char *folder = format->scope == MK_FORMAT_NODE ? "NODE/" : "";
+		if (format->scope != MK_FORMAT_DISPLAY)
+			add_item(list,
+				mk_arena_printf(&list->ctx->arena, "%s%s", folder, format->file),
+				format->doc);
+	}
+}
+
+static void list_displays(struct item_list *list)
+{
+	for (size_t i = 0; i < mk_format_count; i++)
+		if (mk_formats[i]->scope == MK_FORMAT_DISPLAY)
+			add_item(list, mk_formats[i]->name, mk_formats[i]->doc);
+}
+
+static void list_reports(struct item_list *list)
+{
+	for (size_t i = 0; i < mk_report_format_count; i++)
+		add_item(list, mk_report_formats[i]->name, mk_report_formats[i]->doc);
+}
+
+static void list_platforms(struct item_list *list)
+{
+	for (size_t i = 0; i < mk_platform_count; i++) {
+		const struct mk_platform *platform = &mk_platforms[i];
+		const char *doc = mk_arena_printf(&list->ctx->arena,
+			"KernelPlatform %s, INTIDs up to %u%s", platform->name,
+			(unsigned)platform->max_irq, platform->hypervisor ? ", hypervisor" : "");
+		add_item(list, platform->board ? platform->board : platform->name, doc);
+	}
+}
+
+static void list_contracts(struct item_list *list)
+{
+	for (size_t i = 0; i < mk_contract_count; i++)
+		add_item(list, mk_contracts[i]->name,
+			mk_arena_printf(&list->ctx->arena, "kernel %s, loader %s",
+				mk_contracts[i]->kernel, mk_contracts[i]->loader));
+}
+
+static void list_items(void *data)
+{
+	static void (*const listers[])(struct item_list * list) = {
+		[MK_LIST_OUTPUTS] = list_outputs,
+		[MK_LIST_DISPLAYS] = list_displays,
+		[MK_LIST_REPORTS] = list_reports,
+		[MK_LIST_PLATFORMS] = list_platforms,
+		[MK_LIST_CONTRACTS] = list_contracts,
+	};
+	struct item_list *list = data;
+
+	listers[list->which](list);
+}
+
+mk_status mk_list_items(mk_ctx *ctx, mk_list which, const mk_list_item **items, size_t *count)
+{
+	struct item_list list = {.ctx = ctx, .which = which};
+	mk_status status;
+
+	*items = NULL;
+	*count = 0;
+	if ((unsigned)which > MK_LIST_CONTRACTS)
+		return MK_MISUSE;
+	status = mk_ctx_run(ctx, list_items, &list);
+	if (status != MK_OK)
+		return status;
+	*items = list.items.items;
+	*count = list.items.count;
+	return MK_OK;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+#include "doc/reading_problems.h"
+#include "emit/emit.h"
+#include "run/ctx.h"
+
+/* The whole file, where the layout is too empty to have a first key. */
+static struct mk_origin layout_origin(const mk_ctx *ctx)
+{
+	if (ctx->layout->record.origin.source)
+		return ctx->layout->record.origin;
+	return (struct mk_origin){.source = &ctx->layout_source};
+}
+
+static void check(void *data)
+{
+	mk_ctx *ctx = data;
+
+	if (ctx->layout && ctx->board) {
+		ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board);
+		mk_check_run(&ctx->arena, ctx->plan, &ctx->findings);
+	} else if (ctx->layout && !ctx->board_tried) {
+		mk_report(&ctx->findings, &mk_no_board, layout_origin(ctx),
+			"no board is given: neither the layout nor the command names a device "
+			"tree");
+	}
+	mk_findings_sort(&ctx->findings);
+}
+
+mk_status mk_check(mk_ctx *ctx)
+{
+	if (!ctx->layout_tried)
+		return MK_MISUSE;
+	if (!ctx->checked)
+		mk_ctx_run(ctx, check, ctx);
+	ctx->checked = true;
+	return mk_ctx_status(ctx);
+}
+
+static void emit(void *data)
+{
+	mk_ctx *ctx = data;
+	mk_outputs outputs = {0};
+	mk_artifact *artifacts;
+
+	mk_emit_all(&ctx->arena, ctx->plan, &outputs);
+	artifacts = mk_arena_array(&ctx->arena, outputs.count, sizeof *artifacts);
+	for (size_t i = 0; i < outputs.count; i++) {
+		const struct mk_output *output = &outputs.items[i];
+		artifacts[i] = (mk_artifact){
+			output->path, output->format->name, output->bytes, output->length};
+	}
+	ctx->artifacts = artifacts;
+	ctx->artifact_count = outputs.count;
+}
+
+mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count)
+{
+	mk_status status;
+
+	*artifacts = NULL;
+	*count = 0;
+	if (!ctx->checked)
+		return MK_MISUSE;
+	status = mk_ctx_status(ctx);
+	if (status == MK_OK && !ctx->artifacts)
+		status = mk_ctx_run(ctx, emit, ctx);
+	if (status != MK_OK)
+		return status;
+	*artifacts = ctx->artifacts;
+	*count = ctx->artifact_count;
+	return MK_OK;
+}

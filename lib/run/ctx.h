@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a context holds, and how its public entries run. */
+#ifndef MK_RUN_CTX_H
+#define MK_RUN_CTX_H
+
+#include <mkpart/mkpart.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/finding.h"
+#include "plan/plan.h"
+
+/* Lives in its own arena. */
+struct mk_ctx {
+	struct mk_arena arena;
+	struct mk_findings findings;
+
+	struct mk_source layout_source;
+	struct mk_source board_source;
+	struct mk_layout *layout;     /* NULL where none was given or it has no tree */
+	struct mk_board *board;	      /* NULL where none was given or it cannot be read */
+	const struct mk_plan *plan;   /* NULL before mk_check, and where either of them is NULL */
+	const mk_artifact *artifacts; /* NULL before mk_emit */
+	size_t artifact_count;
+
+	bool layout_tried; /* given, or reported as unreadable */
+	bool board_tried;
+	bool checked;
+	bool exhausted; /* memory ran out: the context can only be freed */
+};
+
+/* A context whose memory comes from `allocator`; NULL means malloc and free. */
+mk_ctx *mk_ctx_new_with(const struct mk_allocator *allocator);
+
+/* Runs `work(data)`; MK_NO_MEMORY where memory runs out in it or has run out before. */
+mk_status mk_ctx_run(mk_ctx *ctx, void (*work)(void *data), void *data);
+
+/* What it all came to: MK_NO_MEMORY, else by the findings MK_UNREADABLE, MK_FOUND or MK_OK. */
+mk_status mk_ctx_status(const mk_ctx *ctx);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "syntax/places.h"
+
+#include <stdbool.h>
+
+#define MILESTONE 64
+
+static bool starts_code_point(char byte)
+{
+	return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+static void count(const struct mk_source *source, size_t *code_points, size_t *lines)
+{
+	*code_points = 0;
+	*lines = 1;
+	for (size_t i = 0; i < source->length; i++) {
+		*code_points += starts_code_point(source->text[i]);
+		*lines += source->text[i] == '\n';
+	}
+}
+
+void mk_places_init(
+	struct mk_places *places, struct mk_arena *arena, const struct mk_source *source)
+{
+	size_t lines, index = 0;
+
+	*places = (struct mk_places){.source = source, .line_count = 1};
+	count(source, &places->length, &lines);
+	places->line_starts = mk_arena_array(arena, lines, sizeof *places->line_starts);
+	places->milestones =
+		mk_arena_array(arena, places->length / MILESTONE + 1, sizeof *places->milestones);
+	for (size_t i = 0; i < source->length; i++) {
+		if (!starts_code_point(source->text[i]))
+			continue;
+		if (index % MILESTONE == 0)
+			places->milestones[places->milestone_count++] = i;
+		index++;
+		if (source->text[i] == '\n')
+			places->line_starts[places->line_count++] = index;
+	}
+}
+
+/* How many of the sorted values are at most `limit`. */
+static size_t count_up_to(const size_t *values, size_t value_count, size_t limit)
+{
+	size_t low = 0, high = value_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (values[middle] <= limit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t mk_places_index(const struct mk_places *places, size_t offset)
+{
+	size_t passed = count_up_to(places->milestones, places->milestone_count, offset);
+	size_t index = passed ? (passed - 1) * MILESTONE : 0;
+
+	if (offset > places->source->length)
+		offset = places->source->length;
+	for (size_t i = passed ? places->milestones[passed - 1] : 0; i < offset; i++)
+		index += starts_code_point(places->source->text[i]);
+	return index;
+}
+
+size_t mk_places_offset(const struct mk_places *places, size_t index)
+{
+	const struct mk_source *source = places->source;
+	size_t at;
+
+	if (index >= places->length)
+		return source->length;
+	at = places->milestones[index / MILESTONE];
+	for (size_t left = index % MILESTONE; left; left--) {
+		at++;
+		while (at < source->length && !starts_code_point(source->text[at]))
+			at++;
+	}
+	return at;
+}
+
+struct mk_origin mk_places_origin(const struct mk_places *places, size_t index, size_t end)
+{
+	size_t line = count_up_to(places->line_starts, places->line_count, index);
+	size_t start = places->line_starts[line - 1];
+
+	if (line < places->line_count && end >= places->line_starts[line])
+		end = places->line_starts[line] - 1;
+	return (struct mk_origin){
+		.source = places->source,
+		.line = (unsigned)line,
+		.column = (unsigned)(index - start + 1),
+		.length = end > index ? (unsigned)(end - index) : 0,
+	};
+}

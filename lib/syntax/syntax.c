@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "syntax/syntax.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "doc/reading_problems.h"
+#include "syntax/places.h"
+
+#define BOM "\xef\xbb\xbf"
+#define BOM_BYTES (sizeof BOM - 1)
+
+/* `extra` bytes follow that continue a code point, and complete it to at least `least`. */
+static bool continues(
+	const unsigned char *following, size_t extra, uint32_t code_point, uint32_t least)
+{
+	for (size_t i = 0; i < extra; i++) {
+		if ((following[i] & 0xc0) != 0x80)
+			return false;
+		code_point = code_point << 6 | (following[i] & 0x3f);
+	}
+	return code_point >= least && code_point <= 0x10ffff &&
+	       !(code_point >= 0xd800 && code_point <= 0xdfff);
+}
+
+/* Length of the UTF-8 sequence at the start of `left` bytes; 0 if it is none, or NUL. */
+static size_t sequence_length(const unsigned char *at, size_t left)
+{
+	static const struct {
+		unsigned char mask, lead;
+		uint32_t least; /* code point; what is below has a shorter form */
+	} forms[] = {
+		{0x80, 0x00, 0x01},
+		{0xe0, 0xc0, 0x80},
+		{0xf0, 0xe0, 0x800},
+		{0xf8, 0xf0, 0x10000},
+	};
+
+	for (size_t extra = 0; extra < sizeof forms / sizeof *forms; extra++) {
+		uint32_t bits = at[0] & (0xffu ^ forms[extra].mask);
+		if ((at[0] & forms[extra].mask) == forms[extra].lead && left > extra &&
+			continues(at + 1, extra, bits, forms[extra].least))
+			return extra + 1;
+	}
+	return 0;
+}
+
+static bool check_encoding(
+	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+{
+	const unsigned char *text = (const unsigned char *)source->text;
+	struct mk_places places;
+	struct mk_origin origin;
+	size_t at = 0, step = 1;
+	size_t index;
+
+	while (at < source->length && (step = sequence_length(text + at, source->length - at)))
+		at += step;
+	if (step)
+		return true;
+	mk_places_init(&places, arena, source);
+	index = mk_places_index(&places, at);
+	origin = mk_places_origin(&places, index, index + 1);
+	if (text[at])
+		mk_report(findings, &mk_bad_encoding, origin, "byte 0x%02x is not valid UTF-8 here",
+			text[at]);
+	else
+		mk_report(findings, &mk_bad_encoding, origin, "the text holds a NUL byte");
+	return false;
+}
+
+/* The same source without a byte order mark, so that columns of line 1 count what is seen. */
+static const struct mk_source *without_bom(struct mk_arena *arena, const struct mk_source *source)
+{
+	struct mk_source *rest;
+
+	if (source->length < BOM_BYTES || memcmp(source->text, BOM, BOM_BYTES) != 0)
+		return source;
+	rest = mk_arena_alloc(arena, sizeof *rest);
+	*rest = (struct mk_source){
+		source->name, source->text + BOM_BYTES, source->length - BOM_BYTES};
+	return rest;
+}
+
+static bool ends_with(const char *name, const char *suffix)
+{
+	size_t length = strlen(name);
+	size_t suffix_length = strlen(suffix);
+
+	return length >= suffix_length && strcmp(name + length - suffix_length, suffix) == 0;
+}
+
+static bool starts_with_brace(const struct mk_source *source)
+{
+	size_t at = 0;
+
+	while (at < source->length && strchr(" \t\r\n", source->text[at]))
+		at++;
+	return at < source->length && source->text[at] == '{';
+}
+
+static const struct mk_reader *choose_reader(const struct mk_source *source)
+{
+	const struct mk_reader *fallback = NULL;
+	const char *name = source->name;
+
+	if (strcmp(name, "-") == 0 && starts_with_brace(source))
+		name = ".json";
+	for (size_t i = 0; i < mk_reader_count; i++) {
+		if (!mk_readers[i]->suffix)
+			fallback = mk_readers[i];
+		else if (ends_with(name, mk_readers[i]->suffix))
+			return mk_readers[i];
+	}
+	return fallback;
+}
+
+struct mk_doc *mk_syntax_read(
+	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+{
+	if (source->length > MK_DOC_MAX_BYTES) {
+		mk_report(findings, &mk_too_large, (struct mk_origin){.source = source},
+			"the layout has %zu bytes, the limit is %u", source->length,
+			MK_DOC_MAX_BYTES);
+		return NULL;
+	}
+	source = without_bom(arena, source);
+	if (!check_encoding(arena, source, findings))
+		return NULL;
+	return choose_reader(source)->read(arena, source, findings);
+}

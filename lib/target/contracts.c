@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "target/target.h"
+
+static const struct mk_contract sel4_overlay = {
+	.name = "sel4-overlay",
+	.kernel = "kent-mcleod/seL4 80eb343372b27aa7688377988d1462e232281f2b",
+	.loader = "kent-mcleod/seL4_tools da3724d967283d1a3bab1bd1aea45841cf04fdb8",
+	.page_size = 0x1000,
+	/* The kernel's image is linked at a 16 MiB boundary of its physical window on AArch64. */
+	.phys_base_alignment = 0x1000000,
+	/* Measured as the memory size of the kernel's ELF file. */
+	.kernel_el1_bytes = 0x23b000,
+	.kernel_hypervisor_debug_bytes = 0x240000,
+	.kernel_hypervisor_release_bytes = 0x22e000,
+	/* Measured: 0x280000 fails to boot, 0x2a0000 boots. */
+	.smallest_slice = 0x2a0000,
+	/* Read: the kernel window of AArch64 with hypervisor support ends below 0x7fc0000000. */
+	.physical_limit = 0x7fbfffffff,
+	/* Measured: 0x230000 for two nodes, 0x430000 for four; unstripped images need more. */
+	.loader_size = 0x1000000,
+	/* Measured: the loader's page tables and stack lie below its link address. */
+	.loader_below_start = 0x10000,
+	.max_gicv2_nodes = 8,
+	.max_irq_reserved = false,
+};
+
+const struct mk_contract *const mk_contracts[] = {&sel4_overlay};
+const size_t mk_contract_count = sizeof mk_contracts / sizeof *mk_contracts;
+
+const struct mk_contract *mk_contract_find(const char *name)
+{
+	for (size_t i = 0; i < mk_contract_count; i++)
+		if (strcmp(mk_contracts[i]->name, name) == 0)
+			return mk_contracts[i];
+	return NULL;
+}
+
+uint64_t mk_contract_kernel_bytes(const struct mk_contract *contract, bool hypervisor, bool debug)
+{
+	if (!hypervisor)
+		return contract->kernel_el1_bytes;
+	return debug ? contract->kernel_hypervisor_debug_bytes
+		     : contract->kernel_hypervisor_release_bytes;
+}
+
+bool mk_kernel_takes_ppi(bool hypervisor, struct mk_intid intid)
+{
+	/* 25: VGIC maintenance, 26: hypervisor timer, 27: virtual timer. */
+	if (hypervisor)
+		return intid.value >= 25 && intid.value <= 27;
+	return intid.value == 27;
+}

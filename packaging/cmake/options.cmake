@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# How everything is compiled. MKPART_SANITIZE and MKPART_WERROR are on in the `dev` preset.
+option(MKPART_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(MKPART_WERROR "Treat warnings as errors" OFF)
+
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS ON)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON) # without it binaries depend on the build path
+
+if(NOT CMAKE_BUILD_TYPE)
+	set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+
+add_library(mkpart_options INTERFACE)
+target_compile_definitions(mkpart_options INTERFACE _GNU_SOURCE)
+target_compile_options(mkpart_options INTERFACE
+	-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
+	-Wwrite-strings -Wunused-const-variable=1
+	-fstack-protector-strong
+	"-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.")
+target_link_options(mkpart_options INTERFACE -Wl,-z,relro -Wl,-z,now)
+if(MKPART_WERROR)
+	target_compile_options(mkpart_options INTERFACE -Werror)
+endif()
+if(MKPART_SANITIZE)
+	target_compile_options(mkpart_options INTERFACE
+		-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+	target_link_options(mkpart_options INTERFACE -fsanitize=address,undefined)
+endif()

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=sh disable=SC2034 # used by those that source it
+# Sourced by examples/run and tests/run: Debian packages that building and testing need.
+
+build_packages="gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev libfdt-dev"
+test_packages="libcriterion-dev python3 device-tree-compiler mandoc"
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	else
+		sudo "$@"
+	fi
+}
+
+is_installed() {
+	dpkg-query -W -f '${Status}\n' "$1" 2>/dev/null | grep -q '^install ok installed$'
+}
+
+# need_packages PACKAGE...: installs those that are missing. Elsewhere than on Debian and its
+# kin, CMake says what it does not find.
+need_packages() {
+	missing=
+	command -v dpkg-query >/dev/null || return 0
+	for package in "$@"; do
+		is_installed "$package" || missing="$missing $package"
+	done
+	[ -n "$missing" ] || return 0
+	echo "installing:$missing"
+	as_root apt-get -q update
+	# shellcheck disable=SC2086 # a list of words
+	as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get -q -y install --no-install-recommends $missing
+}
