@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The interrupt controller that all others feed. */
+#include <string.h>
+
 #include "board/parts.h"
 
 struct kind_row {
@@ -40,17 +42,27 @@ static const struct kind_row kinds[] = {
 	{"apple,aic", MK_GIC_OTHER},
 };
 
+static const struct kind_row *row_of(const char *compatible)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (!strcmp(kinds[i].compatible, compatible))
+			return &kinds[i];
+	return NULL;
+}
+
 /* The row of an enabled interrupt controller, or NULL. */
 static const struct kind_row *kind_of(const struct mk_dt_node *node)
 {
-	const size_t count = sizeof kinds / sizeof *kinds;
+	const struct mk_dt_property *list = mk_dt_property(node, "compatible");
+	const struct kind_row *row = NULL;
+	const char *compatible;
+	uint32_t at = 0;
 
-	if (!node->enabled || !mk_dt_property(node, "interrupt-controller"))
+	if (!list || !node->enabled || !mk_dt_property(node, "interrupt-controller"))
 		return NULL;
-	for (size_t i = 0; i < count; i++)
-		if (mk_dt_is_compatible(node, kinds[i].compatible))
-			return &kinds[i];
-	return NULL;
+	while (!row && (compatible = mk_dt_next_string(list, &at)))
+		row = row_of(compatible);
+	return row;
 }
 
 static bool is_gic(const struct kind_row *row)

@@ -2,7 +2,7 @@
 /* Questions to a node of a loaded tree. */
 #include <string.h>
 
-#include "board/tree.h"
+#include "board/parts.h"
 
 #define CELL_BYTES 4u
 
@@ -120,8 +120,7 @@ uint32_t mk_dt_u32(const struct mk_dt_node *node, const char *name, uint32_t oth
 	return mk_dt_cell(property, 0);
 }
 
-/* The string that starts at byte *at, which moves behind it; NULL where none ends. */
-static const char *next_string(const struct mk_dt_property *property, uint32_t *at)
+const char *mk_dt_next_string(const struct mk_dt_property *property, uint32_t *at)
 {
 	const uint8_t *start = property->bytes + *at;
 	const uint8_t *end;
@@ -138,10 +137,10 @@ static const char *next_string(const struct mk_dt_property *property, uint32_t *
 const char *mk_dt_string_at(const struct mk_dt_property *property, uint32_t index)
 {
 	uint32_t at = 0;
-	const char *string = next_string(property, &at);
+	const char *string = mk_dt_next_string(property, &at);
 
 	while (string && index--)
-		string = next_string(property, &at);
+		string = mk_dt_next_string(property, &at);
 	return string;
 }
 
@@ -160,7 +159,7 @@ bool mk_dt_is_compatible(const struct mk_dt_node *node, const char *compatible)
 
 	if (!property)
 		return false;
-	while ((string = next_string(property, &at)))
+	while ((string = mk_dt_next_string(property, &at)))
 		if (!strcmp(string, compatible))
 			return true;
 	return false;

@@ -17,6 +17,12 @@ void mk_board_read_console(struct mk_board *board, struct mk_arena *arena);
 /* Whether the node has `device_type` with that value. */
 bool mk_dt_has_type(const struct mk_dt_node *node, const char *type);
 
+/*
+ * The string that starts at byte *at of a property, which moves behind it; NULL where none
+ * ends. Walks a string list from *at 0.
+ */
+const char *mk_dt_next_string(const struct mk_dt_property *property, uint32_t *at);
+
 /* The node that property `name` of `naming` (/aliases, /__symbols__) gives the path of. */
 struct mk_dt_node *mk_dt_named(
 	const struct mk_dt_tree *tree, const struct mk_dt_node *naming, const char *name);

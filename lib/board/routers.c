@@ -3,6 +3,8 @@
  * Hierarchical interrupt controllers: each of their inputs has a line of its own to the GIC,
  * so a device behind one raises an SPI that can be known.
  */
+#include <string.h>
+
 #include "board/parts.h"
 
 enum route {
@@ -72,12 +74,24 @@ static const struct router routers[] = {
 	{"st,stm32mp1-exti", ROUTE_UNKNOWN},
 };
 
-static const struct router *router_of(const struct mk_dt_node *node)
+static const struct router *row_of(const char *compatible)
 {
 	for (size_t i = 0; i < sizeof routers / sizeof *routers; i++)
-		if (mk_dt_is_compatible(node, routers[i].compatible))
+		if (!strcmp(routers[i].compatible, compatible))
 			return &routers[i];
 	return NULL;
+}
+
+static const struct router *router_of(const struct mk_dt_node *node)
+{
+	const struct mk_dt_property *list = mk_dt_property(node, "compatible");
+	const struct router *router = NULL;
+	const char *compatible;
+	uint32_t at = 0;
+
+	while (list && !router && (compatible = mk_dt_next_string(list, &at)))
+		router = row_of(compatible);
+	return router;
 }
 
 static const char *to_spi(struct mk_signal *signal, uint32_t number)

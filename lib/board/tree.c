@@ -16,7 +16,7 @@
 #define MAX_NODES 65536			     /* (890) */
 #define MAX_SHARED_PROPERTIES 256	     /* of a node that others ask (32) */
 #define MAX_PROPERTY_NAME_BYTES 255	     /* (39) */
-#define MAX_PATH_BYTES (64u * 1024u * 1024u) /* of all nodes together (66 KiB) */
+#define MAX_PATH_BYTES (64u * 1024u * 1024u) /* of all nodes together (31 KiB) */
 
 #define FORMAT_VERSION 17
 #define BLOB_ALIGNMENT 8
@@ -50,13 +50,13 @@ struct table {
 	uint32_t max_bytes;
 };
 
-#define SMALLEST_TABLE_BOUND 1024
+#define SMALLEST_TABLE_BOUND 512
 
 static const struct table tables[] = {
 	{"compatible", SMALLEST_TABLE_BOUND}, /* (127) */
-	{"ranges", 16384},		      /* (648) */
-	{"interrupt-map", 16384},	      /* (1656) */
-	{"qcom,pdc-ranges", 16384},	      /* (36) */
+	{"ranges", 8192},		      /* (648) */
+	{"interrupt-map", 8192},	      /* (1656) */
+	{"qcom,pdc-ranges", 8192},	      /* (36) */
 };
 
 struct handle {

@@ -27,6 +27,7 @@ if(MKPART_WERROR)
 endif()
 if(MKPART_SANITIZE)
 	target_compile_options(mkpart_options INTERFACE
-		-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+		-fsanitize=address,undefined -fno-sanitize-recover=undefined
+		-fno-omit-frame-pointer)
 	target_link_options(mkpart_options INTERFACE -fsanitize=address,undefined)
 endif()
