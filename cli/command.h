@@ -24,6 +24,8 @@ struct command;
 struct invocation {
 	const struct command *command;
 	const char *values[OPTION_COUNT]; /* NULL where not given; "" for one without argument */
+	const char *repeated[OPTION_REPEATS_MAX + 1]; /* NULL-terminated, in the order given */
+	int repeated_count;
 	char **operands;
 	int operand_count;
 };

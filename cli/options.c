@@ -19,8 +19,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_FORMAT] = {.name = "format", .argument = "NAME", .doc = "how to print it:"},
 	[OPTION_OUTPUT] = {.name = "output",
 		.letter = 'o',
-		.argument = "DIR",
-		.doc = "folder of the generated files; made where missing"},
+		.argument = "PATH",
+		.doc = "folder to write to, made where missing; 'init': a new file"},
 	[OPTION_CHECK] = {.name = "check",
 		.doc = "write nothing; list what would change, exit 1 if anything"},
 	[OPTION_DIFF] = {.name = "diff",
@@ -28,6 +28,11 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_DEPFILE] = {.name = "depfile",
 		.argument = "FILE",
 		.doc = "write which inputs were read, for make and ninja"},
+	[OPTION_NODES] = {.name = "nodes", .argument = "N", .doc = "how many nodes it shall have"},
+	[OPTION_MEMORY] = {.name = "memory",
+		.argument = "RANGE",
+		.doc = "RAM where the tree states none, START:SIZE; repeatable",
+		.repeatable = true},
 	[OPTION_WERROR] = {.name = "werror", .doc = "take warnings for errors"},
 	[OPTION_COLOR] = {.name = "color",
 		.argument = "WHEN",
@@ -67,6 +72,16 @@ static bool is_choice(const struct option_row *row, const char *value)
 	return !row->choices;
 }
 
+static int take_repeated(struct invocation *invocation, const char *name, const char *value)
+{
+	if (invocation->repeated_count == OPTION_REPEATS_MAX) {
+		message("option '--%s' is given more than %d times", name, OPTION_REPEATS_MAX);
+		return EXIT_USAGE;
+	}
+	invocation->repeated[invocation->repeated_count++] = value;
+	return EXIT_CLEAN;
+}
+
 static int take_value(struct parser *parser, enum option option, const char *value)
 {
 	const struct option_row *row = &option_rows[option];
@@ -86,7 +101,7 @@ static int take_value(struct parser *parser, enum option option, const char *val
 		return EXIT_USAGE;
 	}
 	parser->invocation->values[option] = value ? value : "";
-	return EXIT_CLEAN;
+	return row->repeatable ? take_repeated(parser->invocation, row->name, value) : EXIT_CLEAN;
 }
 
 static int parse_long(struct parser *parser, const char *argument)

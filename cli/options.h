@@ -3,6 +3,8 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
+#include <stdbool.h>
+
 enum option {
 	OPTION_BOARD,
 	OPTION_FORMAT,
@@ -10,6 +12,8 @@ enum option {
 	OPTION_CHECK,
 	OPTION_DIFF,
 	OPTION_DEPFILE,
+	OPTION_NODES,
+	OPTION_MEMORY,
 	OPTION_WERROR,
 	OPTION_COLOR,
 	OPTION_QUIET,
@@ -23,12 +27,16 @@ enum option {
 /* Every command takes these. */
 #define OPTIONS_COMMON (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
 
+/* How often the one option that is repeatable may be given. */
+#define OPTION_REPEATS_MAX 32
+
 struct option_row {
 	const char *name;     /* without dashes */
 	char letter;	      /* 0: no short form */
 	const char *argument; /* what help calls it; NULL: takes none */
 	const char *doc;
 	const char *const *choices; /* NULL-terminated; NULL: any argument will do */
+	bool repeatable;	    /* all its arguments are in `repeated`, the last in `values` */
 };
 
 extern const struct option_row option_rows[OPTION_COUNT];

@@ -13,6 +13,8 @@ static const char *const subjects[] = {
 	[MK_LIST_REPORTS] = "reports",
 	[MK_LIST_PLATFORMS] = "platforms",
 	[MK_LIST_CONTRACTS] = "contracts",
+	[MK_LIST_KEYS] = "keys",
+	[MK_LIST_BOARD_FORMATS] = "board-formats",
 	"checks",
 };
 

@@ -78,7 +78,7 @@ int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data)
 		 (arena), (vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items),     \
 		&(vec)->items[(vec)->count++])
 
-/* Visits each item of a vector by pointer. */
+/* Visits each item of a vector by pointer. `vec` is evaluated at every step. */
 #define mk_each(item, vec)                                                                         \
 	for (item = (vec)->items; item != NULL && item < (vec)->items + (vec)->count; item++)
 

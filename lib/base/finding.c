@@ -85,7 +85,7 @@ size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity se
 	struct mk_finding *const *finding;
 	size_t count = 0;
 
-	mk_each (finding, &findings->list)
+	mk_each(finding, &findings->list)
 		count += (*finding)->problem->severity == severity && !(*finding)->allowed;
 	return count;
 }

@@ -156,8 +156,12 @@ static void rounded_size_text(uint64_t size_bytes, char text[32])
 	while (unit > 0 && size_bytes >> (10 * (unit + 1)) == 0)
 		unit--;
 	tenths = (size_bytes >> (10 * unit)) % 1024 * 10 / 1024;
-	snprintf(text, 32, "about %" PRIu64 ".%" PRIu64 " %s", size_bytes >> (10 * (unit + 1)),
-		tenths, units[unit]);
+	if (tenths)
+		snprintf(text, 32, "about %" PRIu64 ".%" PRIu64 " %s",
+			size_bytes >> (10 * (unit + 1)), tenths, units[unit]);
+	else
+		snprintf(text, 32, "about %" PRIu64 " %s", size_bytes >> (10 * (unit + 1)),
+			units[unit]);
 }
 
 void mk_number_size_text(uint64_t size_bytes, char text[32])

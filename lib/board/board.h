@@ -48,20 +48,45 @@ struct mk_gic {
 	const char *compatible;	       /* the string that told the kind */
 };
 
+/* Whether it is a RISC-V platform-level interrupt controller. */
+bool mk_gic_is_plic(const struct mk_gic *gic);
+
 enum mk_interrupt_kind {
 	MK_INTERRUPT_SPI,
 	MK_INTERRUPT_PPI,
-	MK_INTERRUPT_CASCADED,	 /* goes to a controller that is itself a device: `controller` */
+	MK_INTERRUPT_CASCADED,	 /* ends at a controller that is no GIC: `controller` */
 	MK_INTERRUPT_UNRESOLVED, /* `complaint` says why */
 };
 
-struct mk_interrupt {
-	enum mk_interrupt_kind kind;
-	struct mk_intid intid;		     /* SPI and PPI */
-	uint32_t flags;			     /* the specifier's trigger cell, as written */
-	const struct mk_dt_node *controller; /* the parent the device names; NULL if unknown */
-	const char *complaint;		     /* unresolved: to follow "interrupt 2 of /soc/x" */
+/* What an interrupt reacts to: the low bits of a GIC specifier's flags cell. */
+enum mk_trigger {
+	MK_TRIGGER_NONE = 0,
+	MK_TRIGGER_EDGE_RISING = 1,
+	MK_TRIGGER_EDGE_FALLING = 2,
+	MK_TRIGGER_EDGE_BOTH = 3,
+	MK_TRIGGER_LEVEL_HIGH = 4,
+	MK_TRIGGER_LEVEL_LOW = 8,
 };
+
+#define MK_INTERRUPT_MAX_VIA 4
+
+struct mk_interrupt {
+	const struct mk_dt_node *node; /* that states it: the device, or a part of it */
+	enum mk_interrupt_kind kind;
+	struct mk_intid intid; /* SPI and PPI */
+	uint32_t number;       /* SPI, PPI, second GIC: as the tree counts; others: first cell */
+	uint32_t flags;	       /* the specifier's trigger cell, as written */
+	const struct mk_dt_node *controller; /* the parent the device names; NULL if unknown; where
+						it ends if cascaded */
+	const char *complaint;		     /* unresolved: to follow "interrupt 2 of /soc/x" */
+	const struct mk_dt_node
+		*via[MK_INTERRUPT_MAX_VIA]; /* routers looked through, from the device on */
+	uint32_t via_count;
+	bool mapped; /* a nexus (`interrupt-map`) was crossed */
+};
+
+/* The trigger that `flags` states. */
+enum mk_trigger mk_interrupt_trigger(const struct mk_interrupt *interrupt);
 
 /* An address range of a node in the CPU's address space. */
 struct mk_mmio {
@@ -102,6 +127,12 @@ struct mk_lookup {
 	const char *nearest;
 };
 
+/*
+ * How far to shift an MPIDR right to get the number of the cluster: past the affinity level of
+ * threads as well where all cores say that they have those (MPIDR_EL1.MT, Arm DDI 0487, D17.2.101).
+ */
+unsigned mk_board_cluster_shift(const struct mk_board *board);
+
 /* A node by alias, path, label (where the tree has __symbols__) or unit name, in that order. */
 struct mk_lookup mk_board_find(
 	const struct mk_board *board, struct mk_arena *arena, const char *name);
@@ -112,17 +143,22 @@ const struct mk_cpu *mk_board_find_cpu(const struct mk_board *board, const char 
 typedef MK_VEC(struct mk_interrupt) mk_interrupts;
 typedef MK_VEC(struct mk_mmio) mk_mmios;
 
+/* Whether it ends at the board's own interrupt controller, which is no GIC. */
+bool mk_interrupt_is_root_line(const struct mk_board *board, const struct mk_interrupt *interrupt);
+
 /*
- * The interrupts of a node, in its own order, resolved to the GIC: `interrupts` with the
- * inherited `interrupt-parent`, or `interrupts-extended`; through nexus nodes (`interrupt-map`) and
- * hierarchical controllers.
+ * The interrupts of a node, in its own order, and of its parts without `compatible`, resolved to
+ * the GIC: `interrupts` with the inherited `interrupt-parent`, or `interrupts-extended`; through
+ * nexus nodes (`interrupt-map`) and hierarchical controllers. The last of a list made to be slow is
+ * unresolved and says so.
  */
 void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_interrupts *interrupts);
 
 /*
  * The `reg` entries of a node that the CPU can address, translated through every parent's
- * `ranges`, in the node's order. Entries of size 0 and those that no `ranges` covers are left out.
+ * `ranges`, in the node's order; then what its parts without `compatible` have outside of that.
+ * Entries of size 0 and those that no `ranges` covers are left out.
  */
 void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_mmios *mmio);

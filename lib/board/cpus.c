@@ -48,7 +48,7 @@ static struct mk_cpu *find_boot_cpu(struct mk_board *board)
 	struct mk_cpu *in_header = NULL;
 	struct mk_cpu *cpu;
 
-	mk_each (cpu, &board->cpus) {
+	mk_each(cpu, &board->cpus) {
 		if (!cpu->enabled)
 			continue;
 		if (cpu->node == chosen)
@@ -78,11 +78,24 @@ void mk_board_read_cpus(struct mk_board *board, struct mk_arena *arena)
 		boot->boot = true;
 }
 
+#define AFFINITY_BITS 8
+#define AFFINITY_MASK 0xffu
+
+unsigned mk_board_cluster_shift(const struct mk_board *board)
+{
+	const struct mk_cpu *cpu;
+
+	mk_each(cpu, &board->cpus)
+		if (cpu->mpidr & AFFINITY_MASK)
+			return AFFINITY_BITS;
+	return 2 * AFFINITY_BITS;
+}
+
 static const struct mk_cpu *cpu_of_node(const struct mk_board *board, const struct mk_dt_node *node)
 {
 	const struct mk_cpu *cpu;
 
-	mk_each (cpu, &board->cpus)
+	mk_each(cpu, &board->cpus)
 		if (cpu->node == node)
 			return cpu;
 	return NULL;
@@ -92,7 +105,7 @@ static const struct mk_cpu *cpu_of_unit_name(const struct mk_board *board, const
 {
 	const struct mk_cpu *cpu;
 
-	mk_each (cpu, &board->cpus)
+	mk_each(cpu, &board->cpus)
 		if (!strcmp(cpu->node->name, name))
 			return cpu;
 	return NULL;

@@ -70,9 +70,15 @@ static bool is_gic(const struct kind_row *row)
 	return row && row->kind != MK_GIC_OTHER;
 }
 
+bool mk_dt_is_gic(const struct mk_dt_node *node)
+{
+	return is_gic(kind_of(node));
+}
+
 static bool feeds_another_gic(const struct mk_dt_tree *tree, const struct mk_dt_node *node)
 {
-	const struct mk_dt_node *parent = mk_interrupt_parent(tree, node);
+	struct mk_budget budget = {MK_BUDGET_NODE};
+	const struct mk_dt_node *parent = mk_interrupt_parent(tree, node, &budget);
 
 	return parent && parent != node && is_gic(kind_of(parent));
 }
@@ -84,6 +90,11 @@ static int rank(
 	if (!is_gic(row))
 		return 1;
 	return feeds_another_gic(tree, node) ? 2 : 3;
+}
+
+bool mk_gic_is_plic(const struct mk_gic *gic)
+{
+	return gic->kind == MK_GIC_OTHER && strstr(gic->compatible, "plic");
 }
 
 void mk_board_read_gic(struct mk_board *board)

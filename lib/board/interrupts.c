@@ -14,10 +14,20 @@ enum gic_type { GIC_SPI, GIC_PPI, GIC_EXTENDED_SPI, GIC_EXTENDED_PPI };
 #define GIC_SPECIFIER_CELLS 3
 #define PPI_COUNT 16u
 
+#define TOO_FAR "and what follows it lead too far to be followed"
+#define TOO_MANY "and what follows it are more than the 4096 that are looked at"
+
+bool mk_budget_spend(struct mk_budget *budget, uint64_t steps)
+{
+	budget->steps = steps < budget->steps ? budget->steps - steps : 0;
+	return budget->steps > 0;
+}
+
 const struct mk_dt_node *mk_interrupt_parent(
-	const struct mk_dt_tree *tree, const struct mk_dt_node *node)
+	const struct mk_dt_tree *tree, const struct mk_dt_node *node, struct mk_budget *budget)
 {
 	for (unsigned step = 0; node && step < MAX_PARENT_STEPS; step++) {
+		mk_budget_spend(budget, 2 * node->property_count);
 		const struct mk_dt_property *named = mk_dt_property(node, "interrupt-parent");
 		node = named ? mk_dt_by_phandle(tree, mk_dt_cell(named, 0)) : node->parent;
 		if (node && mk_dt_property(node, "#interrupt-cells"))
@@ -55,6 +65,7 @@ static void decode_spi(struct mk_interrupt *interrupt, struct mk_arena *arena, u
 		return;
 	}
 	interrupt->kind = MK_INTERRUPT_SPI;
+	interrupt->number = number;
 	interrupt->intid = mk_intid_from_spi((struct mk_spi){number});
 }
 
@@ -66,6 +77,7 @@ static void decode_ppi(struct mk_interrupt *interrupt, struct mk_arena *arena, u
 		return;
 	}
 	interrupt->kind = MK_INTERRUPT_PPI;
+	interrupt->number = number;
 	interrupt->intid.value = number + MK_INTID_PPI_FIRST;
 }
 
@@ -98,12 +110,49 @@ static bool is_at_gic(const struct mk_board *board, const struct mk_signal *sign
 	return signal->controller == board->gic.node && board->gic.kind != MK_GIC_OTHER;
 }
 
-static enum mk_pass pass(
-	const struct mk_board *board, struct mk_signal *signal, const char **complaint)
+static void add_via(struct mk_interrupt *interrupt, const struct mk_dt_node *router)
 {
-	if (mk_dt_property(signal->controller, "interrupt-map"))
-		return mk_nexus_pass(board->tree, signal, complaint);
-	return mk_router_pass(board->tree, signal, complaint);
+	if (interrupt->via_count < MK_INTERRUPT_MAX_VIA)
+		interrupt->via[interrupt->via_count++] = router;
+}
+
+static enum mk_pass pass(const struct mk_board *board, struct mk_signal *signal,
+	struct mk_interrupt *interrupt, const char **complaint)
+{
+	const struct mk_dt_node *here = signal->controller;
+	enum mk_pass result;
+
+	mk_budget_spend(signal->budget, 16 + 4 * here->property_count);
+	if (mk_dt_property(here, "interrupt-map")) {
+		result = mk_nexus_pass(board->tree, signal, complaint);
+		interrupt->mapped |= result == MK_PASS_ON;
+		return result;
+	}
+	result = mk_router_pass(board->tree, signal, complaint);
+	if (result == MK_PASS_ON)
+		add_via(interrupt, here);
+	return result;
+}
+
+/* Controllers that write line and trigger (Linux bindings, gpio/gpio.txt; sifive,plic-1.0.0.yaml).
+ */
+static bool states_trigger(const struct mk_board *board, const struct mk_signal *signal)
+{
+	if (signal->specifier_cells != 2)
+		return false;
+	if (signal->controller == board->gic.node)
+		return mk_gic_is_plic(&board->gic);
+	return mk_dt_property(signal->controller, "gpio-controller");
+}
+
+static void end_cascaded(const struct mk_board *board, const struct mk_signal *signal,
+	struct mk_interrupt *interrupt)
+{
+	interrupt->kind = MK_INTERRUPT_CASCADED;
+	interrupt->controller = signal->controller;
+	interrupt->number = signal->specifier[mk_dt_is_gic(signal->controller)];
+	if (states_trigger(board, signal))
+		interrupt->flags = signal->specifier[1];
 }
 
 static void resolve(const struct mk_board *board, struct mk_arena *arena, struct mk_signal *signal,
@@ -116,12 +165,11 @@ static void resolve(const struct mk_board *board, struct mk_arena *arena, struct
 			decode(signal, arena, interrupt);
 			return;
 		}
-		switch (pass(board, signal, &complaint)) {
+		switch (pass(board, signal, interrupt, &complaint)) {
 		case MK_PASS_ON:
 			break;
 		case MK_PASS_ENDS:
-			interrupt->kind = MK_INTERRUPT_CASCADED;
-			interrupt->controller = signal->controller;
+			end_cascaded(board, signal, interrupt);
 			return;
 		case MK_PASS_FAILS:
 			leave_unresolved(interrupt, complaint);
@@ -134,35 +182,47 @@ static void resolve(const struct mk_board *board, struct mk_arena *arena, struct
 /* A list of specifiers being read. */
 struct list {
 	const struct mk_board *board;
+	const struct mk_dt_node *node; /* that states it */
 	struct mk_arena *arena;
 	const struct mk_dt_property *property;
 	const struct mk_dt_property *unit; /* `reg` of the device, or NULL */
+	struct mk_budget *budget;
 	mk_interrupts *interrupts;
+	size_t first; /* of this list in `interrupts` */
 };
 
 /* One interrupt; its cells, or 0 where what follows cannot be read. */
 static uint32_t add_interrupt(
 	const struct list *list, const struct mk_dt_node *controller, uint32_t at)
 {
+	bool last = list->interrupts->count - list->first == MK_MAX_ENTRIES;
 	struct mk_interrupt *interrupt = mk_vec_add(list->arena, list->interrupts);
-	struct mk_signal signal = {.controller = controller, .unit = list->unit};
+	struct mk_signal signal = {
+		.controller = controller, .unit = list->unit, .budget = list->budget};
 	const char *complaint = "has an interrupt parent that is missing or not in the tree";
 
+	interrupt->node = list->node;
 	interrupt->controller = controller;
-	if (controller)
+	if (last)
+		complaint = TOO_MANY;
+	else if (!list->budget->steps)
+		complaint = TOO_FAR;
+	else if (controller)
 		complaint = mk_signal_read(&signal, list->property, at);
 	if (complaint) {
 		leave_unresolved(interrupt, complaint);
 		return 0;
 	}
 	at = signal.specifier_cells;
+	interrupt->number = signal.specifier[0];
 	resolve(list->board, list->arena, &signal, interrupt);
 	return at;
 }
 
 static void read_plain(const struct list *list, const struct mk_dt_node *node)
 {
-	const struct mk_dt_node *parent = mk_interrupt_parent(list->board->tree, node);
+	const struct mk_dt_node *parent =
+		mk_interrupt_parent(list->board->tree, node, list->budget);
 	uint32_t cells = list->property->length / 4;
 	uint32_t used = 1;
 
@@ -187,15 +247,18 @@ static void read_extended(const struct list *list)
 	}
 }
 
-void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
-	const struct mk_dt_node *node, mk_interrupts *interrupts)
+static void read_node(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, struct mk_budget *budget, mk_interrupts *interrupts)
 {
 	struct list list = {
 		.board = board,
+		.node = node,
 		.arena = arena,
 		.property = mk_dt_property(node, "interrupts-extended"),
 		.unit = mk_dt_property(node, "reg"),
+		.budget = budget,
 		.interrupts = interrupts,
+		.first = interrupts->count,
 	};
 
 	if (list.property) {
@@ -205,4 +268,62 @@ void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	list.property = mk_dt_property(node, "interrupts");
 	if (list.property)
 		read_plain(&list, node);
+}
+
+static bool ends_with_complaint(const mk_interrupts *interrupts)
+{
+	return interrupts->count && interrupts->items[interrupts->count - 1].complaint;
+}
+
+static void add_too_far(
+	struct mk_arena *arena, const struct mk_dt_node *node, mk_interrupts *interrupts)
+{
+	struct mk_interrupt *interrupt = mk_vec_add(arena, interrupts);
+
+	interrupt->node = node;
+	leave_unresolved(interrupt, TOO_FAR);
+}
+
+void mk_interrupts_read(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, struct mk_budget *budget, mk_interrupts *interrupts)
+{
+	const struct mk_dt_node *part = node;
+
+	do
+		read_node(board, arena, part, budget, interrupts);
+	while ((part = mk_device_next_part(node, part, budget)));
+	if (!budget->steps && !ends_with_complaint(interrupts))
+		add_too_far(arena, node, interrupts);
+}
+
+void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, mk_interrupts *interrupts)
+{
+	struct mk_budget budget = {MK_BUDGET_NODE};
+
+	mk_interrupts_read(board, arena, node, &budget, interrupts);
+}
+
+bool mk_interrupt_is_root_line(const struct mk_board *board, const struct mk_interrupt *interrupt)
+{
+	return interrupt->kind == MK_INTERRUPT_CASCADED && interrupt->controller == board->gic.node;
+}
+
+/* Bits 8 to 15 of a PPI's flags select cores (arm,gic.yaml). */
+enum mk_trigger mk_interrupt_trigger(const struct mk_interrupt *interrupt)
+{
+	switch (interrupt->flags & 0xf) {
+	case MK_TRIGGER_EDGE_RISING:
+		return MK_TRIGGER_EDGE_RISING;
+	case MK_TRIGGER_EDGE_FALLING:
+		return MK_TRIGGER_EDGE_FALLING;
+	case MK_TRIGGER_EDGE_BOTH:
+		return MK_TRIGGER_EDGE_BOTH;
+	case MK_TRIGGER_LEVEL_HIGH:
+		return MK_TRIGGER_LEVEL_HIGH;
+	case MK_TRIGGER_LEVEL_LOW:
+		return MK_TRIGGER_LEVEL_LOW;
+	default:
+		return MK_TRIGGER_NONE;
+	}
 }

@@ -1,14 +1,38 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "board/board.h"
-#include "board/reg.h"
+/* From `reg` to addresses of the CPU. */
+#include "board/parts.h"
 
-/* Nodes without `ranges` on the way up (cpus, i2c) give their children no CPU address. */
-static bool translate_to_cpu(const struct mk_dt_node *node, struct mk_bus_address *address)
+void mk_reach_begin(
+	struct mk_reach_walk *walk, const struct mk_dt_node *node, struct mk_budget *budget)
 {
-	for (const struct mk_dt_node *bus = node->parent; bus && bus->parent; bus = bus->parent)
-		if (!mk_bus_translate(bus, address))
-			return false;
-	return true;
+	*walk = (struct mk_reach_walk){.node = node, .budget = budget};
+	mk_reg_begin(&walk->reg, node);
+}
+
+/* Buses whose addresses are numbers of devices have no sizes: I2C, SPI, MDIO, SPMI. */
+static enum mk_reach untranslated(const struct mk_dt_node *bus, const struct mk_dt_property *ranges)
+{
+	if (ranges)
+		return MK_REACH_OUTSIDE;
+	return mk_dt_size_cells(bus) ? MK_REACH_NO_RANGES : MK_REACH_OWN_BUS;
+}
+
+static void climb(
+	struct mk_reach_walk *walk, struct mk_bus_address *address, struct mk_reg_reach *reach)
+{
+	const struct mk_dt_node *bus = walk->node->parent;
+
+	reach->reach = MK_REACH_CPU;
+	for (; bus && bus->parent; bus = bus->parent) {
+		const struct mk_dt_property *ranges = mk_dt_property(bus, "ranges");
+		mk_budget_spend(
+			walk->budget, 4 * bus->property_count + (ranges ? ranges->length / 4 : 0));
+		if (mk_bus_translate(bus, address))
+			continue;
+		reach->reach = untranslated(bus, ranges);
+		reach->bus = bus;
+		return;
+	}
 }
 
 /*
@@ -23,16 +47,66 @@ static struct mk_range clipped_range(uint64_t start, uint64_t size)
 	return range;
 }
 
+bool mk_reach_next(struct mk_reach_walk *walk, struct mk_reg_reach *reach)
+{
+	struct mk_reg reg;
+
+	while (walk->entry < MK_MAX_ENTRIES && mk_budget_spend(walk->budget, 4) &&
+		mk_reg_next(&walk->reg, &reg)) {
+		*reach = (struct mk_reg_reach){.entry = walk->entry++};
+		if (!reg.size)
+			continue;
+		climb(walk, &reg.address, reach);
+		reach->range = clipped_range(reg.address.offset, reg.size);
+		return true;
+	}
+	return false;
+}
+
+static bool holds(const mk_mmios *list, struct mk_range range)
+{
+	const struct mk_mmio *mmio;
+
+	mk_each(mmio, list)
+		if (mmio->range.first <= range.first && range.last <= mmio->range.last)
+			return true;
+	return false;
+}
+
+static void add_part(struct mk_arena *arena, const struct mk_dt_node *part,
+	struct mk_budget *budget, mk_mmios *mmio)
+{
+	struct mk_reach_walk walk;
+	struct mk_reg_reach reach;
+
+	mk_reach_begin(&walk, part, budget);
+	while (mk_reach_next(&walk, &reach)) {
+		mk_budget_spend(budget, mmio->count);
+		if (reach.reach == MK_REACH_CPU && !holds(mmio, reach.range))
+			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, part};
+	}
+}
+
+void mk_mmio_add_parts(struct mk_arena *arena, const struct mk_dt_node *device,
+	struct mk_budget *budget, mk_mmios *mmio)
+{
+	const struct mk_dt_node *part = device;
+
+	while ((part = mk_device_next_part(device, part, budget)))
+		add_part(arena, part, budget, mmio);
+}
+
 void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_mmios *mmio)
 {
-	struct mk_reg_walk walk;
-	struct mk_reg reg;
+	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_reach_walk walk;
+	struct mk_reg_reach reach;
 
 	(void)board;
-	mk_reg_begin(&walk, node);
-	while (mk_reg_next(&walk, &reg))
-		if (reg.size && translate_to_cpu(node, &reg.address))
-			*mk_vec_add(arena, mmio) =
-				(struct mk_mmio){clipped_range(reg.address.offset, reg.size), node};
+	mk_reach_begin(&walk, node, &budget);
+	while (mk_reach_next(&walk, &reach))
+		if (reach.reach == MK_REACH_CPU)
+			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, node};
+	mk_mmio_add_parts(arena, node, &budget, mmio);
 }

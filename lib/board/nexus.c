@@ -9,6 +9,7 @@ struct row {
 	uint32_t at;
 	uint32_t unit_cells;
 	uint32_t specifier_cells;
+	bool bare; /* no parent unit in it */
 	const struct mk_dt_node *parent;
 	uint32_t parent_unit_at;
 	uint32_t parent_specifier_at;
@@ -31,7 +32,19 @@ static bool has_unit_address(const struct mk_signal *signal, uint32_t cells)
 	       there - signal->unit_at >= cells;
 }
 
-/* Needs at, unit_cells and specifier_cells. NULL, or why the map cannot be read any further. */
+/*
+ * Layerscape's external interrupts write the parent's specifier right behind its phandle, whatever
+ * #address-cells the parent has (Linux bindings, interrupt-controller/fsl,ls-extirq.yaml).
+ */
+static bool rows_have_no_parent_unit(const struct mk_dt_node *nexus)
+{
+	return mk_dt_is_compatible(nexus, "fsl,ls1021a-extirq") ||
+	       mk_dt_is_compatible(nexus, "fsl,ls1043a-extirq") ||
+	       mk_dt_is_compatible(nexus, "fsl,ls1088a-extirq");
+}
+
+/* Needs at, unit_cells, specifier_cells and bare. NULL, or why the map cannot be read any further.
+ */
 static const char *read_row(
 	const struct mk_dt_tree *tree, const struct mk_dt_property *map, struct row *row)
 {
@@ -44,7 +57,7 @@ static const char *read_row(
 	row->parent = mk_dt_by_phandle(tree, mk_dt_cell(map, phandle_at));
 	if (!row->parent)
 		return "meets an interrupt-map that names a node which is not in the tree";
-	parent_unit = mk_dt_u32(row->parent, "#address-cells", 0);
+	parent_unit = row->bare ? 0 : mk_dt_u32(row->parent, "#address-cells", 0);
 	parent_specifier = mk_dt_u32(row->parent, "#interrupt-cells", 0);
 	if (parent_unit > MAX_UNIT_CELLS || parent_specifier > MK_SPECIFIER_MAX_CELLS)
 		return "meets an interrupt-map whose rows make no sense";
@@ -85,6 +98,12 @@ static const char *take_row(
 	return mk_signal_read(signal, map, row->parent_specifier_at);
 }
 
+/* Its parent is looked up and asked for its cells. */
+static uint64_t row_cost(const struct row *row)
+{
+	return 32 + (row->parent ? 2 * row->parent->property_count : 0);
+}
+
 static const char *search_map(const struct mk_dt_tree *tree, const struct mk_dt_property *map,
 	struct row *row, struct mk_signal *signal)
 {
@@ -96,6 +115,8 @@ static const char *search_map(const struct mk_dt_tree *tree, const struct mk_dt_
 		complaint = read_row(tree, map, row);
 		if (!complaint && row_matches(map, mask, row, signal))
 			return take_row(map, row, signal);
+		if (!mk_budget_spend(signal->budget, row_cost(row)))
+			return "leads too far to be followed";
 	}
 	return complaint ? complaint : "is not in the interrupt-map it meets on its way";
 }
@@ -106,6 +127,7 @@ enum mk_pass mk_nexus_pass(
 	struct row row = {
 		.unit_cells = unit_cells(signal->controller),
 		.specifier_cells = signal->specifier_cells,
+		.bare = rows_have_no_parent_unit(signal->controller),
 	};
 
 	if (!has_unit_address(signal, row.unit_cells)) {

@@ -3,7 +3,8 @@
 #ifndef MK_BOARD_PARTS_H
 #define MK_BOARD_PARTS_H
 
-#include "board/board.h"
+#include "board/devices.h"
+#include "board/reg.h"
 
 /* Each fills in its part of the board, whose tree is loaded. */
 void mk_board_read_memory(struct mk_board *board, struct mk_arena *arena);
@@ -13,6 +14,20 @@ void mk_board_read_gic(struct mk_board *board);
 void mk_board_read_timer(struct mk_board *board);
 void mk_board_read_psci(struct mk_board *board);
 void mk_board_read_console(struct mk_board *board, struct mk_arena *arena);
+
+/*
+ * Work that questions to a tree may still cause, so that one made to be slow is not: in steps, each
+ * a few nanoseconds.
+ */
+struct mk_budget {
+	uint64_t steps;
+};
+
+/* For one node; the largest of 33 real trees takes less than this for all of its nodes. */
+#define MK_BUDGET_NODE (UINT64_C(1) << 20)
+
+/* Takes what a piece of work costs. False, from then on, when nothing is left. */
+bool mk_budget_spend(struct mk_budget *budget, uint64_t steps);
 
 /* Whether the node has `device_type` with that value. */
 bool mk_dt_has_type(const struct mk_dt_node *node, const char *type);
@@ -27,12 +42,15 @@ const char *mk_dt_next_string(const struct mk_dt_property *property, uint32_t *a
 struct mk_dt_node *mk_dt_named(
 	const struct mk_dt_tree *tree, const struct mk_dt_node *naming, const char *name);
 
+/* Whether it is an enabled GIC, be it not the board's own. */
+bool mk_dt_is_gic(const struct mk_dt_node *node);
+
 /*
  * The controller that the interrupts of a node go to, if it does not say so for each; NULL
  * where it is missing or not in the tree.
  */
 const struct mk_dt_node *mk_interrupt_parent(
-	const struct mk_dt_tree *tree, const struct mk_dt_node *node);
+	const struct mk_dt_tree *tree, const struct mk_dt_node *node, struct mk_budget *budget);
 
 #define MK_SPECIFIER_MAX_CELLS 8
 
@@ -43,6 +61,7 @@ struct mk_signal {
 	uint32_t specifier_cells;
 	const struct mk_dt_property *unit; /* holds the unit address for a nexus; may be NULL */
 	uint32_t unit_at;		   /* its first cell */
+	struct mk_budget *budget;
 };
 
 /* Reads the specifier at a cell of a property; NULL, or a complaint where it is not there. */
@@ -62,5 +81,64 @@ enum mk_pass mk_nexus_pass(
 /* One step through a hierarchical controller, which has a line to the GIC for each of its own. */
 enum mk_pass mk_router_pass(
 	const struct mk_dt_tree *tree, struct mk_signal *signal, const char **complaint);
+
+/* Entries of one property that are looked at; the longest of a real tree has 288. */
+#define MK_MAX_ENTRIES 4096
+
+/* mk_board_interrupts within a budget. */
+void mk_interrupts_read(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, struct mk_budget *budget, mk_interrupts *interrupts);
+
+enum mk_reach {
+	MK_REACH_CPU,
+	MK_REACH_NO_RANGES, /* `bus` gives its children no addresses above it */
+	MK_REACH_OUTSIDE,   /* no entry of the `ranges` of `bus` covers it */
+	MK_REACH_OWN_BUS,   /* I2C, SPI, MDIO: an address that is not meant for the CPU */
+};
+
+/* A `reg` entry that is not empty, and how far it reaches. */
+struct mk_reg_reach {
+	uint32_t entry; /* index in `reg` */
+	enum mk_reach reach;
+	struct mk_range range;	      /* MK_REACH_CPU */
+	const struct mk_dt_node *bus; /* where it ends otherwise */
+};
+
+struct mk_reach_walk {
+	const struct mk_dt_node *node;
+	struct mk_budget *budget;
+	struct mk_reg_walk reg;
+	uint32_t entry; /* the next */
+};
+
+void mk_reach_begin(
+	struct mk_reach_walk *walk, const struct mk_dt_node *node, struct mk_budget *budget);
+bool mk_reach_next(struct mk_reach_walk *walk, struct mk_reg_reach *reach);
+
+/* Adds what the parts of a device have outside of `mmio`, which holds what it has itself. */
+void mk_mmio_add_parts(struct mk_arena *arena, const struct mk_dt_node *device,
+	struct mk_budget *budget, mk_mmios *mmio);
+
+/* Adds the providers that the node names. */
+void mk_device_read_providers(const struct mk_board *board, struct mk_arena *arena,
+	struct mk_device *device, struct mk_budget *budget);
+
+/*
+ * The parts of a device, in the order of the tree: pass the device itself for the first. NULL after
+ * the last.
+ */
+const struct mk_dt_node *mk_device_next_part(
+	const struct mk_dt_node *device, const struct mk_dt_node *after, struct mk_budget *budget);
+
+/* A `simple-bus`: its `reg`, if any, is the window that its children lie in. */
+bool mk_dt_is_plain_bus(const struct mk_dt_node *node);
+
+/* The device at the node, or else the next one above that is more than a bus; or NULL. */
+const struct mk_device *mk_devices_owner(
+	const struct mk_devices *devices, const struct mk_dt_node *node);
+
+/* Fills in `bonds`; the list of devices is complete. */
+void mk_devices_bind(
+	const struct mk_board *board, struct mk_arena *arena, struct mk_devices *devices);
 
 #endif

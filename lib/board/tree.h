@@ -29,6 +29,7 @@ struct mk_dt_node {
 	const struct mk_dt_property *properties;
 	uint32_t property_count;
 	uint32_t phandle; /* 0: none */
+	uint32_t order;	  /* among all nodes, depth first, from 0 */
 	bool enabled;	  /* status absent, "okay" or "ok", here and in every parent */
 };
 

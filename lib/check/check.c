@@ -11,7 +11,7 @@ size_t mk_check_found(const struct mk_check *check, const char *code)
 	struct mk_finding *const *finding;
 	size_t count = 0;
 
-	mk_each (finding, &check->findings->list)
+	mk_each(finding, &check->findings->list)
 		count += strcmp((*finding)->problem->code, code) == 0;
 	return count;
 }
@@ -74,10 +74,10 @@ static void mark_allowed(const struct mk_plan *plan, struct mk_findings *finding
 	const struct mk_layout_allow *allow;
 	struct mk_finding *const *finding;
 
-	mk_each (allow, &plan->layout->allow) {
+	mk_each(allow, &plan->layout->allow) {
 		if (allow->record.broken)
 			continue;
-		mk_each (finding, &findings->list)
+		mk_each(finding, &findings->list)
 			if ((*finding)->problem->severity != MK_ERROR &&
 				strcmp((*finding)->problem->code, allow->code.value) == 0)
 				(*finding)->allowed = allow->why.value;

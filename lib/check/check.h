@@ -9,11 +9,14 @@
 #include "base/finding.h"
 #include "plan/plan.h"
 
+struct mk_taken;
+
 struct mk_check {
 	struct mk_arena *arena; /* scratch that lives as long as the findings */
 	const struct mk_plan *plan;
 	struct mk_findings *findings;
 	const struct mk_rule *rule; /* the one that runs */
+	struct mk_taken *taken;	    /* what suggestions look at; made when first needed */
 };
 
 #define MK_RULE_MAX_PREREQUISITES 4
@@ -136,6 +139,9 @@ bool mk_check_outside_ram(const struct mk_check *check, struct mk_range range);
 
 /* The bank that holds the whole range, or NULL. */
 const struct mk_bank *mk_check_bank_of(const struct mk_check *check, struct mk_range range);
+
+/* The same for the banks that a range touches. */
+const char *mk_check_banks_text(struct mk_check *check, struct mk_range range);
 
 /* "0x0..0x7fffffff and 0x800000000..0x87fffffff": the board's RAM. */
 const char *mk_check_ram_text(struct mk_check *check);

@@ -22,8 +22,8 @@ static void add_slices(struct mk_check *check, struct claims *claims)
 	const struct mk_plan_node *node;
 	const struct mk_region *region;
 
-	mk_each (node, &check->plan->nodes)
-		mk_each (region, &node->regions)
+	mk_each(node, &check->plan->nodes)
+		mk_each(region, &node->regions)
 			add_claim(check, claims, MK_CLAIM_SLICE, node->position, region);
 }
 
@@ -48,8 +48,8 @@ static void add_kept_out(struct mk_check *check, struct claims *claims)
 	const struct mk_plan_node *node;
 	struct mk_range range;
 
-	mk_each (node, &check->plan->nodes)
-		mk_each (request, &node->layout->reserved)
+	mk_each(node, &check->plan->nodes)
+		mk_each(request, &node->layout->reserved)
 			if (!request->record.broken &&
 				mk_range_make(request->start.value, request->size.value, &range) ==
 					MK_RANGE_OK)
@@ -58,10 +58,24 @@ static void add_kept_out(struct mk_check *check, struct claims *claims)
 						request->start.origin};
 }
 
+/* At least as many as there are claims, so that their list is made once. */
+static size_t claim_bound(const struct mk_plan *plan)
+{
+	size_t count = plan->shared.count + plan->withheld.count + 1;
+	const struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes)
+		count += node->regions.count + node->layout->reserved.count;
+	return count;
+}
+
 static struct claims collect(struct mk_check *check, unsigned kinds)
 {
 	struct claims claims = {0};
 
+	claims.list.capacity = claim_bound(check->plan);
+	claims.list.items =
+		mk_arena_array(check->arena, claims.list.capacity, sizeof *claims.list.items);
 	if (kinds & 1u << MK_CLAIM_SLICE)
 		add_slices(check, &claims);
 	if (kinds & 1u << MK_CLAIM_SHARED)
@@ -203,22 +217,73 @@ static uint64_t distance(uint64_t a, uint64_t b)
 	return a > b ? a - b : b - a;
 }
 
+/* Everything that is taken, and room for the part of it that a suggestion has to go round. */
+struct mk_taken {
+	struct claims claims;
+	struct mk_owned_range *beside;
+	size_t beside_count;
+};
+
+static struct mk_taken *taken_of(struct mk_check *check)
+{
+	if (check->taken)
+		return check->taken;
+	check->taken = mk_arena_alloc(check->arena, sizeof *check->taken);
+	check->taken->claims =
+		collect(check, 1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED |
+				       1u << MK_CLAIM_LOADER | 1u << MK_CLAIM_WITHHELD);
+	check->taken->beside = mk_arena_array(
+		check->arena, check->taken->claims.list.count, sizeof *check->taken->beside);
+	return check->taken;
+}
+
+/* What stands at `own` is to be moved, so that its place counts as free. */
+static void leave_out(struct mk_taken *taken, const struct mk_origin *own)
+{
+	const struct claims *claims = &taken->claims;
+
+	taken->beside_count = 0;
+	for (size_t i = 0; i < claims->list.count; i++)
+		if (mk_origin_compare(&claims->list.items[claims->sorted[i].owner].origin, own) !=
+			0)
+			taken->beside[taken->beside_count++] = claims->sorted[i];
+}
+
+static bool find_nearest(struct mk_check *check, const struct mk_origin *own, uint64_t wanted,
+	uint64_t size, uint64_t alignment, uint64_t *best)
+{
+	struct mk_taken *taken = taken_of(check);
+	const struct mk_bank *bank;
+	bool found = false;
+
+	leave_out(taken, own);
+	mk_each(bank, &check->plan->ram) {
+		struct mk_hole_walk walk;
+		struct mk_range hole;
+		uint64_t start;
+		mk_holes_begin(&walk, taken->beside, taken->beside_count, bank->range);
+		while (mk_holes_next(&walk, &hole)) {
+			if (!nearest_start(hole, wanted, size, alignment, &start) ||
+				(found && distance(start, wanted) >= distance(*best, wanted)))
+				continue;
+			*best = start;
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* Looking for a place costs; whoever has more findings than this needs other help first. */
+#define MAX_SUGGESTIONS 64u
+
 void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
 	uint64_t size, uint64_t alignment)
 {
-	const struct mk_free *hole;
 	uint64_t best = 0;
-	bool found = false;
 
-	mk_each (hole, &check->plan->free) {
-		uint64_t candidate;
-		if (size == 0 || !nearest_start(hole->range, start, size, alignment, &candidate))
-			continue;
-		if (!found || distance(candidate, start) < distance(best, start))
-			best = candidate;
-		found = true;
-	}
-	if (found)
+	if (!size || check->findings->list.count > MAX_SUGGESTIONS)
+		return;
+	if (find_nearest(check, &finding->origin, start, size, alignment, &best))
 		mk_suggest(check->findings, finding,
 			"start: 0x%" PRIx64 " is the nearest start with %s free", best,
 			mk_check_size(check, size));

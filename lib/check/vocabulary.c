@@ -28,16 +28,22 @@ const char *mk_check_size(struct mk_check *check, uint64_t size_bytes)
 	return mk_arena_printf(check->arena, "%s", text);
 }
 
-const char *mk_check_ram_text(struct mk_check *check)
+const char *mk_check_banks_text(struct mk_check *check, struct mk_range range)
 {
 	const struct mk_bank *bank;
 	struct mk_buffer text;
 
 	mk_buffer_init(&text, check->arena);
-	mk_each (bank, &check->plan->ram)
-		mk_buffer_printf(&text, "%s%s", text.length ? " and " : "",
-			mk_check_range(check, bank->range));
+	mk_each(bank, &check->plan->ram)
+		if (mk_ranges_overlap(bank->range, range))
+			mk_buffer_printf(&text, "%s%s", text.length ? " and " : "",
+				mk_check_range(check, bank->range));
 	return text.text;
+}
+
+const char *mk_check_ram_text(struct mk_check *check)
+{
+	return mk_check_banks_text(check, (struct mk_range){0, UINT64_MAX});
 }
 
 /* --- RAM ------------------------------------------------------------------------------------- */
@@ -46,7 +52,7 @@ const struct mk_bank *mk_check_bank_of(const struct mk_check *check, struct mk_r
 {
 	const struct mk_bank *bank;
 
-	mk_each (bank, &check->plan->ram)
+	mk_each(bank, &check->plan->ram)
 		if (mk_range_contains(bank->range, range))
 			return bank;
 	return NULL;
@@ -58,7 +64,7 @@ bool mk_check_in_ram(const struct mk_check *check, struct mk_range range)
 	uint64_t at = range.first;
 
 	/* Banks are ascending, so one pass follows the range upwards. */
-	mk_each (bank, &check->plan->ram) {
+	mk_each(bank, &check->plan->ram) {
 		if (at < bank->range.first || at > bank->range.last)
 			continue;
 		if (range.last <= bank->range.last)
@@ -80,8 +86,8 @@ void mk_each_region(struct mk_check *check, mk_region_visitor *visit)
 	const struct mk_plan_node *node;
 	const struct mk_region *region;
 
-	mk_each (node, &check->plan->nodes)
-		mk_each (region, &node->regions)
+	mk_each(node, &check->plan->nodes)
+		mk_each(region, &node->regions)
 			visit(check, node, region);
 }
 
@@ -91,12 +97,12 @@ static void visit_requests(struct mk_check *check, mk_request_visitor *visit, co
 	const struct mk_layout_range *request;
 	const struct mk_layout_range *entry;
 
-	mk_each (request, requests) {
+	mk_each(request, requests) {
 		if (request->record.broken)
 			continue;
 		if (request->size.given)
 			visit(check, what, request);
-		mk_each (entry, &request->reg)
+		mk_each(entry, &request->reg)
 			if (!entry->record.broken)
 				visit(check, what, entry);
 	}
@@ -118,7 +124,7 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 	visit_requests(check, visit, "board memory", &layout->board.memory);
 	visit_requests(check, visit, "reserved range", &layout->reserved);
 	visit_one(check, visit, "the loader's memory", &layout->loader.memory);
-	mk_each (node, &check->plan->nodes) {
+	mk_each(node, &check->plan->nodes) {
 		struct mk_arena *arena = check->arena;
 		const char *name = node->name;
 		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' memory", name),
@@ -129,7 +135,7 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' shared_pool", name),
 			&node->layout->shared_pool);
 	}
-	mk_each (shared, &layout->shared)
+	mk_each(shared, &layout->shared)
 		if (!shared->record.broken)
 			visit_one(check, visit,
 				mk_arena_printf(
@@ -144,15 +150,15 @@ void mk_report_references(
 {
 	const struct mk_reference *reference;
 
-	mk_each (reference, &check->plan->references) {
+	mk_each(reference, &check->plan->references) {
 		struct mk_finding *finding;
 		if (reference->kind != kind || reference->ambiguous)
 			continue;
 		finding = mk_check_report(check, reference->text.origin, "'%s' is no %s",
 			reference->text.value, what);
 		if (reference->nearest)
-			mk_suggest(check->findings, finding, "did you mean '%s'?%s%s",
-				reference->nearest, list ? "; " : "", list ? list : "");
+			mk_suggest(
+				check->findings, finding, "did you mean '%s'?", reference->nearest);
 		else if (list)
 			mk_suggest(check->findings, finding, "%s", list);
 	}
@@ -191,13 +197,13 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 	mk_names names = {0};
 
 	if (kind == MK_NAME_NODE)
-		mk_each (node, &layout->nodes)
+		mk_each(node, &layout->nodes)
 			add_name(check, &names, &node->name);
 	if (kind == MK_NAME_SHARED)
-		mk_each (shared, &layout->shared)
+		mk_each(shared, &layout->shared)
 			add_name(check, &names, &shared->name);
 	if (kind == MK_NAME_IPI)
-		mk_each (ipi, &layout->ipis)
+		mk_each(ipi, &layout->ipis)
 			add_name(check, &names, &ipi->name);
 	if (names.count)
 		qsort(names.items, names.count, sizeof *names.items, compare_names);

@@ -16,7 +16,7 @@ static const struct mk_doc_entry *find_entry(const struct mk_doc *map, const cha
 {
 	const struct mk_doc_entry *entry;
 
-	mk_each (entry, &map->entries)
+	mk_each(entry, &map->entries)
 		if (strcmp(entry->key, key) == 0)
 			return entry;
 	return NULL;

@@ -34,7 +34,7 @@ static void measure(const struct mk_columns *columns, size_t widths[MK_COLUMNS_M
 	const struct mk_columns_row *row;
 
 	memset(widths, 0, MK_COLUMNS_MAX * sizeof *widths);
-	mk_each (row, &columns->rows)
+	mk_each(row, &columns->rows)
 		for (size_t i = 0; i < last_cell(row); i++)
 			if (cell_length(row, i) > widths[i])
 				widths[i] = cell_length(row, i);
@@ -91,7 +91,7 @@ void mk_columns_write(struct mk_columns *columns, struct mk_buffer *out, size_t 
 	const struct mk_columns_row *row;
 
 	measure(columns, widths);
-	mk_each (row, &columns->rows)
+	mk_each(row, &columns->rows)
 		write_row(out, row, widths, indent);
 	columns->rows.count = 0;
 }

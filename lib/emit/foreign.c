@@ -34,9 +34,9 @@ static void add_others(struct collector *collector, const struct mk_plan_node *s
 	const struct mk_plan_node *node;
 	const struct mk_region *region;
 
-	mk_each (node, &collector->plan->nodes)
+	mk_each(node, &collector->plan->nodes)
 		if (node->position != self->position)
-			mk_each (region, &node->sorted)
+			mk_each(region, &node->sorted)
 				add_region(collector, region, node->name);
 }
 
@@ -46,10 +46,10 @@ static void add_withheld(struct collector *collector, const struct mk_plan_node 
 	const struct mk_withheld *withheld;
 	const struct mk_range *range;
 
-	mk_each (withheld, &collector->plan->withheld)
+	mk_each(withheld, &collector->plan->withheld)
 		if (withheld->request)
 			add(collector, withheld->range, "reserved");
-	mk_each (range, &own)
+	mk_each(range, &own)
 		add(collector, *range, "reserved");
 }
 
@@ -90,7 +90,7 @@ mk_foreigns mk_foreign_ranges(struct mk_arena *arena, const struct mk_plan *plan
 	add_region(&collector, &plan->loader, "loader");
 	add_withheld(&collector, node);
 	if (shared)
-		mk_each (region, &plan->shared)
+		mk_each(region, &plan->shared)
 			add_region(&collector, &region->region, region->name ? region->name : "");
 	if (collector.list.count)
 		qsort(collector.list.items, collector.list.count, sizeof *collector.list.items,

@@ -43,7 +43,7 @@ mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan)
 	const struct mk_plan_node *node;
 	mk_node_list list = {0};
 
-	mk_each (node, &plan->nodes)
+	mk_each(node, &plan->nodes)
 		*mk_vec_add(arena, &list) = node;
 	sort_list(&list, compare_nodes);
 	return list;
@@ -53,7 +53,7 @@ static bool is_member(const struct mk_plan_shared *shared, const struct mk_plan_
 {
 	const struct mk_plan_member *member;
 
-	mk_each (member, &shared->members)
+	mk_each(member, &shared->members)
 		if (member->node == node->position)
 			return true;
 	return false;
@@ -85,7 +85,7 @@ mk_shared_list mk_order_shared(struct mk_arena *arena, const struct mk_plan *pla
 	const struct mk_plan_shared *shared;
 	mk_shared_list list = {0};
 
-	mk_each (shared, &plan->shared)
+	mk_each(shared, &plan->shared)
 		*mk_vec_add(arena, &list) = shared;
 	sort_list(&list, compare_shared);
 	return list;
@@ -97,7 +97,7 @@ mk_shared_list mk_order_shared_of(
 	const struct mk_plan_shared *shared;
 	mk_shared_list list = {0};
 
-	mk_each (shared, &plan->shared)
+	mk_each(shared, &plan->shared)
 		if (is_member(shared, node))
 			*mk_vec_add(arena, &list) = shared;
 	sort_list(&list, compare_shared);
@@ -118,7 +118,7 @@ mk_ipi_list mk_order_ipis(struct mk_arena *arena, const struct mk_plan *plan)
 	const struct mk_plan_ipi *ipi;
 	mk_ipi_list list = {0};
 
-	mk_each (ipi, &plan->ipis)
+	mk_each(ipi, &plan->ipis)
 		*mk_vec_add(arena, &list) = ipi;
 	sort_list(&list, compare_ipis);
 	return list;
@@ -130,7 +130,7 @@ mk_ipi_list mk_order_sent(
 	const struct mk_plan_ipi *ipi;
 	mk_ipi_list list = {0};
 
-	mk_each (ipi, &plan->ipis)
+	mk_each(ipi, &plan->ipis)
 		if (ipi->from == node->position)
 			*mk_vec_add(arena, &list) = ipi;
 	sort_list(&list, compare_ipis);
@@ -143,7 +143,7 @@ mk_ipi_list mk_order_received(
 	const struct mk_plan_ipi *ipi;
 	mk_ipi_list list = {0};
 
-	mk_each (ipi, &plan->ipis)
+	mk_each(ipi, &plan->ipis)
 		if (ipi->to == node->position)
 			*mk_vec_add(arena, &list) = ipi;
 	sort_list(&list, compare_ipis);
@@ -163,7 +163,7 @@ mk_setting_list mk_order_settings(struct mk_arena *arena, const mk_settings *set
 	const struct mk_setting *setting;
 	mk_setting_list list = {0};
 
-	mk_each (setting, settings)
+	mk_each(setting, settings)
 		*mk_vec_add(arena, &list) = setting;
 	sort_list(&list, compare_settings);
 	return list;
@@ -182,7 +182,7 @@ mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_nod
 	const struct mk_plan_device *device;
 	mk_device_list list = {0};
 
-	mk_each (device, &node->devices)
+	mk_each(device, &node->devices)
 		*mk_vec_add(arena, &list) = device;
 	sort_list(&list, compare_devices);
 	return list;
@@ -198,7 +198,7 @@ const char **mk_order_texts(struct mk_arena *arena, const mk_texts *texts, size_
 	const struct mk_text *text;
 	MK_VEC(const char *) list = {0};
 
-	mk_each (text, texts)
+	mk_each(text, texts)
 		if (text->given)
 			*mk_vec_add(arena, &list) = text->value;
 	sort_list(&list, compare_texts);
@@ -220,7 +220,7 @@ mk_withheld_list mk_order_withheld(struct mk_arena *arena, const struct mk_plan 
 	const struct mk_withheld *withheld;
 	mk_withheld_list list = {0};
 
-	mk_each (withheld, &plan->withheld)
+	mk_each(withheld, &plan->withheld)
 		*mk_vec_add(arena, &list) = withheld;
 	sort_list(&list, compare_withheld);
 	return list;
@@ -237,7 +237,7 @@ mk_range_list mk_order_reserved(struct mk_arena *arena, const struct mk_plan_nod
 	mk_range_list list = {0};
 	struct mk_range range;
 
-	mk_each (request, &node->layout->reserved)
+	mk_each(request, &node->layout->reserved)
 		if (!request->record.broken && mk_range_make(request->start.value,
 						       request->size.value, &range) == MK_RANGE_OK)
 			*mk_vec_add(arena, &list) = range;

@@ -22,6 +22,10 @@ void mk_overlay_chosen(
 void mk_overlay_compatibles(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
 
+/* Devices that other nodes have, disabled. */
+void mk_overlay_foreign_devices(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
+
 /* What the loader alone reads, from node 0's tree: CPUs that it must pass over. */
 void mk_overlay_cpus(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
 #include <string.h>
 
 #include "emit/dts.h"
@@ -157,5 +158,67 @@ void mk_overlay_cpus(
 				out, "\n/* CPUs without a node, for the loader to pass over. */\n");
 		commented = true;
 		hide_cpu(out, cpu);
+	}
+}
+
+/* --- devices of other nodes ------------------------------------------------------------------- */
+
+static bool is_above(const struct mk_dt_node *upper, const struct mk_dt_node *lower)
+{
+	for (; lower; lower = lower->parent)
+		if (lower == upper)
+			return true;
+	return false;
+}
+
+/* Kernel and loader use the console, whoever has it; a disabled bus disables what is below it. */
+static bool is_needed(const struct mk_plan *plan, const struct mk_plan_node *node,
+	const struct mk_dt_node *device)
+{
+	const struct mk_plan_device *own;
+
+	mk_each(own, &node->devices)
+		if (is_above(device, own->node))
+			return true;
+	return plan->board->console && is_above(device, plan->board->console);
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+	const struct mk_dt_node *a = *(const struct mk_dt_node *const *)left;
+	const struct mk_dt_node *b = *(const struct mk_dt_node *const *)right;
+
+	return strcmp(a->path, b->path);
+}
+
+typedef MK_VEC(const struct mk_dt_node *) dt_nodes;
+
+static dt_nodes foreign_devices(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_plan_device *device;
+	const struct mk_plan_node *other;
+	dt_nodes foreign = {0};
+
+	mk_each(other, &plan->nodes)
+		mk_each(device, &other->devices)
+			if (other != node && !is_needed(plan, node, device->node))
+				*mk_vec_add(arena, &foreign) = device->node;
+	if (foreign.count)
+		qsort(foreign.items, foreign.count, sizeof *foreign.items, compare_paths);
+	return foreign;
+}
+
+void mk_overlay_foreign_devices(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	dt_nodes foreign = foreign_devices(out->arena, plan, node);
+	const struct mk_dt_node *const *device;
+
+	if (foreign.count)
+		mk_buffer_puts(out, "\n/* Devices of other nodes. */\n");
+	mk_each(device, &foreign) {
+		mk_dts_reference(out, *device);
+		mk_buffer_puts(out, " {\n\tstatus = \"disabled\";\n};\n");
 	}
 }

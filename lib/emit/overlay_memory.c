@@ -12,7 +12,7 @@ static bool can_express_all(struct mk_dts_cells cells, const mk_regions *regions
 {
 	const struct mk_region *region;
 
-	mk_each (region, regions)
+	mk_each(region, regions)
 		if (!mk_dts_can_express(cells, region->range))
 			return false;
 	return true;
@@ -27,7 +27,7 @@ static const struct mk_dt_node *kept_memory_node(const struct mk_board *board)
 	const struct mk_dt_node *kept = board->banks.count ? board->banks.items[0].node : NULL;
 	struct mk_dt_node *const *node;
 
-	mk_each (node, &board->memory_nodes)
+	mk_each(node, &board->memory_nodes)
 		if (!kept && (*node)->enabled)
 			kept = *node;
 	return kept && kept->parent == board->tree->root ? kept : NULL;
@@ -142,19 +142,29 @@ static void write_child(
 	mk_buffer_puts(out, ";\n\t\t\tno-map;\n\t\t};\n");
 }
 
+static bool is_in_slice(
+	const struct mk_platform_reservation *reservation, const struct mk_plan_node *node)
+{
+	const struct mk_region *region;
+
+	mk_each(region, &node->sorted)
+		if (mk_ranges_overlap(region->range, reservation->range))
+			return true;
+	return false;
+}
+
 /* A reservation of the platform's own overlay that lies in this node's RAM would carve it. */
 static const char *lifted_reservation(const struct mk_plan *plan, const struct mk_plan_node *node)
 {
-	const struct mk_platform *platform = plan->platform;
-	const struct mk_region *region;
+	const struct mk_platform_reservation *reservation;
 
-	if (plan->tree != MK_TREE_KERNEL || !platform || !platform->reservation.path)
+	if (plan->tree != MK_TREE_KERNEL || !plan->platform || !plan->platform->reservations)
 		return NULL;
-	if (platform->reservation.hypervisor_only && !node->hypervisor)
-		return NULL;
-	mk_each (region, &node->sorted)
-		if (mk_ranges_overlap(region->range, platform->reservation.range))
-			return platform->reservation.path;
+	for (reservation = plan->platform->reservations; reservation->range.last; reservation++)
+		if (reservation->path && reservation->liftable &&
+			(node->hypervisor || !reservation->hypervisor_only) &&
+			is_in_slice(reservation, node))
+			return reservation->path;
 	return NULL;
 }
 
@@ -175,7 +185,7 @@ void mk_overlay_reserved(
 		cells.address, cells.size);
 	if (lifted)
 		mk_buffer_printf(out, "\t\t/delete-node/ %s;\n", lifted);
-	mk_each (foreign, &list)
+	mk_each(foreign, &list)
 		write_child(out, cells, foreign);
 	mk_buffer_puts(out, "\t};\n};\n");
 }

@@ -47,12 +47,12 @@ static void add_board(struct mk_json *json, const struct mk_plan *plan)
 
 	mk_json_text(json, board, "model", plan->board->model);
 	mk_json_text(json, board, "compatible", plan->board->compatible);
-	mk_json_text(json, board, "platform", platform ? platform->name : NULL);
+	mk_json_text(json, board, "platform", mk_plan_platform_name(plan));
 	if (platform && platform->board)
 		mk_json_text(json, board, "platform_board", platform->board);
 	mk_json_text(json, board, "tree", plan->tree == MK_TREE_BOARD ? "board" : "kernel");
 	banks = mk_json_list(json, board, "banks");
-	mk_each (bank, &plan->ram) {
+	mk_each(bank, &plan->ram) {
 		json_t *item = mk_json_object(json, banks, NULL);
 		mk_json_range(json, item, bank->range);
 		add_path(json, item, "node", bank->node);
@@ -81,9 +81,9 @@ static void add_memory(struct mk_json *json, json_t *object, const struct mk_pla
 	json_t *list = mk_json_list(json, object, "memory");
 	const struct mk_region *region;
 
-	mk_each (region, &node->sorted)
+	mk_each(region, &node->sorted)
 		add_region(json, mk_json_object(json, list, NULL), region);
-	mk_each (region, &node->regions)
+	mk_each(region, &node->regions)
 		if (!region->placed)
 			add_region(json, mk_json_object(json, list, NULL), region);
 }
@@ -127,10 +127,10 @@ static void add_device(struct mk_json *json, json_t *list, const struct mk_plan_
 
 	add_path(json, item, "path", device->node);
 	part = mk_json_list(json, item, "mmio");
-	mk_each (mmio, &device->mmio)
+	mk_each(mmio, &device->mmio)
 		mk_json_range(json, mk_json_object(json, part, NULL), mmio->range);
 	part = mk_json_list(json, item, "interrupts");
-	mk_each (interrupt, &device->interrupts)
+	mk_each(interrupt, &device->interrupts)
 		add_interrupt(json, part, interrupt);
 }
 
@@ -143,7 +143,7 @@ static void add_devices(struct mk_json *json, json_t *object, const struct mk_pl
 	for (size_t i = 0; i < devices.count; i++)
 		add_device(json, list, devices.items[i]);
 	list = mk_json_list(json, object, "spis");
-	mk_each (intid, &node->spis)
+	mk_each(intid, &node->spis)
 		mk_json_number(json, list, NULL, intid->value);
 }
 
@@ -170,7 +170,7 @@ static void add_withheld(struct mk_json *json, json_t *object, const struct mk_p
 	json_t *list = mk_json_list(json, object, "reserved");
 	const struct mk_range *range;
 
-	mk_each (range, &reserved)
+	mk_each(range, &reserved)
 		mk_json_range(json, mk_json_object(json, list, NULL), *range);
 }
 
@@ -274,7 +274,7 @@ static void add_rest(struct mk_json *json, const struct mk_plan *plan)
 	add_ipis(json, plan);
 	add_loader(json, plan);
 	list = mk_json_list(json, json->root, "free");
-	mk_each (unused, &plan->free)
+	mk_each(unused, &plan->free)
 		mk_json_range(json, mk_json_object(json, list, NULL), unused->range);
 	mk_json_number(json, json->root, "max_irq", plan->max_irq);
 }

@@ -45,7 +45,7 @@ static const struct mk_doc_entry *find_entry(const struct mk_doc *map, const cha
 {
 	const struct mk_doc_entry *entry;
 
-	mk_each (entry, &map->entries)
+	mk_each(entry, &map->entries)
 		if (strcmp(entry->key, name) == 0)
 			return entry;
 	return NULL;
@@ -105,7 +105,7 @@ static bool decode_texts(struct mk_findings *findings, struct mk_subject subject
 		refuse_list(findings, subject, value);
 		return false;
 	}
-	mk_each (item, &value->items) {
+	mk_each(item, &value->items) {
 		struct mk_text text;
 		if (mk_decode_text(findings, item_subject, *item, &text))
 			*mk_vec_add(findings->arena, texts) = text;
@@ -125,7 +125,7 @@ static bool decode_settings(struct mk_findings *findings, struct mk_subject subj
 		mk_refuse_kind(findings, subject, value, "a map");
 		return false;
 	}
-	mk_each (entry, &value->entries) {
+	mk_each(entry, &value->entries) {
 		struct mk_setting setting = {.origin = entry->origin, .name = entry->key};
 		struct mk_subject name = {.key = entry->key};
 		if (mk_decode_text(findings, name, entry->value, &setting.value))
@@ -287,7 +287,7 @@ static bool decode_map(struct mk_findings *findings, const struct mk_record_rows
 	const struct mk_doc_entry *entry;
 	bool good = true;
 
-	mk_each (entry, &map->entries)
+	mk_each(entry, &map->entries)
 		good &= decode_entry(findings, rows, entry, record);
 	good &= check_required(findings, rows, map);
 	/* One misunderstanding often breaks several of these rules: only the first is told. */

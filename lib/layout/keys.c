@@ -128,6 +128,11 @@ static const struct mk_key board_keys[] = {
 		.doc = "The seL4 platform (KernelPlatform); by default it is inferred from the "
 		       "device "
 		       "tree's root compatible."},
+	{.name = "max_irq",
+		.type = MK_KEY_NUMBER,
+		.offset = BOARD_MEMBER(max_irq),
+		.doc = "INTID of the platform's last interrupt (the kernel's MAX_IRQ), for a "
+		       "platform that mkpart does not know."},
 	{.name = "tree",
 		.type = MK_KEY_CHOICE,
 		.offset = BOARD_MEMBER(tree),
@@ -261,7 +266,7 @@ static const struct mk_key node_keys[] = {
 	{.name = "id",
 		.type = MK_KEY_NUMBER,
 		.offset = NODE_MEMBER(id),
-		.doc = "Number of the node from 0; by default its position in the list."},
+		.doc = "Number of the node from 0; by default its place in the order in which the loader starts cores."},
 	{.name = "cpu",
 		.type = MK_KEY_TEXT,
 		.offset = NODE_MEMBER(cpu),
@@ -276,7 +281,7 @@ static const struct mk_key node_keys[] = {
 		.type = MK_KEY_TEXTS,
 		.offset = NODE_MEMBER(devices),
 		.doc = "Devices of the node, by alias, path, label or unit name; each brings its "
-		       "registers and interrupts."},
+		       "registers and interrupts. 'rest' stands for all that no node names."},
 	{.name = "irqs",
 		.type = MK_KEY_RECORDS,
 		.offset = NODE_MEMBER(irqs),

@@ -78,7 +78,8 @@ struct mk_layout_board {
 	struct mk_record record;
 	struct mk_text dtb; /* path, relative to the layout's own folder */
 	struct mk_text platform;
-	struct mk_choice tree; /* enum mk_tree_choice */
+	struct mk_number max_irq; /* INTID */
+	struct mk_choice tree;	  /* enum mk_tree_choice */
 	mk_layout_ranges memory;
 };
 

@@ -1,17 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <string.h>
-
 #include "plan/stages.h"
-
-static const char *nearest_cpu(
-	struct mk_arena *arena, const struct mk_board *board, const char *name)
-{
-	const char **names = mk_arena_array(arena, board->cpus.count, sizeof *names);
-
-	for (size_t i = 0; i < board->cpus.count; i++)
-		names[i] = board->cpus.items[i].node->name;
-	return mk_nearest_name(name, names, board->cpus.count);
-}
 
 static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node)
 {
@@ -21,8 +9,7 @@ static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_pla
 		return;
 	node->cpu = mk_board_find_cpu(plan->board, cpu->value);
 	if (!node->cpu)
-		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu,
-			nearest_cpu(arena, plan->board, cpu->value));
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu, NULL);
 }
 
 static size_t boot_cpu_index(const struct mk_board *board)
@@ -42,7 +29,7 @@ static void rank_nodes(struct mk_arena *arena, struct mk_plan *plan)
 
 	for (size_t i = 0; i < cpu_count; i++) {
 		const struct mk_cpu *cpu = &plan->board->cpus.items[(boot + i) % cpu_count];
-		mk_each (node, &plan->nodes) {
+		mk_each(node, &plan->nodes) {
 			if (node->cpu != cpu)
 				continue;
 			node->rank = (uint32_t)plan->by_rank.count;
@@ -55,10 +42,10 @@ void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan)
 {
 	struct mk_plan_node *node;
 
-	mk_each (node, &plan->nodes)
+	mk_each(node, &plan->nodes)
 		find_cpu(arena, plan, node);
 	rank_nodes(arena, plan);
-	mk_each (node, &plan->nodes) {
+	mk_each(node, &plan->nodes) {
 		const struct mk_number *id = &node->layout->id;
 		uint32_t natural = node->cpu ? node->rank : (uint32_t)node->position;
 		node->id = id->given && id->value < UINT32_MAX ? (uint32_t)id->value : natural;

@@ -23,7 +23,7 @@ static bool gicv2_target(const struct mk_board *board, const struct mk_cpu *cpu,
 {
 	const struct mk_cpu *other;
 
-	mk_each (other, &board->cpus)
+	mk_each(other, &board->cpus)
 		if (above_aff0(other) != above_aff0(cpu))
 			return false;
 	*target = affinity(cpu, 0);
@@ -102,7 +102,7 @@ void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_layout_ipi *layout;
 	struct mk_plan_ipi **by_name;
 
-	mk_each (layout, &plan->layout->ipis)
+	mk_each(layout, &plan->layout->ipis)
 		resolve_ipi(arena, plan, layout);
 	by_name = mk_arena_array(arena, plan->ipis.count, sizeof *by_name);
 	for (size_t i = 0; i < plan->ipis.count; i++)

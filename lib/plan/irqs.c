@@ -1,24 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
+#include <string.h>
 
 #include "plan/stages.h"
-
-static void add_irq(struct mk_arena *arena, struct mk_plan_node *node, struct mk_plan_irq irq)
-{
-	*mk_vec_add(arena, &node->irqs) = irq;
-}
 
 static void add_device_irqs(
 	struct mk_arena *arena, struct mk_plan_node *node, const struct mk_plan_device *device)
 {
 	const struct mk_interrupt *interrupt;
 
-	mk_each (interrupt, &device->interrupts)
+	mk_each(interrupt, &device->interrupts)
 		if (interrupt->kind == MK_INTERRUPT_SPI)
-			add_irq(arena, node,
+			*mk_vec_add(arena, &node->irqs) =
 				(struct mk_plan_irq){.intid = interrupt->intid,
 					.origin = device->origin,
-					.device = device->node});
+					.device = device->node};
 }
 
 static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node,
@@ -58,13 +54,13 @@ static void add_listed(
 	if (request->spi.given && request->spi.value <= MK_SPI_LAST) {
 		irq.intid = mk_intid_from_spi((struct mk_spi){(uint32_t)request->spi.value});
 		irq.origin = request->spi.origin;
-		add_irq(arena, node, irq);
+		*mk_vec_add(arena, &node->irqs) = irq;
 	}
 	if (request->intid.given && request->intid.value >= MK_INTID_SPI_FIRST &&
 		request->intid.value <= MK_INTID_SPI_LAST) {
 		irq.intid = (struct mk_intid){(uint32_t)request->intid.value};
 		irq.origin = request->intid.origin;
-		add_irq(arena, node, irq);
+		*mk_vec_add(arena, &node->irqs) = irq;
 	}
 }
 
@@ -81,7 +77,7 @@ static void collect_spis(struct mk_arena *arena, struct mk_plan_node *node)
 	const struct mk_plan_irq *irq;
 	size_t kept = 0;
 
-	mk_each (irq, &node->irqs)
+	mk_each(irq, &node->irqs)
 		*mk_vec_add(arena, &node->spis) = irq->intid;
 	if (node->spis.count)
 		qsort(node->spis.items, node->spis.count, sizeof *node->spis.items, compare_intids);
@@ -95,13 +91,16 @@ void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan)
 {
 	struct mk_plan_node *node;
 
-	mk_each (node, &plan->nodes) {
+	mk_each(node, &plan->nodes) {
 		const struct mk_text *name;
 		const struct mk_layout_irq *request;
-		mk_each (name, &node->layout->devices)
-			add_device(arena, plan, node, name);
-		mk_each (request, &node->layout->irqs)
+		mk_each(name, &node->layout->devices)
+			if (strcmp(name->value, MK_PLAN_REST) != 0)
+				add_device(arena, plan, node, name);
+		mk_each(request, &node->layout->irqs)
 			add_listed(arena, node, request);
-		collect_spis(arena, node);
 	}
+	mk_plan_rest(arena, plan);
+	mk_each(node, &plan->nodes)
+		collect_spis(arena, node);
 }

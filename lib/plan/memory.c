@@ -27,11 +27,11 @@ static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_bank *bank;
 	struct mk_range range;
 
-	mk_each (bank, &plan->board->banks)
+	mk_each(bank, &plan->board->banks)
 		add_ram(arena, plan, bank->range, bank->node);
 	if (plan->board->banks.count)
 		return;
-	mk_each (request, &plan->layout->board.memory)
+	mk_each(request, &plan->layout->board.memory)
 		if (mk_range_make(request->start.value, request->size.value, &range) == MK_RANGE_OK)
 			add_ram(arena, plan, range, NULL);
 }
@@ -44,13 +44,51 @@ static const char *reservation_name(
 	return mk_arena_printf(arena, "reserved memory %s", reservation->node->path);
 }
 
+static bool board_reserves(const struct mk_board *board, struct mk_range range)
+{
+	const struct mk_reservation *reservation;
+
+	mk_each(reservation, &board->reservations)
+		if (mk_range_contains(reservation->range, range))
+			return true;
+	return false;
+}
+
+/* With the board's own tree the kernels would not see it: to them the range is ordinary RAM. */
+static void withhold_platforms(struct mk_arena *arena, struct mk_plan *plan,
+	const struct mk_platform_reservation *reservation)
+{
+	const struct mk_text *name = &plan->layout->board.platform;
+	struct mk_reservation *stated = mk_arena_alloc(arena, sizeof *stated);
+	struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
+
+	stated->range = reservation->range;
+	stated->kind = plan->tree == MK_TREE_KERNEL ? MK_RESERVED_NO_MAP : MK_RESERVED_MAPPED;
+	withheld->range = reservation->range;
+	withheld->what =
+		mk_arena_printf(arena, "firmware memory of platform %s", plan->platform->name);
+	withheld->reservation = stated;
+	withheld->origin = name->given ? name->origin
+				       : mk_dt_origin(plan->board->tree, plan->board->tree->root);
+}
+
+static void collect_platforms_withheld(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_platform_reservation *reservation =
+		plan->platform ? plan->platform->reservations : NULL;
+
+	for (; reservation && reservation->range.last; reservation++)
+		if (!reservation->liftable && !board_reserves(plan->board, reservation->range))
+			withhold_platforms(arena, plan, reservation);
+}
+
 static void collect_withheld(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_reservation *reservation;
 	const struct mk_layout_range *request;
 	struct mk_range range;
 
-	mk_each (reservation, &plan->board->reservations) {
+	mk_each(reservation, &plan->board->reservations) {
 		struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
 		withheld->range = reservation->range;
 		withheld->what = reservation_name(arena, reservation);
@@ -58,7 +96,8 @@ static void collect_withheld(struct mk_arena *arena, struct mk_plan *plan)
 		withheld->origin = mk_dt_origin(plan->board->tree,
 			reservation->node ? reservation->node : plan->board->tree->root);
 	}
-	mk_each (request, &plan->layout->reserved) {
+	collect_platforms_withheld(arena, plan);
+	mk_each(request, &plan->layout->reserved) {
 		struct mk_withheld *withheld;
 		if (mk_range_make(request->start.value, request->size.value, &range) != MK_RANGE_OK)
 			continue;
@@ -94,7 +133,7 @@ static const struct mk_dt_node *memory_node_named(
 {
 	struct mk_dt_node *const *node;
 
-	mk_each (node, &plan->board->memory_nodes)
+	mk_each(node, &plan->board->memory_nodes)
 		if (strcmp((*node)->path, name->value) == 0 ||
 			strcmp((*node)->name, name->value) == 0)
 			return *node;
@@ -122,7 +161,7 @@ static void add_reg(struct mk_arena *arena, struct mk_plan *plan, mk_regions *re
 	if (!bank && plan->references.count < MK_PLAN_MAX_REFERENCES)
 		mk_plan_add_reference(arena, plan, MK_REFERENCE_MEMORY_NODE, &request->node,
 			nearest_memory_node(arena, plan, request->node.value));
-	mk_each (entry, &request->reg) {
+	mk_each(entry, &request->reg) {
 		struct mk_region *region;
 		if (entry->record.broken)
 			continue;
@@ -137,8 +176,8 @@ static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_layout_range *request;
 	struct mk_plan_node *node;
 
-	mk_each (node, &plan->nodes) {
-		mk_each (request, &node->layout->memory) {
+	mk_each(node, &plan->nodes) {
+		mk_each(request, &node->layout->memory) {
 			if (request->record.broken)
 				continue;
 			if (request->node.given)
@@ -163,7 +202,7 @@ static void collect_named_shared(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_layout_shared *layout;
 	const struct mk_text *name;
 
-	mk_each (layout, &plan->layout->shared) {
+	mk_each(layout, &plan->layout->shared) {
 		struct mk_plan_shared *shared;
 		if (layout->record.broken || layout->memory.record.broken)
 			continue;
@@ -173,7 +212,7 @@ static void collect_named_shared(struct mk_arena *arena, struct mk_plan *plan)
 		shared->name = layout->name.value;
 		shared->origin = layout->name.origin;
 		shared->region = region_of(&layout->memory);
-		mk_each (name, &layout->nodes)
+		mk_each(name, &layout->nodes)
 			add_member(arena, plan, shared, name);
 	}
 }
@@ -230,8 +269,8 @@ static void collect_pools(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_layout_range *request;
 	struct mk_plan_node *node;
 
-	mk_each (node, &plan->nodes) {
-		mk_each (request, &node->layout->shared_pool) {
+	mk_each(node, &plan->nodes) {
+		mk_each(request, &node->layout->shared_pool) {
 			struct mk_region region = region_of(request);
 			if (request->record.broken || !region.placed)
 				continue;
@@ -270,8 +309,11 @@ static void sort_slices(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_region *region;
 	struct mk_plan_node *node;
 
-	mk_each (node, &plan->nodes) {
-		mk_each (region, &node->regions)
+	mk_each(node, &plan->nodes) {
+		node->sorted.capacity = node->regions.count;
+		node->sorted.items =
+			mk_arena_array(arena, node->regions.count, sizeof *node->sorted.items);
+		mk_each(region, &node->regions)
 			if (region->placed)
 				*mk_vec_add(arena, &node->sorted) = *region;
 		if (!node->sorted.count)
@@ -299,16 +341,16 @@ static void collect_free(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_plan_node *node;
 	const struct mk_bank *bank;
 
-	mk_each (withheld, &plan->withheld)
+	mk_each(withheld, &plan->withheld)
 		*mk_vec_add(arena, &taken) = (struct mk_owned_range){withheld->range, 0};
-	mk_each (shared, &plan->shared)
+	mk_each(shared, &plan->shared)
 		take(arena, &taken, &shared->region);
-	mk_each (node, &plan->nodes)
+	mk_each(node, &plan->nodes)
 		for (size_t i = 0; i < node->sorted.count; i++)
 			take(arena, &taken, &node->sorted.items[i]);
 	take(arena, &taken, &plan->loader);
 	mk_ranges_sort(taken.items, taken.count);
-	mk_each (bank, &plan->ram) {
+	mk_each(bank, &plan->ram) {
 		struct mk_hole_walk walk;
 		struct mk_range hole;
 		mk_holes_begin(&walk, taken.items, taken.count, bank->range);

@@ -20,7 +20,7 @@ static void add_setting(
 {
 	struct mk_setting *present;
 
-	mk_each (present, settings) {
+	mk_each(present, settings) {
 		if (strcmp(present->name, setting->name) == 0) {
 			*present = *setting;
 			return;
@@ -39,9 +39,9 @@ static void choose_kernel(
 	node->hypervisor = flag_or(&own->hypervisor, &general->hypervisor, false);
 	node->debug = flag_or(&own->debug, &general->debug, false);
 	node->printing = flag_or(&own->printing, &general->printing, node->debug);
-	mk_each (setting, &general->settings)
+	mk_each(setting, &general->settings)
 		add_setting(arena, &node->settings, setting);
-	mk_each (setting, &own->settings)
+	mk_each(setting, &own->settings)
 		add_setting(arena, &node->settings, setting);
 }
 
@@ -62,7 +62,7 @@ void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_node *layout;
 
-	mk_each (layout, &plan->layout->nodes) {
+	mk_each(layout, &plan->layout->nodes) {
 		struct mk_plan_node *node;
 		if (plan->nodes.count == MK_PLAN_MAX_NODES)
 			break;

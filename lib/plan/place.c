@@ -43,12 +43,12 @@ static void take_fixed(struct placement *placement)
 	const struct mk_plan_node *node;
 	const struct mk_region *region;
 
-	mk_each (withheld, &placement->plan->withheld)
+	mk_each(withheld, &placement->plan->withheld)
 		take(placement, withheld->range);
-	mk_each (shared, &placement->plan->shared)
+	mk_each(shared, &placement->plan->shared)
 		take_region(placement, &shared->region);
-	mk_each (node, &placement->plan->nodes)
-		mk_each (region, &node->regions)
+	mk_each(node, &placement->plan->nodes)
+		mk_each(region, &node->regions)
 			take_region(placement, region);
 	take_region(placement, &placement->plan->loader);
 }
@@ -104,7 +104,7 @@ static const struct mk_owned_range *obstacles(
 	}
 	for (size_t i = 0; i < placement->taken.count; i++)
 		*mk_vec_add(placement->arena, &all) = placement->taken.items[i];
-	mk_each (reserved, &wish->node->layout->reserved)
+	mk_each(reserved, &wish->node->layout->reserved)
 		if (mk_range_make(reserved->start.value, reserved->size.value, &range) ==
 			MK_RANGE_OK)
 			*mk_vec_add(placement->arena, &all) = (struct mk_owned_range){range, 0};
@@ -137,7 +137,7 @@ static bool find_place(struct placement *placement, const struct wish *wish, str
 	const struct mk_bank *bank;
 	bool found = false;
 
-	mk_each (bank, &placement->plan->ram) {
+	mk_each(bank, &placement->plan->ram) {
 		struct mk_range within = bank->range;
 		struct mk_hole_walk walk;
 		if (within.first > wish->ceiling)
@@ -203,12 +203,12 @@ static void place_slices(struct placement *placement)
 	struct mk_plan_node *node;
 	struct request *request;
 
-	mk_each (node, &placement->plan->nodes)
+	mk_each(node, &placement->plan->nodes)
 		for (size_t i = 0; i < node->regions.count; i++)
 			add_request(
 				placement, &requests, &node->regions.items[i], node, node->name, i);
 	sort_requests(&requests);
-	mk_each (request, &requests.list)
+	mk_each(request, &requests.list)
 		place(placement, request->region,
 			(struct wish){.alignment = alignment,
 				.ceiling = placement->plan->contract->physical_limit,
@@ -225,7 +225,7 @@ static void place_shared(struct placement *placement)
 		add_request(placement, &requests, &placement->plan->shared.items[i].region, NULL,
 			placement->plan->shared.items[i].name, i);
 	sort_requests(&requests);
-	mk_each (request, &requests.list)
+	mk_each(request, &requests.list)
 		place(placement, request->region,
 			(struct wish){.alignment = page, .ceiling = UINT64_MAX, .high = true});
 }
@@ -242,11 +242,43 @@ static void place_loader(struct placement *placement)
 	place(placement, &plan->loader, wish);
 }
 
+static bool is_free(const struct placement *placement, struct mk_range range)
+{
+	const struct mk_owned_range *taken;
+	const struct mk_bank *bank;
+
+	mk_each(taken, &placement->taken)
+		if (mk_ranges_overlap(taken->range, range))
+			return false;
+	mk_each(bank, &placement->plan->ram)
+		if (mk_range_contains(bank->range, range))
+			return true;
+	return false;
+}
+
+/* Where the platform's loader build insists on a start, slices make room for it. */
+static void place_loader_at_home(struct placement *placement)
+{
+	struct mk_plan *plan = placement->plan;
+	uint64_t below = plan->contract->loader_below_start;
+	uint64_t start = plan->platform ? plan->platform->loader_start : 0;
+	struct mk_range range;
+
+	if (plan->loader.placed || start < below ||
+		mk_range_make(start - below, plan->loader.size, &range) != MK_RANGE_OK ||
+		!is_free(placement, range))
+		return;
+	plan->loader.range = range;
+	plan->loader.placed = true;
+	take(placement, range);
+}
+
 void mk_plan_place(struct mk_arena *arena, struct mk_plan *plan)
 {
 	struct placement placement = {.arena = arena, .plan = plan};
 
 	take_fixed(&placement);
+	place_loader_at_home(&placement);
 	place_slices(&placement);
 	place_loader(&placement);
 	place_shared(&placement);

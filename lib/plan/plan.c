@@ -18,7 +18,7 @@ const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const 
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &plan->nodes)
+	mk_each(node, &plan->nodes)
 		if (node->layout->name.given && strcmp(node->name, name) == 0)
 			return node;
 	return NULL;
@@ -64,23 +64,50 @@ static void choose_contract(struct mk_arena *arena, struct mk_plan *plan)
 		mk_nearest_name(name->value, names, mk_contract_count));
 }
 
+const char *mk_plan_platform_name(const struct mk_plan *plan)
+{
+	return plan->platform ? plan->platform->name : plan->layout->board.platform.value;
+}
+
+static const char *nearest_platform(struct mk_arena *arena, const char *name)
+{
+	const char **names = mk_arena_array(arena, 2 * mk_platform_count, sizeof *names);
+	size_t count = 0;
+
+	for (size_t i = 0; i < mk_platform_count; i++) {
+		names[count++] = mk_platforms[i].name;
+		if (mk_platforms[i].board)
+			names[count++] = mk_platforms[i].board;
+	}
+	return mk_nearest_name(name, names, count);
+}
+
+/* What is outside the range of shared interrupts is for a rule to report. */
+static void choose_max_irq(struct mk_plan *plan)
+{
+	const struct mk_number *stated = &plan->layout->board.max_irq;
+
+	plan->max_irq = MK_INTID_SPI_LAST;
+	plan->max_irq_stated = plan->platform || stated->given;
+	if (plan->platform)
+		plan->max_irq = plan->platform->max_irq;
+	else if (stated->given && stated->value >= MK_INTID_SPI_FIRST &&
+		 stated->value <= MK_INTID_SPI_LAST)
+		plan->max_irq = (uint32_t)stated->value;
+}
+
+/* An unknown name stands for itself where the layout states the facts. */
 static void choose_platform(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_text *name = &plan->layout->board.platform;
-	const char **names;
 
-	plan->max_irq = MK_INTID_SPI_LAST;
-	plan->platform = name->given ? mk_platform_find(name->value) : mk_platform_of(plan->board);
+	plan->platform = name->given ? mk_platform_find(name->value, plan->board)
+				     : mk_platform_of(plan->board);
 	plan->platform_inferred = !name->given;
-	if (plan->platform)
-		plan->max_irq = plan->platform->max_irq;
-	if (plan->platform || !name->given)
-		return;
-	names = mk_arena_array(arena, mk_platform_count, sizeof *names);
-	for (size_t i = 0; i < mk_platform_count; i++)
-		names[i] = mk_platforms[i].name;
-	mk_plan_add_reference(arena, plan, MK_REFERENCE_PLATFORM, name,
-		mk_nearest_name(name->value, names, mk_platform_count));
+	choose_max_irq(plan);
+	if (name->given && !plan->platform && !plan->layout->board.max_irq.given)
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_PLATFORM, name,
+			nearest_platform(arena, name->value));
 }
 
 struct mk_plan *mk_plan_make(

@@ -7,7 +7,7 @@
 #ifndef MK_PLAN_PLAN_H
 #define MK_PLAN_PLAN_H
 
-#include "board/board.h"
+#include "board/devices.h"
 #include "layout/layout.h"
 #include "target/target.h"
 
@@ -38,6 +38,7 @@ struct mk_plan_device {
 	struct mk_origin origin;
 	mk_interrupts interrupts;
 	mk_mmios mmio;
+	bool rest; /* came with `rest`, not by name */
 };
 
 enum mk_reference_kind {
@@ -49,6 +50,13 @@ enum mk_reference_kind {
 	MK_REFERENCE_IPI_TO,
 	MK_REFERENCE_PLATFORM,
 	MK_REFERENCE_CONTRACT,
+};
+
+/* What `rest` could not bring, so that nobody has it. */
+struct mk_left_out {
+	const struct mk_dt_node *device;
+	struct mk_intid intid;	 /* 0: the interrupt does not lead to the GIC */
+	struct mk_origin origin; /* of `rest` */
 };
 
 /* A name in the layout that stands for nothing. */
@@ -133,7 +141,8 @@ struct mk_plan {
 	const struct mk_platform *platform; /* NULL: unknown */
 	bool platform_inferred;		    /* from the board, not from the layout */
 	enum mk_tree_choice tree;
-	uint32_t max_irq; /* last INTID that may be listed */
+	uint32_t max_irq;    /* last INTID that may be listed */
+	bool max_irq_stated; /* by the platform or the layout; else it is the controller's */
 
 	MK_VEC(struct mk_plan_node) nodes; /* in the layout's order */
 	MK_VEC(size_t) by_rank;		   /* indices of nodes with a core, in the loader's order */
@@ -146,7 +155,11 @@ struct mk_plan {
 	MK_VEC(struct mk_withheld) withheld;
 	MK_VEC(struct mk_free) free; /* ascending */
 	MK_VEC(struct mk_reference) references;
+	MK_VEC(struct mk_left_out) left_out;
 };
+
+/* In `devices`: everything that no node names. */
+#define MK_PLAN_REST "rest"
 
 /* Further nodes are left out of the plan: no board has as many cores (rule MK0405 reports it). */
 #define MK_PLAN_MAX_NODES 512u
@@ -160,6 +173,9 @@ struct mk_plan *mk_plan_make(
 
 /* The node that has that name, or NULL. */
 const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name);
+
+/* What the kernel's build is told as KernelPlatform; NULL where nobody says. */
+const char *mk_plan_platform_name(const struct mk_plan *plan);
 
 /* Nodes in the order of the loader's archive; those without a core are left out. */
 const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size_t rank);

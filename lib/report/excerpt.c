@@ -68,7 +68,7 @@ static const struct mk_waypoints *waypoints_of(
 {
 	struct mk_waypoints *waypoints;
 
-	mk_each (waypoints, &excerpts->sources)
+	mk_each(waypoints, &excerpts->sources)
 		if (waypoints->source == source)
 			return waypoints;
 	waypoints = mk_vec_add(excerpts->arena, &excerpts->sources);

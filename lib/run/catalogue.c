@@ -3,7 +3,9 @@
 #include <strings.h>
 
 #include "check/check.h"
+#include "emit/board_format.h"
 #include "emit/emit.h"
+#include "layout/keys.h"
 #include "report/report.h"
 #include "run/ctx.h"
 
@@ -138,15 +140,32 @@ static void list_reports(struct item_list *list)
 		add_item(list, mk_report_formats[i]->name, mk_report_formats[i]->doc);
 }
 
+static void list_board_formats(struct item_list *list)
+{
+	for (size_t i = 0; i < mk_board_format_count; i++)
+		add_item(list, mk_board_formats[i]->name, mk_board_formats[i]->doc);
+}
+
+static const char *platform_doc(struct mk_arena *arena, const struct mk_platform *platform)
+{
+	static const char *const gics[] = {
+		[MK_GIC_NONE] = "no GIC",
+		[MK_GIC_V2] = "GICv2",
+		[MK_GIC_V3] = "GICv3",
+		[MK_GIC_OTHER] = "no GIC",
+	};
+
+	return mk_arena_printf(arena, "KernelPlatform %-13s  %-6s  INTIDs up to %u%s%s%s",
+		platform->name, gics[platform->gic], (unsigned)platform->max_irq,
+		platform->also ? "; also for " : "", platform->also ? platform->also : "",
+		platform->obstacle ? "; not in the contract's kernel" : "");
+}
+
 static void list_platforms(struct item_list *list)
 {
-	for (size_t i = 0; i < mk_platform_count; i++) {
-		const struct mk_platform *platform = &mk_platforms[i];
-		const char *doc = mk_arena_printf(&list->ctx->arena,
-			"KernelPlatform %s, INTIDs up to %u%s", platform->name,
-			(unsigned)platform->max_irq, platform->hypervisor ? ", hypervisor" : "");
-		add_item(list, platform->board ? platform->board : platform->name, doc);
-	}
+	for (size_t i = 0; i < mk_platform_count; i++)
+		add_item(list, mk_platforms[i].board ? mk_platforms[i].board : mk_platforms[i].name,
+			platform_doc(&list->ctx->arena, &mk_platforms[i]));
 }
 
 static void list_contracts(struct item_list *list)
@@ -157,15 +176,42 @@ static void list_contracts(struct item_list *list)
 				mk_contracts[i]->kernel, mk_contracts[i]->loader));
 }
 
+/* "nodes[].memory[].start" and the like, depth first; rows do not nest in a circle. */
+static void list_record_keys(
+	struct item_list *list, const struct mk_record_rows *rows, const char *prefix)
+{
+	struct mk_arena *arena = &list->ctx->arena;
+
+	for (size_t i = 0; i < rows->key_count; i++) {
+		const struct mk_key *key = &rows->keys[i];
+		bool is_list = key->type == MK_KEY_RECORDS || key->type == MK_KEY_TEXTS;
+		const char *path =
+			mk_arena_printf(arena, "%s%s%s", prefix, key->name, is_list ? "[]" : "");
+		if (key->hidden)
+			continue;
+		add_item(list, path, key->doc);
+		if (key->record)
+			list_record_keys(list, key->record, mk_arena_printf(arena, "%s.", path));
+	}
+}
+
+static void list_keys(struct item_list *list)
+{
+	list_record_keys(list, &mk_layout_rows, "");
+}
+
+static void (*const listers[])(struct item_list *list) = {
+	[MK_LIST_OUTPUTS] = list_outputs,
+	[MK_LIST_DISPLAYS] = list_displays,
+	[MK_LIST_REPORTS] = list_reports,
+	[MK_LIST_PLATFORMS] = list_platforms,
+	[MK_LIST_CONTRACTS] = list_contracts,
+	[MK_LIST_KEYS] = list_keys,
+	[MK_LIST_BOARD_FORMATS] = list_board_formats,
+};
+
 static void list_items(void *data)
 {
-	static void (*const listers[])(struct item_list * list) = {
-		[MK_LIST_OUTPUTS] = list_outputs,
-		[MK_LIST_DISPLAYS] = list_displays,
-		[MK_LIST_REPORTS] = list_reports,
-		[MK_LIST_PLATFORMS] = list_platforms,
-		[MK_LIST_CONTRACTS] = list_contracts,
-	};
 	struct item_list *list = data;
 
 	listers[list->which](list);
@@ -178,7 +224,7 @@ mk_status mk_list_items(mk_ctx *ctx, mk_list which, const mk_list_item **items, 
 
 	*items = NULL;
 	*count = 0;
-	if ((unsigned)which > MK_LIST_CONTRACTS)
+	if ((unsigned)which >= sizeof listers / sizeof *listers)
 		return MK_MISUSE;
 	status = mk_ctx_run(ctx, list_items, &list);
 	if (status != MK_OK)

@@ -20,7 +20,8 @@ static void check(void *data)
 	if (ctx->layout && ctx->board) {
 		ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board);
 		mk_check_run(&ctx->arena, ctx->plan, &ctx->findings);
-	} else if (ctx->layout && !ctx->board_tried) {
+	} else if (ctx->layout && !ctx->board_tried &&
+		   !mk_findings_count(&ctx->findings, MK_ERROR)) {
 		mk_report(&ctx->findings, &mk_no_board, layout_origin(ctx),
 			"no board is given: neither the layout nor the command names a device "
 			"tree");

@@ -62,7 +62,7 @@ mk_status mk_ctx_status(const mk_ctx *ctx)
 
 	if (ctx->exhausted)
 		return MK_NO_MEMORY;
-	mk_each (finding, &ctx->findings.list) {
+	mk_each(finding, &ctx->findings.list) {
 		if ((*finding)->allowed)
 			continue;
 		if ((*finding)->problem->unreadable)

@@ -43,36 +43,53 @@ const struct mk_contract *mk_contract_find(const char *name);
 /* The least memory (bytes) that a kernel of that configuration takes from physBase on. */
 uint64_t mk_contract_kernel_bytes(const struct mk_contract *contract, bool hypervisor, bool debug);
 
-/* A reservation that the platform's own overlay makes, in the kernel's own tree. */
+/* Memory that the kernel's own tree for a platform takes out of RAM. */
 struct mk_platform_reservation {
-	const char *path; /* under /reserved-memory */
+	const char *path; /* under /reserved-memory there; NULL: left out of the memory node */
 	struct mk_range range;
 	bool hypervisor_only;
+	bool liftable; /* kept free for guests by convention: nothing on the board needs it */
 };
 
+/* Lists end with NULL, or with a range whose last address is 0; NULL: none. */
 struct mk_platform {
 	const char *name;  /* KernelPlatform */
 	const char *board; /* KernelARMPlatform, or NULL where the platform has one board only */
-	const char *const *compatibles; /* of a board tree's root; NULL-terminated */
-	const char *const
-		*node_paths; /* nodes that only the kernel's own tree has; NULL-terminated */
+	const char *also;  /* a board that the kernel has no name for, and that is the same to it */
+	const char *obstacle; /* why the contract's kernel cannot be built for it; NULL: it can */
+	const char *const *compatibles; /* of a board tree's root; empty: those of another board */
+	const char *const *kernel_devices; /* seL4,kernel-devices: aliases, paths of its own tree */
+	const char *const *loader_devices; /* seL4,elfloader-devices, the same way */
+	bool loader_has_gic;		   /* they name the GIC */
 	enum mk_gic_kind gic;
 	uint32_t max_irq;	  /* INTID; MAX_IRQ of the platform's config */
-	uint32_t kernel_spis[2];  /* INTIDs the kernel takes there beside its timers; 0 ends */
-	bool loader_has_gic;	  /* the platform's own elfloader devices name the GIC */
+	uint32_t smmu_intid;	  /* the SMMU's, which its tree gives to the kernel; 0: none */
+	uint32_t pa_bits;	  /* physical address bits of its core: device memory ends there */
 	bool hypervisor;	  /* the kernel supports KernelArmHypervisorSupport on its cores */
-	const char *loader_image; /* ElfloaderImage */
-	struct mk_platform_reservation reservation; /* path NULL: none */
+	const char *switched_off; /* kernel option, on by default, that only one kernel can have */
+	const struct mk_range *memory; /* RAM in its own tree, where board trees have none */
+	const struct mk_platform_reservation *reservations; /* ends with last address 0 */
+	const char *loader_image;			    /* ElfloaderImage */
+	uint64_t loader_start; /* IMAGE_START_ADDR that the loader's helpers insist on; 0: none */
 };
 
 extern const struct mk_platform mk_platforms[];
 extern const size_t mk_platform_count;
 
-/* By KernelPlatform or board name; NULL where unknown. */
-const struct mk_platform *mk_platform_find(const char *name);
+/*
+ * By KernelPlatform or board name; NULL where unknown. Where several boards have that
+ * KernelPlatform it is the one that the board's tree names, else the first.
+ */
+const struct mk_platform *mk_platform_find(const char *name, const struct mk_board *board);
 
 /* By the root node's compatible strings, the most specific first; NULL where unknown. */
 const struct mk_platform *mk_platform_of(const struct mk_board *board);
+
+/* Whether a platform may be meant where the board's tree names the other one. */
+bool mk_platform_agrees(const struct mk_platform *named, const struct mk_platform *seen);
+
+/* Whether the kernel's own tree gives that shared interrupt to the kernel. False for NULL. */
+bool mk_platform_takes_spi(const struct mk_platform *platform, struct mk_intid intid);
 
 /* The per-core interrupts that a kernel takes for itself (CONTRACT: kernel's own PPIs). */
 bool mk_kernel_takes_ppi(bool hypervisor, struct mk_intid intid);

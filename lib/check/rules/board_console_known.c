@@ -43,7 +43,7 @@ static void run(struct mk_check *check)
 	const struct mk_dt_node *console = check->plan->board->console;
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes) {
+	mk_each(node, &check->plan->nodes) {
 		struct mk_compatible_match match = {0};
 		if (!node->printing && !node->debug)
 			continue;
@@ -65,10 +65,8 @@ const struct mk_rule mk_rule_board_console_known = {
 		.severity = MK_ERROR,
 		.title = "a kernel is to print, but it cannot drive the board's console",
 		.why = "The kernel's build fails: at its hardware tooling, which knows no driver "
-		       "for the "
-		       "console, or at the link, where the output function is missing.",
+		       "for the console, or at the link, where the output function is missing.",
 		.fix = "Switch `debug` and `printing` off, or point the tree's stdout-path to a "
-		       "UART that the "
-		       "kernel knows."},
+		       "UART that the kernel knows."},
 	.run = run,
 };

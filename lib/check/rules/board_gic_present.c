@@ -23,6 +23,28 @@ static void report_need(struct mk_check *check, struct mk_origin origin, const c
 			"the controller is described here");
 }
 
+static bool has_interrupting_device(const struct mk_plan_node *node)
+{
+	const struct mk_plan_device *device;
+
+	mk_each(device, &node->devices)
+		if (!device->rest && device->interrupts.count)
+			return true;
+	return false;
+}
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const char *listed = mk_arena_printf(check->arena, "node '%s' has interrupts", node->name);
+	const char *brought =
+		mk_arena_printf(check->arena, "a device of node '%s' has interrupts", node->name);
+
+	if (node->layout->irqs.count)
+		report_need(check, node->layout->irqs.items[0].record.origin, listed);
+	else if (has_interrupting_device(node))
+		report_need(check, node->devices.items[0].origin, brought);
+}
+
 static void run(struct mk_check *check)
 {
 	enum mk_gic_kind kind = check->plan->board->gic.kind;
@@ -31,11 +53,8 @@ static void run(struct mk_check *check)
 
 	if (kind == MK_GIC_V2 || kind == MK_GIC_V3)
 		return;
-	mk_each (node, &check->plan->nodes)
-		if (node->layout->irqs.count)
-			report_need(check, node->layout->irqs.items[0].record.origin,
-				mk_arena_printf(
-					check->arena, "node '%s' has interrupts", node->name));
+	mk_each(node, &check->plan->nodes)
+		check_node(check, node);
 	if (ipi)
 		report_need(check, ipi->origin,
 			mk_arena_printf(check->arena, "the layout has IPI '%s'", ipi->name));
@@ -47,10 +66,8 @@ const struct mk_rule mk_rule_board_gic_present = {
 		.severity = MK_ERROR,
 		.title = "interrupts or IPIs on a board without a GIC",
 		.why = "The contract partitions shared interrupts of a GICv2 or GICv3 and signals "
-		       "with its "
-		       "SGIs. On RISC-V there is one software interrupt for each hart, and it is "
-		       "not delivered "
-		       "to user level.",
+		       "with its SGIs. On RISC-V there is one software interrupt for each hart, "
+		       "and it is not delivered to user level.",
 		.fix = "Remove the interrupts and IPIs, and poll shared memory; or use a board "
 		       "with a GIC."},
 	.run = run,

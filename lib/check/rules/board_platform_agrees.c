@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <string.h>
-
 #include "check/check.h"
+
+/* A name that is unknown, and without facts, is another rule's. */
+static bool is_another(const struct mk_plan *plan, const struct mk_platform *seen)
+{
+	if (!seen || plan->platform_inferred)
+		return false;
+	if (!plan->platform)
+		return plan->max_irq_stated;
+	return !mk_platform_agrees(plan->platform, seen);
+}
 
 static void run(struct mk_check *check)
 {
@@ -9,7 +17,7 @@ static void run(struct mk_check *check)
 	const struct mk_platform *seen = mk_platform_of(plan->board);
 	struct mk_finding *finding;
 
-	if (!plan->platform || plan->platform_inferred || !seen || plan->platform == seen)
+	if (!is_another(plan, seen))
 		return;
 	finding = mk_check_report(check, plan->layout->board.platform.origin,
 		"the layout says platform '%s', but the board's tree is that of '%s'",
@@ -27,10 +35,8 @@ const struct mk_rule mk_rule_board_platform_agrees = {
 		.severity = MK_WARNING,
 		.title = "the platform is not the one that the board's tree names",
 		.why = "The kernel would be built with the interrupt limits, drivers and timer of "
-		       "another "
-		       "board.",
+		       "another board.",
 		.fix = "Correct `platform`, or use the right DTB. For a board that is close enough "
-		       "to a known "
-		       "one, allow this finding with the reason."},
+		       "to a known one, allow this finding with the reason."},
 	.run = run,
 };

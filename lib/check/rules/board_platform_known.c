@@ -4,7 +4,7 @@
 static void run(struct mk_check *check)
 {
 	mk_report_references(check, MK_REFERENCE_PLATFORM, "platform that mkpart knows",
-		"`mkpart list platforms` shows them");
+		"`mkpart list platforms` shows them; for another one, state its `max_irq`");
 }
 
 const struct mk_rule mk_rule_board_platform_known = {
@@ -13,10 +13,9 @@ const struct mk_rule mk_rule_board_platform_known = {
 		.severity = MK_ERROR,
 		.title = "the layout names a platform that mkpart does not know",
 		.why = "The name becomes KernelPlatform in each node's kernel configuration; the "
-		       "kernel's "
-		       "build stops at one that it does not know.",
+		       "kernel's build stops at one that it does not know.",
 		.fix = "Use one of `mkpart list platforms`, or leave `platform` out where the "
-		       "board's tree "
-		       "tells it."},
+		       "board's tree tells it. For a platform of your own kernel, state the "
+		       "facts beside it: `board: {platform: NAME, max_irq: INTID}`."},
 	.run = run,
 };

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void report_unknown_board(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const char *compatible = plan->board->compatible;
 
-	if (plan->platform || plan->layout->board.platform.given)
-		return;
 	mk_add_note(check->findings,
 		mk_check_report(check, plan->layout->board.record.origin,
 			"no platform of the kernel is known for board '%s'",
@@ -16,14 +16,40 @@ static void run(struct mk_check *check)
 		"the board says what it is here");
 }
 
+static void report_stated_facts(struct mk_check *check)
+{
+	const struct mk_layout_board *board = &check->plan->layout->board;
+
+	mk_add_note(check->findings,
+		mk_check_report(check, board->platform.origin,
+			"mkpart does not know platform '%s': its facts are the layout's",
+			board->platform.value),
+		board->max_irq.origin, "the last interrupt is stated here: INTID %" PRIu64,
+		board->max_irq.value);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_layout_board *board = &check->plan->layout->board;
+
+	if (check->plan->platform)
+		return;
+	if (!board->platform.given)
+		report_unknown_board(check);
+	else if (board->max_irq.given)
+		report_stated_facts(check);
+}
+
 const struct mk_rule mk_rule_board_platform_recognised = {
 	.problem = {.code = "MK0504",
 		.name = "platform-recognised",
 		.severity = MK_WARNING,
 		.title = "the board's platform is not known",
 		.why = "Without a platform the kernel configuration lacks KernelPlatform, and "
-		       "interrupts are "
-		       "checked against the controller's limits only, not the kernel's.",
-		.fix = "Give `board: {platform: NAME}`; `mkpart list platforms` shows the names."},
+		       "interrupts are checked against the controller's limits only, not the "
+		       "kernel's. What the layout states of a platform is taken as it is.",
+		.fix = "Give `board: {platform: NAME}`; `mkpart list platforms` shows the names. "
+		       "For another one give `max_irq` as well, its MAX_IRQ in the kernel's "
+		       "src/plat/NAME/config.cmake, and allow this finding with the reason."},
 	.run = run,
 };

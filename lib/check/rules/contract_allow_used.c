@@ -35,7 +35,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_layout_allow *allow;
 
-	mk_each (allow, &check->plan->layout->allow)
+	mk_each(allow, &check->plan->layout->allow)
 		if (!allow->record.broken)
 			check_allow(check, allow);
 }
@@ -46,9 +46,8 @@ const struct mk_rule mk_rule_contract_allow_used = {
 		.name = "allow-used",
 		.severity = MK_WARNING,
 		.title = "an `allow` entry that has no effect",
-		.why = "It hides nothing today, but would hide a finding that somebody should look "
-		       "at "
-		       "tomorrow.",
+		.why = "It hides nothing today, but would hide a finding that somebody should "
+		       "look at tomorrow.",
 		.fix = "Remove the entry, or correct its code."},
 	.run = run,
 	.last = true,

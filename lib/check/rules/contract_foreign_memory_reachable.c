@@ -9,7 +9,7 @@ static void run(struct mk_check *check)
 	if (check->plan->nodes.count < 2)
 		return;
 	finding = mk_check_report(check,
-		layout->contract.given ? layout->contract.origin : layout->version.origin,
+		layout->contract.given ? layout->contract.origin : layout->record.origin,
 		"under contract '%s' each root task receives the other nodes' memory as device "
 		"untypeds",
 		check->plan->contract->name);
@@ -24,14 +24,11 @@ const struct mk_rule mk_rule_contract_foreign_memory_reachable = {
 		.severity = MK_WARNING,
 		.title =
 			"nodes are separated only as well as each root task hands out capabilities",
-		.why = "The kernel of this contract gives its root task everything that is not its "
-		       "own RAM as "
-		       "device untypeds: other nodes' memory, the shared regions, the loader. "
-		       "Measured: one "
-		       "node stopped another by writing one word. No device tree content prevents "
-		       "that.",
+		.why = "The kernel of this contract gives its root task everything that is not "
+		       "its own RAM as device untypeds: other nodes' memory, the shared regions, "
+		       "the loader. Measured: one node stopped another by writing one word. No "
+		       "device tree content prevents that.",
 		.fix = "Keep those untypeds from every component, for example with a capDL "
-		       "specification that "
-		       "was reviewed, and allow this finding with that reason."},
+		       "specification that was reviewed, and allow this finding with that reason."},
 	.run = run,
 };

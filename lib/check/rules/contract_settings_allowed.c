@@ -39,7 +39,7 @@ static void check_settings(struct mk_check *check, const mk_settings *settings)
 {
 	const struct mk_setting *setting;
 
-	mk_each (setting, settings)
+	mk_each(setting, settings)
 		check_setting(check, setting);
 }
 
@@ -48,7 +48,7 @@ static void run(struct mk_check *check)
 	const struct mk_layout_node *node;
 
 	check_settings(check, &check->plan->layout->kernel.settings);
-	mk_each (node, &check->plan->layout->nodes)
+	mk_each(node, &check->plan->layout->nodes)
 		check_settings(check, &node->kernel.settings);
 }
 
@@ -58,10 +58,8 @@ const struct mk_rule mk_rule_contract_settings_allowed = {
 		.severity = MK_ERROR,
 		.title = "a kernel setting that mkpart decides",
 		.why = "The contract needs these settings to have certain values: more than one "
-		       "core in a "
-		       "kernel does not build, and another overlay gives the node other memory "
-		       "than was "
-		       "checked.",
+		       "core in a kernel does not build, and another overlay gives the node other "
+		       "memory than was checked.",
 		.fix = "Remove the setting, and use the layout's own key for it."},
 	.run = run,
 };

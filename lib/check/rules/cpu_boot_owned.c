@@ -5,7 +5,7 @@ static const struct mk_cpu *boot_cpu(const struct mk_board *board)
 {
 	const struct mk_cpu *cpu;
 
-	mk_each (cpu, &board->cpus)
+	mk_each(cpu, &board->cpus)
 		if (cpu->boot)
 			return cpu;
 	return NULL;
@@ -18,7 +18,7 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *first = mk_plan_node_at_rank(plan, 0);
 	struct mk_finding *finding;
 
-	if (!boot || !first || first->cpu == boot)
+	if (!boot || !first || first->cpu == boot || plan->by_rank.count < plan->nodes.count)
 		return;
 	finding = mk_check_report(check, first->layout->cpu.origin,
 		"no node is on the boot core '%s'", boot->node->name);
@@ -33,8 +33,7 @@ const struct mk_rule mk_rule_cpu_boot_owned = {
 		.severity = MK_ERROR,
 		.title = "the boot core belongs to no node",
 		.why = "The loader runs on the boot core and enters the first node there. Where "
-		       "that core has "
-		       "no node, the loader aborts.",
+		       "that core has no node, the loader aborts.",
 		.fix = "Put one node on the boot core."},
 	.run = run,
 	.prerequisites = {"MK0401", "MK0404"},

@@ -5,7 +5,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
+	mk_each(node, &check->plan->nodes)
 		if (node->cpu && !node->cpu->enabled)
 			mk_add_note(check->findings,
 				mk_check_report(check, node->layout->cpu.origin,
@@ -22,9 +22,8 @@ const struct mk_rule mk_rule_cpu_enabled = {
 		.severity = MK_WARNING,
 		.title = "a node is on a core that the board's tree disables",
 		.why = "The loader does not look at `status` and starts the core all the same. "
-		       "Where firmware "
-		       "or hardware has it switched off, it never comes up and the boot core waits "
-		       "for ever.",
+		       "Where firmware or hardware has it switched off, it never comes up and the "
+		       "boot core waits for ever.",
 		.fix = "Choose another core, or enable it in the board's tree."},
 	.run = run,
 };

@@ -16,7 +16,7 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *first = check->plan->nodes.items;
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes) {
+	mk_each(node, &check->plan->nodes) {
 		struct mk_finding *finding;
 		if (node->hypervisor == first->hypervisor)
 			continue;
@@ -34,9 +34,8 @@ const struct mk_rule mk_rule_cpu_hypervisor_uniform = {
 		.name = "hypervisor-uniform",
 		.severity = MK_ERROR,
 		.title = "hypervisor support differs between nodes",
-		.why = "The loader is built for one exception level and enters every kernel at it; "
-		       "a kernel "
-		       "built for the other dies silently.",
+		.why = "The loader is built for one exception level and enters every kernel at "
+		       "it; a kernel built for the other dies silently.",
 		.fix = "Set `kernel: {hypervisor: ...}` once, for the whole layout."},
 	.run = run,
 };

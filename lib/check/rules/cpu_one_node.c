@@ -8,7 +8,7 @@ static void run(struct mk_check *check)
 		mk_arena_array(check->arena, plan->board->cpus.count, sizeof *holders);
 	const struct mk_plan_node *node;
 
-	mk_each (node, &plan->nodes) {
+	mk_each(node, &plan->nodes) {
 		const struct mk_plan_node **holder;
 		if (!node->cpu)
 			continue;

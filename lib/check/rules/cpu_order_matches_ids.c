@@ -7,7 +7,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes) {
+	mk_each(node, &check->plan->nodes) {
 		struct mk_finding *finding;
 		if (!node->layout->id.given || !node->cpu || node->layout->id.value == node->rank)
 			continue;
@@ -27,10 +27,8 @@ const struct mk_rule mk_rule_cpu_order_matches_ids = {
 		.severity = MK_ERROR,
 		.title = "a node's id contradicts the order in which the loader starts cores",
 		.why = "The loader gives its first images to the boot core and the others to the "
-		       "cores in "
-		       "ascending MPIDR order. With other numbers a node's kernel runs on another "
-		       "node's "
-		       "core.",
+		       "cores in ascending MPIDR order. With other numbers a node's kernel runs "
+		       "on another node's core.",
 		.fix = "Leave `id` out, or exchange the cores."},
 	.run = run,
 	.prerequisites = {"MK0401", "MK0403", "MK0404", "MK1004"},

@@ -7,9 +7,9 @@ static const struct mk_cpu *unowned_cpu(const struct mk_plan *plan)
 	const struct mk_plan_node *node;
 	const struct mk_cpu *cpu;
 
-	mk_each (cpu, &plan->board->cpus) {
+	mk_each(cpu, &plan->board->cpus) {
 		bool owned = !cpu->enabled;
-		mk_each (node, &plan->nodes)
+		mk_each(node, &plan->nodes)
 			owned |= node->cpu == cpu;
 		if (!owned)
 			return cpu;
@@ -22,7 +22,7 @@ static void run(struct mk_check *check)
 	const struct mk_cpu *cpu = unowned_cpu(check->plan);
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes) {
+	mk_each(node, &check->plan->nodes) {
 		struct mk_finding *finding;
 		if (node->layout->record.broken || node->layout->cpu.given)
 			continue;

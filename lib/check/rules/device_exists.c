@@ -16,7 +16,7 @@ static void run(struct mk_check *check)
 
 	mk_report_references(check, MK_REFERENCE_DEVICE,
 		"alias, path, label or unit name of the board's tree", NULL);
-	mk_each (reference, &check->plan->references)
+	mk_each(reference, &check->plan->references)
 		if (reference->kind == MK_REFERENCE_DEVICE && reference->ambiguous)
 			report_ambiguous(check, reference);
 }
@@ -27,10 +27,8 @@ const struct mk_rule mk_rule_device_exists = {
 		.severity = MK_ERROR,
 		.title = "the layout names a device that the board's tree does not have",
 		.why = "A device that is not found brings no memory and no interrupts; its driver "
-		       "would wait "
-		       "for ever.",
-		.fix = "Use an alias (serial0), a full path, a label where the tree keeps them, or "
-		       "a unit name "
-		       "(ethernet@ff0e0000)."},
+		       "would wait for ever.",
+		.fix = "Use an alias (serial0), a full path, a label where the tree keeps them, "
+		       "or a unit name (ethernet@ff0e0000)."},
 	.run = run,
 };

@@ -14,7 +14,7 @@ static const char *kernel_role(const struct mk_board *board, const struct mk_dt_
 	for (size_t i = 0; i < board->memory_nodes.count; i++)
 		if (board->memory_nodes.items[i] == node)
 			return "memory, which is given under `memory`";
-	mk_each (cpu, &board->cpus)
+	mk_each(cpu, &board->cpus)
 		if (cpu->node == node)
 			return "a core, which is given under `cpu`";
 	return NULL;
@@ -26,8 +26,8 @@ static void run(struct mk_check *check)
 	const struct mk_plan_device *device;
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes) {
-		mk_each (device, &node->devices) {
+	mk_each(node, &check->plan->nodes) {
+		mk_each(device, &node->devices) {
 			const char *role = kernel_role(board, device->node);
 			if (role)
 				mk_check_report(check, device->origin,
@@ -43,8 +43,7 @@ const struct mk_rule mk_rule_device_not_kernels = {
 		.severity = MK_ERROR,
 		.title = "a node lists what belongs to the kernels or the loader",
 		.why = "Whoever programs the interrupt controller, the timer or the firmware "
-		       "interface "
-		       "controls every node.",
+		       "interface controls every node.",
 		.fix = "Remove it from `devices`."},
 	.run = run,
 };

@@ -41,8 +41,8 @@ static void run(struct mk_check *check)
 	const struct mk_plan_device *device;
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
-		mk_each (device, &node->devices)
+	mk_each(node, &check->plan->nodes)
+		mk_each(device, &node->devices)
 			*mk_vec_add(check->arena, &all) = (struct assignment){node, device};
 	if (all.count)
 		qsort(all.items, all.count, sizeof *all.items, compare);
@@ -57,8 +57,7 @@ const struct mk_rule mk_rule_device_one_owner = {
 		.severity = MK_ERROR,
 		.title = "one device is given to two nodes",
 		.why = "Two drivers program the same registers, and only one node receives the "
-		       "device's "
-		       "interrupts.",
+		       "device's interrupts.",
 		.fix = "Give the device to one node; the other reaches it through shared memory "
 		       "and an IPI."},
 	.run = run,

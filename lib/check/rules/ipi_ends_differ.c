@@ -23,7 +23,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_ipi *ipi;
 
-	mk_each (ipi, &check->plan->ipis)
+	mk_each(ipi, &check->plan->ipis)
 		check_ipi(check, ipi);
 }
 
@@ -33,8 +33,7 @@ const struct mk_rule mk_rule_ipi_ends_differ = {
 		.severity = MK_ERROR,
 		.title = "an IPI that does not leave its core",
 		.why = "An inter-processor interrupt joins two cores; inside one node a "
-		       "notification does the "
-		       "same without hardware.",
+		       "notification does the same without hardware.",
 		.fix = "Correct `from` or `to`, or use a notification."},
 	.run = run,
 	.prerequisites = {"MK0403"},

@@ -5,7 +5,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_ipi *ipi;
 
-	mk_each (ipi, &check->plan->ipis) {
+	mk_each(ipi, &check->plan->ipis) {
 		const char *name;
 		if (ipi->to == SIZE_MAX || ipi->fixed || ipi->sgi < MK_SGI_COUNT)
 			continue;

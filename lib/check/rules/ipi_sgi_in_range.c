@@ -7,7 +7,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_ipi *ipi;
 
-	mk_each (ipi, &check->plan->ipis)
+	mk_each(ipi, &check->plan->ipis)
 		if (ipi->layout->sgi.given && ipi->layout->sgi.value >= MK_SGI_COUNT)
 			mk_check_report(check, ipi->layout->sgi.origin,
 				"IPI '%s' has SGI %" PRIu64 ", but SGIs are 0..%u", ipi->name,
@@ -20,8 +20,7 @@ const struct mk_rule mk_rule_ipi_sgi_in_range = {
 		.severity = MK_ERROR,
 		.title = "an SGI id that does not exist",
 		.why = "The interrupt controller has 16 software generated interrupts for each "
-		       "core; the "
-		       "kernel refuses any other id.",
+		       "core; the kernel refuses any other id.",
 		.fix = "Choose an id in 0..7, or leave `sgi` out."},
 	.run = run,
 };

@@ -10,7 +10,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_ipi *ipi;
 
-	mk_each (ipi, &check->plan->ipis)
+	mk_each(ipi, &check->plan->ipis)
 		if (ipi->to != SIZE_MAX && ipi->sgi >= FIRST_SECURE_SGI && ipi->sgi < MK_SGI_COUNT)
 			mk_check_report(check,
 				ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
@@ -25,11 +25,9 @@ const struct mk_rule mk_rule_ipi_sgi_not_firmwares = {
 		.severity = MK_WARNING,
 		.title = "an SGI id that secure firmware conventionally owns",
 		.why = "Firmware that keeps SGIs 8..15 for the secure world makes them unusable "
-		       "here: the "
-		       "signal is sent and never arrives.",
-		.fix = "Use 0..7. With more than eight IPIs into one node, check what the firmware "
-		       "keeps, then "
-		       "allow this finding."},
+		       "here: the signal is sent and never arrives.",
+		.fix = "Use 0..7. With more than eight IPIs into one node, check what the "
+		       "firmware keeps, then allow this finding."},
 	.run = run,
 	.prerequisites = {"MK0306"},
 };

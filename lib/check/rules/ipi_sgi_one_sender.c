@@ -32,7 +32,7 @@ static void run(struct mk_check *check)
 		check->arena, check->plan->nodes.count * MK_SGI_COUNT, sizeof *holders);
 	const struct mk_plan_ipi *ipi;
 
-	mk_each (ipi, &check->plan->ipis)
+	mk_each(ipi, &check->plan->ipis)
 		check_ipi(check, holders, ipi);
 }
 
@@ -42,8 +42,7 @@ const struct mk_rule mk_rule_ipi_sgi_one_sender = {
 		.severity = MK_ERROR,
 		.title = "one SGI of a receiver is used by two IPIs",
 		.why = "The receiver cannot tell the two apart, and two signals that arrive "
-		       "together are "
-		       "one.",
+		       "together are one.",
 		.fix = "Give the IPIs different SGI ids, or leave `sgi` out."},
 	.run = run,
 };

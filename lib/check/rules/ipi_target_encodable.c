@@ -15,10 +15,10 @@ static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 	if (!to->cpu)
 		return;
 	finding = mk_check_report(check, ipi->origin,
-		"IPI '%s' goes to core '%s' (MPIDR 0x%" PRIx64 "), which %s", ipi->name,
+		"IPI '%s' goes to core '%s' (MPIDR 0x%" PRIx64 "), %s", ipi->name,
 		to->cpu->node->name, to->cpu->mpidr,
-		version_2 ? "has no GICv2 interface number that the tree tells"
-			  : "is beyond the 16 cores of one SGI target list");
+		version_2 ? "whose GICv2 CPU interface number the tree does not tell"
+			  : "which is beyond the 16 cores of one SGI target list");
 	mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, to->cpu->node),
 		"the core is described here");
 }
@@ -27,7 +27,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_ipi *ipi;
 
-	mk_each (ipi, &check->plan->ipis)
+	mk_each(ipi, &check->plan->ipis)
 		check_ipi(check, ipi);
 }
 
@@ -37,10 +37,8 @@ const struct mk_rule mk_rule_ipi_target_encodable = {
 		.severity = MK_ERROR,
 		.title = "the receiving core cannot be named as an SGI's target",
 		.why = "GICv2 addresses cores by the number of their CPU interface, 0..7, which a "
-		       "tree with "
-		       "several clusters does not tell; GICv3 reaches 16 cores in one list. A "
-		       "wrong target "
-		       "is accepted silently and the signal goes elsewhere.",
+		       "tree with several clusters does not tell; GICv3 reaches 16 cores in one "
+		       "list. A wrong target is accepted silently and the signal goes elsewhere.",
 		.fix = "Put the receiving node on another core."},
 	.run = run,
 	.prerequisites = {"MK0506"},

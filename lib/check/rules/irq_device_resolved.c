@@ -7,7 +7,7 @@ static void check_interrupt(struct mk_check *check, const struct mk_plan_node *n
 	const struct mk_interrupt *interrupt = &device->interrupts.items[index];
 	struct mk_finding *finding;
 
-	if (interrupt->kind != MK_INTERRUPT_UNRESOLVED)
+	if (interrupt->kind != MK_INTERRUPT_UNRESOLVED || device->rest)
 		return;
 	finding = mk_check_report(check, device->origin,
 		"interrupt %zu of device '%s', which node '%s' has, %s", index, device->node->path,
@@ -23,8 +23,8 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *node;
 	const struct mk_plan_device *device;
 
-	mk_each (node, &check->plan->nodes)
-		mk_each (device, &node->devices)
+	mk_each(node, &check->plan->nodes)
+		mk_each(device, &node->devices)
 			for (size_t i = 0; i < device->interrupts.count; i++)
 				check_interrupt(check, node, device, i);
 }
@@ -35,10 +35,8 @@ const struct mk_rule mk_rule_irq_device_resolved = {
 		.severity = MK_ERROR,
 		.title = "an assigned device has an interrupt that leads nowhere",
 		.why = "mkpart cannot tell which of the GIC's interrupts the device raises, so it "
-		       "cannot give "
-		       "it to the node nor see that another node has it.",
+		       "cannot give it to the node nor see that another node has it.",
 		.fix = "Correct the device's interrupt properties in the board's tree, or leave "
-		       "the device out "
-		       "and list its interrupt under `irqs`."},
+		       "the device out and list its interrupt under `irqs`."},
 	.run = run,
 };

@@ -3,28 +3,35 @@
 
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void check_irq(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
 {
 	const struct mk_plan *plan = check->plan;
+	const char *platform = mk_plan_platform_name(plan);
+	struct mk_finding *finding;
+
+	if (irq->intid.value <= plan->max_irq)
+		return;
+	finding = mk_check_report(check, irq->origin,
+		"node '%s' has %s%s%s, but the last interrupt of %s%s is INTID %" PRIu32,
+		node->name, mk_check_intid(check, irq->intid), irq->device ? " with device " : "",
+		irq->device ? irq->device->path : "", platform ? "platform " : "",
+		platform ? platform : "the board", plan->max_irq);
+	if (!plan->platform)
+		mk_add_note(check->findings, finding, plan->layout->board.max_irq.origin,
+			"the last interrupt is stated here");
+}
+
+static void run(struct mk_check *check)
+{
 	const struct mk_plan_node *node;
 	const struct mk_plan_irq *irq;
 
-	if (!plan->platform)
+	if (!check->plan->max_irq_stated)
 		return;
-	mk_each (node, &plan->nodes) {
-		mk_each (irq, &node->irqs) {
-			if (irq->intid.value <= plan->max_irq)
-				continue;
-			mk_check_report(check, irq->origin,
-				"node '%s' has %s%s%s, but the last interrupt of platform %s is "
-				"INTID "
-				"%" PRIu32,
-				node->name, mk_check_intid(check, irq->intid),
-				irq->device ? " with device " : "",
-				irq->device ? irq->device->path : "", plan->platform->name,
-				plan->max_irq);
-		}
-	}
+	mk_each(node, &check->plan->nodes)
+		mk_each(irq, &node->irqs)
+			check_irq(check, node, irq);
 }
 
 const struct mk_rule mk_rule_irq_in_platform_range = {
@@ -34,7 +41,6 @@ const struct mk_rule mk_rule_irq_in_platform_range = {
 		.title = "an interrupt above the platform's last one",
 		.why = "The kernel builds and boots, and writes outside one of its arrays.",
 		.fix = "Check the number: SPI n is INTID n + 32. If it is right, the kernel's "
-		       "MAX_IRQ for "
-		       "this platform is too small for the device."},
+		       "MAX_IRQ for this platform is too small for the device."},
 	.run = run,
 };

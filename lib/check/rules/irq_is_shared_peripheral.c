@@ -27,12 +27,13 @@ static void check_intid(
 	if (intid->value >= MK_INTID_SPI_FIRST)
 		return;
 	finding = mk_check_report(check, intid->origin,
-		"node '%s' has INTID %" PRIu64 ", which is %s%s and not shared", node->name,
-		intid->value, private_kind(intid->value),
-		is_kernels_ppi(node, intid->value) ? ", and this one is the kernel's own" : "");
+		"node '%s' has INTID %" PRIu64 ", which is %s: every core has its own%s",
+		node->name, intid->value, private_kind(intid->value),
+		is_kernels_ppi(node, intid->value) ? ", and this one is the kernel's" : "");
 	mk_suggest(check->findings, finding,
-		"write {spi: %" PRIu64 "} if the number is from a device tree (INTID %" PRIu64
-		"); a PPI needs no entry",
+		"write {spi: %" PRIu64
+		"} if the number is from a device tree (that is INTID %" PRIu64
+		"); SGIs and PPIs need no entry",
 		intid->value, intid->value + MK_INTID_SPI_FIRST);
 }
 
@@ -56,8 +57,8 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *node;
 	const struct mk_layout_irq *irq;
 
-	mk_each (node, &check->plan->nodes) {
-		mk_each (irq, &node->layout->irqs) {
+	mk_each(node, &check->plan->nodes) {
+		mk_each(irq, &node->layout->irqs) {
 			if (irq->intid.given)
 				check_intid(check, node, &irq->intid);
 			if (irq->spi.given)
@@ -71,11 +72,9 @@ const struct mk_rule mk_rule_irq_is_shared_peripheral = {
 		.name = "irq-is-shared-peripheral",
 		.severity = MK_ERROR,
 		.title = "an interrupt that is no shared peripheral interrupt",
-		.why = "INTIDs 0..15 are software generated and 16..31 private to each core: every "
-		       "node has "
-		       "its own, and nobody can own them. In the kernel's list of SPIs such a "
-		       "number halts "
-		       "the kernel.",
+		.why = "INTIDs 0..15 are software generated and 16..31 private to each core: "
+		       "every node has its own, and nobody can own them. In the kernel's list of "
+		       "SPIs such a number halts the kernel.",
 		.fix = "List shared interrupts only: SPI 0..987, which is INTID 32..1019."},
 	.run = run,
 };

@@ -30,8 +30,8 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *node;
 	const struct mk_layout_irq *irq;
 
-	mk_each (node, &check->plan->nodes)
-		mk_each (irq, &node->layout->irqs)
+	mk_each(node, &check->plan->nodes)
+		mk_each(irq, &node->layout->irqs)
 			if (irq->bare.given && !irq->record.broken)
 				report_bare(check, node, irq);
 }
@@ -42,12 +42,9 @@ const struct mk_rule mk_rule_irq_kind_stated = {
 		.severity = MK_ERROR,
 		.title = "an interrupt number that does not say what it counts",
 		.why = "Device trees count SPIs from 0, the interrupt controller counts INTIDs, "
-		       "and SPI n is "
-		       "INTID n + 32. The kernel takes INTIDs: with the wrong one the node waits "
-		       "for ever "
-		       "for another device's interrupt.",
+		       "and SPI n is INTID n + 32. The kernel takes INTIDs: with the wrong one "
+		       "the node waits for ever for another device's interrupt.",
 		.fix = "Write {spi: N} or {intid: N}; or list the device under `devices`, which "
-		       "brings its "
-		       "interrupts by itself."},
+		       "brings its interrupts by itself."},
 	.run = run,
 };

@@ -7,7 +7,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *first);
 	const struct mk_plan_irq *irq;
 
-	mk_each (irq, &node->irqs) {
+	mk_each(irq, &node->irqs) {
 		const struct mk_plan_irq **known = &first[irq->intid.value];
 		if (!*known)
 			*known = irq;
@@ -23,7 +23,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
+	mk_each(node, &check->plan->nodes)
 		if (node->layout->irqs.count)
 			check_node(check, node);
 }

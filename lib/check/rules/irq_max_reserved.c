@@ -12,15 +12,14 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *node;
 	const struct mk_plan_irq *irq;
 
-	if (!plan->platform || plan->contract->max_irq_reserved)
+	if (!plan->max_irq_stated || plan->contract->max_irq_reserved)
 		return;
-	mk_each (node, &plan->nodes)
-		mk_each (irq, &node->irqs)
+	mk_each(node, &plan->nodes)
+		mk_each(irq, &node->irqs)
 			if (is_last(plan, irq))
 				mk_check_report(check, irq->origin,
 					"node '%s' has %s, the platform's last interrupt, which "
-					"every "
-					"other node can claim as well",
+					"every other node can claim as well",
 					node->name, mk_check_intid(check, irq->intid));
 }
 
@@ -30,11 +29,8 @@ const struct mk_rule mk_rule_irq_max_reserved = {
 		.severity = MK_WARNING,
 		.title = "the platform's last interrupt is not guarded by the kernel",
 		.why = "The kernel of this contract reserves foreign interrupts up to, but not "
-		       "including, the "
-		       "last one: any node's root task can claim it.",
+		       "including, the last one: any node's root task can claim it.",
 		.fix = "Make sure that no other node's root task asks for it, then allow this "
-		       "finding with "
-		       "that reason."},
+		       "finding with that reason."},
 	.run = run,
-	.prerequisites = {"MK0205"},
 };

@@ -34,8 +34,8 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *node;
 	const struct mk_plan_irq *irq;
 
-	mk_each (node, &check->plan->nodes) {
-		mk_each (irq, &node->irqs) {
+	mk_each(node, &check->plan->nodes) {
+		mk_each(irq, &node->irqs) {
 			struct owner *owner = &owners[irq->intid.value];
 			if (!owner->node)
 				*owner = (struct owner){node, irq};
@@ -50,12 +50,10 @@ const struct mk_rule mk_rule_irq_spi_one_owner = {
 		.name = "spi-one-owner",
 		.severity = MK_ERROR,
 		.title = "one shared interrupt belongs to two nodes",
-		.why = "Both kernels accept it without an error, and only the node that boots last "
-		       "ever "
-		       "receives it.",
+		.why = "Both kernels accept it without an error, and only the node that boots "
+		       "last ever receives it.",
 		.fix = "Give the interrupt, or the devices that raise it, to one node only. The "
-		       "other can be "
-		       "told with an IPI."},
+		       "other can be told with an IPI."},
 	.run = run,
 	.prerequisites = {"MK0602"},
 };

@@ -31,7 +31,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
+	mk_each(node, &check->plan->nodes)
 		check_node(check, node);
 }
 
@@ -41,11 +41,9 @@ const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 		.severity = MK_ERROR,
 		.title = "a node's lowest range is smaller than what is loaded there",
 		.why = "The system boots, but the kernel hangs over the end of the range, into "
-		       "memory that "
-		       "may be a neighbour's.",
+		       "memory that may be a neighbour's.",
 		.fix = "Make the node's lowest range large enough for the kernel, its device tree "
-		       "and the "
-		       "root task together; further ranges may be small."},
+		       "and the root task together; further ranges may be small."},
 	.run = run,
 	.prerequisites = {"MK0112", "MK0113", "MK0115"},
 };

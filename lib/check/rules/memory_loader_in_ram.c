@@ -28,8 +28,7 @@ const struct mk_rule mk_rule_memory_loader_in_ram = {
 		.severity = MK_ERROR,
 		.title = "the loader is outside RAM or over reserved memory",
 		.why = "The loader's image is copied there by the boot firmware. Outside RAM "
-		       "nothing starts "
-		       "at all.",
+		       "nothing starts at all.",
 		.fix = "Leave `loader` out, so that mkpart places it, or give a range in free "
 		       "RAM."},
 	.run = run,

@@ -13,9 +13,8 @@ const struct mk_rule mk_rule_memory_node_exists = {
 		.severity = MK_ERROR,
 		.title = "`node` names no memory node of the board",
 		.why = "An overlay that re-opens a misspelt memory node makes a new one, and the "
-		       "real one "
-		       "keeps all of its RAM: every node would then own everything.",
-		.fix = "Give the memory node's exact path, or leave `node` out and write start and "
-		       "size."},
+		       "real one keeps all of its RAM: every node would then own everything.",
+		.fix = "Give the memory node's exact path, or leave `node` out and write start "
+		       "and size."},
 	.run = run,
 };

@@ -5,7 +5,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
+	mk_each(node, &check->plan->nodes)
 		if (!node->layout->record.broken && !node->layout->memory.count)
 			mk_suggest(check->findings,
 				mk_check_report(check, node->layout->record.origin,
@@ -19,8 +19,7 @@ const struct mk_rule mk_rule_memory_node_has_memory = {
 		.severity = MK_ERROR,
 		.title = "a node without memory",
 		.why = "A kernel without RAM does not boot, and an overlay without ranges would "
-		       "leave it "
-		       "all of the board's.",
+		       "leave it all of the board's.",
 		.fix = "Give the node `memory`."},
 	.run = run,
 };

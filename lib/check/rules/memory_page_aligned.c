@@ -46,8 +46,7 @@ const struct mk_rule mk_rule_memory_page_aligned = {
 		.severity = MK_ERROR,
 		.title = "a memory range does not begin and end at a page boundary",
 		.why = "Kernels own whole pages. Part of a page at the edge would be lost, or "
-		       "belong to two "
-		       "nodes.",
+		       "belong to two nodes.",
 		.fix = "Round start and size to multiples of 0x1000."},
 	.run = run,
 };

@@ -26,7 +26,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
+	mk_each(node, &check->plan->nodes)
 		check_node(check, node);
 }
 
@@ -36,8 +36,8 @@ const struct mk_rule mk_rule_memory_phys_base_aligned = {
 		.severity = MK_ERROR,
 		.title = "a node's lowest range is not aligned for its kernel",
 		.why = "The kernel is placed at the first 16 MiB boundary of the lowest range. "
-		       "What lies "
-		       "before it is silently lost as RAM and handed out as device memory.",
+		       "What lies before it is silently lost as RAM and handed out as device "
+		       "memory.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.run = run,
 	.prerequisites = {"MK0111"},

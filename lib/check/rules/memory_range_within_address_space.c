@@ -27,8 +27,7 @@ const struct mk_rule mk_rule_memory_range_within_address_space = {
 		.severity = MK_ERROR,
 		.title = "start + size does not fit 64 bits",
 		.why = "The sum wraps around to low addresses, so that the range means something "
-		       "else to "
-		       "each tool that reads it.",
+		       "else to each tool that reads it.",
 		.fix = "Correct the start or the size; a digit too many is the usual cause."},
 	.run = run,
 };

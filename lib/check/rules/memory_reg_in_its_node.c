@@ -1,30 +1,46 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/buffer.h"
 #include "check/check.h"
 
 static bool in_bank_of(const struct mk_check *check, const struct mk_region *region)
 {
 	const struct mk_bank *bank;
 
-	mk_each (bank, &check->plan->ram)
+	mk_each(bank, &check->plan->ram)
 		if (bank->node == region->bank_node &&
 			mk_range_contains(bank->range, region->range))
 			return true;
 	return false;
 }
 
+static const char *banks_of(struct mk_check *check, const struct mk_dt_node *node)
+{
+	const struct mk_bank *bank;
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	mk_each(bank, &check->plan->ram)
+		if (bank->node == node)
+			mk_buffer_printf(&text, "%s%s", text.length ? " and " : "",
+				mk_check_range(check, bank->range));
+	return text.length ? text.text : "no RAM";
+}
+
+/* What is outside RAM, or across banks, is another rule's. */
 static void check_region(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
 {
 	struct mk_finding *finding;
 
-	if (!region->bank_node || !region->placed || in_bank_of(check, region))
+	if (!region->bank_node || !region->placed || in_bank_of(check, region) ||
+		!mk_check_bank_of(check, region->range))
 		return;
 	finding = mk_check_report(check, region->origin,
 		"node '%s' memory %s is not inside memory node '%s'", node->name,
 		mk_check_range(check, region->range), region->bank_node->path);
 	mk_add_note(check->findings, finding,
-		mk_dt_origin(check->plan->board->tree, region->bank_node), "the board's RAM is %s",
-		mk_check_ram_text(check));
+		mk_dt_origin(check->plan->board->tree, region->bank_node), "it has %s",
+		banks_of(check, region->bank_node));
 }
 
 static void run(struct mk_check *check)
@@ -37,10 +53,8 @@ const struct mk_rule mk_rule_memory_reg_in_its_node = {
 		.name = "reg-in-its-memory-node",
 		.severity = MK_ERROR,
 		.title = "a `reg` entry is not inside the memory node that `node` names",
-		.why = "The entry claims RAM of that memory node which it does not have; a dropped "
-		       "digit "
-		       "in an address looks like this.",
+		.why = "The entry claims RAM of that memory node which it does not have; a "
+		       "dropped digit in an address looks like this.",
 		.fix = "Correct the start, or name the memory node that has the range."},
 	.run = run,
-	.prerequisites = {"MK0105", "MK0501"},
 };

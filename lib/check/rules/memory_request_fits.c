@@ -6,7 +6,7 @@ static const struct mk_free *largest_hole(const struct mk_check *check)
 	const struct mk_free *hole;
 	const struct mk_free *largest = NULL;
 
-	mk_each (hole, &check->plan->free)
+	mk_each(hole, &check->plan->free)
 		if (!largest || mk_range_size(hole->range) > mk_range_size(largest->range))
 			largest = hole;
 	return largest;
@@ -49,7 +49,7 @@ static void run(struct mk_check *check)
 		return;
 	mk_each_region(check, check_slice);
 	check_request(check, "the loader", &check->plan->loader);
-	mk_each (shared, &check->plan->shared)
+	mk_each(shared, &check->plan->shared)
 		check_request(check,
 			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
 			&shared->region);

@@ -24,7 +24,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
+	mk_each(node, &check->plan->nodes)
 		check_node(check, node);
 }
 
@@ -34,8 +34,7 @@ const struct mk_rule mk_rule_memory_rounding_leaves_room = {
 		.severity = MK_ERROR,
 		.title = "rounding the start up consumes a node's lowest range",
 		.why = "The kernel goes to the first 16 MiB boundary at or above the start. Where "
-		       "the range "
-		       "ends before it, the kernel lands in memory of somebody else.",
+		       "the range ends before it, the kernel lands in memory of somebody else.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.run = run,
 	.prerequisites = {"MK0111"},

@@ -6,7 +6,7 @@ static uint64_t slice_size(const struct mk_plan_node *node)
 	const struct mk_region *region;
 	uint64_t size = 0;
 
-	mk_each (region, &node->sorted)
+	mk_each(region, &node->sorted)
 		if (__builtin_add_overflow(size, mk_range_size(region->range), &size))
 			return UINT64_MAX;
 	return size;
@@ -17,7 +17,7 @@ static void run(struct mk_check *check)
 	const struct mk_plan_node *node;
 	uint64_t least = check->plan->contract->smallest_slice;
 
-	mk_each (node, &check->plan->nodes) {
+	mk_each(node, &check->plan->nodes) {
 		uint64_t size = slice_size(node);
 		if (!node->sorted.count || size >= least ||
 			node->sorted.count < node->regions.count)
@@ -39,8 +39,8 @@ const struct mk_rule mk_rule_memory_slice_boots = {
 		.severity = MK_ERROR,
 		.title = "a node's slice is too small to boot",
 		.why = "Kernel, device tree, root task and the root task's first objects have to "
-		       "fit. "
-		       "Measured with the smallest root task: 0x280000 bytes fail, 0x2a0000 boot.",
+		       "fit. Measured with the smallest root task: 0x280000 bytes fail, 0x2a0000 "
+		       "boot.",
 		.fix = "Give the node more memory."},
 	.run = run,
 	.prerequisites = {"MK0103"},

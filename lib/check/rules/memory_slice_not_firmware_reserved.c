@@ -21,13 +21,11 @@ const struct mk_rule mk_rule_memory_slice_not_firmware_reserved = {
 		.name = "slice-not-firmware-reserved",
 		.severity = MK_WARNING,
 		.title = "a node's memory overlaps reserved memory that may be mapped",
-		.why = "The tree reserves that range for a device's buffers or for an operating "
-		       "system's "
-		       "own use. The kernel does not honour a reservation without `no-map`: it "
-		       "would use "
-		       "the range as ordinary RAM.",
+		.why = "The board's tree, or the platform's own, reserves that range for firmware, "
+		       "for a device's buffers or for an operating system's own use. The kernel "
+		       "does not honour a reservation without `no-map`: it would use the range as "
+		       "ordinary RAM.",
 		.fix = "Move the range if anything still uses the reservation; if nothing does, "
-		       "allow this "
-		       "finding with the reason."},
+		       "allow this finding with the reason."},
 	.run = run,
 };

@@ -33,10 +33,9 @@ const struct mk_rule mk_rule_memory_slice_not_withheld = {
 		.severity = MK_ERROR,
 		.title = "a node's memory overlaps memory that is reserved",
 		.why = "Firmware, a secure monitor or a coprocessor uses that memory; writing to "
-		       "it stops "
-		       "the board, often much later and somewhere else.",
+		       "it stops the board, often much later and somewhere else.",
 		.fix = "Move the range away from the reservation, or split it around. A "
-		       "reservation that no "
-		       "longer holds is taken out of the board's tree, not out of the layout."},
+		       "reservation that no longer holds is taken out of the board's tree, not "
+		       "out of the layout."},
 	.run = run,
 };

@@ -26,8 +26,7 @@ const struct mk_rule mk_rule_memory_within_kernel_window = {
 		.severity = MK_ERROR,
 		.title = "a node's memory is above the kernel's window",
 		.why = "The kernel maps physical memory into a window of fixed size; RAM above it "
-		       "is cut "
-		       "off or breaks the kernel's build.",
+		       "is cut off or breaks the kernel's build.",
 		.fix = "Use RAM at lower addresses."},
 	.run = run,
 	.prerequisites = {"MK0105"},

@@ -52,8 +52,7 @@ const struct mk_rule mk_rule_name_constants_differ = {
 		.severity = MK_ERROR,
 		.title = "two names have the same constant in the generated headers",
 		.why = "Headers write names in upper case with '_' for '-': 'a-b' and 'A_b' would "
-		       "be one "
-		       "constant with two values.",
+		       "be one constant with two values.",
 		.fix = "Rename one."},
 	.run = run,
 	.prerequisites = {"MK1001", "MK1002"},

@@ -34,7 +34,7 @@ static void run(struct mk_check *check)
 		mk_arena_array(check->arena, check->plan->nodes.count, sizeof *holders);
 	const struct mk_plan_node *node;
 
-	mk_each (node, &check->plan->nodes)
+	mk_each(node, &check->plan->nodes)
 		check_node(check, holders, node);
 }
 
@@ -43,9 +43,8 @@ const struct mk_rule mk_rule_name_ids_unique = {
 		.name = "ids-unique",
 		.severity = MK_ERROR,
 		.title = "node ids are not 0..N-1, each once",
-		.why = "The id is the node's place in the loader's archive: with a gap or a double "
-		       "the loader "
-		       "takes another node's images.",
+		.why = "The id is the node's place in the loader's archive: with a gap or a "
+		       "double the loader takes another node's images.",
 		.fix = "Leave `id` out; mkpart numbers the nodes in the loader's order."},
 	.run = run,
 };

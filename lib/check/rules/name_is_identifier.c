@@ -13,8 +13,6 @@ static bool is_letter(char c)
 
 static const char *complaint(const char *name)
 {
-	if (!*name)
-		return "is empty";
 	if (!is_letter(*name))
 		return "does not begin with a letter";
 	if (strlen(name) > NAME_MAX_LENGTH)
@@ -33,7 +31,10 @@ static void run(struct mk_check *check)
 		for (size_t i = 0; i < names.count; i++) {
 			const struct mk_text *name = names.items[i];
 			const char *wrong = complaint(name->value);
-			if (wrong)
+			if (!*name->value)
+				mk_check_report(check, name->origin, "the name of a %s is empty",
+					mk_name_kind_text((enum mk_name_kind)kind));
+			else if (wrong)
 				mk_check_report(check, name->origin, "the name '%s' of a %s %s",
 					name->value, mk_name_kind_text((enum mk_name_kind)kind),
 					wrong);
@@ -47,8 +48,7 @@ const struct mk_rule mk_rule_name_is_identifier = {
 		.severity = MK_ERROR,
 		.title = "a name that cannot become a folder and a constant",
 		.why = "Names become folders of the output and, in upper case with '_' for '-', "
-		       "constants in "
-		       "the generated headers.",
+		       "constants in the generated headers.",
 		.fix = "Begin with a letter and use letters, digits, '-' and '_' only, at most "
 		       "63."},
 	.run = run,

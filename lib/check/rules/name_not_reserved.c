@@ -4,20 +4,30 @@
 
 #include "check/check.h"
 
-/* Output folders of mkpart's own, and C keywords: CAmkES makes identifiers from node names. */
-static const char *const reserved[] = {"loader", "camkes", "auto", "break", "case", "char", "const",
-	"continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto",
-	"if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
-	"sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile",
-	"while"};
+static const char *const folders[] = {"loader", "camkes"};
+
+static const char *const keywords[] = {"auto", "break", "case", "char", "const", "continue",
+	"default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if", "inline",
+	"int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static",
+	"struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while"};
 
 /* Some file systems do not tell upper from lower case. */
-static bool is_reserved(const char *name)
+static bool is_one_of(const char *name, const char *const *names, size_t count)
 {
-	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-		if (strcasecmp(name, reserved[i]) == 0)
+	for (size_t i = 0; i < count; i++)
+		if (strcasecmp(name, names[i]) == 0)
 			return true;
 	return false;
+}
+
+static void check_name(struct mk_check *check, const struct mk_text *name)
+{
+	if (is_one_of(name->value, folders, sizeof folders / sizeof *folders))
+		mk_check_report(check, name->origin,
+			"the name '%s' of a node is that of a folder of the output", name->value);
+	if (is_one_of(name->value, keywords, sizeof keywords / sizeof *keywords))
+		mk_check_report(check, name->origin, "the name '%s' of a node is a keyword of C",
+			name->value);
 }
 
 static void run(struct mk_check *check)
@@ -25,9 +35,7 @@ static void run(struct mk_check *check)
 	mk_names names = mk_names_sorted(check, MK_NAME_NODE);
 
 	for (size_t i = 0; i < names.count; i++)
-		if (is_reserved(names.items[i]->value))
-			mk_check_report(check, names.items[i]->origin,
-				"the name '%s' of a node is reserved", names.items[i]->value);
+		check_name(check, names.items[i]);
 }
 
 const struct mk_rule mk_rule_name_not_reserved = {
@@ -36,8 +44,7 @@ const struct mk_rule mk_rule_name_not_reserved = {
 		.severity = MK_ERROR,
 		.title = "a node has a name that the outputs use for something else",
 		.why = "The output has folders `loader` and `camkes` of its own beside a folder "
-		       "for each "
-		       "node, and CAmkES makes C identifiers from node names.",
+		       "for each node, and CAmkES makes C identifiers from node names.",
 		.fix = "Rename the node."},
 	.run = run,
 };

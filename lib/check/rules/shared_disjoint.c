@@ -18,9 +18,19 @@ static void report_conflict(
 		mk_report_overlap(check, shared, other);
 }
 
+/* One side of a pool, written differently on the other side: MK0706 says so. */
+static bool is_one_sided(const struct mk_check *check, const struct mk_claim *claim)
+{
+	const struct mk_plan_shared *shared = &check->plan->shared.items[claim->owner];
+
+	return shared->form == MK_SHARED_POOL && shared->members.count == 1;
+}
+
 static void report_pair(
 	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
 {
+	if (is_one_sided(check, later) && is_one_sided(check, earlier))
+		return;
 	mk_report_overlap(check, later, earlier);
 }
 
@@ -37,8 +47,7 @@ const struct mk_rule mk_rule_shared_disjoint = {
 		.severity = MK_ERROR,
 		.title = "a shared region overlaps another one, the loader, or reserved memory",
 		.why = "Two protocols write over each other, or over firmware; the loader's "
-		       "archive is "
-		       "overwritten while it is still read.",
+		       "archive is overwritten while it is still read.",
 		.fix = "Move the region, or leave `start` out and let mkpart place it."},
 	.run = run,
 };

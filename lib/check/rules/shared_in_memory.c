@@ -5,7 +5,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_shared *shared;
 
-	mk_each (shared, &check->plan->shared)
+	mk_each(shared, &check->plan->shared)
 		if (shared->region.placed && mk_check_outside_ram(check, shared->region.range))
 			mk_check_report(check, shared->region.origin,
 				"shared region '%s' %s is not inside the board's RAM, %s",
@@ -18,9 +18,8 @@ const struct mk_rule mk_rule_shared_in_memory = {
 		.name = "shared-in-ram",
 		.severity = MK_WARNING,
 		.title = "a shared region is outside the board's RAM",
-		.why = "On-chip memory that the tree does not describe as RAM works well for this; "
-		       "an address "
-		       "with nothing behind it stops both nodes.",
+		.why = "On-chip memory that the tree does not describe as RAM works well for "
+		       "this; an address with nothing behind it stops both nodes.",
 		.fix = "Correct the start, or allow this finding with what is there."},
 	.run = run,
 	.prerequisites = {"MK0501"},

@@ -7,7 +7,7 @@ static void check_region(struct mk_check *check, const struct mk_plan_shared *sh
 		mk_arena_array(check->arena, check->plan->nodes.count, sizeof *first);
 	const struct mk_plan_member *member;
 
-	mk_each (member, &shared->members) {
+	mk_each(member, &shared->members) {
 		const char *name = check->plan->nodes.items[member->node].name;
 		if (first[member->node])
 			mk_add_note(check->findings,
@@ -24,7 +24,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_shared *shared;
 
-	mk_each (shared, &check->plan->shared)
+	mk_each(shared, &check->plan->shared)
 		check_region(check, shared);
 }
 

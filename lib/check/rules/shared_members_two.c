@@ -5,7 +5,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_shared *shared;
 
-	mk_each (shared, &check->plan->shared)
+	mk_each(shared, &check->plan->shared)
 		if (shared->layout && shared->layout->nodes.count < 2)
 			mk_check_report(check, shared->origin, "shared region '%s' has %s",
 				shared->name,
@@ -18,8 +18,7 @@ const struct mk_rule mk_rule_shared_members_two = {
 		.severity = MK_ERROR,
 		.title = "a shared region with fewer than two members",
 		.why = "Memory that one node uses alone belongs into its slice; here the other "
-		       "side was "
-		       "forgotten.",
+		       "side was forgotten.",
 		.fix = "List at least two nodes."},
 	.run = run,
 };

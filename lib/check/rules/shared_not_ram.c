@@ -18,8 +18,7 @@ const struct mk_rule mk_rule_shared_not_ram = {
 		.severity = MK_ERROR,
 		.title = "a shared region lies in a node's own memory",
 		.why = "It seems to work, but that node's kernel puts its page tables and other "
-		       "objects into "
-		       "memory which the other node can write.",
+		       "objects into memory which the other node can write.",
 		.fix = "Take the region out of the node's memory: a shared region belongs to "
 		       "nobody's slice."},
 	.run = run,

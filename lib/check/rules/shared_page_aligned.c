@@ -25,7 +25,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_shared *shared;
 
-	mk_each (shared, &check->plan->shared)
+	mk_each(shared, &check->plan->shared)
 		check_region(check, shared);
 }
 

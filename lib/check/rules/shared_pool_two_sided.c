@@ -7,8 +7,8 @@ static const struct mk_plan_shared *other_side(
 {
 	const struct mk_plan_shared *other;
 
-	mk_each (other, &check->plan->shared)
-		if (other != pool && other->form == MK_SHARED_POOL &&
+	mk_each(other, &check->plan->shared)
+		if (other != pool && other->form == MK_SHARED_POOL && other->members.count == 1 &&
 			mk_ranges_overlap(other->region.range, pool->region.range))
 			return other;
 	return NULL;
@@ -25,6 +25,8 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 			mk_check_range(check, pool->region.range), name);
 		return;
 	}
+	if (mk_origin_compare(&pool->origin, &other->origin) < 0)
+		return; /* said at the one that is written later */
 	finding = mk_check_report(check, pool->origin,
 		"shared_pool %s of node '%s' differs from shared_pool %s of node '%s'",
 		mk_check_range(check, pool->region.range), name,
@@ -37,7 +39,7 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_shared *shared;
 
-	mk_each (shared, &check->plan->shared)
+	mk_each(shared, &check->plan->shared)
 		if (shared->form == MK_SHARED_POOL && shared->members.count == 1 &&
 			!check->findings->dropped)
 			check_pool(check, shared);
@@ -49,7 +51,7 @@ const struct mk_rule mk_rule_shared_pool_two_sided = {
 		.severity = MK_ERROR,
 		.title = "a shared_pool that no other node has alike",
 		.why = "The nodes would map different memory and wait for each other for ever.",
-		.fix = "Write the same start and size on each side, or use `shared`, which says it "
-		       "once."},
+		.fix = "Write the same start and size on each side, or use `shared`, which says "
+		       "it once."},
 	.run = run,
 };

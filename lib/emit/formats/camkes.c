@@ -26,7 +26,7 @@ static const struct mk_bank *bank_of(const struct mk_plan *plan, const struct mk
 {
 	const struct mk_bank *bank;
 
-	mk_each (bank, &plan->ram)
+	mk_each(bank, &plan->ram)
 		if (mk_range_contains(bank->range, region->range))
 			return bank;
 	return NULL;

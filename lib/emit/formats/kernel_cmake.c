@@ -7,14 +7,14 @@
 static void set_platform(struct mk_buffer *out, const struct mk_plan *plan)
 {
 	const struct mk_platform *platform = plan->platform;
-	const struct mk_text *given = &plan->layout->board.platform;
+	const char *name = mk_plan_platform_name(plan);
 
-	if (platform)
-		mk_cmake_set(out, "KernelPlatform", platform->name);
-	else if (given->given)
-		mk_cmake_set(out, "KernelPlatform", given->value);
+	if (name)
+		mk_cmake_set(out, "KernelPlatform", name);
 	if (platform && platform->board)
 		mk_cmake_set(out, "KernelARMPlatform", platform->board);
+	if (platform && platform->switched_off)
+		mk_cmake_set_flag(out, platform->switched_off, false);
 }
 
 /* Relative to this file, so that the output can be moved; the kernel takes absolute paths only. */

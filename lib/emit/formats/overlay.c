@@ -14,6 +14,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	mk_overlay_memory(out, plan, node);
 	mk_overlay_reserved(out, plan, node);
 	mk_overlay_chosen(out, plan, node);
+	mk_overlay_foreign_devices(out, plan, node);
 	mk_overlay_compatibles(out, plan, node);
 	mk_overlay_cpus(out, plan, node);
 }

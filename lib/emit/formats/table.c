@@ -82,6 +82,9 @@ static const char *platform_text(struct table *table)
 {
 	const struct mk_platform *platform = table->plan->platform;
 
+	if (!platform && mk_plan_platform_name(table->plan))
+		return mk_arena_printf(table->arena, "%s (by the layout's word)",
+			ascii(table, mk_plan_platform_name(table->plan)));
 	if (!platform)
 		return "unknown";
 	return mk_arena_printf(table->arena, "%s%s%s%s", platform->name,
@@ -139,11 +142,11 @@ static void write_memory(struct table *table, const struct mk_plan_node *node)
 	const struct mk_region *region;
 	const char *label = "memory";
 
-	mk_each (region, &node->sorted) {
+	mk_each(region, &node->sorted) {
 		add_region(table, label, region);
 		label = NULL;
 	}
-	mk_each (region, &node->regions) {
+	mk_each(region, &node->regions) {
 		if (region->placed)
 			continue;
 		add_region(table, label, region);
@@ -176,9 +179,9 @@ static const char *device_text(struct table *table, const struct mk_plan_device 
 	struct mk_buffer list;
 
 	mk_buffer_init(&list, table->arena);
-	mk_each (mmio, &device->mmio)
+	mk_each(mmio, &device->mmio)
 		join(&list, mk_range_text(table->arena, mmio->range));
-	mk_each (interrupt, &device->interrupts)
+	mk_each(interrupt, &device->interrupts)
 		join(&list, interrupt_text(table, interrupt));
 	return list.text;
 }
@@ -189,7 +192,7 @@ static const char *spis_text(struct table *table, const struct mk_plan_node *nod
 	struct mk_buffer list;
 
 	mk_buffer_init(&list, table->arena);
-	mk_each (intid, &node->spis)
+	mk_each(intid, &node->spis)
 		join(&list, mk_arena_printf(table->arena, "%u (SPI %u)", intid->value,
 				    mk_spi_from_intid(*intid).value));
 	return list.text;
@@ -235,7 +238,7 @@ static void write_reserved(struct table *table, const struct mk_plan_node *node)
 	mk_range_list reserved = mk_order_reserved(table->arena, node);
 	const struct mk_range *range;
 
-	mk_each (range, &reserved)
+	mk_each(range, &reserved)
 		mk_columns_row(&table->columns, range == reserved.items ? "not for it" : NULL,
 			mk_range_text(table->arena, *range),
 			size_text(table, mk_range_size(*range)));
@@ -352,7 +355,7 @@ static void write_free(struct table *table)
 	const struct mk_bank *bank;
 
 	heading(table, "RAM, and what is free of it");
-	mk_each (bank, &table->plan->ram) {
+	mk_each(bank, &table->plan->ram) {
 		mk_columns_row(&table->columns, mk_range_text(table->arena, bank->range), NULL,
 			size_text(table, mk_range_size(bank->range)),
 			bank->node ? ascii(table, bank->node->path) : "by the layout");

@@ -90,6 +90,31 @@ MK_API mk_status mk_render_findings(
 MK_API mk_status mk_render_plan(
 	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
 
+/*
+ * What the board offers, in a board format ("text", "json"). Needs a board and no layout.
+ * MK_MISUSE without a board, or for an unknown format.
+ */
+MK_API mk_status mk_render_board(
+	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
+
+/*
+ * Who owns `what`, and why: an address ("0x80000000"), an interrupt ("intid 87", "spi 55"), or a
+ * device (alias, path, label or unit name). MK_MISUSE before mk_check, or where `what` is none of
+ * these; then *bytes says so, with the nearest name.
+ */
+MK_API mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **bytes, size_t *length);
+
+/*
+ * A first layout, as commented YAML, that passes the checks: `node_count` nodes of about equal
+ * memory, the console and all devices at the first. `board_name` is what it says for the board's
+ * DTB. `memory` is the RAM to state where the board's tree states none: "START:SIZE" each,
+ * NULL-terminated; NULL is none. Needs a board and no layout. MK_FOUND where no such layout passes:
+ * too few cores, no RAM, no room; MK_MISUSE without a board, or where an argument makes no sense.
+ * In both, *bytes says why.
+ */
+MK_API mk_status mk_render_first_layout(mk_ctx *ctx, const char *board_name, unsigned node_count,
+	const char *const *memory, const char **bytes, size_t *length);
+
 /* One generated file. */
 typedef struct mk_artifact {
 	const char *path;   /* relative to the output directory, '/' between folders */
@@ -129,6 +154,8 @@ typedef enum mk_list {
 	MK_LIST_REPORTS,   /* formats of mk_render_findings */
 	MK_LIST_PLATFORMS, /* boards that mkpart has facts about */
 	MK_LIST_CONTRACTS,
+	MK_LIST_KEYS,	       /* the layout language: each key, what it takes and means */
+	MK_LIST_BOARD_FORMATS, /* formats of mk_render_board */
 } mk_list;
 
 /* A name and one line about it. */

@@ -21,7 +21,7 @@ static void write_finding(const struct mk_finding *finding, struct mk_buffer *ou
 
 	write_line(out, &finding->origin, finding->problem->severity, "", finding->message);
 	mk_buffer_printf(out, " [%s]\n", finding->problem->code);
-	mk_each (note, &finding->notes) {
+	mk_each(note, &finding->notes) {
 		write_line(out, &note->origin, MK_NOTE, "", note->message);
 		mk_buffer_putc(out, '\n');
 	}
@@ -37,7 +37,7 @@ static void write_gcc(const struct mk_findings *findings, const struct mk_report
 	struct mk_finding *const *finding;
 
 	(void)options;
-	mk_each (finding, &findings->list)
+	mk_each(finding, &findings->list)
 		if (!(*finding)->allowed)
 			write_finding(*finding, out);
 }

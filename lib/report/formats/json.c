@@ -94,7 +94,7 @@ static void put_finding(
 	put_text(document, object, "message", finding->message);
 	put_place(document, object, &finding->origin);
 	notes = put(document, object, "notes", json_array());
-	mk_each (note, &finding->notes)
+	mk_each(note, &finding->notes)
 		put_note(document, notes, note);
 	put_text(document, object, "suggestion", finding->suggestion);
 	put_text(document, object, "allowed", finding->allowed);
@@ -108,7 +108,7 @@ static void put_document(struct document *document, const struct mk_findings *fi
 	put_text(document, document->root, "format", "mkpart-findings");
 	put_count(document, document->root, "version", 1);
 	list = put(document, document->root, "findings", json_array());
-	mk_each (finding, &findings->list)
+	mk_each(finding, &findings->list)
 		put_finding(document, list, *finding);
 	put_count(document, document->root, "errors", mk_findings_count(findings, MK_ERROR));
 	put_count(document, document->root, "warnings", mk_findings_count(findings, MK_WARNING));

@@ -70,7 +70,7 @@ static void write_finding(struct printer *printer, const struct mk_finding *find
 
 	write_statement(
 		printer, &finding->origin, problem->severity, finding->message, problem->code);
-	mk_each (note, &finding->notes)
+	mk_each(note, &finding->notes)
 		write_statement(printer, &note->origin, MK_NOTE, note->message, NULL);
 	if (finding->suggestion)
 		write_advice(printer, "fix", finding->suggestion);
@@ -93,7 +93,7 @@ static size_t count_allowed(const struct mk_findings *findings)
 	struct mk_finding *const *finding;
 	size_t count = 0;
 
-	mk_each (finding, &findings->list)
+	mk_each(finding, &findings->list)
 		count += (*finding)->allowed != NULL;
 	return count;
 }
@@ -122,7 +122,7 @@ static void write_text(const struct mk_findings *findings, const struct mk_repor
 		options, options->color ? &colors : &no_colors, {.arena = out->arena}, out};
 	struct mk_finding *const *finding;
 
-	mk_each (finding, &findings->list)
+	mk_each(finding, &findings->list)
 		if (!(*finding)->allowed)
 			write_finding(&printer, *finding);
 	write_summary(findings, out);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "command.h"
+#include "formats.h"
+#include "input.h"
+#include "session.h"
+
+static mk_status load(mk_ctx *ctx, const char *path)
+{
+	struct input input;
+	const char *reason = input_read(&input, path, INPUT_NAMED_BY_USER);
+	mk_status status;
+
+	if (reason)
+		return mk_report_unreadable(ctx, path, reason);
+	status = mk_load_board(ctx, path, input.bytes, input.length);
+	input_free(&input);
+	return status;
+}
+
+static mk_status print_board(mk_ctx *ctx, const char *format)
+{
+	const char *bytes = "";
+	size_t length = 0;
+	mk_status status = mk_render_board(ctx, format, &bytes, &length);
+
+	fwrite(bytes, 1, length, stdout);
+	return status;
+}
+
+static int run_board(const struct invocation *invocation)
+{
+	struct session session = {.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
+	int status;
+
+	if (session.ctx)
+		session.status = load(session.ctx, invocation->operands[0]);
+	if (session_has_findings(&session))
+		session_print_findings(&session, invocation, "text", stderr);
+	if (session.status == MK_OK)
+		session.status = print_board(session.ctx, format_chosen(invocation));
+	status = session_exit_status(&session, invocation);
+	session_close(&session);
+	return status;
+}
+
+const struct command command_board = {
+	.name = "board",
+	.operands = "DTB",
+	.summary = "Prints what a board offers, and what of it cannot be separated",
+	.options = OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_COLOR),
+	.least_operands = 1,
+	.most_operands = 1,
+	.formats = MK_LIST_BOARD_FORMATS,
+	.default_format = "text",
+	.run = run_board,
+};

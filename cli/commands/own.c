@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "command.h"
+#include "memory.h"
+#include "message.h"
+#include "session.h"
+
+static bool is_numbering(const char *word)
+{
+	static const char *const words[] = {"intid", "spi", "ppi", "sgi"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(word, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The question that begins at operand *next, which moves behind it: "intid 87" has two. */
+static char *take_question(const struct invocation *invocation, int *next)
+{
+	const char *word = invocation->operands[(*next)++];
+	const char *following =
+		*next < invocation->operand_count ? invocation->operands[*next] : "";
+
+	if (!is_numbering(word) || !isdigit((unsigned char)*following))
+		return must_print("%s", word);
+	++*next;
+	return must_print("%s %s", word, following);
+}
+
+static int answer(struct session *session, const char *question, bool first)
+{
+	const char *bytes;
+	size_t length;
+	mk_status status = mk_render_owner(session->ctx, question, &bytes, &length);
+
+	if (status == MK_MISUSE) {
+		message("%s", bytes);
+		return EXIT_USAGE;
+	}
+	if (status != MK_OK)
+		return exit_status_of(status);
+	if (!first)
+		putchar('\n');
+	fwrite(bytes, 1, length, stdout);
+	return EXIT_CLEAN;
+}
+
+static int answer_all(struct session *session, const struct invocation *invocation)
+{
+	int worst = EXIT_CLEAN;
+	bool first = true;
+
+	for (int next = 1; next < invocation->operand_count;) {
+		char *question = take_question(invocation, &next);
+		int status = answer(session, question, first);
+		first = first && status != EXIT_CLEAN;
+		free(question);
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}
+
+/* Without a plan there was no answer, and the findings say why. */
+static void explain_errors(
+	struct session *session, const struct invocation *invocation, bool answered)
+{
+	size_t count = mk_error_count(session->ctx);
+
+	if (answered)
+		message("the layout has %zu error%s, so that this may not hold: see 'mkpart check "
+			"%s'",
+			count, count == 1 ? "" : "s", invocation->operands[0]);
+	else
+		session_print_findings(session, invocation, "text", stderr);
+}
+
+static int ask(struct session *session, const struct invocation *invocation)
+{
+	int status = session_exit_status(session, invocation);
+	int asked;
+
+	if (status == EXIT_INTERNAL)
+		return status;
+	asked = answer_all(session, invocation);
+	if (status != EXIT_CLEAN)
+		explain_errors(session, invocation, asked == EXIT_CLEAN || asked == EXIT_USAGE);
+	return asked > status ? asked : status;
+}
+
+static int run_own(const struct invocation *invocation)
+{
+	struct invocation layout = *invocation;
+	struct session session;
+	int status;
+
+	layout.operand_count = 1; /* the others are no files */
+	status = check_standard_input(&layout);
+	if (status != EXIT_CLEAN)
+		return status;
+	session_open(&session, &layout, layout.operands[0]);
+	status = ask(&session, invocation);
+	session_close(&session);
+	return status;
+}
+
+const struct command command_own = {
+	.name = "own",
+	.operands = "LAYOUT WHAT...",
+	.summary = "Tells who owns an address, an interrupt (intid N, spi N) or a device",
+	.options = OPTION_BIT(OPTION_BOARD),
+	.least_operands = 2,
+	.most_operands = OPERANDS_ANY,
+	.run = run_own,
+};

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Which nodes are devices, and what each has. */
+#include "board/devices.h"
+
+#include <string.h>
+
+#include "board/parts.h"
+
+/* What an entry of any list of a device costs, beside the way to it. */
+#define ENTRY_STEPS 512
+
+/* For all nodes together. */
+#define BUDGET_BOARD (16 * MK_BUDGET_NODE)
+
+struct survey {
+	const struct mk_board *board;
+	struct mk_arena *arena;
+	struct mk_devices *devices;
+	struct mk_budget budget;
+};
+
+bool mk_dt_is_plain_bus(const struct mk_dt_node *node)
+{
+	return mk_dt_property(node, "ranges") && mk_dt_is_compatible(node, "simple-bus");
+}
+
+static const struct mk_dt_node *top_node(const struct mk_dt_node *node)
+{
+	while (node->parent && node->parent->parent)
+		node = node->parent;
+	return node;
+}
+
+/* Cores and reserved memory have nodes of their own; so have their parts. */
+static bool may_be_device(const struct mk_board *board, const struct mk_dt_node *node)
+{
+	const struct mk_dt_node *top = top_node(node);
+
+	return node->enabled && mk_dt_property(node, "compatible") &&
+	       !mk_dt_has_type(node, "memory") && top != board->reserved_memory &&
+	       strcmp(top->name, "cpus") != 0;
+}
+
+static void add_unmapped(
+	struct survey *survey, struct mk_device *device, const struct mk_reg_reach *reach)
+{
+	static const enum mk_unmapped_why whys[] = {
+		[MK_REACH_NO_RANGES] = MK_UNMAPPED_NO_RANGES,
+		[MK_REACH_OUTSIDE] = MK_UNMAPPED_OUTSIDE,
+	};
+
+	*mk_vec_add(survey->arena, &device->unmapped) =
+		(struct mk_unmapped){reach->entry, whys[reach->reach], reach->bus};
+}
+
+static void read_reg(struct survey *survey, struct mk_device *device)
+{
+	struct mk_reach_walk walk;
+	struct mk_reg_reach reach;
+
+	mk_reach_begin(&walk, device->node, &survey->budget);
+	while (mk_reach_next(&walk, &reach)) {
+		mk_budget_spend(&survey->budget, ENTRY_STEPS);
+		if (reach.reach == MK_REACH_CPU)
+			*mk_vec_add(survey->arena, &device->mmio) =
+				(struct mk_mmio){reach.range, device->node};
+		else if (reach.reach != MK_REACH_OWN_BUS)
+			add_unmapped(survey, device, &reach);
+	}
+	mk_mmio_add_parts(survey->arena, device->node, &survey->budget, &device->mmio);
+}
+
+static void read_interrupts(struct survey *survey, struct mk_device *device)
+{
+	mk_interrupts_read(
+		survey->board, survey->arena, device->node, &survey->budget, &device->interrupts);
+	mk_budget_spend(&survey->budget, ENTRY_STEPS * device->interrupts.count);
+}
+
+static bool claims_something(const struct mk_dt_node *node)
+{
+	return mk_dt_property(node, "reg") || mk_dt_property(node, "interrupts") ||
+	       mk_dt_property(node, "interrupts-extended");
+}
+
+/* A device that the budget does not cover is left out rather than told in part. */
+static void add_device(struct survey *survey, const struct mk_dt_node *node)
+{
+	struct mk_device device = {.node = node};
+
+	if (!survey->budget.steps) {
+		survey->devices->dropped += claims_something(node);
+		return;
+	}
+	read_reg(survey, &device);
+	read_interrupts(survey, &device);
+	if (!device.mmio.count && !device.interrupts.count) {
+		if (device.unmapped.count)
+			*mk_vec_add(survey->arena, &survey->devices->unreachable) = device;
+		return;
+	}
+	mk_device_read_providers(survey->board, survey->arena, &device, &survey->budget);
+	if (survey->budget.steps)
+		*mk_vec_add(survey->arena, &survey->devices->list) = device;
+	else
+		survey->devices->dropped++;
+}
+
+static void add_consumer(struct survey *survey, struct mk_device *provider, size_t consumer)
+{
+	size_t count = provider->consumers.count;
+
+	if (count && provider->consumers.items[count - 1] == consumer)
+		return;
+	*mk_vec_add(survey->arena, &provider->consumers) = consumer;
+}
+
+static void add_consumers(struct survey *survey)
+{
+	struct mk_device *devices = survey->devices->list.items;
+	const struct mk_provider *provider;
+
+	for (size_t i = 0; i < survey->devices->list.count; i++)
+		mk_each(provider, &devices[i].providers) {
+			const struct mk_device *owner =
+				mk_devices_owner(survey->devices, provider->node);
+			if (owner && owner != &devices[i])
+				add_consumer(survey, &devices[owner - devices], i);
+		}
+}
+
+const struct mk_devices *mk_board_devices(const struct mk_board *board, struct mk_arena *arena)
+{
+	struct survey survey = {
+		.board = board,
+		.arena = arena,
+		.devices = mk_arena_alloc(arena, sizeof *survey.devices),
+		.budget = {BUDGET_BOARD},
+	};
+
+	for (const struct mk_dt_node *node = board->tree->root; node; node = node->next)
+		if (may_be_device(board, node))
+			add_device(&survey, node);
+	add_consumers(&survey);
+	mk_devices_bind(board, arena, survey.devices);
+	return survey.devices;
+}
+
+const struct mk_device *mk_devices_find(
+	const struct mk_devices *devices, const struct mk_dt_node *node)
+{
+	size_t low = 0;
+	size_t high = devices->list.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (devices->list.items[middle].node->order < node->order)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < devices->list.count && devices->list.items[low].node == node)
+		return &devices->list.items[low];
+	return NULL;
+}
+
+const struct mk_device *mk_devices_owner(
+	const struct mk_devices *devices, const struct mk_dt_node *node)
+{
+	const struct mk_device *device = NULL;
+
+	for (; node && !device; node = node->parent)
+		device = mk_devices_find(devices, node);
+	return device && !mk_dt_is_plain_bus(device->node) ? device : NULL;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a device refers to in order to work: phandles, and the specifiers behind them. */
+#include <string.h>
+
+#include "board/parts.h"
+
+/* What one reference costs, beside the search for the cells of its provider. */
+#define ENTRY_STEPS 512
+
+/* More than any binding has. */
+#define MAX_SPECIFIER_CELLS 64
+
+enum match {
+	MATCH_NAME,
+	MATCH_SUFFIX,	/* something in front of it: "vmmc-supply" */
+	MATCH_NUMBERED, /* digits behind it: "pinctrl-0" */
+};
+
+/* Which node provides, where the phandle names a part of one. */
+enum provider {
+	PROVIDER_NAMED,
+	PROVIDER_COMPATIBLE, /* the next node above with `compatible` */
+};
+
+struct provider_row {
+	const char *name;
+	enum match match;
+	enum provider provider;
+	uint32_t before;   /* cells in front of each phandle */
+	const char *cells; /* property of the provider: cells behind the phandle; NULL: `fixed` */
+	uint32_t fixed;
+	bool once; /* what follows the first phandle is something else */
+};
+
+/* Sources: Linux bindings or dt-schema, the file named beside each row. */
+static const struct provider_row rows[] = {
+	/* clock/clock.yaml */
+	{.name = "clocks", .cells = "#clock-cells"},
+	{.name = "assigned-clocks", .cells = "#clock-cells"},
+	{.name = "assigned-clock-parents", .cells = "#clock-cells"},
+	/* reset/reset.yaml */
+	{.name = "resets", .cells = "#reset-cells"},
+	/* power-domain/power-domain-consumer.yaml */
+	{.name = "power-domains", .cells = "#power-domain-cells"},
+	/* pinctrl/pinctrl-consumer.yaml */
+	{.name = "pinctrl-", .match = MATCH_NUMBERED, .provider = PROVIDER_COMPATIBLE},
+	/* dma/dma.yaml */
+	{.name = "dmas", .cells = "#dma-cells"},
+	/* iommu/iommu.txt */
+	{.name = "iommus", .cells = "#iommu-cells"},
+	/* pci/pci-iommu.txt: RID base, phandle, IOMMU base, length */
+	{.name = "iommu-map", .before = 1, .fixed = 2},
+	/* interrupt-controller/msi.txt */
+	{.name = "msi-parent", .cells = "#msi-cells"},
+	/* pci/pci-msi.txt: RID base, phandle, MSI base, length */
+	{.name = "msi-map", .before = 1, .fixed = 2},
+	/* interconnect/interconnect.txt */
+	{.name = "interconnects", .cells = "#interconnect-cells"},
+	/* regulator/regulator.yaml */
+	{.name = "-supply", .match = MATCH_SUFFIX},
+	/* power/supply/power-supply.yaml */
+	{.name = "power-supplies"},
+	/* gpio/gpio-consumer.yaml, gpio/gpio.txt */
+	{.name = "-gpios", .match = MATCH_SUFFIX, .cells = "#gpio-cells"},
+	{.name = "-gpio", .match = MATCH_SUFFIX, .cells = "#gpio-cells"},
+	{.name = "gpios", .cells = "#gpio-cells"},
+	{.name = "gpio", .cells = "#gpio-cells"},
+	/* phy/phy-bindings.txt */
+	{.name = "phys", .cells = "#phy-cells"},
+	/* net/ethernet-controller.yaml */
+	{.name = "phy-handle"},
+	{.name = "phy"},
+	/* usb/usb-nop-xceiv.yaml */
+	{.name = "usb-phy"},
+	/* mailbox/mailbox.txt */
+	{.name = "mboxes", .cells = "#mbox-cells"},
+	/* reserved-memory/memory-region.yaml */
+	{.name = "memory-region"},
+	/* hwlock/hwlock-consumer.yaml */
+	{.name = "hwlocks", .cells = "#hwlock-cells"},
+	/* pwm/pwm-consumers.yaml */
+	{.name = "pwms", .cells = "#pwm-cells"},
+	/* iio/iio-consumer.yaml */
+	{.name = "io-channels", .cells = "#io-channel-cells"},
+	/* thermal/thermal-sensor.yaml */
+	{.name = "thermal-sensors", .cells = "#thermal-sensor-cells"},
+	/* nvmem/nvmem-consumer.yaml */
+	{.name = "nvmem-cells", .provider = PROVIDER_COMPATIBLE},
+	{.name = "nvmem"},
+	/* sound/simple-card.yaml */
+	{.name = "sound-dai", .cells = "#sound-dai-cells"},
+	/* extcon/extcon-usb-gpio.yaml */
+	{.name = "extcon"},
+	/* mux/mux-consumer.yaml */
+	{.name = "mux-controls", .cells = "#mux-control-cells"},
+	/* mmc/mmc-controller.yaml */
+	{.name = "mmc-pwrseq"},
+	/* display/panel/panel-common.yaml */
+	{.name = "backlight"},
+	{.name = "ddc-i2c-bus"},
+	/* mfd/syscon.yaml and its users; an offset or mask may follow */
+	{.name = "syscon", .once = true},
+	/* soc/rockchip/grf.yaml and its users */
+	{.name = "rockchip,grf", .once = true},
+	{.name = "rockchip,pmu", .once = true},
+};
+
+static bool ends_with(const char *name, const char *suffix)
+{
+	size_t length = strlen(name);
+	size_t tail = strlen(suffix);
+
+	return length > tail && !memcmp(name + length - tail, suffix, tail);
+}
+
+static bool is_numbered(const char *name, const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	return !strncmp(name, prefix, length) && name[length] &&
+	       strspn(name + length, "0123456789") == strlen(name + length);
+}
+
+static bool row_names(const struct provider_row *row, const char *name)
+{
+	switch (row->match) {
+	case MATCH_NAME:
+		return !strcmp(row->name, name);
+	case MATCH_SUFFIX:
+		return ends_with(name, row->name);
+	case MATCH_NUMBERED:
+		return is_numbered(name, row->name);
+	}
+	return false;
+}
+
+/* "snps,nr-gpios" is how many GPIOs a controller has. */
+static bool is_a_count(const char *name)
+{
+	return !strcmp(name, "nr-gpios") || ends_with(name, ",nr-gpios");
+}
+
+static const struct provider_row *row_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (row_names(&rows[i], name))
+			return is_a_count(name) ? NULL : &rows[i];
+	return NULL;
+}
+
+/* A property being read. */
+struct list {
+	const struct mk_board *board;
+	struct mk_arena *arena;
+	struct mk_device *device;
+	struct mk_budget *budget;
+	const struct mk_dt_property *property;
+	const struct provider_row *row;
+};
+
+/* The layout of a memory has `compatible` as well, but is only a part of it (fixed-layout.yaml). */
+static const struct mk_dt_node *compatible_node(const struct mk_dt_node *part)
+{
+	for (const struct mk_dt_node *node = part; node; node = node->parent)
+		if (mk_dt_property(node, "compatible") && strcmp(node->name, "nvmem-layout"))
+			return node->parent ? node : part;
+	return part;
+}
+
+/* One reference; the cell behind it, or 0 where what follows cannot be read. */
+static uint32_t add_provider(const struct list *list, const struct mk_dt_node *named, uint32_t at)
+{
+	const struct provider_row *row = list->row;
+	const struct mk_dt_property *stated = row->cells ? mk_dt_property(named, row->cells) : NULL;
+	uint32_t left = list->property->length / 4 - at;
+	uint32_t cells = stated ? mk_dt_cell(stated, 0) : row->fixed;
+	bool last = row->once || (row->cells && !stated);
+	struct mk_provider *provider;
+
+	if (cells > left || cells > MAX_SPECIFIER_CELLS)
+		return 0;
+	provider = mk_vec_add(list->arena, &list->device->providers);
+	*provider = (struct mk_provider){
+		.property = list->property->name,
+		.node = row->provider == PROVIDER_NAMED ? named : compatible_node(named),
+		.cells = list->property->bytes + (size_t)at * 4,
+		.cell_count = cells,
+	};
+	return last ? 0 : at + cells;
+}
+
+/* Phandle 0 stands for one that is left out (clock.yaml: "an empty phandle-specifier"). */
+static void read_list(const struct list *list)
+{
+	uint32_t cells = list->property->length / 4;
+	uint32_t before = list->row->before;
+	uint32_t at = 0;
+
+	while (cells - at > before) {
+		uint32_t phandle = mk_dt_cell(list->property, at + before);
+		const struct mk_dt_node *named = mk_dt_by_phandle(list->board->tree, phandle);
+		at += before + 1;
+		if (!phandle)
+			continue;
+		if (!named || !mk_budget_spend(list->budget, ENTRY_STEPS + named->property_count))
+			return;
+		at = add_provider(list, named, at);
+		if (!at)
+			return;
+	}
+}
+
+void mk_device_read_providers(const struct mk_board *board, struct mk_arena *arena,
+	struct mk_device *device, struct mk_budget *budget)
+{
+	struct list list = {.board = board, .arena = arena, .device = device, .budget = budget};
+	const struct mk_dt_node *node = device->node;
+
+	for (uint32_t i = 0; i < node->property_count; i++) {
+		list.property = &node->properties[i];
+		list.row = row_of(list.property->name);
+		if (list.row)
+			read_list(&list);
+	}
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	uint64_t start = plan->platform ? plan->platform->loader_start : 0;
+
+	if (!start || !plan->loader.placed || plan->loader_start == start)
+		return;
+	mk_suggest(check->findings,
+		mk_check_report(check, plan->loader.origin,
+			"the loader starts at 0x%" PRIx64 ", but its build sets 0x%" PRIx64
+			" for platform %s by itself",
+			plan->loader_start, start, plan->platform->name),
+		"loader: {memory: {start: 0x%" PRIx64 ", size: 16M}}, or keep that range free",
+		start - plan->contract->loader_below_start);
+}
+
+const struct mk_rule mk_rule_contract_loader_start_agrees = {
+	.problem = {.code = "MK0805",
+		.name = "loader-start-agrees",
+		.severity = MK_WARNING,
+		.title = "the loader's build insists on another start",
+		.why = "The loader's own helpers force IMAGE_START_ADDR for this platform, over the generated "
+		       "loader.cmake. The loader then runs where the plan has something else, perhaps a "
+		       "slice.",
+		.fix = "Leave room at the start that the loader insists on; mkpart then places the loader "
+		       "there. A project that does not call those helpers can allow this finding."},
+	.run = run,
+	.prerequisites = {"MK0118"},
+};

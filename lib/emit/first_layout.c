@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Sizes are found by trying: each draft is read back, planned and checked like any other layout,
+ * from the largest friendly size down.
+ */
+#include "emit/first_layout.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "check/check.h"
+#include "emit/first_layout_parts.h"
+#include "syntax/syntax.h"
+
+#define UNIT UINT64_C(0x1000000) /* 16 MiB: what physBase is rounded to, and the least slice */
+
+bool mk_first_layout_memory(const char *text, struct mk_range *range)
+{
+	const char *colon = strchr(text, ':');
+	uint64_t start;
+	uint64_t size;
+
+	return colon && mk_number_parse(text, (size_t)(colon - text), &start) == MK_NUMBER_OK &&
+	       mk_number_parse(colon + 1, strlen(colon + 1), &size) == MK_NUMBER_OK &&
+	       mk_range_make(start, size, range) == MK_RANGE_OK;
+}
+
+/* --- trying ----------------------------------------------------------------------------------- */
+
+static const char *first_error(struct mk_arena *arena, const struct mk_findings *findings)
+{
+	struct mk_finding *const *finding;
+
+	mk_each(finding, &findings->list)
+		if ((*finding)->problem->severity == MK_ERROR)
+			return mk_arena_printf(
+				arena, "%s [%s]", (*finding)->message, (*finding)->problem->code);
+	return NULL;
+}
+
+static struct mk_source *source_of(struct mk_arena *arena, const struct mk_draft *draft)
+{
+	struct mk_source *source = mk_arena_alloc(arena, sizeof *source);
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, arena);
+	mk_draft_write(draft, &text);
+	*source =
+		(struct mk_source){.name = "layout.yaml", .text = text.text, .length = text.length};
+	return source;
+}
+
+/* NULL, or the first error in what is written now. *plan is NULL where it cannot be read. */
+static const char *try_draft(
+	struct mk_arena *arena, const struct mk_draft *draft, const struct mk_plan **plan)
+{
+	const struct mk_layout *layout;
+	const struct mk_doc *doc;
+	struct mk_findings findings;
+
+	*plan = NULL;
+	mk_findings_init(&findings, arena);
+	doc = mk_syntax_read(arena, source_of(arena, draft), &findings);
+	if (!doc)
+		return first_error(arena, &findings);
+	layout = mk_layout_decode(arena, doc, &findings);
+	*plan = mk_plan_make(arena, layout, draft->wish->board);
+	mk_check_run(arena, *plan, &findings);
+	return first_error(arena, &findings);
+}
+
+/* --- cores ------------------------------------------------------------------------------------ */
+
+static size_t boot_cpu_index(const struct mk_board *board)
+{
+	for (size_t i = 0; i < board->cpus.count; i++)
+		if (board->cpus.items[i].boot)
+			return i;
+	return 0;
+}
+
+/* In the loader's order: the boot CPU, then on by ascending MPIDR with wrap-around. */
+static const char *choose_cores(struct mk_arena *arena, struct mk_draft *draft)
+{
+	const struct mk_board *board = draft->wish->board;
+	size_t wanted = draft->wish->node_count;
+	size_t boot = boot_cpu_index(board);
+	size_t enabled = 0;
+
+	draft->cores = mk_arena_array(arena, wanted, sizeof *draft->cores);
+	for (size_t i = 0; i < board->cpus.count; i++) {
+		const struct mk_cpu *cpu = &board->cpus.items[(boot + i) % board->cpus.count];
+		if (cpu->enabled && enabled++ < wanted)
+			draft->cores[enabled - 1] = cpu;
+	}
+	if (enabled >= wanted)
+		return NULL;
+	return mk_arena_printf(arena,
+		"a core for each node is needed: %zu; the board's tree has %zu%s", wanted, enabled,
+		enabled < board->cpus.count ? " that are enabled" : "");
+}
+
+/* Memory is written with the cells of the tree's root. */
+static bool fits_cells(const struct mk_first_layout *wish)
+{
+	bool narrow = mk_dt_address_cells(wish->board->tree->root) < 2;
+
+	for (size_t i = 0; i < wish->memory_count; i++)
+		if (narrow && wish->memory[i].last > UINT32_MAX)
+			return false;
+	return true;
+}
+
+static const char *check_memory(const struct mk_first_layout *wish)
+{
+	if (!fits_cells(wish))
+		return "the tree has one address cell at its root, so that it cannot hold RAM "
+		       "above 0xffffffff";
+	if (!wish->board->banks.count && !wish->memory_count)
+		return "the board's tree states no RAM, which its boot firmware fills in; give it "
+		       "with --memory START:SIZE";
+	if (wish->board->banks.count && wish->memory_count)
+		return "the board's tree states its RAM itself; --memory is for trees that do not";
+	return NULL;
+}
+
+/* --- sizes ------------------------------------------------------------------------------------ */
+
+/* Generous: a node adds about 1 MiB with small images (measured), several unstripped. */
+static uint64_t comfortable_loader(size_t node_count)
+{
+	size_t pairs = (node_count + 1) / 2;
+
+	return (pairs < 16 ? pairs : 16) * UNIT;
+}
+
+/* The largest of 1, 2, 3, 4, 6, 8, 12, 16, ... that is not larger. */
+static uint64_t friendly(uint64_t count)
+{
+	uint64_t power = 1;
+
+	while (power <= count / 2)
+		power *= 2;
+	return power >= 2 && power + power / 2 <= count ? power + power / 2 : power;
+}
+
+static uint64_t ram_for_nodes(const struct mk_plan *plan)
+{
+	const struct mk_free *unused;
+	const struct mk_plan_node *node;
+	uint64_t size = 0;
+
+	mk_each(unused, &plan->free)
+		if (__builtin_add_overflow(size, mk_range_size(unused->range), &size))
+			return UINT64_MAX;
+	mk_each(node, &plan->nodes)
+		for (size_t i = 0; i < node->sorted.count; i++)
+			size += mk_range_size(node->sorted.items[i].range);
+	return size;
+}
+
+/* The least that could pass; what fails here fails for reasons that no size mends. */
+static const char *try_smallest(
+	struct mk_arena *arena, struct mk_draft *draft, const struct mk_plan **plan)
+{
+	const char *complaint;
+
+	draft->slice_bytes = UNIT;
+	draft->loader_bytes = comfortable_loader(draft->wish->node_count);
+	complaint = try_draft(arena, draft, plan);
+	if (complaint && draft->loader_bytes > UNIT) {
+		draft->loader_bytes = UNIT;
+		complaint = try_draft(arena, draft, plan);
+	}
+	if (complaint)
+		return mk_arena_printf(arena,
+			"no layout of %zu node%s of 16 MiB passes for this board: %s",
+			draft->wish->node_count, draft->wish->node_count == 1 ? "" : "s",
+			complaint);
+	draft->rest = true;
+	draft->rest_complaint = try_draft(arena, draft, plan);
+	draft->rest = !draft->rest_complaint;
+	return NULL;
+}
+
+static bool passes(struct mk_arena *arena, const struct mk_draft *draft)
+{
+	struct mk_draft bare = *draft;
+	const struct mk_plan *plan;
+
+	/* Devices take time to resolve, so that they come last. */
+	bare.rest = false;
+	return !try_draft(arena, &bare, &plan) && (!draft->rest || !try_draft(arena, draft, &plan));
+}
+
+/* Equal shares of what is free, as large as pass. */
+static void choose_size(struct mk_arena *arena, struct mk_draft *draft, uint64_t available)
+{
+	uint64_t units = friendly(available / draft->wish->node_count / UNIT);
+
+	for (; units > 1; units = friendly(units - 1)) {
+		draft->slice_bytes = units * UNIT;
+		if (passes(arena, draft))
+			return;
+	}
+	draft->slice_bytes = UNIT;
+}
+
+/* --- the layout ------------------------------------------------------------------------------- */
+
+static const char *fit(struct mk_arena *arena, struct mk_draft *draft)
+{
+	const struct mk_plan *plan;
+	const char *complaint = try_smallest(arena, draft, &plan);
+
+	if (complaint)
+		return complaint;
+	choose_size(arena, draft, plan ? ram_for_nodes(plan) : 0);
+	complaint = try_draft(arena, draft, &plan);
+	if (!complaint)
+		draft->groups = mk_groups_make(arena, plan);
+	return complaint;
+}
+
+/* The text as it is given out says what was meant, whatever names the tree has. */
+static const char *prove(struct mk_arena *arena, const struct mk_draft *draft)
+{
+	const struct mk_plan *plan;
+	const char *complaint = try_draft(arena, draft, &plan);
+
+	if (complaint)
+		return complaint;
+	if (strcmp(plan->layout->board.dtb.value, draft->wish->board_name) != 0)
+		return "a layout cannot say the name of the board's file";
+	return NULL;
+}
+
+const char *mk_first_layout_write(const struct mk_first_layout *wish, struct mk_buffer *out)
+{
+	struct mk_draft draft = {.wish = wish, .platform = mk_platform_of(wish->board)};
+	const char *complaint = choose_cores(out->arena, &draft);
+
+	if (!complaint)
+		complaint = check_memory(wish);
+	if (!complaint)
+		complaint = fit(out->arena, &draft);
+	if (!complaint)
+		complaint = prove(out->arena, &draft);
+	if (!complaint)
+		mk_draft_write(&draft, out);
+	return complaint;
+}

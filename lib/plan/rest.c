@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * `devices: [rest]`: what is left of the board. Kernels' own devices stay with the kernels; a
+ * device goes with the one above or below it that a node names; an interrupt that cannot be given
+ * to a node is left out and said.
+ */
+#include <string.h>
+
+#include "plan/stages.h"
+
+struct rest {
+	struct mk_arena *arena;
+	struct mk_plan *plan;
+	struct mk_plan_node *node;
+	struct mk_origin origin;
+	MK_VEC(const struct mk_dt_node *) named; /* devices that some node names */
+};
+
+static bool find_rest(struct rest *rest)
+{
+	struct mk_plan_node *node;
+	const struct mk_text *name;
+
+	mk_each(node, &rest->plan->nodes) {
+		mk_each(name, &node->layout->devices) {
+			if (strcmp(name->value, MK_PLAN_REST) != 0)
+				continue;
+			rest->node = node;
+			rest->origin = name->origin;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void collect_named(struct rest *rest)
+{
+	const struct mk_plan_device *device;
+	const struct mk_plan_node *node;
+
+	mk_each(node, &rest->plan->nodes)
+		mk_each(device, &node->devices)
+			*mk_vec_add(rest->arena, &rest->named) = device->node;
+}
+
+static bool is_above(const struct mk_dt_node *upper, const struct mk_dt_node *lower)
+{
+	for (; lower; lower = lower->parent)
+		if (lower == upper)
+			return true;
+	return false;
+}
+
+static bool goes_with_named(const struct rest *rest, const struct mk_dt_node *node)
+{
+	const struct mk_dt_node *const *named;
+
+	mk_each(named, &rest->named)
+		if (is_above(*named, node) || is_above(node, *named))
+			return true;
+	return false;
+}
+
+/* The interrupt controller with its frames, and what all kernels use; on RISC-V, the CLINT. */
+static bool is_kernels(const struct mk_board *board, const struct mk_dt_node *node)
+{
+	if (mk_dt_is_compatible(node, "riscv,clint0") || mk_dt_is_compatible(node, "sifive,clint0"))
+		return true;
+	return node == board->timer || node == board->psci ||
+	       (board->gic.node && is_above(board->gic.node, node));
+}
+
+/* What only has private interrupts exists once for each core, so that nobody owns it. */
+static bool is_private(const struct mk_device *device)
+{
+	const struct mk_interrupt *interrupt;
+
+	mk_each(interrupt, &device->interrupts)
+		if (interrupt->kind != MK_INTERRUPT_PPI)
+			return false;
+	return !device->mmio.count;
+}
+
+static bool kernel_takes(const struct mk_plan *plan, struct mk_intid intid)
+{
+	return intid.value > plan->max_irq || mk_platform_takes_spi(plan->platform, intid);
+}
+
+static void take_interrupt(
+	struct rest *rest, const struct mk_device *device, const struct mk_interrupt *interrupt)
+{
+	bool usable =
+		interrupt->kind == MK_INTERRUPT_SPI && !kernel_takes(rest->plan, interrupt->intid);
+
+	if (interrupt->kind == MK_INTERRUPT_PPI || interrupt->kind == MK_INTERRUPT_CASCADED)
+		return;
+	if (usable)
+		*mk_vec_add(rest->arena, &rest->node->irqs) = (struct mk_plan_irq){
+			.intid = interrupt->intid, .origin = rest->origin, .device = device->node};
+	else
+		*mk_vec_add(rest->arena, &rest->plan->left_out) =
+			(struct mk_left_out){device->node, interrupt->intid, rest->origin};
+}
+
+static void take(struct rest *rest, const struct mk_device *device)
+{
+	const struct mk_interrupt *interrupt;
+
+	*mk_vec_add(rest->arena, &rest->node->devices) =
+		(struct mk_plan_device){.node = device->node,
+			.origin = rest->origin,
+			.interrupts = device->interrupts,
+			.mmio = device->mmio,
+			.rest = true};
+	mk_each(interrupt, &device->interrupts)
+		take_interrupt(rest, device, interrupt);
+}
+
+void mk_plan_rest(struct mk_arena *arena, struct mk_plan *plan)
+{
+	struct rest rest = {.arena = arena, .plan = plan};
+	const struct mk_devices *devices;
+	const struct mk_device *device;
+
+	if (!find_rest(&rest))
+		return;
+	collect_named(&rest);
+	devices = mk_board_devices(plan->board, arena);
+	mk_each(device, &devices->list)
+		if (!is_kernels(plan->board, device->node) && !is_private(device) &&
+			!goes_with_named(&rest, device->node))
+			take(&rest, device);
+}
