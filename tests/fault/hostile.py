@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Inputs made to hurt: each ends with a finding, within a second and 64 MiB."""
+import os
+import pathlib
+import random
+import resource
+import struct
+import subprocess
+import sys
+import tempfile
+
+SECONDS = 1.0
+KIBIBYTES = 64 * 1024
+ROOM = 1024 * 1024 - 512 # just below the limit of a layout
+LIST_ITEMS = 4096
+HEAD = 'version: 1\nboard: {dtb: board.dtb}\n'
+PAIR = ("nodes: [{name: a, cpu: 0, memory: [{size: 16M}]},"
+        " {name: b, cpu: 1, memory: [{size: 16M}]}]\n")
+
+
+def fill(pattern, head="", tail="", most=ROOM):
+    """`pattern`, with a number in it, as often as there is room for, but `most` times at most."""
+    parts, room = [], ROOM - len(head) - len(tail)
+    for i in range(most):
+        part = pattern.format(i)
+        room -= len(part)
+        if room < 0:
+            break
+        parts.append(part)
+    return head + "".join(parts) + tail
+
+
+def listed(pattern, head="", tail=""):
+    """With as many items as a list may have: what comes after reading shall be hurt."""
+    return fill(pattern, head, tail, LIST_ITEMS)
+
+
+def layouts():
+    """Pairs of a file name and its text."""
+    yield "flow-depth.yaml", "[" * ROOM
+    yield "block-depth.yaml", "\n".join(" " * i + "a:" for i in range(1400))
+    yield "dash-depth.yaml", "- " * (ROOM // 2)
+    yield "json-depth.json", "[" * ROOM
+    yield "json-map-depth.json", '{"a":' * (ROOM // 5)
+    yield "anchors.yaml", fill("- &a{0} x\n", "x:\n")
+    yield "aliases.yaml", fill("- *a\n", "x: &a [1, 2, 3, 4, 5, 6, 7, 8, 9]\ny:\n")
+    yield "alias-bomb.yaml", "a0: &a0 [x, x]\n" + "".join(
+        f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 60))
+    yield "alias-to-itself.yaml", "a: &a [*a, *a]\n"
+    yield "keys.yaml", fill("k{0}: 1\n")
+    yield "same-key.json", fill('"a":1,', "{", '"a":1}')
+    yield "long-scalar.yaml", "version: " + "1" * (ROOM - 20) + "\n"
+    yield "long-name.yaml", HEAD + "nodes:\n  - name: " + "n" * (ROOM - 100) + "\n"
+    yield "long-line.yaml", HEAD + "x: [" + "y, " * ((ROOM - 100) // 3) + "]\n"
+    yield "comments.yaml", "#\n" * (ROOM // 2)
+    yield "documents.yaml", "---\n" * (ROOM // 4)
+    yield "multibyte.yaml", "x: " + "\u00e4" * (ROOM // 2 - 10) + ": {\n"
+    yield "values.json", fill('{{"name": "a{0}"}},', '{"version": 1, "nodes": [', "{}]}")
+    yield "items.yaml", fill("  - {{name: a}}\n", HEAD + "nodes:\n")
+    yield "bad-numbers.yaml", listed("  - {{start: 0x, size: 1e{0}}}\n", HEAD + "reserved:\n")
+
+    yield "nodes.yaml", listed(
+        "  - {{name: n{0}, cpu: cpu@{0}, memory: [{{start: 0x40000000, size: 2G}}]}}\n",
+        HEAD + "nodes:\n")
+    yield "same-names.yaml", listed("  - {{name: a, cpu: 0, memory: [{{size: 1M}}]}}\n",
+                                    HEAD + "nodes:\n")
+    yield "overlaps.yaml", HEAD + "nodes:\n" + "".join(
+        listed("{{start: 0x40000000, size: 2G}},",
+               f"  - name: n{i}\n    cpu: {i}\n    memory: [", "]\n") for i in range(5))
+    yield "places.yaml", HEAD + "nodes:\n" + "".join(
+        listed("{{size: 4K}},", f"  - name: n{i}\n    cpu: {i}\n    memory: [", "]\n")
+        for i in range(5))
+    yield "pools.yaml", HEAD + "nodes:\n" + "".join(
+        listed("{{start: 0x40000000, size: 4K}},", f"  - name: n{i}\n    shared_pool: [", "]\n")
+        for i in range(5))
+    yield "reserved.yaml", listed("  - {{start: {0}, size: 2G}}\n", HEAD + PAIR + "reserved:\n")
+    yield "devices.yaml", listed("d{0}@0,", HEAD + "nodes:\n  - name: a\n    devices: [", "]\n")
+    yield "same-device.yaml", HEAD + "nodes:\n" + "".join(
+        listed("pl011@9000000,", f"  - name: n{i}\n    devices: [", "]\n") for i in range(8))
+    yield "irqs.yaml", HEAD + "nodes:\n" + "".join(
+        listed("{{spi: 20}},", f"  - name: n{i}\n    irqs: [", "]\n") for i in range(7))
+    yield "ipis.yaml", listed("  - {{name: i{0}, from: a, to: b}}\n", HEAD + PAIR + "ipis:\n")
+    yield "same-ipis.yaml", listed("  - {{name: i, from: a, to: b, sgi: 1}}\n",
+                                   HEAD + PAIR + "ipis:\n")
+    yield "shared.yaml", listed("  - {{name: s{0}, nodes: [a, a], memory: {{size: 4K}}}}\n",
+                                HEAD + PAIR + "shared:\n")
+    yield "same-shared.yaml", listed(
+        "  - {{name: s, nodes: [a, b], memory: {{start: 0x50000000, size: 4K}}}}\n",
+        HEAD + PAIR + "shared:\n")
+    yield "members.yaml", listed("x{0}, ", HEAD + PAIR + "shared:\n  - {name: s, nodes: [",
+                                 "], memory: {size: 4K}}\n")
+    yield "allowed.yaml", listed("  - {{code: MK{0}, why: x}}\n", HEAD + PAIR + "allow:\n")
+
+
+def node_depth(depth):
+    """A tree of `depth` nodes inside each other."""
+    body = struct.pack(">I4s", 1, b"\0\0\0\0") + struct.pack(">I4s", 1, b"a\0\0\0") * depth
+    body += struct.pack(">I", 2) * (depth + 1) + struct.pack(">I", 9)
+    head = struct.pack(">10I", 0xd00dfeed, 56 + len(body), 56, 56 + len(body), 40, 17, 16, 0, 0,
+                       len(body))
+    return head + bytes(16) + body
+
+
+def boards(blob):
+    """Pairs of a name and a blob."""
+    dice = random.Random(1)
+    for i in range(0, len(blob), max(1, len(blob) // 24)):
+        yield f"cut-{i}", blob[:i]
+    for i in range(100):
+        spoilt = bytearray(blob)
+        for _ in range(1 + i % 8):
+            spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+        yield f"spoilt-{i}", bytes(spoilt)
+    yield "zeroes", bytes(16 * 1024 * 1024)
+    yield "too-large", bytes(16 * 1024 * 1024 + 1)
+    yield "trailing", blob + bytes(15 * 1024 * 1024)
+    yield "deep", node_depth(200000)
+
+
+def run(program, folder, layout):
+    """Exit status, seconds, KiB at most."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+
+    process = subprocess.Popen([program, "check", layout], cwd=folder, preexec_fn=limit,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+
+
+def judge(name, outcome):
+    """Whether it is well-behaved."""
+    status, seconds, kibibytes = outcome
+    complaints = []
+    if status not in (0, 1, 2):
+        complaints.append(f"exit status {status}")
+    if seconds > SECONDS:
+        complaints.append(f"{seconds:.1f} s")
+    if kibibytes > KIBIBYTES:
+        complaints.append(f"{kibibytes // 1024} MiB")
+    if complaints:
+        print(f"{name}: {', '.join(complaints)}")
+    return not complaints
+
+
+def main():
+    program, board, good = sys.argv[1:4]
+    blob = pathlib.Path(board).read_bytes()
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        scene = pathlib.Path(folder)
+        (scene / "board.dtb").write_bytes(blob)
+        for name, text in layouts():
+            (scene / name).write_text(text)
+            results.append(judge(name, run(program, scene, name)))
+        (scene / "good.yaml").write_bytes(pathlib.Path(good).read_bytes())
+        for name, bytes_ in boards(blob):
+            (scene / "board.dtb").write_bytes(bytes_)
+            results.append(judge(name, run(program, scene, "good.yaml")))
+    print(f"{sum(results)} of {len(results)} inputs are survived")
+    sys.exit(0 if all(results) else 1)
+
+
+if __name__ == "__main__":
+    main()

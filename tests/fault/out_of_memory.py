@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Each allocation of a run fails once: mkpart says so, exits with 4, and writes nothing.
+
+A library may also do without the memory (standard output without its buffer): then the run has to
+end just as it does with it.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+OUT_OF_MEMORY = 4
+MOST_RUNS = 20000
+
+
+class Run:
+    def __init__(self, program, preload, arguments, number, output):
+        self.mark = output.parent / "mark"
+        self.mark.unlink(missing_ok=True)
+        environment = dict(os.environ, LD_PRELOAD=preload, FAIL_ALLOCATION=str(number),
+                           FAIL_MARK=str(self.mark))
+        result = subprocess.run([program, *arguments], env=environment, capture_output=True,
+                                timeout=30, check=False)
+        self.status = result.returncode
+        self.text = result.stdout
+        self.message = result.stderr
+        self.failed_one = self.mark.exists()
+        self.written = sorted(str(p.relative_to(output)) for p in output.rglob("*"))
+
+
+def complaint(run, normal):
+    """Why the run is not as it should be, or None."""
+    if run.status == normal.status:
+        return None if run.written == normal.written else f"wrote only {run.written}"
+    if run.status != OUT_OF_MEMORY:
+        return f"exit status {run.status}"
+    if not run.message.strip():
+        return "no message"
+    if run.written:
+        return f"wrote {run.written}"
+    return None
+
+
+def fail_each(program, preload, arguments, folder, layout):
+    """How many allocations there were."""
+    def attempt(number):
+        with tempfile.TemporaryDirectory(dir=folder) as scene:
+            output = pathlib.Path(scene) / "out"
+            given = [a.replace("OUTPUT", str(output)) for a in arguments] + [str(layout)]
+            return Run(program, preload, given, number, output)
+
+    normal = attempt(0)
+    for number in range(1, MOST_RUNS):
+        run = attempt(number)
+        if not run.failed_one:
+            return number - 1
+        why = complaint(run, normal)
+        if why:
+            sys.exit(f"{layout}: allocation {number}: {why}\n{run.message.decode()}")
+    sys.exit(f"{layout}: more than {MOST_RUNS} allocations")
+
+
+def main():
+    program, preload, examples, command = sys.argv[1:5]
+    arguments = [command] + (["-o", "OUTPUT"] if command == "gen" else [])
+    good = pathlib.Path(examples) / "qemu-arm-virt/two-nodes.yaml"
+    bad = pathlib.Path(examples) / "talk/talk.yaml"
+    with tempfile.TemporaryDirectory() as folder:
+        for layout in (good, bad):
+            count = fail_each(program, preload, arguments, folder, layout)
+            print(f"{layout.name}: {count} allocations, each failed once")
+            if not count:
+                sys.exit("none was made to fail")
+
+
+if __name__ == "__main__":
+    main()

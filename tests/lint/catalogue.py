@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Every check is found by a case, missed by its neighbour, and explained."""
+import argparse
+import re
+
+from common import TOP, Complaints, run_mkpart
+
+CASES = TOP / "tests/cases"
+
+
+def codes(mkpart):
+    status, text, _ = run_mkpart(mkpart, "list", "checks")
+    assert status == 0, "`mkpart list checks` fails"
+    return re.findall(r"^(MK\d{4})\s", text, re.M)
+
+
+def check_order(listed, complaints):
+    if listed != sorted(set(listed)):
+        complaints.add("codes are not unique and ascending")
+
+
+def check_cases(code, complaints):
+    folders = [d for d in CASES.iterdir() if d.is_dir() and d.name.startswith(code + "-")]
+    found = {d: f"[{code}]" in (d / "expected").read_text() for d in folders}
+    failing = [d for d in folders if not d.name.endswith("-ok")]
+    silent = [d for d in folders if d.name.endswith("-ok")]
+    if not failing:
+        complaints.add(f"{code}: no case tests/cases/{code}-CIRCUMSTANCE")
+    if not silent:
+        complaints.add(f"{code}: no silent neighbour tests/cases/{code}-CIRCUMSTANCE-ok")
+    for folder in failing:
+        if not found[folder]:
+            complaints.add(f"{folder.name}: does not report {code}")
+    for folder in silent:
+        if found[folder]:
+            complaints.add(f"{folder.name}: reports {code}")
+
+
+def check_explanation(mkpart, code, complaints):
+    status, text, _ = run_mkpart(mkpart, "explain", code)
+    if status or not text.startswith(code):
+        complaints.add(f"{code}: `mkpart explain {code}` fails")
+    for heading in ("Why it matters", "What to do"):
+        if not re.search(rf"^{heading}\n(  \S.*\n)+", text, re.M):
+            complaints.add(f"{code}: `{heading}` is empty in its explanation")
+
+
+def check_strays(listed, complaints):
+    for folder in sorted(CASES.iterdir()):
+        code = folder.name.split("-")[0]
+        if folder.is_dir() and re.fullmatch(r"MK\d{4}", code) and code not in listed:
+            complaints.add(f"{folder.name}: there is no check {code}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mkpart", required=True)
+    parser.add_argument("--boards")
+    mkpart = parser.parse_args().mkpart
+    complaints = Complaints()
+    listed = codes(mkpart)
+    check_order(listed, complaints)
+    check_strays(listed, complaints)
+    for code in listed:
+        check_cases(code, complaints)
+        check_explanation(mkpart, code, complaints)
+    complaints.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Holds the house's layers: a file includes only from the layers below its own."""
+import re
+
+from common import TOP, Complaints, source_files
+
+# From the top down.
+LAYERS = ["run", "report", "emit", "check", "plan", "target", "board", "layout", "syntax", "doc",
+          "core", "base"]
+
+# A foreign header: the only files that may include it.
+FOREIGN = {
+    r"libfdt\.h|fdt\.h": r"lib/board/tree\.c",
+    r"yaml\.h": r"lib/syntax/readers/yaml\.c",
+    r"jansson\.h": r"lib/syntax/readers/json\.c|lib/(emit|report)/.*",
+}
+LIBC = re.compile(r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|setjmp|"
+                  r"signal|stdalign|stdarg|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|"
+                  r"strings|time|unistd|sys/stat|sys/types|sys/wait)\.h$")
+INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
+
+
+def layer_of(path):
+    """Position from the top, or None for what is no layer."""
+    folder = path.split("/", 1)[0]
+    return LAYERS.index(folder) if folder in LAYERS else None
+
+
+def check_foreign(file, name, complaints):
+    for header, allowed in FOREIGN.items():
+        if re.fullmatch(header, name) and not re.fullmatch(allowed, file):
+            complaints.add(f"{file}: <{name}> may be included only by {allowed}")
+
+
+def check_library(file, quote, name, complaints):
+    own = layer_of(file.removeprefix("lib/"))
+    included = layer_of(name)
+    if quote == "<":
+        if own == LAYERS.index("core") and not LIBC.match(name):
+            complaints.add(f"{file}: core knows nothing but core and the C library, not <{name}>")
+        return
+    if included is None:
+        complaints.add(f'{file}: "{name}" is not written from lib/ down')
+    elif own == LAYERS.index("core") and included != own:
+        complaints.add(f'{file}: core knows nothing but core, not "{name}"')
+    elif included < own:
+        complaints.add(f'{file}: "{name}" is in a layer above')
+
+
+def check_cli(file, quote, name, complaints):
+    if quote == '"' and (layer_of(name) is not None or (TOP / "lib" / name).exists()):
+        complaints.add(f'{file}: the command line sees only <mkpart/mkpart.h>, not "{name}"')
+    if quote == "<" and name != "mkpart/mkpart.h" and not LIBC.match(name):
+        complaints.add(f"{file}: the command line sees only <mkpart/mkpart.h>, not <{name}>")
+
+
+def main():
+    complaints = Complaints()
+    for file in source_files():
+        if not file.endswith((".c", ".h")) or not file.startswith(("lib/", "cli/")):
+            continue
+        for quote, name in INCLUDE.findall((TOP / file).read_text()):
+            check_foreign(file, name, complaints)
+            if file.startswith("cli/"):
+                check_cli(file, quote, name, complaints)
+            elif not file.startswith("lib/include/"):
+                check_library(file, quote, name, complaints)
+    complaints.finish()
+
+
+if __name__ == "__main__":
+    main()

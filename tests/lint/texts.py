@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Each file states its licence, and none names a machine it was made on."""
+import re
+
+from common import TOP, Complaints, source_files
+
+LICENCE = "SPDX-License-Identifier: BSD-2-Clause"
+# Golden outputs and deliberately broken inputs cannot carry a line more than they have.
+WITHOUT_LICENCE = re.compile(r"LICENSE|.*\.license|CMakePresets\.json|tests/cases/[^/]+/[^/]+|"
+                             r".*\.json|third_party/.*")
+# Written apart, so that this file does not hold what it looks for.
+FORBIDDEN = [
+    (r"(?<![\w.-])/" + r"(work|home|root|Users)/", "a path of some machine"),
+    (r"/tmp" + r"/(bash|claude|h\d)", "a path of some machine"),
+    (r"(deb|security|snapshot)\.debian" + r"\.org|pypi" + r"\.org|registry" + r"\.npmjs",
+     "a registry's host: the package manager knows it"),
+]
+
+
+def is_text(data):
+    return b"\0" not in data
+
+
+def check_licence(file, data, complaints):
+    if WITHOUT_LICENCE.fullmatch(file):
+        return
+    if is_text(data):
+        head = data.decode(errors="replace").splitlines()[:4]
+        if not any(LICENCE in line for line in head):
+            complaints.add(f"{file}: no '{LICENCE}' in its first lines")
+        return
+    sidecar = TOP / (file + ".license")
+    if not sidecar.exists() or LICENCE not in sidecar.read_text():
+        complaints.add(f"{file}: no {sidecar.name} that says '{LICENCE}'")
+
+
+def check_words(file, data, complaints):
+    for number, line in enumerate(data.decode(errors="replace").splitlines(), 1):
+        for pattern, what in FORBIDDEN:
+            if re.search(pattern, line):
+                complaints.add(f"{file}:{number}: {what}: {line.strip()[:80]}")
+
+
+def check_layout(file, data, complaints):
+    text = data.decode(errors="replace")
+    # C is clang-format's.
+    if file.endswith((".py", ".sh", ".dts", ".cmake", "CMakeLists.txt")):
+        for number, line in enumerate(text.splitlines(), 1):
+            if line != line.rstrip():
+                complaints.add(f"{file}:{number}: white space at the end of the line")
+            if len(line.expandtabs(8)) > 100:
+                complaints.add(f"{file}:{number}: longer than 100 columns")
+        if text and not text.endswith("\n"):
+            complaints.add(f"{file}: no newline at the end")
+
+
+def main():
+    complaints = Complaints()
+    for file in source_files():
+        data = (TOP / file).read_bytes()
+        check_licence(file, data, complaints)
+        if is_text(data):
+            check_words(file, data, complaints)
+            check_layout(file, data, complaints)
+    complaints.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Every board's first layout is a good one: init_all.py --mkpart PROGRAM --dtc PROGRAM FOLDER...
+
+For each DTB in the folders and for two and four nodes: `init` writes a layout, the same one twice;
+`check` finds no error in it, also with all its suggestions taken; `gen` makes of it overlays that
+dtc compiles on top of the board; `own` finds the owner of what it placed. Boards that state no RAM
+are given some. Exits with 77 where no folder exists.
+"""
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+WIDTH = 100
+
+# For trees that leave RAM to the boot firmware; where it is does not matter here.
+SOME_RAM = ("--memory", "0x80000000:1G", "--memory", "0xc0000000:0x20000000")
+
+# What some trees cannot have, by the reason that `init` gives.
+REFUSALS = {
+    "a core for each node is needed": "fewer cores",
+}
+
+
+class Problem(Exception):
+    pass
+
+
+def run(*command, status=(0,)):
+    result = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=120,
+                            check=False)
+    if "Sanitizer" in result.stderr or "runtime error" in result.stderr:
+        raise Problem(result.stderr[:2000])
+    if result.returncode not in status:
+        words = " ".join(pathlib.Path(str(c)).name for c in command[:2])
+        raise Problem(f"{words}: exit status {result.returncode}: "
+                      f"{(result.stderr + result.stdout).strip()[:600]}")
+    return result
+
+
+def refusal(text):
+    for words, what in REFUSALS.items():
+        if words in text:
+            return what
+    return None
+
+
+def first_layout(mkpart, board, nodes):
+    """The layout's text, or None and why this board has none."""
+    options = ["--nodes", nodes]
+    result = run(mkpart, "init", board, *options, status=(0, 1, 2))
+    if result.returncode == 1 and "states no RAM" in result.stderr:
+        options += SOME_RAM
+        result = run(mkpart, "init", board, *options, status=(0, 1))
+    if result.returncode == 2:
+        return None, "no tree"
+    if result.returncode == 1:
+        why = refusal(result.stderr)
+        if not why:
+            raise Problem(result.stderr.strip())
+        return None, why
+    if run(mkpart, "init", board, *options).stdout != result.stdout:
+        raise Problem("init writes something else the second time")
+    return result.stdout, None
+
+
+def check_form(text):
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.lstrip(" #").split(" ")
+        if len(line) > WIDTH and len(words) > 1:
+            raise Problem(f"line {number} has {len(line)} columns: {line}")
+        if not line.isprintable():
+            raise Problem(f"line {number} holds what cannot be printed")
+
+
+def warnings_of(mkpart, layout, what):
+    result = run(mkpart, "check", "--format", "json", layout, status=(0, 1))
+    findings = json.loads(result.stdout)["findings"]
+    errors = [f"{f['message']} [{f['code']}]" for f in findings if f["severity"] == "error"]
+    if errors or result.returncode:
+        raise Problem(f"{what}: {'; '.join(errors[:4])}")
+    return sorted({f["code"] for f in findings
+                   if f["severity"] == "warning" and f["allowed"] is None})
+
+
+def take_suggestions(text):
+    return re.sub(r"^( *)#(?=[^ \n])", r"\1", text, flags=re.M)
+
+
+def compile_overlays(options, layout, nodes, folder):
+    run(options.mkpart, "gen", layout, "-o", folder)
+    board = (folder / "board.dts").read_text()
+    for i in range(nodes):
+        tree = folder / f"node{i}.dts"
+        tree.write_text(board + (folder / f"node{i}" / "overlay.dts").read_text())
+        run(options.dtc, "-q", "-I", "dts", "-O", "dtb", "-o", folder / f"node{i}.dtb", tree)
+
+
+def check_owners(mkpart, layout):
+    """What the plan says of slices and interrupts, `own` says too."""
+    plan = json.loads(run(mkpart, "plan", "--format", "json", layout).stdout)
+    for node in plan["nodes"]:
+        first = node["memory"][0]["first"]
+        if f"memory of node '{node['name']}'" not in run(mkpart, "own", layout, first).stdout:
+            raise Problem(f"own does not know that node {node['name']} has {first}")
+        for device in node["devices"][:8]:
+            answer = run(mkpart, "own", layout, device["path"]).stdout
+            if f"node '{node['name']}' has it" not in answer:
+                raise Problem(f"own does not know who has {device['path']}")
+
+
+def try_board(options, board, nodes, scene):
+    """Warnings, or why there is no such layout."""
+    text, why = first_layout(options.mkpart, board, nodes)
+    if text is None:
+        return why
+    check_form(text)
+    layout = scene / "first.yaml"
+    layout.write_text(text)
+    warnings = warnings_of(options.mkpart, layout, "the first layout")
+    compile_overlays(options, layout, nodes, scene / "out")
+    check_owners(options.mkpart, layout)
+    layout.write_text(take_suggestions(text))
+    if "MK0802" in warnings_of(options.mkpart, layout, "with its suggestions"):
+        raise Problem("its suggestions are not taken")
+    return " ".join(warnings) or "no warning"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mkpart", required=True)
+    parser.add_argument("--dtc", default="dtc")
+    parser.add_argument("folders", nargs="+")
+    options = parser.parse_args()
+    boards = sorted(pathlib.Path(b).resolve() for folder in options.folders
+                    for b in pathlib.Path(folder).glob("*.dtb"))
+    if not boards:
+        print("skipped: no board in " + " ".join(options.folders))
+        sys.exit(SKIPPED)
+    problems = made = 0
+    for board in boards:
+        for nodes in (2, 4):
+            with tempfile.TemporaryDirectory() as scene:
+                try:
+                    outcome = try_board(options, board, nodes, pathlib.Path(scene))
+                    made += outcome.startswith(("MK", "no warning"))
+                except Problem as problem:
+                    outcome = f"PROBLEM {problem}"
+                    problems += 1
+            print(f"{board.stem:40} {nodes}  {outcome}", flush=True)
+    print(f"{made} layouts, {problems} problems")
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
