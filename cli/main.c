@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* argv -> command row -> exit status. */
 #include <errno.h>
+#include <poll.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -47,15 +48,26 @@ static void point_to_help(const struct invocation *invocation)
 	message("try 'mkpart %s%s--help'", command ? command->name : "", command ? " " : "");
 }
 
+/* `mkpart ... | head`: whoever closed the pipe has seen enough, and needs no message. */
+static bool reader_is_gone(void)
+{
+	struct pollfd output = {.fd = STDOUT_FILENO};
+
+	return poll(&output, 1, 0) > 0 && (output.revents & POLLERR);
+}
+
 /* A full disk or a closed pipe shows at the latest here. */
 static bool close_standard_output(void)
 {
 	bool failed = ferror(stdout) != 0;
+	bool gone = reader_is_gone();
 
 	errno = 0;
 	if (fclose(stdout) == 0 && !failed)
 		return true;
-	message("cannot write standard output: %s", errno ? strerror(errno) : "write error");
+	if (!gone)
+		message("cannot write standard output: %s",
+			errno ? strerror(errno) : "write error");
 	return false;
 }
 

@@ -114,6 +114,9 @@ struct mk_board {
 struct mk_board *mk_board_load(struct mk_arena *arena, const struct mk_source *source,
 	const void *blob, size_t length, struct mk_findings *findings);
 
+/* Index in `cpus` of the core that boots; 0 where none does. */
+size_t mk_board_boot_cpu(const struct mk_board *board);
+
 enum mk_lookup_status {
 	MK_LOOKUP_FOUND,
 	MK_LOOKUP_UNKNOWN,   /* `nearest` may hold a name to suggest */

@@ -136,3 +136,11 @@ const struct mk_cpu *mk_board_find_cpu(const struct mk_board *board, const char 
 	cpu = cpu_of_unit_name(board, name);
 	return cpu ? cpu : cpu_of_index(board, name);
 }
+
+size_t mk_board_boot_cpu(const struct mk_board *board)
+{
+	for (size_t i = 0; i < board->cpus.count; i++)
+		if (board->cpus.items[i].boot)
+			return i;
+	return 0;
+}

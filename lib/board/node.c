@@ -22,6 +22,14 @@ const struct mk_dt_property *mk_dt_property(const struct mk_dt_node *node, const
 	return NULL;
 }
 
+bool mk_dt_is_within(const struct mk_dt_node *node, const struct mk_dt_node *upper)
+{
+	for (; node; node = node->parent)
+		if (node == upper)
+			return true;
+	return false;
+}
+
 struct mk_dt_node *mk_dt_child(const struct mk_dt_node *node, const char *name)
 {
 	struct mk_dt_node *child = node->first_child;

@@ -64,6 +64,9 @@ const struct mk_dt_property *mk_dt_property(const struct mk_dt_node *node, const
 /* The child with that exact name, or NULL. */
 struct mk_dt_node *mk_dt_child(const struct mk_dt_node *node, const char *name);
 
+/* Whether `node` is `upper` or below it. */
+bool mk_dt_is_within(const struct mk_dt_node *node, const struct mk_dt_node *upper);
+
 /*
  * By full path. As in the specification, a unit address may be left out where the name
  * without it is unique among its siblings. NULL where there is none.

@@ -71,20 +71,12 @@ static const char *try_draft(
 
 /* --- cores ------------------------------------------------------------------------------------ */
 
-static size_t boot_cpu_index(const struct mk_board *board)
-{
-	for (size_t i = 0; i < board->cpus.count; i++)
-		if (board->cpus.items[i].boot)
-			return i;
-	return 0;
-}
-
 /* In the loader's order: the boot CPU, then on by ascending MPIDR with wrap-around. */
 static const char *choose_cores(struct mk_arena *arena, struct mk_draft *draft)
 {
 	const struct mk_board *board = draft->wish->board;
 	size_t wanted = draft->wish->node_count;
-	size_t boot = boot_cpu_index(board);
+	size_t boot = mk_board_boot_cpu(board);
 	size_t enabled = 0;
 
 	draft->cores = mk_arena_array(arena, wanted, sizeof *draft->cores);

@@ -121,14 +121,6 @@ void mk_overlay_compatibles(
 
 /* --- CPUs ------------------------------------------------------------------------------------- */
 
-static size_t boot_cpu(const struct mk_board *board)
-{
-	for (size_t i = 0; i < board->cpus.count; i++)
-		if (board->cpus.items[i].boot)
-			return i;
-	return 0;
-}
-
 static void hide_cpu(struct mk_buffer *out, const struct mk_cpu *cpu)
 {
 	mk_dts_reference(out, cpu->node);
@@ -143,7 +135,7 @@ void mk_overlay_cpus(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	size_t count = plan->board->cpus.count;
-	size_t boot = boot_cpu(plan->board);
+	size_t boot = mk_board_boot_cpu(plan->board);
 	size_t rank = 0;
 	bool commented = false;
 
@@ -163,14 +155,6 @@ void mk_overlay_cpus(
 
 /* --- devices of other nodes ------------------------------------------------------------------- */
 
-static bool is_above(const struct mk_dt_node *upper, const struct mk_dt_node *lower)
-{
-	for (; lower; lower = lower->parent)
-		if (lower == upper)
-			return true;
-	return false;
-}
-
 /* Kernel and loader use the console, whoever has it; a disabled bus disables what is below it. */
 static bool is_needed(const struct mk_plan *plan, const struct mk_plan_node *node,
 	const struct mk_dt_node *device)
@@ -178,9 +162,9 @@ static bool is_needed(const struct mk_plan *plan, const struct mk_plan_node *nod
 	const struct mk_plan_device *own;
 
 	mk_each(own, &node->devices)
-		if (is_above(device, own->node))
+		if (mk_dt_is_within(own->node, device))
 			return true;
-	return plan->board->console && is_above(device, plan->board->console);
+	return plan->board->console && mk_dt_is_within(plan->board->console, device);
 }
 
 static int compare_paths(const void *left, const void *right)

@@ -12,19 +12,11 @@ static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_pla
 		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu, NULL);
 }
 
-static size_t boot_cpu_index(const struct mk_board *board)
-{
-	for (size_t i = 0; i < board->cpus.count; i++)
-		if (board->cpus.items[i].boot)
-			return i;
-	return 0;
-}
-
 /* The loader starts at the boot CPU and goes on in ascending MPIDR order, wrapping around. */
 static void rank_nodes(struct mk_arena *arena, struct mk_plan *plan)
 {
 	size_t cpu_count = plan->board->cpus.count;
-	size_t boot = boot_cpu_index(plan->board);
+	size_t boot = mk_board_boot_cpu(plan->board);
 	struct mk_plan_node *node;
 
 	for (size_t i = 0; i < cpu_count; i++) {

@@ -43,20 +43,12 @@ static void collect_named(struct rest *rest)
 			*mk_vec_add(rest->arena, &rest->named) = device->node;
 }
 
-static bool is_above(const struct mk_dt_node *upper, const struct mk_dt_node *lower)
-{
-	for (; lower; lower = lower->parent)
-		if (lower == upper)
-			return true;
-	return false;
-}
-
 static bool goes_with_named(const struct rest *rest, const struct mk_dt_node *node)
 {
 	const struct mk_dt_node *const *named;
 
 	mk_each(named, &rest->named)
-		if (is_above(*named, node) || is_above(node, *named))
+		if (mk_dt_is_within(node, *named) || mk_dt_is_within(*named, node))
 			return true;
 	return false;
 }
@@ -67,7 +59,7 @@ static bool is_kernels(const struct mk_board *board, const struct mk_dt_node *no
 	if (mk_dt_is_compatible(node, "riscv,clint0") || mk_dt_is_compatible(node, "sifive,clint0"))
 		return true;
 	return node == board->timer || node == board->psci ||
-	       (board->gic.node && is_above(board->gic.node, node));
+	       (board->gic.node && mk_dt_is_within(node, board->gic.node));
 }
 
 /* What only has private interrupts exists once for each core, so that nobody owns it. */

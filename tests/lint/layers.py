@@ -15,9 +15,10 @@ FOREIGN = {
     r"yaml\.h": r"lib/syntax/readers/yaml\.c",
     r"jansson\.h": r"lib/syntax/readers/json\.c|lib/(emit|report)/.*",
 }
-LIBC = re.compile(r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|setjmp|"
-                  r"signal|stdalign|stdarg|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|"
-                  r"strings|time|unistd|sys/stat|sys/types|sys/wait)\.h$")
+LIBC = re.compile(
+    r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|poll|setjmp|signal|"
+    r"stdalign|stdarg|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|time|unistd|"
+    r"sys/stat|sys/types|sys/wait)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
 

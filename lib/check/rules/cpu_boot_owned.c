@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static const struct mk_cpu *boot_cpu(const struct mk_board *board)
-{
-	const struct mk_cpu *cpu;
-
-	mk_each(cpu, &board->cpus)
-		if (cpu->boot)
-			return cpu;
-	return NULL;
-}
-
 static void run(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
-	const struct mk_cpu *boot = boot_cpu(plan->board);
+	const struct mk_cpu *boot = plan->board->cpus.items + mk_board_boot_cpu(plan->board);
 	const struct mk_plan_node *first = mk_plan_node_at_rank(plan, 0);
 	struct mk_finding *finding;
 
-	if (!boot || !first || first->cpu == boot || plan->by_rank.count < plan->nodes.count)
+	if (!first || !boot->boot || first->cpu == boot || plan->by_rank.count < plan->nodes.count)
 		return;
 	finding = mk_check_report(check, first->layout->cpu.origin,
 		"no node is on the boot core '%s'", boot->node->name);
