@@ -7,13 +7,16 @@ static void report_unknown_board(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const char *compatible = plan->board->compatible;
+	struct mk_finding *finding = mk_check_report(check, plan->layout->board.record.origin,
+		"no platform of the kernel is known for board '%s'",
+		compatible ? compatible : "without a compatible");
 
-	mk_add_note(check->findings,
-		mk_check_report(check, plan->layout->board.record.origin,
-			"no platform of the kernel is known for board '%s'",
-			compatible ? compatible : "without a compatible"),
+	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->tree->root),
 		"the board says what it is here");
+	mk_suggest(check->findings, finding,
+		"board: {platform: NAME}, and max_irq: N with a NAME that `mkpart list platforms` "
+		"does not show");
 }
 
 static void report_stated_facts(struct mk_check *check)
