@@ -2,7 +2,7 @@
 #include "command.h"
 #include "formats.h"
 #include "input.h"
-#include "session.h"
+#include "job.h"
 
 static mk_status load(mk_ctx *ctx, const char *path)
 {
@@ -29,17 +29,17 @@ static mk_status print_board(mk_ctx *ctx, const char *format)
 
 static int run_board(const struct invocation *invocation)
 {
-	struct session session = {.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
+	struct job job = {.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
 	int status;
 
-	if (session.ctx)
-		session.status = load(session.ctx, invocation->operands[0]);
-	if (session_has_findings(&session))
-		session_print_findings(&session, invocation, "text", stderr);
-	if (session.status == MK_OK)
-		session.status = print_board(session.ctx, format_chosen(invocation));
-	status = session_exit_status(&session, invocation);
-	session_close(&session);
+	if (job.ctx)
+		job.status = load(job.ctx, invocation->operands[0]);
+	if (job_has_findings(&job))
+		job_print_findings(&job, invocation, "text", stderr);
+	if (job.status == MK_OK)
+		job.status = print_board(job.ctx, format_chosen(invocation));
+	status = job_exit_status(&job, invocation);
+	job_close(&job);
 	return status;
 }
 

@@ -4,7 +4,7 @@
 #include "command.h"
 #include "formats.h"
 #include "message.h"
-#include "session.h"
+#include "job.h"
 
 /* Only people need it: the other formats name the file in each finding. */
 static void print_heading(const struct invocation *invocation, int index)
@@ -18,16 +18,16 @@ static void print_heading(const struct invocation *invocation, int index)
 
 static int check_one(const struct invocation *invocation, int index)
 {
-	struct session session;
+	struct job job;
 	int status;
 
-	session_open(&session, invocation, invocation->operands[index]);
-	if (session_has_findings(&session) || !invocation->values[OPTION_QUIET]) {
+	job_open(&job, invocation, invocation->operands[index]);
+	if (job_has_findings(&job) || !invocation->values[OPTION_QUIET]) {
 		print_heading(invocation, index);
-		session_print_findings(&session, invocation, format_chosen(invocation), stdout);
+		job_print_findings(&job, invocation, format_chosen(invocation), stdout);
 	}
-	status = session_exit_status(&session, invocation);
-	session_close(&session);
+	status = job_exit_status(&job, invocation);
+	job_close(&job);
 	return status;
 }
 

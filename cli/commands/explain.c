@@ -3,7 +3,7 @@
 
 #include "command.h"
 #include "message.h"
-#include "session.h"
+#include "job.h"
 
 static int unknown_code(mk_ctx *ctx, const char *code)
 {

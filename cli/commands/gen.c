@@ -10,7 +10,7 @@
 #include "message.h"
 #include "output.h"
 #include "record.h"
-#include "session.h"
+#include "job.h"
 
 /* Generated in every run, so that a build can wait for it. */
 #define DEPFILE_TARGET "plan.json"
@@ -18,7 +18,7 @@
 struct generation {
 	const struct invocation *invocation;
 	char *folder;
-	struct session session;
+	struct job job;
 	const mk_artifact *artifacts;
 	size_t artifact_count;
 	struct output output;
@@ -111,8 +111,8 @@ static int write_depfile(const struct generation *generation)
 		return EXIT_CLEAN;
 	if (strcmp(layout, "-") != 0)
 		inputs[count++] = layout;
-	if (strcmp(generation->session.board, "-") != 0)
-		inputs[count++] = generation->session.board;
+	if (strcmp(generation->job.board, "-") != 0)
+		inputs[count++] = generation->job.board;
 	target = must_print("%s/%s", generation->folder, DEPFILE_TARGET);
 	status = depfile_write(path, target, inputs);
 	free(target);
@@ -157,13 +157,13 @@ static int generate(struct generation *generation)
 	const struct invocation *invocation = generation->invocation;
 	int status;
 
-	if (session_has_findings(&generation->session))
-		session_print_findings(&generation->session, invocation, "text", stderr);
-	status = session_exit_status(&generation->session, invocation);
+	if (job_has_findings(&generation->job))
+		job_print_findings(&generation->job, invocation, "text", stderr);
+	status = job_exit_status(&generation->job, invocation);
 	if (status != EXIT_CLEAN)
 		return status;
-	status = exit_status_of(mk_emit(
-		generation->session.ctx, &generation->artifacts, &generation->artifact_count));
+	status = exit_status_of(
+		mk_emit(generation->job.ctx, &generation->artifacts, &generation->artifact_count));
 	if (status != EXIT_CLEAN)
 		return status;
 	status = deliver(generation);
@@ -194,9 +194,9 @@ static int run_gen(const struct invocation *invocation)
 		return EXIT_USAGE;
 	}
 	generation.folder = without_slash(invocation->values[OPTION_OUTPUT]);
-	session_open(&generation.session, invocation, invocation->operands[0]);
+	job_open(&generation.job, invocation, invocation->operands[0]);
 	status = generate(&generation);
-	session_close(&generation.session);
+	job_close(&generation.job);
 	free(generation.folder);
 	return status;
 }

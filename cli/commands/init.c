@@ -8,7 +8,7 @@
 #include "message.h"
 #include "output.h"
 #include "relative.h"
-#include "session.h"
+#include "job.h"
 
 /* More than any board has cores. */
 #define NODES_MAX 512ul
@@ -138,12 +138,12 @@ static mk_status load_board(const struct beginning *beginning)
 
 static int load_and_make(const struct beginning *beginning, unsigned node_count)
 {
-	struct session session = {.ctx = beginning->ctx, .status = load_board(beginning)};
+	struct job job = {.ctx = beginning->ctx, .status = load_board(beginning)};
 
-	if (session.status == MK_OK)
+	if (job.status == MK_OK)
 		return make(beginning, node_count);
-	session_print_findings(&session, beginning->invocation, "text", stderr);
-	return exit_status_of(session.status);
+	job_print_findings(&job, beginning->invocation, "text", stderr);
+	return exit_status_of(job.status);
 }
 
 static int run_init(const struct invocation *invocation)

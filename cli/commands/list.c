@@ -5,7 +5,7 @@
 #include "command.h"
 #include "message.h"
 #include "nearest.h"
-#include "session.h"
+#include "job.h"
 
 static const char *const subjects[] = {
 	[MK_LIST_OUTPUTS] = "outputs",

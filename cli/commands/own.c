@@ -7,7 +7,7 @@
 #include "command.h"
 #include "memory.h"
 #include "message.h"
-#include "session.h"
+#include "job.h"
 
 static bool is_numbering(const char *word)
 {
@@ -32,11 +32,11 @@ static char *take_question(const struct invocation *invocation, int *next)
 	return must_print("%s %s", word, following);
 }
 
-static int answer(struct session *session, const char *question, bool first)
+static int answer(struct job *job, const char *question, bool first)
 {
 	const char *bytes;
 	size_t length;
-	mk_status status = mk_render_owner(session->ctx, question, &bytes, &length);
+	mk_status status = mk_render_owner(job->ctx, question, &bytes, &length);
 
 	if (status == MK_MISUSE) {
 		message("%s", bytes);
@@ -50,14 +50,14 @@ static int answer(struct session *session, const char *question, bool first)
 	return EXIT_CLEAN;
 }
 
-static int answer_all(struct session *session, const struct invocation *invocation)
+static int answer_all(struct job *job, const struct invocation *invocation)
 {
 	int worst = EXIT_CLEAN;
 	bool first = true;
 
 	for (int next = 1; next < invocation->operand_count;) {
 		char *question = take_question(invocation, &next);
-		int status = answer(session, question, first);
+		int status = answer(job, question, first);
 		first = first && status != EXIT_CLEAN;
 		free(question);
 		worst = status > worst ? status : worst;
@@ -66,45 +66,44 @@ static int answer_all(struct session *session, const struct invocation *invocati
 }
 
 /* Without a plan there was no answer, and the findings say why. */
-static void explain_errors(
-	struct session *session, const struct invocation *invocation, bool answered)
+static void explain_errors(struct job *job, const struct invocation *invocation, bool answered)
 {
-	size_t count = mk_error_count(session->ctx);
+	size_t count = mk_error_count(job->ctx);
 
 	if (answered)
 		message("the layout has %zu error%s, so that this may not hold: see 'mkpart check "
 			"%s'",
 			count, count == 1 ? "" : "s", invocation->operands[0]);
 	else
-		session_print_findings(session, invocation, "text", stderr);
+		job_print_findings(job, invocation, "text", stderr);
 }
 
-static int ask(struct session *session, const struct invocation *invocation)
+static int ask(struct job *job, const struct invocation *invocation)
 {
-	int status = session_exit_status(session, invocation);
+	int status = job_exit_status(job, invocation);
 	int asked;
 
 	if (status == EXIT_INTERNAL)
 		return status;
-	asked = answer_all(session, invocation);
+	asked = answer_all(job, invocation);
 	if (status != EXIT_CLEAN)
-		explain_errors(session, invocation, asked == EXIT_CLEAN || asked == EXIT_USAGE);
+		explain_errors(job, invocation, asked == EXIT_CLEAN || asked == EXIT_USAGE);
 	return asked > status ? asked : status;
 }
 
 static int run_own(const struct invocation *invocation)
 {
 	struct invocation layout = *invocation;
-	struct session session;
+	struct job job;
 	int status;
 
 	layout.operand_count = 1; /* the others are no files */
 	status = check_standard_input(&layout);
 	if (status != EXIT_CLEAN)
 		return status;
-	session_open(&session, &layout, layout.operands[0]);
-	status = ask(&session, invocation);
-	session_close(&session);
+	job_open(&job, &layout, layout.operands[0]);
+	status = ask(&job, invocation);
+	job_close(&job);
 	return status;
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "command.h"
 #include "formats.h"
-#include "session.h"
+#include "job.h"
 
-static int print_plan(struct session *session, const struct invocation *invocation)
+static int print_plan(struct job *job, const struct invocation *invocation)
 {
 	const char *bytes = "";
 	size_t length = 0;
-	mk_status status = mk_render_plan(session->ctx, format_chosen(invocation), &bytes, &length);
+	mk_status status = mk_render_plan(job->ctx, format_chosen(invocation), &bytes, &length);
 
 	fwrite(bytes, 1, length, stdout);
 	/* Without a plan this repeats what the findings came to. */
@@ -16,18 +16,18 @@ static int print_plan(struct session *session, const struct invocation *invocati
 
 static int run_plan(const struct invocation *invocation)
 {
-	struct session session;
+	struct job job;
 	int status = check_standard_input(invocation);
 
 	if (status != EXIT_CLEAN)
 		return status;
-	session_open(&session, invocation, invocation->operands[0]);
-	if (session_has_findings(&session))
-		session_print_findings(&session, invocation, "text", stderr);
-	status = session_exit_status(&session, invocation);
-	if (status != EXIT_INTERNAL && print_plan(&session, invocation) != EXIT_CLEAN)
+	job_open(&job, invocation, invocation->operands[0]);
+	if (job_has_findings(&job))
+		job_print_findings(&job, invocation, "text", stderr);
+	status = job_exit_status(&job, invocation);
+	if (status != EXIT_INTERNAL && print_plan(&job, invocation) != EXIT_CLEAN)
 		status = EXIT_INTERNAL;
-	session_close(&session);
+	job_close(&job);
 	return status;
 }
 

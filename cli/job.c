@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "session.h"
+#include "job.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,60 +8,60 @@
 #include "input.h"
 #include "message.h"
 
-static mk_status load_layout(struct session *session, const char *path)
+static mk_status load_layout(struct job *job, const char *path)
 {
 	struct input input;
 	const char *reason = input_read(&input, path, INPUT_NAMED_BY_USER);
 	mk_status status;
 
 	if (reason)
-		return mk_report_unreadable(session->ctx, path, reason);
-	status = mk_load_layout(session->ctx, path, input.bytes, input.length);
+		return mk_report_unreadable(job->ctx, path, reason);
+	status = mk_load_layout(job->ctx, path, input.bytes, input.length);
 	input_free(&input);
 	return status;
 }
 
-static mk_status load_board(struct session *session, enum input_trust trust)
+static mk_status load_board(struct job *job, enum input_trust trust)
 {
 	struct input input;
-	const char *reason = input_read(&input, session->board, trust);
+	const char *reason = input_read(&input, job->board, trust);
 	mk_status status;
 
 	if (reason)
-		return mk_report_unreadable(session->ctx, session->board, reason);
-	status = mk_load_board(session->ctx, session->board, input.bytes, input.length);
+		return mk_report_unreadable(job->ctx, job->board, reason);
+	status = mk_load_board(job->ctx, job->board, input.bytes, input.length);
 	input_free(&input);
 	return status;
 }
 
 /* Status of the loads is not looked at: mk_check comes to the same and reports more. */
-void session_open(struct session *session, const struct invocation *invocation, const char *layout)
+void job_open(struct job *job, const struct invocation *invocation, const char *layout)
 {
 	const char *chosen = invocation->values[OPTION_BOARD];
 	const char *named;
 
-	*session = (struct session){.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
-	if (!session->ctx)
+	*job = (struct job){.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
+	if (!job->ctx)
 		return;
-	load_layout(session, layout);
-	named = mk_layout_board(session->ctx);
+	load_layout(job, layout);
+	named = mk_layout_board(job->ctx);
 	if (chosen || named) {
-		session->board = path_beside(chosen ? "" : layout, chosen ? chosen : named);
-		load_board(session, chosen ? INPUT_NAMED_BY_USER : INPUT_NAMED_BY_LAYOUT);
+		job->board = path_beside(chosen ? "" : layout, chosen ? chosen : named);
+		load_board(job, chosen ? INPUT_NAMED_BY_USER : INPUT_NAMED_BY_LAYOUT);
 	}
-	session->status = mk_check(session->ctx);
+	job->status = mk_check(job->ctx);
 }
 
-void session_close(struct session *session)
+void job_close(struct job *job)
 {
-	free(session->board);
-	mk_ctx_free(session->ctx);
-	*session = (struct session){.ctx = NULL};
+	free(job->board);
+	mk_ctx_free(job->ctx);
+	*job = (struct job){.ctx = NULL};
 }
 
-bool session_has_findings(const struct session *session)
+bool job_has_findings(const struct job *job)
 {
-	const mk_ctx *ctx = session->ctx;
+	const mk_ctx *ctx = job->ctx;
 
 	return ctx && mk_error_count(ctx) + mk_warning_count(ctx) + mk_note_count(ctx) > 0;
 }
@@ -80,19 +80,19 @@ static bool wants_color(const struct invocation *invocation, FILE *stream)
 	return isatty(fileno(stream)) == 1;
 }
 
-void session_print_findings(struct session *session, const struct invocation *invocation,
-	const char *format, FILE *stream)
+void job_print_findings(
+	struct job *job, const struct invocation *invocation, const char *format, FILE *stream)
 {
 	const char *bytes;
 	size_t length;
 
-	if (session->status == MK_NO_MEMORY)
+	if (job->status == MK_NO_MEMORY)
 		return;
-	if (mk_render_findings(session->ctx, format, wants_color(invocation, stream), &bytes,
-		    &length) == MK_OK)
+	if (mk_render_findings(
+		    job->ctx, format, wants_color(invocation, stream), &bytes, &length) == MK_OK)
 		fwrite(bytes, 1, length, stream);
 	else
-		session->status = MK_NO_MEMORY;
+		job->status = MK_NO_MEMORY;
 }
 
 int exit_status_of(mk_status status)
@@ -114,12 +114,12 @@ int exit_status_of(mk_status status)
 	return EXIT_INTERNAL;
 }
 
-int session_exit_status(const struct session *session, const struct invocation *invocation)
+int job_exit_status(const struct job *job, const struct invocation *invocation)
 {
-	int status = exit_status_of(session->status);
+	int status = exit_status_of(job->status);
 
 	if (status == EXIT_CLEAN && invocation->values[OPTION_WERROR] &&
-		mk_warning_count(session->ctx) > 0)
+		mk_warning_count(job->ctx) > 0)
 		return EXIT_FOUND;
 	return status;
 }
