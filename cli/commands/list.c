@@ -83,7 +83,7 @@ static int run_list(const struct invocation *invocation)
 
 const struct command command_list = {
 	.name = "list",
-	.operands = "checks|outputs|displays|reports|platforms|contracts",
+	.operands = "checks|keys|outputs|displays|reports|board-formats|platforms|contracts",
 	.summary = "Lists what mkpart knows",
 	.least_operands = 1,
 	.most_operands = 1,
