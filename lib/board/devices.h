@@ -7,7 +7,8 @@
 
 /* A node that a device refers to in order to work: a clock, a reset line, a power domain. */
 struct mk_provider {
-	const char *property; /* of the device: "clocks", "vmmc-supply", "pinctrl-0" */
+	const struct mk_dt_node *user; /* that states it: the device, or a part of it */
+	const char *property;	       /* of the user: "clocks", "vmmc-supply", "pinctrl-0" */
 	const struct mk_dt_node *node;
 	const uint8_t *cells; /* specifier behind the phandle, big-endian; an iommu's stream ids */
 	uint32_t cell_count;
@@ -34,7 +35,7 @@ struct mk_device {
 	const struct mk_dt_node *node;
 	mk_mmios mmio;
 	mk_interrupts interrupts;
-	MK_VEC(struct mk_provider) providers; /* in the node's order of properties */
+	MK_VEC(struct mk_provider) providers; /* in the order of the tree */
 	MK_VEC(struct mk_unmapped) unmapped;
 	MK_VEC(size_t) consumers; /* indices of devices that need it, or a part of it; each once */
 };

@@ -152,6 +152,7 @@ static const struct provider_row *row_of(const char *name)
 struct list {
 	const struct mk_board *board;
 	struct mk_arena *arena;
+	const struct mk_dt_node *user; /* the device, or a part of it */
 	struct mk_device *device;
 	struct mk_budget *budget;
 	const struct mk_dt_property *property;
@@ -181,6 +182,7 @@ static uint32_t add_provider(const struct list *list, const struct mk_dt_node *n
 		return 0;
 	provider = mk_vec_add(list->arena, &list->device->providers);
 	*provider = (struct mk_provider){
+		.user = list->user,
 		.property = list->property->name,
 		.node = row->provider == PROVIDER_NAMED ? named : compatible_node(named),
 		.cells = list->property->bytes + (size_t)at * 4,
@@ -210,16 +212,24 @@ static void read_list(const struct list *list)
 	}
 }
 
+static void read_user(struct list *list, const struct mk_dt_node *user)
+{
+	list->user = user;
+	for (uint32_t i = 0; i < user->property_count; i++) {
+		list->property = &user->properties[i];
+		list->row = row_of(list->property->name);
+		if (list->row)
+			read_list(list);
+	}
+}
+
 void mk_device_read_providers(const struct mk_board *board, struct mk_arena *arena,
 	struct mk_device *device, struct mk_budget *budget)
 {
 	struct list list = {.board = board, .arena = arena, .device = device, .budget = budget};
-	const struct mk_dt_node *node = device->node;
+	const struct mk_dt_node *user = device->node;
 
-	for (uint32_t i = 0; i < node->property_count; i++) {
-		list.property = &node->properties[i];
-		list.row = row_of(list.property->name);
-		if (list.row)
-			read_list(&list);
-	}
+	do
+		read_user(&list, user);
+	while ((user = mk_device_next_part(device->node, user, budget)));
 }

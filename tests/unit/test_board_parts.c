@@ -47,6 +47,16 @@ Test(board_parts, add_the_registers_that_the_device_has_not_itself)
 	cr_assert(eq(u64, alone.items[1].range.first, 0x3000));
 }
 
+Test(board_parts, need_what_the_device_needs_then)
+{
+	const struct mk_device *timer = device("/timer@2000");
+
+	cr_assert(eq(sz, timer->providers.count, 1));
+	cr_assert(eq(str, (char *)timer->providers.items[0].property, "clocks"));
+	cr_assert(eq(str, (char *)timer->providers.items[0].user->path, "/timer@2000/inside@100"));
+	cr_assert(eq(str, (char *)timer->providers.items[0].node->path, "/clock-controller@3f000"));
+}
+
 Test(board_parts, with_compatible_are_devices_and_have_parts_themselves)
 {
 	static const uint32_t numbers[] = {5, 6};

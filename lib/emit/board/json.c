@@ -291,24 +291,34 @@ static void add_interrupts(
 	}
 }
 
+static void add_providers(
+	struct document *document, json_t *item, const struct mk_device *device, bool of_parts)
+{
+	const char *name = of_parts ? "parts_providers" : "providers";
+	json_t *list = mk_json_list(&document->json, item, name);
+	const struct mk_provider *provider;
+
+	mk_each(provider, &device->providers)
+		if ((provider->user != device->node) == of_parts)
+			add_provider(document, list, provider);
+}
+
 static void add_device(struct document *document, json_t *list, const struct mk_device *device)
 {
 	json_t *item = begin_device(document, list, device);
-	const struct mk_provider *provider;
 	json_t *part;
 
 	add_mmio(document, item, device, false);
 	add_unmapped(document, item, device);
 	add_interrupts(document, item, device, false);
-	part = mk_json_list(&document->json, item, "providers");
-	mk_each(provider, &device->providers)
-		add_provider(document, part, provider);
+	add_providers(document, item, device, false);
 	part = mk_json_list(&document->json, item, "consumers");
 	for (size_t i = 0; i < device->consumers.count; i++)
 		add_path(document, part, NULL,
 			document->devices->list.items[device->consumers.items[i]].node);
 	add_mmio(document, item, device, true);
 	add_interrupts(document, item, device, true);
+	add_providers(document, item, device, true);
 }
 
 static void add_devices(struct document *document)
