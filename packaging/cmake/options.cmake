@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # How everything is compiled. MKPART_SANITIZE and MKPART_WERROR are on in the `dev` preset.
 option(MKPART_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(MKPART_FUZZ "Build for libFuzzer, with clang; see tests/fuzz" OFF)
 option(MKPART_WERROR "Treat warnings as errors" OFF)
 
 set(CMAKE_C_STANDARD 17)
@@ -30,4 +31,8 @@ if(MKPART_SANITIZE)
 		-fsanitize=address,undefined -fno-sanitize-recover=undefined
 		-fno-omit-frame-pointer)
 	target_link_options(mkpart_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(MKPART_FUZZ)
+	target_compile_options(mkpart_options INTERFACE -fsanitize=fuzzer-no-link)
+	target_link_options(mkpart_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
