@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "input.h"
 #include "message.h"
 
 static mk_status load_layout(struct job *job, const char *path)
@@ -21,15 +20,15 @@ static mk_status load_layout(struct job *job, const char *path)
 	return status;
 }
 
-static mk_status load_board(struct job *job, enum input_trust trust)
+mk_status load_board(mk_ctx *ctx, const char *path, enum input_trust trust)
 {
 	struct input input;
-	const char *reason = input_read(&input, job->board, trust);
+	const char *reason = input_read(&input, path, trust);
 	mk_status status;
 
 	if (reason)
-		return mk_report_unreadable(job->ctx, job->board, reason);
-	status = mk_load_board(job->ctx, job->board, input.bytes, input.length);
+		return mk_report_unreadable(ctx, path, reason);
+	status = mk_load_board(ctx, path, input.bytes, input.length);
 	input_free(&input);
 	return status;
 }
@@ -47,7 +46,8 @@ void job_open(struct job *job, const struct invocation *invocation, const char *
 	named = mk_layout_board(job->ctx);
 	if (chosen || named) {
 		job->board = path_beside(chosen ? "" : layout, chosen ? chosen : named);
-		load_board(job, chosen ? INPUT_NAMED_BY_USER : INPUT_NAMED_BY_LAYOUT);
+		load_board(
+			job->ctx, job->board, chosen ? INPUT_NAMED_BY_USER : INPUT_NAMED_BY_LAYOUT);
 	}
 	job->status = mk_check(job->ctx);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "input.h"
 
 struct job {
 	mk_ctx *ctx;
@@ -17,6 +18,9 @@ struct job {
 /* Reads a layout and its board (--board, else the layout's own) and checks them. */
 void job_open(struct job *job, const struct invocation *invocation, const char *layout);
 void job_close(struct job *job);
+
+/* Reads a board's tree into the context; an unreadable file is reported there. */
+mk_status load_board(mk_ctx *ctx, const char *path, enum input_trust trust);
 
 /* Whether there is anything to report. */
 bool job_has_findings(const struct job *job);

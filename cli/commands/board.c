@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "command.h"
 #include "formats.h"
-#include "input.h"
 #include "job.h"
-
-static mk_status load(mk_ctx *ctx, const char *path)
-{
-	struct input input;
-	const char *reason = input_read(&input, path, INPUT_NAMED_BY_USER);
-	mk_status status;
-
-	if (reason)
-		return mk_report_unreadable(ctx, path, reason);
-	status = mk_load_board(ctx, path, input.bytes, input.length);
-	input_free(&input);
-	return status;
-}
 
 static mk_status print_board(mk_ctx *ctx, const char *format)
 {
@@ -33,7 +19,7 @@ static int run_board(const struct invocation *invocation)
 	int status;
 
 	if (job.ctx)
-		job.status = load(job.ctx, invocation->operands[0]);
+		job.status = load_board(job.ctx, invocation->operands[0], INPUT_NAMED_BY_USER);
 	if (job_has_findings(&job))
 		job_print_findings(&job, invocation, "text", stderr);
 	if (job.status == MK_OK)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "command.h"
-#include "input.h"
 #include "memory.h"
 #include "message.h"
 #include "output.h"
@@ -122,23 +121,11 @@ static int make(const struct beginning *beginning, unsigned node_count)
 	}
 }
 
-static mk_status load_board(const struct beginning *beginning)
-{
-	const char *board = beginning->invocation->operands[0];
-	struct input input;
-	const char *reason = input_read(&input, board, INPUT_NAMED_BY_USER);
-	mk_status status;
-
-	if (reason)
-		return mk_report_unreadable(beginning->ctx, board, reason);
-	status = mk_load_board(beginning->ctx, board, input.bytes, input.length);
-	input_free(&input);
-	return status;
-}
-
 static int load_and_make(const struct beginning *beginning, unsigned node_count)
 {
-	struct job job = {.ctx = beginning->ctx, .status = load_board(beginning)};
+	struct job job = {.ctx = beginning->ctx,
+		.status = load_board(
+			beginning->ctx, beginning->invocation->operands[0], INPUT_NAMED_BY_USER)};
 
 	if (job.status == MK_OK)
 		return make(beginning, node_count);
