@@ -158,13 +158,36 @@ static int compare_settings(const void *left, const void *right)
 	return compare_text(a->name, b->name);
 }
 
-mk_setting_list mk_order_settings(struct mk_arena *arena, const mk_settings *settings)
+/* The general one of that name, or NULL; `general` is sorted. */
+static const struct mk_setting **overridden(
+	const mk_setting_list *general, const struct mk_setting *own)
 {
-	const struct mk_setting *setting;
-	mk_setting_list list = {0};
+	if (!general->count)
+		return NULL;
+	return bsearch(&own, general->items, general->count, sizeof own, compare_settings);
+}
 
-	mk_each(setting, settings)
+mk_setting_list mk_order_settings(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const mk_settings *all = &plan->layout->kernel.settings;
+	const mk_settings *own = &node->layout->kernel.settings;
+	const struct mk_setting *setting;
+	mk_setting_list list = {.capacity = all->count + own->count};
+	mk_setting_list general;
+
+	list.items = mk_arena_array(arena, list.capacity, sizeof *list.items);
+	mk_each(setting, all)
 		*mk_vec_add(arena, &list) = setting;
+	sort_list(&list, compare_settings);
+	general = list; /* the same items, which have room for all */
+	mk_each(setting, own) {
+		const struct mk_setting **same = overridden(&general, setting);
+		if (same)
+			*same = setting;
+		else
+			*mk_vec_add(arena, &list) = setting;
+	}
 	sort_list(&list, compare_settings);
 	return list;
 }

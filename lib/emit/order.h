@@ -23,7 +23,9 @@ mk_node_list mk_order_members(
 /* By name. */
 mk_shared_list mk_order_shared(struct mk_arena *arena, const struct mk_plan *plan);
 mk_ipi_list mk_order_ipis(struct mk_arena *arena, const struct mk_plan *plan);
-mk_setting_list mk_order_settings(struct mk_arena *arena, const mk_settings *settings);
+/* The layout's, where the node does not have its own of that name, and the node's. */
+mk_setting_list mk_order_settings(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node);
 
 /* Those that `node` sends (or receives), by name. */
 mk_ipi_list mk_order_sent(

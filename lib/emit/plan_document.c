@@ -147,9 +147,10 @@ static void add_devices(struct mk_json *json, json_t *object, const struct mk_pl
 		mk_json_number(json, list, NULL, intid->value);
 }
 
-static void add_kernel(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+static void add_kernel(struct mk_json *json, json_t *object, const struct mk_plan *plan,
+	const struct mk_plan_node *node)
 {
-	mk_setting_list settings = mk_order_settings(json->arena, &node->settings);
+	mk_setting_list settings = mk_order_settings(json->arena, plan, node);
 	json_t *part;
 
 	mk_json_flag(json, object, "hypervisor", node->hypervisor);
@@ -184,7 +185,8 @@ static void add_components(struct mk_json *json, json_t *object, const struct mk
 		mk_json_text(json, list, NULL, names[i]);
 }
 
-static void add_node(struct mk_json *json, json_t *list, const struct mk_plan_node *node)
+static void add_node(struct mk_json *json, json_t *list, const struct mk_plan *plan,
+	const struct mk_plan_node *node)
 {
 	json_t *object = mk_json_object(json, list, NULL);
 
@@ -202,7 +204,7 @@ static void add_node(struct mk_json *json, json_t *list, const struct mk_plan_no
 	add_memory(json, object, node);
 	add_withheld(json, object, node);
 	add_devices(json, object, node);
-	add_kernel(json, object, node);
+	add_kernel(json, object, plan, node);
 	add_components(json, object, node);
 }
 
@@ -297,7 +299,7 @@ void mk_emit_plan_document(
 	add_board(&json, plan);
 	part = mk_json_list(&json, json.root, "nodes");
 	for (size_t i = 0; i < nodes.count; i++)
-		add_node(&json, part, nodes.items[i]);
+		add_node(&json, part, plan, nodes.items[i]);
 	add_rest(&json, plan);
 	mk_json_end(&json, out);
 }

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <string.h>
-
 #include "plan/stages.h"
 
 static bool flag_or(const struct mk_flag *own, const struct mk_flag *general, bool otherwise)
@@ -15,34 +13,14 @@ static const char *text_or(const struct mk_text *text, const char *otherwise)
 	return text->given ? text->value : otherwise;
 }
 
-static void add_setting(
-	struct mk_arena *arena, mk_settings *settings, const struct mk_setting *setting)
-{
-	struct mk_setting *present;
-
-	mk_each(present, settings) {
-		if (strcmp(present->name, setting->name) == 0) {
-			*present = *setting;
-			return;
-		}
-	}
-	*mk_vec_add(arena, settings) = *setting;
-}
-
-static void choose_kernel(
-	struct mk_arena *arena, const struct mk_plan *plan, struct mk_plan_node *node)
+static void choose_kernel(const struct mk_plan *plan, struct mk_plan_node *node)
 {
 	const struct mk_layout_kernel *general = &plan->layout->kernel;
 	const struct mk_layout_kernel *own = &node->layout->kernel;
-	const struct mk_setting *setting;
 
 	node->hypervisor = flag_or(&own->hypervisor, &general->hypervisor, false);
 	node->debug = flag_or(&own->debug, &general->debug, false);
 	node->printing = flag_or(&own->printing, &general->printing, node->debug);
-	mk_each(setting, &general->settings)
-		add_setting(arena, &node->settings, setting);
-	mk_each(setting, &own->settings)
-		add_setting(arena, &node->settings, setting);
 }
 
 /* Each node's kernel and tree differ, so their files must not share a name by default. */
@@ -71,7 +49,7 @@ void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan)
 		node->position = plan->nodes.count - 1;
 		node->name = text_or(&layout->name, mk_arena_printf(arena, "#%zu", node->position));
 		node->rank = UINT32_MAX;
-		choose_kernel(arena, plan, node);
+		choose_kernel(plan, node);
 		choose_images(arena, node);
 	}
 }

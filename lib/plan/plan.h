@@ -84,7 +84,6 @@ struct mk_plan_node {
 	bool hypervisor;
 	bool debug;
 	bool printing;
-	mk_settings settings; /* layout's, then node's own; a later name replaces an earlier */
 	const char *kernel_image;
 	const char *dtb_image;
 	const char *root_image;

@@ -75,6 +75,10 @@ def layouts():
         listed("{{start: 0x40000000, size: 4K}},", f"  - name: n{i}\n    shared_pool: [", "]\n")
         for i in range(5))
     yield "reserved.yaml", listed("  - {{start: {0}, size: 2G}}\n", HEAD + PAIR + "reserved:\n")
+    yield "settings.yaml", HEAD + "kernel:\n  settings:\n" + "".join(
+        f"    S{i}: 1\n" for i in range(1000)) + "nodes:\n" + "".join(
+            f"  - {{name: n{i}, cpu: {i}, kernel: {{settings: {{X: 1}}}}}}\n"
+            for i in range(512))
     yield "devices.yaml", listed("d{0}@0,", HEAD + "nodes:\n  - name: a\n    devices: [", "]\n")
     yield "same-device.yaml", HEAD + "nodes:\n" + "".join(
         listed("pl011@9000000,", f"  - name: n{i}\n    devices: [", "]\n") for i in range(8))

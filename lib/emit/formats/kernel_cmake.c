@@ -34,7 +34,7 @@ static void set_trees(struct mk_buffer *out, const struct mk_plan *plan)
 
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
 {
-	mk_setting_list settings = mk_order_settings(out->arena, &node->settings);
+	mk_setting_list settings = mk_order_settings(out->arena, plan, node);
 
 	mk_cmake_begin(out, plan,
 		mk_arena_printf(out->arena, "kernel of node %s; use with cmake -C", node->name));
