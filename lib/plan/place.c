@@ -156,7 +156,8 @@ static void place(struct placement *placement, struct mk_region *region, struct 
 {
 	uint64_t page = placement->plan->contract->page_size;
 
-	if (region->placed || region->size == 0 || !mk_align_up(region->size, page, &wish.size))
+	if (region->fixed || region->placed || region->size == 0 ||
+		!mk_align_up(region->size, page, &wish.size))
 		return;
 	region->placed = find_place(placement, &wish, &region->range);
 	if (region->placed)
@@ -264,7 +265,7 @@ static void place_loader_at_home(struct placement *placement)
 	uint64_t start = plan->platform ? plan->platform->loader_start : 0;
 	struct mk_range range;
 
-	if (plan->loader.placed || start < below ||
+	if (plan->loader.fixed || start < below ||
 		mk_range_make(start - below, plan->loader.size, &range) != MK_RANGE_OK ||
 		!is_free(placement, range))
 		return;
