@@ -88,8 +88,9 @@ void job_print_findings(
 
 	if (job->status == MK_NO_MEMORY)
 		return;
-	if (mk_render_findings(
-		    job->ctx, format, wants_color(invocation, stream), &bytes, &length) == MK_OK)
+	if (mk_render_findings(&job->ctx, 1, format,
+		    wants_color(invocation, stream) ? MK_RENDER_COLOR : 0, &bytes,
+		    &length) == MK_OK)
 		fwrite(bytes, 1, length, stream);
 	else
 		job->status = MK_NO_MEMORY;

@@ -23,6 +23,7 @@ struct mk_finding *mk_report(struct mk_findings *findings, const struct mk_probl
 	va_list arguments;
 
 	finding->problem = problem;
+	finding->severity = problem->severity;
 	finding->origin = origin;
 	finding->sequence = findings->list.count;
 	if (findings->list.count == MK_FINDINGS_MAX) {
@@ -60,6 +61,12 @@ void mk_suggest(struct mk_findings *findings, struct mk_finding *finding, const 
 	va_end(arguments);
 }
 
+void mk_about(struct mk_findings *findings, struct mk_finding *finding, const char *subject)
+{
+	if (subject)
+		*mk_vec_add(findings->arena, &finding->subjects) = subject;
+}
+
 static int compare_findings(const void *left, const void *right)
 {
 	const struct mk_finding *a = *(const struct mk_finding *const *)left;
@@ -86,7 +93,7 @@ size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity se
 	size_t count = 0;
 
 	mk_each(finding, &findings->list)
-		count += (*finding)->problem->severity == severity && !(*finding)->allowed;
+		count += (*finding)->severity == severity && (*finding)->standing == MK_STANDS;
 	return count;
 }
 

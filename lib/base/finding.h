@@ -34,14 +34,27 @@ struct mk_note {
 	const char *message;
 };
 
+/* Whether a finding counts. */
+enum mk_standing {
+	MK_STANDS,
+	MK_ALLOWED_BY_LAYOUT,  /* `allowed` is the reason it gives */
+	MK_ALLOWED_BY_COMMAND, /* the user of this run does not want to see it */
+	MK_KNOWN,	       /* the baseline has it already */
+};
+
 struct mk_finding {
 	const struct mk_problem *problem;
+	enum mk_severity severity; /* the problem's, unless the user asked for another */
 	struct mk_origin origin;
 	const char *message; /* raw: may hold any bytes of the input; formats escape it */
 	MK_VEC(struct mk_note) notes;
 	const char *suggestion; /* what would mend it, or NULL */
-	const char *allowed;	/* the reason the layout gives for living with it, or NULL */
-	size_t sequence;	/* order of recording, the last sorting key */
+	MK_VEC(const char *)
+	subjects; /* what it is about: names and paths, as the layout or the
+		     board's tree has them */
+	enum mk_standing standing;
+	const char *allowed; /* the reason the layout gives for living with it, or NULL */
+	size_t sequence;     /* order of recording, the last sorting key */
 };
 
 struct mk_findings {
@@ -70,10 +83,13 @@ __attribute__((format(printf, 4, 5))) void mk_add_note(struct mk_findings *findi
 __attribute__((format(printf, 3, 4))) void mk_suggest(
 	struct mk_findings *findings, struct mk_finding *finding, const char *format, ...);
 
+/* Says what the finding is about, so that it alone can be allowed. NULL is left out. */
+void mk_about(struct mk_findings *findings, struct mk_finding *finding, const char *subject);
+
 /* Sorts by place, then code, then order of recording. */
 void mk_findings_sort(struct mk_findings *findings);
 
-/* How many of that severity are not allowed by the layout. */
+/* How many of that severity stand. */
 size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity severity);
 
 /*

@@ -77,10 +77,13 @@ static void mark_allowed(const struct mk_plan *plan, struct mk_findings *finding
 	mk_each(allow, &plan->layout->allow) {
 		if (allow->record.broken)
 			continue;
-		mk_each(finding, &findings->list)
-			if ((*finding)->problem->severity != MK_ERROR &&
-				strcmp((*finding)->problem->code, allow->code.value) == 0)
-				(*finding)->allowed = allow->why.value;
+		mk_each(finding, &findings->list) {
+			if ((*finding)->problem->severity == MK_ERROR ||
+				strcmp((*finding)->problem->code, allow->code.value) != 0)
+				continue;
+			(*finding)->standing = MK_ALLOWED_BY_LAYOUT;
+			(*finding)->allowed = allow->why.value;
+		}
 	}
 }
 

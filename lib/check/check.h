@@ -17,6 +17,7 @@ struct mk_check {
 	struct mk_findings *findings;
 	const struct mk_rule *rule; /* the one that runs */
 	struct mk_taken *taken;	    /* what suggestions look at; made when first needed */
+	struct mk_holders *holders; /* who has which device; made when first needed */
 };
 
 #define MK_RULE_MAX_PREREQUISITES 4
@@ -38,6 +39,21 @@ extern const size_t mk_rule_count;
 
 /* Runs all rules, each after its prerequisites, then marks what the layout allows. */
 void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_findings *findings);
+
+/*
+ * A layout that has exactly that finding, and one beside it that has none: the files
+ * lib/check/examples/CODE-bad.yaml and CODE-good.yaml. Each names the board it is for, one of
+ * tests/boards. The bytes are as in the file, which may be no UTF-8.
+ */
+struct mk_example {
+	const char *code;
+	bool good;
+	const char *text;
+	size_t length; /* bytes */
+};
+
+extern const struct mk_example *const mk_examples[];
+extern const size_t mk_example_count;
 
 /* Every problem there is, of the readers and of the rules, ascending by code; `count` entries. */
 const struct mk_problem *const *mk_problem_catalogue(struct mk_arena *arena, size_t *count);
@@ -117,6 +133,21 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind);
 /* Suggests the free range of that size and alignment that is nearest to `start`, if any. */
 void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
 	uint64_t size, uint64_t alignment);
+
+/* Every device of the board. */
+const struct mk_devices *mk_check_devices(struct mk_check *check);
+
+/* A node, and the device that it has. */
+struct mk_holder {
+	const struct mk_plan_node *node;
+	const struct mk_plan_device *device;
+};
+
+/* Who has the device at that very node of the tree; `node` is NULL where nobody has it. */
+struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node *node);
+
+/* The same for the device at it, or else at the next node above it that somebody has. */
+struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_dt_node *node);
 
 /* "0x80000000..0x8fffffff". */
 const char *mk_check_range(struct mk_check *check, struct mk_range range);

@@ -32,7 +32,7 @@ static const char *first_error(struct mk_arena *arena, const struct mk_findings 
 	struct mk_finding *const *finding;
 
 	mk_each(finding, &findings->list)
-		if ((*finding)->problem->severity == MK_ERROR)
+		if ((*finding)->severity == MK_ERROR)
 			return mk_arena_printf(
 				arena, "%s [%s]", (*finding)->message, (*finding)->problem->code);
 	return NULL;

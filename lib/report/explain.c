@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "check/check.h"
 #include "report/report.h"
 #include "report/wrap.h"
 
@@ -12,6 +15,44 @@ static void write_section(struct mk_buffer *out, const char *heading, const char
 	mk_wrap(out, text, EXPLAIN_INDENT, EXPLAIN_COLUMNS);
 }
 
+static const struct mk_example *example_of(const struct mk_problem *problem, bool good)
+{
+	for (size_t i = 0; i < mk_example_count; i++)
+		if (mk_examples[i]->good == good &&
+			strcmp(mk_examples[i]->code, problem->code) == 0)
+			return mk_examples[i];
+	return NULL;
+}
+
+static void write_line(struct mk_buffer *out, const char *line, size_t length)
+{
+	if (length) {
+		mk_buffer_fill(out, ' ', EXPLAIN_INDENT);
+		mk_escape_text(out, line, length);
+	}
+	mk_buffer_putc(out, '\n');
+}
+
+/* Whole, so that it can be tried; the licence line is the project's matter. */
+static void write_example(
+	struct mk_buffer *out, const char *heading, const struct mk_example *example)
+{
+	static const char licence[] = "# SPDX-License-Identifier:";
+	const char *end;
+
+	if (!example)
+		return;
+	mk_buffer_printf(out, "\n%s\n", heading);
+	end = example->text + example->length;
+	for (const char *line = example->text; line < end;) {
+		const char *newline = memchr(line, '\n', (size_t)(end - line));
+		size_t length = (size_t)((newline ? newline : end) - line);
+		if (length < sizeof licence - 1 || memcmp(line, licence, sizeof licence - 1) != 0)
+			write_line(out, line, length);
+		line += length + 1;
+	}
+}
+
 void mk_explain(const struct mk_problem *problem, struct mk_buffer *out)
 {
 	mk_buffer_printf(out, "%s %s (%s)\n\n", problem->code, problem->name,
@@ -19,4 +60,6 @@ void mk_explain(const struct mk_problem *problem, struct mk_buffer *out)
 	mk_wrap(out, problem->title, 0, EXPLAIN_COLUMNS);
 	write_section(out, "Why it matters", problem->why);
 	write_section(out, "What to do", problem->fix);
+	write_example(out, "A layout that fails", example_of(problem, false));
+	write_example(out, "A layout that passes", example_of(problem, true));
 }

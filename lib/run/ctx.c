@@ -63,11 +63,11 @@ mk_status mk_ctx_status(const mk_ctx *ctx)
 	if (ctx->exhausted)
 		return MK_NO_MEMORY;
 	mk_each(finding, &ctx->findings.list) {
-		if ((*finding)->allowed)
+		if ((*finding)->standing != MK_STANDS)
 			continue;
 		if ((*finding)->problem->unreadable)
 			return MK_UNREADABLE;
-		if ((*finding)->problem->severity == MK_ERROR)
+		if ((*finding)->severity == MK_ERROR)
 			status = MK_FOUND;
 	}
 	return status;

@@ -7,6 +7,8 @@ struct rendering {
 	mk_ctx *ctx;
 	const struct mk_report_format *report;
 	const struct mk_format *display;
+	mk_ctx *const *contexts;
+	size_t context_count;
 	struct mk_report_options options;
 	struct mk_buffer out;
 };
@@ -26,20 +28,37 @@ static mk_status render(
 static void render_findings(void *data)
 {
 	struct rendering *rendering = data;
+	struct mk_arena *arena = &rendering->ctx->arena;
+	struct mk_report_group *groups =
+		mk_arena_array(arena, rendering->context_count, sizeof *groups);
+	struct mk_report report = {groups, rendering->context_count, rendering->options};
 
-	mk_buffer_init(&rendering->out, &rendering->ctx->arena);
-	mk_findings_sort(&rendering->ctx->findings);
-	rendering->report->write(&rendering->ctx->findings, &rendering->options, &rendering->out);
+	for (size_t i = 0; i < rendering->context_count; i++) {
+		mk_ctx *ctx = rendering->contexts[i];
+		mk_findings_sort(&ctx->findings);
+		groups[i] = (struct mk_report_group){
+			ctx->layout_source.name, ctx->board_source.name, &ctx->findings};
+	}
+	mk_buffer_init(&rendering->out, arena);
+	rendering->report->write(&report, &rendering->out);
 }
 
-mk_status mk_render_findings(
-	mk_ctx *ctx, const char *format, bool color, const char **bytes, size_t *length)
+mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const char *format,
+	unsigned options, const char **bytes, size_t *length)
 {
 	struct rendering rendering = {
-		.ctx = ctx, .report = mk_report_format_find(format), .options = {.color = color}};
+		.report = mk_report_format_find(format),
+		.contexts = contexts,
+		.context_count = count,
+		.options = {.color = options & MK_RENDER_COLOR, .quiet = options & MK_RENDER_QUIET},
+	};
 
-	if (!rendering.report)
+	if (!rendering.report || !count)
 		return MK_MISUSE;
+	for (size_t i = 0; i < count; i++)
+		if (contexts[i]->exhausted)
+			return MK_NO_MEMORY;
+	rendering.ctx = contexts[0];
 	return render(&rendering, render_findings, bytes, length);
 }
 

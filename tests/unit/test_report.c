@@ -64,12 +64,20 @@ static struct mk_source *source_of(const char *name, const char *text)
 	return source;
 }
 
+static void allow(struct mk_finding *finding)
+{
+	finding->standing = MK_ALLOWED_BY_LAYOUT;
+	finding->allowed = "reviewed";
+}
+
 static const char *rendered(const char *format, struct mk_report_options options)
 {
+	struct mk_report_group group = {"layout.yaml", "board.dtb", &findings};
+	struct mk_report report = {&group, 1, options};
 	struct mk_buffer out;
 
 	mk_buffer_init(&out, &arena);
-	mk_report_format_find(format)->write(&findings, &options, &out);
+	mk_report_format_find(format)->write(&report, &out);
 	return out.text;
 }
 
@@ -378,7 +386,7 @@ Test(text, counts_what_it_shows_and_what_it_does_not)
 	mk_report(&findings, &overlap, (struct mk_origin){0}, "a");
 	mk_report(&findings, &overlap, (struct mk_origin){0}, "b");
 	mk_report(&findings, &idle, (struct mk_origin){0}, "c");
-	mk_report(&findings, &idle, (struct mk_origin){0}, "d")->allowed = "reviewed";
+	allow(mk_report(&findings, &idle, (struct mk_origin){0}, "d"));
 	findings.dropped = 12;
 	cr_assert(eq(str, (char *)report_text(),
 		"mkpart: error: a [MK0101]\n\n"
@@ -390,7 +398,7 @@ Test(text, counts_what_it_shows_and_what_it_does_not)
 Test(text, no_findings_are_said_to_be_none)
 {
 	cr_assert(eq(str, (char *)report_text(), "no findings\n"));
-	mk_report(&findings, &idle, (struct mk_origin){0}, "d")->allowed = "reviewed";
+	allow(mk_report(&findings, &idle, (struct mk_origin){0}, "d"));
 	cr_assert(eq(str, (char *)report_text(), "no findings, 1 allowed\n"));
 }
 
@@ -443,9 +451,8 @@ Test(json, holds_all_and_says_what_is_absent)
 	int line = -1;
 	const char *allowed = NULL;
 
-	mk_report(&findings, &overlap, (struct mk_origin){source_of("l.yaml", "x"), NULL, 3, 4, 5},
-		"m")
-		->allowed = "reviewed";
+	allow(mk_report(&findings, &overlap,
+		(struct mk_origin){source_of("l.yaml", "x"), NULL, 3, 4, 5}, "m"));
 	document = json_loads(rendered("json", (struct mk_report_options){0}), 0, NULL);
 	finding = json_array_get(json_object_get(document, "findings"), 0);
 	cr_assert(zero(int, json_unpack(finding, "{s:i, s:s, s:n}", "line", &line, "allowed",
@@ -509,12 +516,14 @@ Test(wrap, a_newline_ends_a_line)
 
 Test(explain, says_what_why_and_how)
 {
+	struct mk_problem unillustrated = overlap;
 	struct mk_buffer out;
 
+	unillustrated.code = "MK9999";
 	mk_buffer_init(&out, &arena);
-	mk_explain(&overlap, &out);
+	mk_explain(&unillustrated, &out);
 	cr_assert(eq(str, out.text,
-		"MK0101 slices-disjoint (error)\n"
+		"MK9999 slices-disjoint (error)\n"
 		"\n"
 		"two slices overlap\n"
 		"\n"
@@ -535,6 +544,7 @@ Test(explain, no_line_exceeds_80_columns)
 	mk_buffer_init(&out, &arena);
 	for (int i = 0; i < 500; i++)
 		mk_buffer_printf(&why, "%.*s ", i % 11 + 1, "abcdefghijk");
+	wordy.code = "MK9999";
 	wordy.why = why.text;
 	mk_explain(&wordy, &out);
 	cr_assert(le(sz, widest_line(out.text), 80));
@@ -553,4 +563,54 @@ Test(excerpt, many_findings_in_one_long_line_are_cheap, .timeout = 10)
 		mk_report(&findings, &overlap, (struct mk_origin){source, NULL, 1, 1048000 - i, 1},
 			"m");
 	cr_assert(holds(report_text(), "1000 errors\n"));
+}
+
+Test(text, what_several_boards_have_alike_is_told_once)
+{
+	struct mk_source *layout = source_of("l.yaml", "a\nb\n");
+	struct mk_report_group groups[3];
+	struct mk_findings each[3];
+	struct mk_report report = {groups, 3, {0}};
+	struct mk_buffer out;
+
+	for (int i = 0; i < 3; i++) {
+		mk_findings_init(&each[i], &arena);
+		groups[i] = (struct mk_report_group){"l.yaml",
+			i == 0	 ? "x.dtb"
+			: i == 1 ? "y.dtb"
+				 : "z.dtb",
+			&each[i]};
+		mk_report(&each[i], &overlap, (struct mk_origin){layout, NULL, 1, 1, 1}, "on all");
+		if (i)
+			mk_report(&each[i], &idle, (struct mk_origin){layout, NULL, 2, 1, 1},
+				"on two");
+	}
+	mk_buffer_init(&out, &arena);
+	mk_report_format_find("text")->write(&report, &out);
+	cr_assert(eq(str, out.text,
+		"l.yaml:1:1: error: on all [MK0101]\n"
+		"    1 | a\n      | ^\n\n"
+		"l.yaml:2:1: warning: on two [MK0120]\n"
+		"    2 | b\n      | ^\n"
+		"  only on: y.dtb and z.dtb\n\n"
+		"1 error, 1 warning\n"));
+}
+
+Test(text, what_one_board_has_twice_is_told_twice)
+{
+	struct mk_report_group groups[2];
+	struct mk_findings each[2];
+	struct mk_report report = {groups, 2, {0}};
+	struct mk_buffer out;
+
+	for (int i = 0; i < 2; i++) {
+		mk_findings_init(&each[i], &arena);
+		groups[i] = (struct mk_report_group){"l.yaml", i ? "y.dtb" : "x.dtb", &each[i]};
+		mk_report(&each[i], &idle, (struct mk_origin){0}, "alike");
+		mk_report(&each[i], &idle, (struct mk_origin){0}, "alike");
+	}
+	mk_buffer_init(&out, &arena);
+	mk_report_format_find("text")->write(&report, &out);
+	cr_assert(holds(out.text, "2 warnings\n"));
+	cr_assert(not(holds(out.text, "only on")));
 }

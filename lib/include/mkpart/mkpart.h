@@ -76,12 +76,19 @@ MK_API size_t mk_error_count(const mk_ctx *ctx);
 MK_API size_t mk_warning_count(const mk_ctx *ctx);
 MK_API size_t mk_note_count(const mk_ctx *ctx);
 
+enum {
+	MK_RENDER_COLOR = 1u << 0, /* terminal escapes, where the format has them */
+	MK_RENDER_QUIET = 1u << 1, /* "text": nothing of layouts without findings */
+};
+
 /*
- * The findings in a report format ("text", "gcc", "json"). `color` asks for terminal escapes
- * where the format has them. Writes *bytes and *length; MK_MISUSE for an unknown format.
+ * The findings of `count` contexts, one at least, as one document in a report format ("text",
+ * "gcc", "json", ...). Contexts with the same layout stand together; what is found alike on several
+ * boards is told once. `options` are MK_RENDER bits. The bytes are borrowed from the first context;
+ * none of them may be in use meanwhile. MK_MISUSE for an unknown format.
  */
-MK_API mk_status mk_render_findings(
-	mk_ctx *ctx, const char *format, bool color, const char **bytes, size_t *length);
+MK_API mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const char *format,
+	unsigned options, const char **bytes, size_t *length);
 
 /*
  * The plan in a display format ("table", "json"), also when there are errors, as long as there

@@ -19,7 +19,7 @@ static void write_finding(const struct mk_finding *finding, struct mk_buffer *ou
 {
 	const struct mk_note *note;
 
-	write_line(out, &finding->origin, finding->problem->severity, "", finding->message);
+	write_line(out, &finding->origin, finding->severity, "", finding->message);
 	mk_buffer_printf(out, " [%s]\n", finding->problem->code);
 	mk_each(note, &finding->notes) {
 		write_line(out, &note->origin, MK_NOTE, "", note->message);
@@ -31,15 +31,19 @@ static void write_finding(const struct mk_finding *finding, struct mk_buffer *ou
 	}
 }
 
-static void write_gcc(const struct mk_findings *findings, const struct mk_report_options *options,
-	struct mk_buffer *out)
+static void write_gcc(const struct mk_report *report, struct mk_buffer *out)
 {
-	struct mk_finding *const *finding;
+	const struct mk_reported *reported;
+	size_t count;
 
-	(void)options;
-	mk_each(finding, &findings->list)
-		if (!(*finding)->allowed)
-			write_finding(*finding, out);
+	for (size_t i = 0; i < report->group_count; i += count) {
+		mk_reported_list list;
+		count = mk_report_same_layout(report, i);
+		list = mk_report_merge(out->arena, report, i, count);
+		mk_each(reported, &list)
+			if (reported->finding->standing == MK_STANDS)
+				write_finding(reported->finding, out);
+	}
 }
 
 const struct mk_report_format mk_report_format_gcc = {

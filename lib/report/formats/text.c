@@ -19,7 +19,7 @@ static const struct palette colors = {
 static const struct palette no_colors = {"", {"", "", ""}, ""};
 
 struct printer {
-	const struct mk_report_options *options;
+	const struct mk_report *report;
 	const struct palette *palette;
 	struct mk_excerpts excerpts;
 	struct mk_buffer *out;
@@ -63,18 +63,38 @@ static void write_advice(struct printer *printer, const char *label, const char 
 	mk_wrap(printer->out, escaped.text, strlen(label) + 4, TEXT_COLUMNS);
 }
 
-static void write_finding(struct printer *printer, const struct mk_finding *finding)
+/* "board.dtb and other.dtb", where not all boards of the layout have the finding. */
+static void write_boards(
+	struct printer *printer, const struct mk_reported *reported, size_t board_count)
 {
+	const struct mk_report_group *groups = printer->report->groups;
+	struct mk_buffer boards;
+
+	if (reported->also.count + 1 == board_count || !groups[reported->group].board)
+		return;
+	mk_buffer_init(&boards, printer->out->arena);
+	mk_buffer_puts(&boards, groups[reported->group].board);
+	for (size_t i = 0; i < reported->also.count; i++)
+		mk_buffer_printf(&boards, "%s%s", i + 1 < reported->also.count ? ", " : " and ",
+			groups[reported->also.items[i]].board);
+	write_advice(printer, "only on", boards.text);
+}
+
+static void write_finding(
+	struct printer *printer, const struct mk_reported *reported, size_t board_count)
+{
+	const struct mk_finding *finding = reported->finding;
 	const struct mk_problem *problem = finding->problem;
 	const struct mk_note *note;
 
 	write_statement(
-		printer, &finding->origin, problem->severity, finding->message, problem->code);
+		printer, &finding->origin, finding->severity, finding->message, problem->code);
 	mk_each(note, &finding->notes)
 		write_statement(printer, &note->origin, MK_NOTE, note->message, NULL);
 	if (finding->suggestion)
 		write_advice(printer, "fix", finding->suggestion);
-	if (printer->options->explain)
+	write_boards(printer, reported, board_count);
+	if (printer->report->options.explain)
 		write_advice(printer, "why", problem->why);
 	mk_buffer_putc(printer->out, '\n');
 }
@@ -88,44 +108,90 @@ static void write_count(
 	*separator = ", ";
 }
 
-static size_t count_allowed(const struct mk_findings *findings)
-{
-	struct mk_finding *const *finding;
-	size_t count = 0;
+/* Of a layout's findings. */
+struct tally {
+	size_t standing[3]; /* by enum mk_severity */
+	size_t allowed;
+	size_t known;
+	size_t dropped;
+};
 
-	mk_each(finding, &findings->list)
-		count += (*finding)->allowed != NULL;
-	return count;
+static struct tally tally_of(
+	const struct mk_report *report, const mk_reported_list *list, size_t first, size_t count)
+{
+	struct tally tally = {{0}, 0, 0, 0};
+	const struct mk_reported *reported;
+
+	mk_each(reported, list) {
+		const struct mk_finding *finding = reported->finding;
+		if (finding->standing == MK_STANDS)
+			tally.standing[finding->severity]++;
+		else if (finding->standing == MK_KNOWN)
+			tally.known++;
+		else
+			tally.allowed++;
+	}
+	for (size_t i = first; i < first + count; i++)
+		tally.dropped += report->groups[i].findings->dropped;
+	return tally;
 }
 
-static void write_summary(const struct mk_findings *findings, struct mk_buffer *out)
+static void write_summary(const struct tally *tally, struct mk_buffer *out)
 {
 	const char *separator = "";
-	size_t allowed = count_allowed(findings);
 
-	write_count(out, &separator, mk_findings_count(findings, MK_ERROR), "error");
-	write_count(out, &separator, mk_findings_count(findings, MK_WARNING), "warning");
-	write_count(out, &separator, mk_findings_count(findings, MK_NOTE), "note");
+	write_count(out, &separator, tally->standing[MK_ERROR], "error");
+	write_count(out, &separator, tally->standing[MK_WARNING], "warning");
+	write_count(out, &separator, tally->standing[MK_NOTE], "note");
 	if (!*separator)
 		mk_buffer_puts(out, "no findings");
-	if (allowed)
-		mk_buffer_printf(out, ", %zu allowed", allowed);
-	if (findings->dropped)
-		mk_buffer_printf(out, ", and %zu more not shown", findings->dropped);
+	if (tally->allowed)
+		mk_buffer_printf(out, ", %zu allowed", tally->allowed);
+	if (tally->known)
+		mk_buffer_printf(out, ", %zu known", tally->known);
+	if (tally->dropped)
+		mk_buffer_printf(out, ", and %zu more not shown", tally->dropped);
 	mk_buffer_putc(out, '\n');
 }
 
-static void write_text(const struct mk_findings *findings, const struct mk_report_options *options,
-	struct mk_buffer *out)
+static void write_heading(struct printer *printer, size_t first)
+{
+	const char *layout = printer->report->groups[first].layout;
+
+	mk_buffer_puts(printer->out, printer->out->length ? "\n==> " : "==> ");
+	if (layout)
+		mk_escape_text(printer->out, layout, strlen(layout));
+	mk_buffer_puts(printer->out, " <==\n");
+}
+
+static void write_layout(struct printer *printer, size_t first, size_t count)
+{
+	const struct mk_report *report = printer->report;
+	mk_reported_list list = mk_report_merge(printer->out->arena, report, first, count);
+	struct tally tally = tally_of(report, &list, first, count);
+	const struct mk_reported *reported;
+
+	if (report->options.quiet && !tally.standing[MK_ERROR] && !tally.standing[MK_WARNING] &&
+		!tally.standing[MK_NOTE])
+		return;
+	if (count < report->group_count)
+		write_heading(printer, first);
+	mk_each(reported, &list)
+		if (reported->finding->standing == MK_STANDS)
+			write_finding(printer, reported, count);
+	write_summary(&tally, printer->out);
+}
+
+static void write_text(const struct mk_report *report, struct mk_buffer *out)
 {
 	struct printer printer = {
-		options, options->color ? &colors : &no_colors, {.arena = out->arena}, out};
-	struct mk_finding *const *finding;
+		report, report->options.color ? &colors : &no_colors, {.arena = out->arena}, out};
+	size_t count;
 
-	mk_each(finding, &findings->list)
-		if (!(*finding)->allowed)
-			write_finding(&printer, *finding);
-	write_summary(findings, out);
+	for (size_t i = 0; i < report->group_count; i += count) {
+		count = mk_report_same_layout(report, i);
+		write_layout(&printer, i, count);
+	}
 }
 
 const struct mk_report_format mk_report_format_text = {

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Who has which device. */
+#include <stdlib.h>
+
+#include "check/check.h"
+
+struct mk_holders {
+	const struct mk_devices *devices; /* of the board; NULL until asked for */
+	MK_VEC(struct mk_holder) list; /* by the device's place in the tree, then in the layout */
+};
+
+static int compare_holders(const void *left, const void *right)
+{
+	const struct mk_holder *a = left;
+	const struct mk_holder *b = right;
+	uint32_t first = a->device->node->order;
+	uint32_t second = b->device->node->order;
+
+	if (first != second)
+		return first < second ? -1 : 1;
+	return mk_origin_compare(&a->device->origin, &b->device->origin);
+}
+
+static struct mk_holders *holders_of(struct mk_check *check)
+{
+	const struct mk_plan_device *device;
+	const struct mk_plan_node *node;
+
+	if (check->holders)
+		return check->holders;
+	check->holders = mk_arena_alloc(check->arena, sizeof *check->holders);
+	mk_each(node, &check->plan->nodes)
+		mk_each(device, &node->devices)
+			*mk_vec_add(check->arena, &check->holders->list) =
+				(struct mk_holder){node, device};
+	if (check->holders->list.count)
+		qsort(check->holders->list.items, check->holders->list.count,
+			sizeof *check->holders->list.items, compare_holders);
+	return check->holders;
+}
+
+const struct mk_devices *mk_check_devices(struct mk_check *check)
+{
+	struct mk_holders *holders = holders_of(check);
+
+	if (!holders->devices)
+		holders->devices = mk_board_devices(check->plan->board, check->arena);
+	return holders->devices;
+}
+
+struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node *node)
+{
+	const struct mk_holders *holders = holders_of(check);
+	size_t low = 0;
+	size_t high = holders->list.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (holders->list.items[middle].device->node->order < node->order)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < holders->list.count && holders->list.items[low].device->node == node)
+		return holders->list.items[low];
+	return (struct mk_holder){NULL, NULL};
+}
+
+struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_dt_node *node)
+{
+	struct mk_holder holder = {NULL, NULL};
+
+	for (; node && !holder.node; node = node->parent)
+		holder = mk_check_holder(check, node);
+	return holder;
+}

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Of the two layouts that `explain` shows for a check, one fails with its code alone, one passes.
+
+They name their boards by the trees in tests/boards: virt.dtb is tests/boards/case-virt.dts. Some
+are made here: source.dtb is no blob, truncated.dtb half of one, huge.dtb larger than any real one;
+missing.dtb is in no folder.
+"""
+import argparse
+import json
+import pathlib
+import re
+import shutil
+import tempfile
+
+from common import TOP, Complaints, run_mkpart
+
+EXAMPLES = TOP / "lib/check/examples"
+LICENCE = "# SPDX-License-Identifier: BSD-2-Clause\n"
+
+
+def place_boards(boards, scene):
+    for board in pathlib.Path(boards).glob("*.dtb"):
+        shutil.copy(board, scene / board.name.removeprefix("case-"))
+    blob = (scene / "virt.dtb").read_bytes()
+    (scene / "truncated.dtb").write_bytes(blob[:len(blob) // 2])
+    (scene / "huge.dtb").write_bytes(blob.ljust(17 << 20, b"\0"))
+    (scene / "source.dtb").write_text("/dts-v1/;\n/ {};\n")
+
+
+def shown(text):
+    """As `explain` prints it, or None where it escapes something."""
+    text = text.removeprefix(LICENCE)
+    if not text.isascii() or any(c < " " and c != "\n" for c in text):
+        return None
+    return re.sub(r"^(?=.)", "  ", text, flags=re.M)
+
+
+def findings(mkpart, scene, content):
+    """Codes of what is found and not allowed."""
+    (scene / "layout.yaml").write_bytes(content)
+    _, text, errors = run_mkpart(mkpart, "check", "--format", "json", str(scene / "layout.yaml"))
+    if not text:
+        return [errors]
+    return [f["code"] for f in json.loads(text)["findings"] if f["standing"] == "stands"]
+
+
+def check_example(mkpart, scene, code, kind, complaints):
+    file = EXAMPLES / f"{code}-{kind}.yaml"
+    if not file.exists():
+        complaints.add(f"{code}: no {file.relative_to(TOP)}")
+        return
+    content = file.read_bytes()
+    found = findings(mkpart, scene, content)
+    if kind == "good" and found:
+        complaints.add(f"{file.name}: is found to have {found}")
+    if kind == "bad" and set(found) != {code}:
+        complaints.add(f"{file.name}: shall have {code} alone, and has {found}")
+    status, text, _ = run_mkpart(mkpart, "explain", code)
+    expected = shown(content.decode("utf-8", "surrogateescape"))
+    if status or (expected and expected not in text):
+        complaints.add(f"{code}: `mkpart explain` does not show {file.name}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mkpart", required=True)
+    parser.add_argument("--boards", required=True)
+    options = parser.parse_args()
+    complaints = Complaints()
+    _, listed, _ = run_mkpart(options.mkpart, "list", "checks")
+    with tempfile.TemporaryDirectory() as folder:
+        scene = pathlib.Path(folder)
+        place_boards(options.boards, scene)
+        for code in re.findall(r"^(MK\d{4})\s", listed, re.M):
+            for kind in ("bad", "good"):
+                check_example(options.mkpart, scene, code, kind, complaints)
+    complaints.finish()
+
+
+if __name__ == "__main__":
+    main()
