@@ -12,7 +12,7 @@ static void write_section(struct mk_buffer *out, const char *heading, const char
 {
 	mk_buffer_printf(out, "\n%s\n", heading);
 	mk_buffer_fill(out, ' ', EXPLAIN_INDENT);
-	mk_wrap(out, text, EXPLAIN_INDENT, EXPLAIN_COLUMNS);
+	mk_wrap(out, text, (struct mk_wrapping){EXPLAIN_INDENT, EXPLAIN_INDENT, EXPLAIN_COLUMNS});
 }
 
 static const struct mk_example *example_of(const struct mk_problem *problem, bool good)
@@ -57,7 +57,7 @@ void mk_explain(const struct mk_problem *problem, struct mk_buffer *out)
 {
 	mk_buffer_printf(out, "%s %s (%s)\n\n", problem->code, problem->name,
 		mk_severity_name(problem->severity));
-	mk_wrap(out, problem->title, 0, EXPLAIN_COLUMNS);
+	mk_wrap(out, problem->title, (struct mk_wrapping){0, 0, EXPLAIN_COLUMNS});
 	write_section(out, "Why it matters", problem->why);
 	write_section(out, "What to do", problem->fix);
 	write_example(out, "A layout that fails", example_of(problem, false));

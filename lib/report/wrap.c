@@ -6,9 +6,17 @@
 
 #include "report/escape.h"
 
-void mk_wrap(struct mk_buffer *out, const char *text, size_t indent, size_t columns)
+/* Whether the next word has to, or may, stand behind what the line holds. */
+static bool continues_line(const char *word, size_t column, size_t columns, bool ended)
 {
-	size_t column = indent;
+	if (strncmp(word, "::", 2) == 0)
+		return true;
+	return !ended && column + 1 + mk_text_width(word, strcspn(word, " \n")) <= columns;
+}
+
+void mk_wrap(struct mk_buffer *out, const char *text, struct mk_wrapping wrapping)
+{
+	size_t column = wrapping.start;
 
 	for (text += strspn(text, " \n"); *text;) {
 		size_t length = strcspn(text, " \n");
@@ -20,14 +28,13 @@ void mk_wrap(struct mk_buffer *out, const char *text, size_t indent, size_t colu
 		text += length + gap;
 		if (!*text)
 			break;
-		if (!ends_line &&
-			column + 1 + mk_text_width(text, strcspn(text, " \n")) <= columns) {
+		if (continues_line(text, column, wrapping.columns, ends_line)) {
 			mk_buffer_putc(out, ' ');
 			column++;
 		} else {
 			mk_buffer_putc(out, '\n');
-			mk_buffer_fill(out, ' ', indent);
-			column = indent;
+			mk_buffer_fill(out, ' ', wrapping.indent);
+			column = wrapping.indent;
 		}
 	}
 	mk_buffer_putc(out, '\n');

@@ -3,11 +3,13 @@
 """Every board's first layout is a good one: init_all.py --mkpart PROGRAM --dtc PROGRAM FOLDER...
 
 For each DTB in the folders and for two and four nodes: `init` writes a layout, the same one twice;
-`check` finds no error in it, also with all its suggestions taken; `gen` makes of it overlays that
+`check` finds no error in it, also with all its suggestions taken, and no more than a handful of
+warnings; `gen` makes of it overlays that
 dtc compiles on top of the board; `own` finds the owner of what it placed. Boards that state no RAM
 are given some. Exits with 77 where no folder exists.
 """
 import argparse
+import collections
 import json
 import pathlib
 import re
@@ -17,6 +19,9 @@ import tempfile
 
 SKIPPED = 77
 WIDTH = 100
+
+# More than these, and nobody reads any.
+MOST_WARNINGS = 5
 
 # For trees that leave RAM to the boot firmware; where it is does not matter here.
 SOME_RAM = ("--memory", "0x80000000:1G", "--memory", "0xc0000000:0x20000000")
@@ -85,8 +90,11 @@ def warnings_of(mkpart, layout, what):
     errors = [f"{f['message']} [{f['code']}]" for f in findings if f["severity"] == "error"]
     if errors or result.returncode:
         raise Problem(f"{what}: {'; '.join(errors[:4])}")
-    return sorted({f["code"] for f in findings
-                   if f["severity"] == "warning" and f["allowed"] is None})
+    warnings = [f for f in findings if f["severity"] == "warning" and f["standing"] == "stands"]
+    if len(warnings) > MOST_WARNINGS:
+        raise Problem(f"{what}: {len(warnings)} warnings: "
+                      + "; ".join(f"{f['message']} [{f['code']}]" for f in warnings))
+    return sorted(f["code"] for f in warnings)
 
 
 def take_suggestions(text):
@@ -144,17 +152,20 @@ def main():
         print("skipped: no board in " + " ".join(options.folders))
         sys.exit(SKIPPED)
     problems = made = 0
+    seen = collections.Counter()
     for board in boards:
         for nodes in (2, 4):
             with tempfile.TemporaryDirectory() as scene:
                 try:
                     outcome = try_board(options, board, nodes, pathlib.Path(scene))
                     made += outcome.startswith(("MK", "no warning"))
+                    seen.update(w for w in outcome.split() if w.startswith("MK"))
                 except Problem as problem:
                     outcome = f"PROBLEM {problem}"
                     problems += 1
             print(f"{board.stem:40} {nodes}  {outcome}", flush=True)
-    print(f"{made} layouts, {problems} problems")
+    print(f"{made} layouts, {problems} problems; warnings: "
+          + ", ".join(f"{code} {count}" for code, count in sorted(seen.items())))
     sys.exit(1 if problems else 0)
 
 

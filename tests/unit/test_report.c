@@ -486,7 +486,7 @@ static const char *wrapped(const char *text, size_t indent, size_t columns)
 	struct mk_buffer out;
 
 	mk_buffer_init(&out, &arena);
-	mk_wrap(&out, text, indent, columns);
+	mk_wrap(&out, text, (struct mk_wrapping){indent, indent, columns});
 	return out.text;
 }
 
@@ -501,6 +501,12 @@ Test(wrap, a_word_that_is_too_long_is_not_broken)
 {
 	cr_assert(eq(str, (char *)wrapped("a 0x88000000..0x8bffffff b", 2, 10),
 		"a\n  0x88000000..0x8bffffff\n  b\n"));
+}
+
+Test(wrap, no_line_begins_with_an_order_to_a_runner)
+{
+	cr_assert(eq(str, (char *)wrapped("aaa ::error bbb", 2, 8), "aaa ::error\n  bbb\n"));
+	cr_assert(eq(str, (char *)wrapped("aaa\n::error", 2, 8), "aaa ::error\n"));
 }
 
 Test(wrap, blanks_at_the_ends_vanish)

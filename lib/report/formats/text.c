@@ -2,11 +2,13 @@
 /* For people: the place, the line itself with the spot marked, the other places, the fix. */
 #include <string.h>
 
+#include "report/escape.h"
 #include "report/excerpt.h"
 #include "report/report.h"
 #include "report/wrap.h"
 
 #define TEXT_COLUMNS 100
+#define STATEMENT_INDENT 8
 
 struct palette {
 	const char *bold;
@@ -25,29 +27,37 @@ struct printer {
 	struct mk_buffer *out;
 };
 
-static void write_place(struct printer *printer, const struct mk_origin *origin)
+/* Gives the columns that it takes. */
+static size_t write_place(struct printer *printer, const struct mk_origin *origin)
 {
-	mk_buffer_puts(printer->out, printer->palette->bold);
+	struct mk_buffer place;
+
+	mk_buffer_init(&place, printer->out->arena);
 	if (origin->source)
-		mk_origin_text(printer->out, origin);
+		mk_origin_text(&place, origin);
 	else
-		mk_buffer_puts(printer->out, "mkpart");
-	mk_buffer_printf(printer->out, ":%s ", printer->palette->plain);
+		mk_buffer_puts(&place, "mkpart");
+	mk_buffer_printf(printer->out, "%s%s:%s ", printer->palette->bold, place.text,
+		printer->palette->plain);
+	return mk_text_width(place.text, place.length) + strlen(": ");
 }
 
-/* "FILE:LINE:COL: error: MESSAGE [CODE]": one line however long, for editors and grep. */
+/* "FILE:LINE:COL: error: MESSAGE [CODE]"; its first line begins so however narrow the rest is. */
 static void write_statement(struct printer *printer, const struct mk_origin *origin,
 	enum mk_severity severity, const char *message, const char *code)
 {
 	const char *paint = printer->palette->severity[severity];
+	const char *name = mk_severity_name(severity);
+	size_t start = write_place(printer, origin) + strlen(name) + strlen(": ");
+	struct mk_buffer escaped;
 
-	write_place(printer, origin);
-	mk_buffer_printf(printer->out, "%s%s:%s ", paint, mk_severity_name(severity),
-		printer->palette->plain);
-	mk_escape_text(printer->out, message, strlen(message));
+	mk_buffer_init(&escaped, printer->out->arena);
+	mk_escape_text(&escaped, message, strlen(message));
 	if (code)
-		mk_buffer_printf(printer->out, " [%s]", code);
-	mk_buffer_putc(printer->out, '\n');
+		mk_buffer_printf(&escaped, " [%s]", code);
+	mk_buffer_printf(printer->out, "%s%s:%s ", paint, name, printer->palette->plain);
+	mk_wrap(printer->out, escaped.text,
+		(struct mk_wrapping){start, STATEMENT_INDENT, TEXT_COLUMNS});
 	mk_excerpt_write(&printer->excerpts, origin, paint, printer->palette->plain, printer->out);
 }
 
@@ -60,7 +70,8 @@ static void write_advice(struct printer *printer, const char *label, const char 
 	mk_escape_text(&escaped, text, strlen(text));
 	mk_buffer_printf(
 		printer->out, "  %s%s:%s ", printer->palette->bold, label, printer->palette->plain);
-	mk_wrap(printer->out, escaped.text, strlen(label) + 4, TEXT_COLUMNS);
+	mk_wrap(printer->out, escaped.text,
+		(struct mk_wrapping){strlen(label) + 4, strlen(label) + 4, TEXT_COLUMNS});
 }
 
 /* "board.dtb and other.dtb", where not all boards of the layout have the finding. */
