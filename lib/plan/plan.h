@@ -133,6 +133,25 @@ struct mk_free {
 	struct mk_range range;
 };
 
+/* A part of what cannot all be had: memory asked for, or what has its place already. */
+struct mk_misfit_member {
+	const char *what; /* "node 'control' memory", "reserved memory /reserved-memory/x" */
+	struct mk_origin origin;
+	bool fixed;
+	struct mk_range range; /* fixed: where it is; else the hole with the most room for it */
+	uint64_t size;	       /* bytes asked for, in whole pages */
+	uint64_t alignment;
+	uint64_t room; /* bytes of `range` from its first aligned address on; 0: no hole at all */
+};
+
+/* Why not every request has a place. */
+struct mk_misfit {
+	bool found;  /* some request has none */
+	bool proven; /* there is no way at all; else the search was given up */
+	/* If proven: without any one of them the others have places. Those asked for come first. */
+	MK_VEC(struct mk_misfit_member) members;
+};
+
 struct mk_plan {
 	const struct mk_layout *layout;
 	const struct mk_board *board;
@@ -149,6 +168,7 @@ struct mk_plan {
 	MK_VEC(struct mk_plan_ipi) ipis;
 	struct mk_region loader;
 	uint64_t loader_start; /* IMAGE_START_ADDR; valid if loader.placed */
+	struct mk_misfit misfit;
 
 	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, adjacent ones not merged */
 	MK_VEC(struct mk_withheld) withheld;

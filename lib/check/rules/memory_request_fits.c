@@ -1,58 +1,142 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buffer.h"
 #include "check/check.h"
 
-static const struct mk_free *largest_hole(const struct mk_check *check)
+/* "256 MiB"; in bytes where that would be about right only. */
+static const char *exact_size(struct mk_check *check, uint64_t size_bytes)
 {
-	const struct mk_free *hole;
-	const struct mk_free *largest = NULL;
+	const char *text = mk_check_size(check, size_bytes);
 
-	mk_each(hole, &check->plan->free)
-		if (!largest || mk_range_size(hole->range) > mk_range_size(largest->range))
-			largest = hole;
-	return largest;
+	return strncmp(text, "about", 5) == 0
+		       ? mk_arena_printf(check->arena, "0x%" PRIx64 " bytes", size_bytes)
+		       : text;
 }
 
-static void check_request(struct mk_check *check, const char *what, const struct mk_region *region)
+/* "node 'log' memory with 256 MiB" */
+static const char *want_text(struct mk_check *check, const struct mk_misfit_member *want)
 {
-	const struct mk_free *hole = largest_hole(check);
-	struct mk_finding *finding;
+	return mk_arena_printf(
+		check->arena, "%s with %s", want->what, exact_size(check, want->size));
+}
 
-	if (region->fixed || region->placed || region->size == 0)
-		return;
-	if (hole)
-		finding = mk_check_report(check, region->origin,
-			"no place is left for %s with %s; the largest free range is %s with %s",
-			what, mk_check_size(check, region->size),
-			mk_check_range(check, hole->range),
-			mk_check_size(check, mk_range_size(hole->range)));
-	else
-		finding = mk_check_report(check, region->origin,
-			"no place is left for %s with %s; all RAM is taken", what,
-			mk_check_size(check, region->size));
+static const char *room_text(struct mk_check *check, const struct mk_misfit_member *want)
+{
+	if (!want->room)
+		return "no free range is left";
+	return mk_arena_printf(check->arena, "the largest free range is %s with %s",
+		mk_check_range(check, want->range), exact_size(check, want->room));
+}
+
+static size_t count_wants(const struct mk_misfit *misfit)
+{
+	const struct mk_misfit_member *member;
+	size_t count = 0;
+
+	mk_each(member, &misfit->members)
+		count += !member->fixed;
+	return count;
+}
+
+static struct mk_finding *report_one(struct mk_check *check, const struct mk_misfit_member *want)
+{
+	struct mk_finding *finding = mk_check_report(check, want->origin,
+		"no place is left for %s; %s", want_text(check, want), room_text(check, want));
+
 	mk_suggest(check->findings, finding,
-		"ask for less, or move what is fixed closer together (slices start at multiples of "
-		"%s)",
-		mk_check_size(check, check->plan->contract->phys_base_alignment));
+		want->room >= check->plan->contract->smallest_slice
+			? "ask for at most %s, or move or shrink what is named here (the start must be a "
+			  "multiple of %s)"
+			: "%s is too little: move or shrink what is named here (the start must be a "
+			  "multiple of %s)",
+		exact_size(check, want->room), mk_check_size(check, want->alignment));
+	return finding;
 }
 
-static void check_slice(
+static struct mk_finding *report_several(
+	struct mk_check *check, const struct mk_misfit *misfit, size_t wants)
+{
+	const struct mk_misfit_member *first = misfit->members.items;
+	struct mk_finding *finding;
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	for (size_t i = 0; i < wants; i++)
+		mk_buffer_printf(&text, "%s%s",
+			!i		? ""
+			: i + 1 < wants ? ", "
+					: " and ",
+			want_text(check, &first[i]));
+	finding = mk_check_report(check, first->origin,
+		"no way to have %s side by side; for %s alone %s", text.text, first->what,
+		room_text(check, first));
+	for (size_t i = 1; i < wants; i++)
+		mk_add_note(check->findings, finding, first[i].origin, "%s; for it alone %s",
+			want_text(check, &first[i]), room_text(check, &first[i]));
+	mk_suggest(check->findings, finding,
+		"make one of these smaller or move what is fixed: without any one of them the others "
+		"have places (starts are multiples of %s)",
+		mk_check_size(check, first->alignment));
+	return finding;
+}
+
+static void report_misfit(struct mk_check *check, const struct mk_misfit *misfit)
+{
+	size_t wants = count_wants(misfit);
+	const struct mk_misfit_member *member;
+	struct mk_finding *finding = wants == 1 ? report_one(check, misfit->members.items)
+						: report_several(check, misfit, wants);
+
+	mk_each(member, &misfit->members)
+		if (member->fixed)
+			mk_add_note(check->findings, finding, member->origin, "%s %s is in the way",
+				member->what, mk_check_range(check, member->range));
+}
+
+/* Where there were too many to weigh them all against each other. */
+static void report_given_up(
+	struct mk_check *check, const char *what, const struct mk_region *region)
+{
+	if (region->fixed || region->placed || !region->size)
+		return;
+	mk_suggest(check->findings,
+		mk_check_report(check, region->origin,
+			"no place was found for %s with %s before the search was given up", what,
+			mk_check_size(check, region->size)),
+		"give some of the larger requests a start, or make them smaller");
+}
+
+static void report_slice(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
 {
-	check_request(check, mk_arena_printf(check->arena, "node '%s' memory", node->name), region);
+	report_given_up(
+		check, mk_arena_printf(check->arena, "node '%s' memory", node->name), region);
+}
+
+static void report_all_given_up(struct mk_check *check)
+{
+	const struct mk_plan_shared *shared;
+
+	mk_each_region(check, report_slice);
+	report_given_up(check, "the loader", &check->plan->loader);
+	mk_each(shared, &check->plan->shared)
+		report_given_up(check,
+			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
+			&shared->region);
 }
 
 static void run(struct mk_check *check)
 {
-	const struct mk_plan_shared *shared;
+	const struct mk_misfit *misfit = &check->plan->misfit;
 
-	if (!check->plan->ram.count)
+	if (!check->plan->ram.count || !misfit->found)
 		return;
-	mk_each_region(check, check_slice);
-	check_request(check, "the loader", &check->plan->loader);
-	mk_each(shared, &check->plan->shared)
-		check_request(check,
-			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
-			&shared->region);
+	if (misfit->members.count)
+		report_misfit(check, misfit);
+	else
+		report_all_given_up(check);
 }
 
 const struct mk_rule mk_rule_memory_request_fits = {
@@ -60,7 +144,9 @@ const struct mk_rule mk_rule_memory_request_fits = {
 		.name = "request-fits",
 		.severity = MK_ERROR,
 		.title = "there is no place for memory that is given by its size",
-		.why = "What has no place cannot be generated.",
+		.why = "What has no place cannot be generated. All ways to place what is asked for "
+		       "were looked at; what is named is a smallest set that cannot be had "
+		       "together.",
 		.fix = "Make requests smaller, or move fixed ranges so that larger holes are "
 		       "left."},
 	.run = run,

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A depth-first search over orders. If there is a solution, there is one in which each item, taken
+ * in the order of the addresses, lies as low as the one before it lets it: pushing them down one by
+ * one only makes room. So an order says it all, and what matters of its beginning is which items
+ * are in it and where it ends (the frontier). Three observations cut the search:
+ * - an item need not come next where another fits below it: that one can come first for free;
+ * - items that are alike need only come in one order;
+ * - where a set of items did not lead to a solution, it does not with a higher frontier either.
+ */
+#include "core/fit.h"
+
+bool mk_fit_lowest(const struct mk_fit_item *item, uint64_t from, struct mk_range *place)
+{
+	for (size_t i = 0; i < item->window_count; i++) {
+		struct mk_range window = item->windows[i];
+		uint64_t start;
+		if (window.last < from)
+			continue;
+		if (!mk_align_up(
+			    window.first < from ? from : window.first, item->alignment, &start))
+			return false;
+		if (start > window.last || item->size - 1 > window.last - start)
+			continue;
+		*place = (struct mk_range){start, start + (item->size - 1)};
+		return true;
+	}
+	return false;
+}
+
+struct search {
+	const struct mk_fit_problem *problem;
+	struct mk_fit_scratch *scratch;
+};
+
+/* A choice of the next item. */
+struct step {
+	uint64_t placed;			  /* bits of the items before it */
+	uint64_t frontier;			  /* first address behind them */
+	uint64_t candidates;			  /* bits of those not tried yet */
+	size_t item;				  /* being tried */
+	struct mk_range places[MK_FIT_MAX_ITEMS]; /* lowest ones, of items not placed */
+};
+
+static uint64_t bit(size_t item)
+{
+	return UINT64_C(1) << item;
+}
+
+static bool spend(const struct search *search, uint64_t steps)
+{
+	if (search->scratch->steps < steps) {
+		search->scratch->steps = 0;
+		return false;
+	}
+	search->scratch->steps -= steps;
+	return true;
+}
+
+/* --- dead ends ---------------------------------------------------------------------------------
+ */
+
+static struct mk_fit_dead_end *slot_of(const struct search *search, uint64_t placed)
+{
+	uint64_t hash = placed * UINT64_C(0x9e3779b97f4a7c15); /* 2^64 by the golden ratio */
+
+	return &search->scratch->dead_ends[(hash >> 32) & (search->scratch->dead_end_count - 1)];
+}
+
+static bool is_dead_end(const struct search *search, const struct step *step)
+{
+	const struct mk_fit_dead_end *slot = slot_of(search, step->placed);
+
+	return step->placed && slot->placed == step->placed && slot->frontier <= step->frontier;
+}
+
+/* A newer one takes the place of one that has the same hash. */
+static void remember_dead_end(const struct search *search, const struct step *step)
+{
+	struct mk_fit_dead_end *slot = slot_of(search, step->placed);
+
+	*slot = (struct mk_fit_dead_end){step->placed, step->frontier};
+}
+
+/* --- bounds ------------------------------------------------------------------------------------
+ */
+
+static uint64_t saturating_sum(uint64_t a, uint64_t b)
+{
+	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+/* How many pieces of `size` bytes the holes above the frontier have room for. */
+static uint64_t pieces_above(const struct mk_fit_problem *problem, uint64_t frontier, uint64_t size)
+{
+	uint64_t pieces = 0;
+
+	for (size_t i = problem->hole_count; i-- > 0;) {
+		struct mk_range hole = problem->holes[i];
+		if (hole.last < frontier)
+			break;
+		if (hole.first < frontier)
+			hole.first = frontier;
+		pieces = saturating_sum(pieces, mk_range_size(hole) / size);
+	}
+	return pieces;
+}
+
+static bool has_room_for_sum(const struct mk_fit_problem *problem, const struct step *step)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < problem->count; i++)
+		if (!(step->placed & bit(i)))
+			sum = saturating_sum(sum, problem->items[i].size);
+	return sum <= pieces_above(problem, step->frontier, 1);
+}
+
+/* Of those at least as large as item `least`, no more than its size goes into the holes. */
+static bool has_room_for_large(
+	const struct mk_fit_problem *problem, const struct step *step, size_t least)
+{
+	uint64_t size = problem->items[least].size;
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < problem->count; i++)
+		count += !(step->placed & bit(i)) && problem->items[i].size >= size;
+	return count <= pieces_above(problem, step->frontier, size);
+}
+
+static bool has_room(const struct search *search, const struct step *step)
+{
+	const struct mk_fit_problem *problem = search->problem;
+
+	if (!has_room_for_sum(problem, step))
+		return false;
+	for (size_t i = 0; i < problem->count; i++)
+		if (!(step->placed & bit(i)) && !has_room_for_large(problem, step, i))
+			return false;
+	return true;
+}
+
+/* --- steps -------------------------------------------------------------------------------------
+ */
+
+static bool are_alike(const struct mk_fit_item *a, const struct mk_fit_item *b)
+{
+	if (a->size != b->size || a->alignment != b->alignment ||
+		a->window_count != b->window_count)
+		return false;
+	for (size_t i = 0; a->windows != b->windows && i < a->window_count; i++)
+		if (a->windows[i].first != b->windows[i].first ||
+			a->windows[i].last != b->windows[i].last)
+			return false;
+	return true;
+}
+
+/* The lowest places of all that are left; false where one has none. */
+static bool find_places(const struct search *search, struct step *step)
+{
+	const struct mk_fit_problem *problem = search->problem;
+
+	for (size_t i = 0; i < problem->count; i++)
+		if (!(step->placed & bit(i)) &&
+			!mk_fit_lowest(&problem->items[i], step->frontier, &step->places[i]))
+			return false;
+	return true;
+}
+
+static void choose_candidates(const struct search *search, struct step *step)
+{
+	const struct mk_fit_problem *problem = search->problem;
+	uint64_t earliest = UINT64_MAX;
+
+	for (size_t i = 0; i < problem->count; i++)
+		if (!(step->placed & bit(i)) && step->places[i].last < earliest)
+			earliest = step->places[i].last;
+	step->candidates = 0;
+	for (size_t i = 0; i < problem->count; i++) {
+		bool twin = i && !(step->placed & bit(i - 1)) &&
+			    are_alike(&problem->items[i], &problem->items[i - 1]);
+		if (!(step->placed & bit(i)) && !twin && step->places[i].first <= earliest)
+			step->candidates |= bit(i);
+	}
+}
+
+/* Whether the step may lead anywhere. */
+static bool begin(const struct search *search, struct step *step)
+{
+	uint64_t cost = search->problem->count * (search->problem->hole_count + 1);
+
+	step->candidates = 0;
+	if (!spend(search, cost) || is_dead_end(search, step) || !has_room(search, step) ||
+		!find_places(search, step))
+		return false;
+	choose_candidates(search, step);
+	return true;
+}
+
+/* The largest first: it has the fewest places. */
+static void take_candidate(const struct search *search, struct step *step)
+{
+	const struct mk_fit_problem *problem = search->problem;
+	size_t best = MK_FIT_MAX_ITEMS;
+
+	for (size_t i = 0; i < problem->count; i++)
+		if (step->candidates & bit(i) &&
+			(best == MK_FIT_MAX_ITEMS ||
+				problem->items[i].size > problem->items[best].size))
+			best = i;
+	step->item = best;
+	step->candidates &= ~bit(best);
+}
+
+/* What comes behind the item; false where it takes the last byte there is and others are left. */
+static bool follow(const struct search *search, const struct step *step, struct step *next)
+{
+	const struct mk_range *place = &step->places[step->item];
+
+	next->placed = step->placed | bit(step->item);
+	if (place->last == UINT64_MAX)
+		return false;
+	next->frontier = place->last + 1;
+	return begin(search, next);
+}
+
+static void write_starts(const struct step *steps, size_t count, uint64_t *starts)
+{
+	for (size_t i = 0; i < count; i++)
+		starts[steps[i].item] = steps[i].places[steps[i].item].first;
+}
+
+enum mk_fit_result mk_fit(
+	const struct mk_fit_problem *problem, struct mk_fit_scratch *scratch, uint64_t *starts)
+{
+	struct search search = {problem, scratch};
+	struct step steps[MK_FIT_MAX_ITEMS];
+	size_t depth = 0;
+
+	if (!problem->count)
+		return MK_FIT_FOUND;
+	steps[0].placed = 0;
+	steps[0].frontier = 0;
+	begin(&search, &steps[0]);
+	for (;;) {
+		struct step *step = &steps[depth];
+		if (!scratch->steps)
+			return MK_FIT_UNKNOWN;
+		if (!step->candidates) {
+			remember_dead_end(&search, step);
+			if (!depth--)
+				return MK_FIT_NONE;
+			continue;
+		}
+		take_candidate(&search, step);
+		if (depth + 1 == problem->count) {
+			write_starts(steps, problem->count, starts);
+			return MK_FIT_FOUND;
+		}
+		if (follow(&search, step, &steps[depth + 1]))
+			depth++;
+	}
+}
