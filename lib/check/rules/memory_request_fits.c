@@ -55,30 +55,48 @@ static struct mk_finding *report_one(struct mk_check *check, const struct mk_mis
 	return finding;
 }
 
-static struct mk_finding *report_several(
-	struct mk_check *check, const struct mk_misfit *misfit, size_t wants)
+/* So many are named one by one, and so many have a note. */
+#define MAX_NAMED 4u
+#define MAX_NOTES 8u
+
+/* "A with 1 GiB, B with 2 GiB and 3 more, with 8 GiB in all," */
+static const char *wants_text(
+	struct mk_check *check, const struct mk_misfit_member *wants, size_t count)
 {
-	const struct mk_misfit_member *first = misfit->members.items;
-	struct mk_finding *finding;
+	size_t named = count <= MAX_NAMED ? count : MAX_NAMED - 1;
+	uint64_t sum = 0;
 	struct mk_buffer text;
 
 	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < wants; i++)
+	for (size_t i = 0; i < count; i++)
+		sum += wants[i].size;
+	for (size_t i = 0; i < named; i++)
 		mk_buffer_printf(&text, "%s%s",
 			!i		? ""
-			: i + 1 < wants ? ", "
+			: i + 1 < count ? ", "
 					: " and ",
-			want_text(check, &first[i]));
-	finding = mk_check_report(check, first->origin,
-		"no way to have %s side by side; for %s alone %s", text.text, first->what,
-		room_text(check, first));
-	for (size_t i = 1; i < wants; i++)
-		mk_add_note(check->findings, finding, first[i].origin, "%s; for it alone %s",
-			want_text(check, &first[i]), room_text(check, &first[i]));
+			want_text(check, &wants[i]));
+	if (named < count)
+		mk_buffer_printf(&text, " and %zu more", count - named);
+	mk_buffer_printf(&text, ", %s in all,", exact_size(check, sum));
+	return text.text;
+}
+
+static struct mk_finding *report_several(
+	struct mk_check *check, const struct mk_misfit *misfit, size_t count)
+{
+	const struct mk_misfit_member *wants = misfit->members.items;
+	struct mk_finding *finding = mk_check_report(check, wants->origin,
+		"no way to have %s side by side; for %s alone %s", wants_text(check, wants, count),
+		wants->what, room_text(check, wants));
+
+	for (size_t i = 1; i < count && i <= MAX_NOTES; i++)
+		mk_add_note(check->findings, finding, wants[i].origin, "%s; for it alone %s",
+			want_text(check, &wants[i]), room_text(check, &wants[i]));
 	mk_suggest(check->findings, finding,
 		"make one of these smaller or move what is fixed: without any one of them the others "
 		"have places (starts are multiples of %s)",
-		mk_check_size(check, first->alignment));
+		mk_check_size(check, wants->alignment));
 	return finding;
 }
 
