@@ -69,7 +69,7 @@ static const char *wants_text(
 
 	mk_buffer_init(&text, check->arena);
 	for (size_t i = 0; i < count; i++)
-		sum += wants[i].size;
+		sum += wants[i].size < UINT64_MAX - sum ? wants[i].size : UINT64_MAX - sum;
 	for (size_t i = 0; i < named; i++)
 		mk_buffer_printf(&text, "%s%s",
 			!i		? ""
