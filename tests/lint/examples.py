@@ -3,8 +3,8 @@
 """Of the two layouts that `explain` shows for a check, one fails with its code alone, one passes.
 
 They name their boards by the trees in tests/boards: virt.dtb is tests/boards/case-virt.dts. Some
-are made here: source.dtb is no blob, truncated.dtb half of one, huge.dtb larger than any real one;
-missing.dtb is in no folder.
+are made here: source.dtb is no blob, truncated.dtb half of one, huge.dtb larger than any real one,
+misnamed.dtb has a node whose name source cannot have; missing.dtb is in no folder.
 """
 import argparse
 import json
@@ -25,6 +25,7 @@ def place_boards(boards, scene):
     blob = (scene / "virt.dtb").read_bytes()
     (scene / "truncated.dtb").write_bytes(blob[:len(blob) // 2])
     (scene / "huge.dtb").write_bytes(blob.ljust(17 << 20, b"\0"))
+    (scene / "misnamed.dtb").write_bytes(blob.replace(b"rtc@9010000", b"rtc 9010000"))
     (scene / "source.dtb").write_text("/dts-v1/;\n/ {};\n")
 
 
