@@ -158,7 +158,13 @@ const char *mk_check_intid(struct mk_check *check, struct mk_intid intid);
 /* "256 MiB". */
 const char *mk_check_size(struct mk_check *check, uint64_t size_bytes);
 
-/* Reports every unresolved reference of that kind: "'x' is no WHAT", with the nearest name. */
+/* "the nodes are 'a', 'b' and 4 more". */
+const char *mk_check_nodes_text(struct mk_check *check);
+
+/*
+ * Reports every unresolved reference of that kind: "'x' is no WHAT", with the nearest name, or
+ * with `list` where no name is near and it is not NULL.
+ */
 void mk_report_references(
 	struct mk_check *check, enum mk_reference_kind kind, const char *what, const char *list);
 

@@ -143,6 +143,23 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 				&shared->memory);
 }
 
+/* The first few are enough to see what names look like. */
+#define NODES_SHOWN 16u
+
+const char *mk_check_nodes_text(struct mk_check *check)
+{
+	size_t count = check->plan->nodes.count;
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	mk_buffer_puts(&text, "the nodes are ");
+	for (size_t i = 0; i < count && i < NODES_SHOWN; i++)
+		mk_buffer_printf(&text, "%s'%s'", i ? ", " : "", check->plan->nodes.items[i].name);
+	if (count > NODES_SHOWN)
+		mk_buffer_printf(&text, " and %zu more", count - NODES_SHOWN);
+	return text.text;
+}
+
 /* --- references ------------------------------------------------------------------------------ */
 
 void mk_report_references(

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Nothing here knows a key: all of the language is in the rows of layout/keys.c. */
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "doc/reading_problems.h"
 #include "layout/keys.h"
 #include "layout/layout.h"
@@ -63,6 +65,24 @@ static const char *nearest_key(
 	return mk_nearest_name(wanted, names, count);
 }
 
+/* "name, cpu and memory". */
+static const char *key_names(struct mk_arena *arena, const struct mk_record_rows *rows)
+{
+	struct mk_buffer text;
+	const char *last = NULL;
+
+	mk_buffer_init(&text, arena);
+	for (size_t i = 0; i < rows->key_count; i++) {
+		if (rows->keys[i].hidden)
+			continue;
+		if (last)
+			mk_buffer_printf(&text, "%s%s", text.length ? ", " : "", last);
+		last = rows->keys[i].name;
+	}
+	mk_buffer_printf(&text, "%s%s", text.length ? " and " : "", last);
+	return text.text;
+}
+
 static void refuse_key(struct mk_findings *findings, const struct mk_record_rows *rows,
 	const struct mk_doc_entry *entry)
 {
@@ -75,6 +95,9 @@ static void refuse_key(struct mk_findings *findings, const struct mk_record_rows
 			"merge keys are not supported; repeat the keys, or share whole values");
 	else if (nearest)
 		mk_suggest(findings, finding, "did you mean '%s'?", nearest);
+	else
+		mk_suggest(findings, finding, "%s has %s", rows->noun,
+			key_names(findings->arena, rows));
 }
 
 static void decode_record(struct mk_findings *findings, const struct mk_record_rows *rows,
@@ -91,7 +114,8 @@ static void refuse_list(
 	else if (value->kind == MK_DOC_NULL)
 		mk_suggest(findings, finding, "write [] for an empty list");
 	else
-		mk_suggest(findings, finding, "start each item with '- '");
+		mk_suggest(findings, finding,
+			"put it in brackets, [...], or begin each item with '- '");
 }
 
 static bool decode_texts(struct mk_findings *findings, struct mk_subject subject,
@@ -215,6 +239,17 @@ static bool decode_entry(struct mk_findings *findings, const struct mk_record_ro
 	return decode_value(findings, key, subject, entry->value, (char *)record + key->offset);
 }
 
+/* Rows have a sentence about the key: the fix is its start, in lower case, without its end. */
+static void report_missing(struct mk_findings *findings, const struct mk_record_rows *rows,
+	const struct mk_doc *map, const struct mk_key *key)
+{
+	struct mk_finding *finding = mk_report(findings, &mk_missing_key, map->origin,
+		"%s is missing key '%s'", without_article(rows->noun), key->name);
+
+	mk_suggest(findings, finding, "add '%s': %c%.*s", key->name, tolower(*key->doc),
+		(int)strcspn(key->doc, ".;,") - 1, key->doc + 1);
+}
+
 static bool check_required(
 	struct mk_findings *findings, const struct mk_record_rows *rows, const struct mk_doc *map)
 {
@@ -224,8 +259,7 @@ static bool check_required(
 		const struct mk_key *key = &rows->keys[i];
 		if (!key->required || find_entry(map, key->name))
 			continue;
-		mk_report(findings, &mk_missing_key, map->origin, "%s is missing key '%s'",
-			without_article(rows->noun), key->name);
+		report_missing(findings, rows, map, key);
 		good = false;
 	}
 	return good;

@@ -33,8 +33,13 @@ const char *mk_shown_text(struct mk_arena *arena, const char *text)
 struct mk_finding *mk_refuse_kind(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, const char *wanted)
 {
-	return mk_report(findings, &mk_wrong_type, value->origin, "%s must be %s, not %s",
-		mk_subject_text(findings->arena, subject), wanted, mk_doc_kind_name(value));
+	struct mk_finding *finding =
+		mk_report(findings, &mk_wrong_type, value->origin, "%s must be %s, not %s",
+			mk_subject_text(findings->arena, subject), wanted, mk_doc_kind_name(value));
+
+	if (value->kind == MK_DOC_NULL)
+		mk_suggest(findings, finding, "write %s there, or remove the key", wanted);
+	return finding;
 }
 
 bool mk_decode_text(struct mk_findings *findings, struct mk_subject subject,

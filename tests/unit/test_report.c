@@ -219,7 +219,7 @@ static const char *excerpt_of(const char *text, unsigned column, unsigned length
 	mk_findings_init(&findings, &arena);
 	mk_report(&findings, &overlap, origin, "m");
 	all = strchr(report_text(), '\n') + 1;
-	return mk_arena_copy(&arena, all, (size_t)(strstr(all, "\n\n") - all));
+	return mk_arena_copy(&arena, all, (size_t)(strstr(all, "\n  fix: ") - all));
 }
 
 Test(excerpt, the_mark_stands_under_what_is_meant)
@@ -354,7 +354,8 @@ Test(excerpt, a_line_that_does_not_exist_has_none)
 {
 	mk_report(
 		&findings, &overlap, (struct mk_origin){source_of("a", "x\n"), NULL, 7, 1, 1}, "m");
-	cr_assert(eq(str, (char *)report_text(), "a:7:1: error: m [MK0101]\n\n1 error\n"));
+	cr_assert(eq(str, (char *)report_text(),
+		"a:7:1: error: m [MK0101]\n  fix: Move one of them.\n\n1 error\n"));
 }
 
 Test(text, shows_both_places_and_the_fix)
@@ -381,6 +382,12 @@ Test(text, shows_both_places_and_the_fix)
 		"1 error\n"));
 }
 
+Test(text, falls_back_on_what_mends_every_such_finding)
+{
+	mk_report(&findings, &overlap, (struct mk_origin){0}, "a");
+	cr_assert(holds(report_text(), "  fix: Move one of them.\n"));
+}
+
 Test(text, counts_what_it_shows_and_what_it_does_not)
 {
 	mk_report(&findings, &overlap, (struct mk_origin){0}, "a");
@@ -389,8 +396,8 @@ Test(text, counts_what_it_shows_and_what_it_does_not)
 	allow(mk_report(&findings, &idle, (struct mk_origin){0}, "d"));
 	findings.dropped = 12;
 	cr_assert(eq(str, (char *)report_text(),
-		"mkpart: error: a [MK0101]\n\n"
-		"mkpart: error: b [MK0101]\n\n"
+		"mkpart: error: a [MK0101]\n  fix: Move one of them.\n\n"
+		"mkpart: error: b [MK0101]\n  fix: Move one of them.\n\n"
 		"mkpart: warning: c [MK0120]\n\n"
 		"2 errors, 1 warning, 1 allowed, and 12 more not shown\n"));
 }
@@ -595,7 +602,8 @@ Test(text, what_several_boards_have_alike_is_told_once)
 	mk_report_format_find("text")->write(&report, &out);
 	cr_assert(eq(str, out.text,
 		"l.yaml:1:1: error: on all [MK0101]\n"
-		"    1 | a\n      | ^\n\n"
+		"    1 | a\n      | ^\n"
+		"  fix: Move one of them.\n\n"
 		"l.yaml:2:1: warning: on two [MK0120]\n"
 		"    2 | b\n      | ^\n"
 		"  only on: y.dtb and z.dtb\n\n"

@@ -10,8 +10,8 @@ static void report_names(struct mk_check *check, const struct mk_dt_node *node)
 	struct mk_origin origin = mk_dt_origin(check->plan->board->tree, node);
 
 	if (node->parent && !mk_dt_name_is_legal(node->name))
-		mk_check_report(check, origin, "the name of node '%s' cannot be written in source",
-			node->path);
+		mk_check_report(check, origin,
+			"the name of tree node '%s' cannot be written in source", node->path);
 	for (uint32_t i = 0; i < node->property_count; i++)
 		if (!mk_dt_name_is_legal(node->properties[i].name))
 			mk_check_report(check, origin,
@@ -32,7 +32,7 @@ static void report_doubles(
 	for (size_t i = 1; i < count; i++)
 		if (strcmp(names[i], names[i - 1]) == 0)
 			mk_check_report(check, mk_dt_origin(check->plan->board->tree, node),
-				"node '%s' has two entries named '%s'", node->path, names[i]);
+				"tree node '%s' has two entries named '%s'", node->path, names[i]);
 }
 
 /* `names` has room for every node and property of the tree. */

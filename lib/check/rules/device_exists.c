@@ -15,7 +15,8 @@ static void run(struct mk_check *check)
 	const struct mk_reference *reference;
 
 	mk_report_references(check, MK_REFERENCE_DEVICE,
-		"alias, path, label or unit name of the board's tree", NULL);
+		"alias, path, label or unit name of the board's tree",
+		"`mkpart board DTB` lists the board's devices");
 	mk_each(reference, &check->plan->references)
 		if (reference->kind == MK_REFERENCE_DEVICE && reference->ambiguous)
 			report_ambiguous(check, reference);

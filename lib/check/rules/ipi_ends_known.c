@@ -3,8 +3,10 @@
 
 static void run(struct mk_check *check)
 {
-	mk_report_references(check, MK_REFERENCE_IPI_FROM, "node of this layout", NULL);
-	mk_report_references(check, MK_REFERENCE_IPI_TO, "node of this layout", NULL);
+	const char *nodes = mk_check_nodes_text(check);
+
+	mk_report_references(check, MK_REFERENCE_IPI_FROM, "node of this layout", nodes);
+	mk_report_references(check, MK_REFERENCE_IPI_TO, "node of this layout", nodes);
 }
 
 const struct mk_rule mk_rule_ipi_ends_known = {

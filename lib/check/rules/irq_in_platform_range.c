@@ -3,6 +3,21 @@
 
 #include "check/check.h"
 
+/* The absolute number is often taken for an SPI's. */
+static void suggest(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_plan_irq *irq)
+{
+	uint32_t spi = mk_spi_from_intid(irq->intid).value;
+
+	if (irq->device)
+		mk_suggest(check->findings, finding,
+			"remove the device, or raise MAX_IRQ in the kernel's platform");
+	else if (irq->request->spi.given && spi >= MK_INTID_SPI_FIRST &&
+		 spi <= check->plan->max_irq)
+		mk_suggest(check->findings, finding,
+			"write {intid: %" PRIu32 "} if it is the absolute number", spi);
+}
+
 static void check_irq(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
 {
@@ -20,6 +35,7 @@ static void check_irq(
 	if (!plan->platform)
 		mk_add_note(check->findings, finding, plan->layout->board.max_irq.origin,
 			"the last interrupt is stated here");
+	suggest(check, finding, irq);
 }
 
 static void run(struct mk_check *check)

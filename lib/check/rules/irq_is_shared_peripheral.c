@@ -5,8 +5,8 @@
 
 static const char *private_kind(uint64_t intid)
 {
-	return intid < MK_INTID_PPI_FIRST ? "an SGI, which is an IPI"
-					  : "a PPI, which every core has";
+	return intid < MK_INTID_PPI_FIRST ? "an SGI, which IPIs are made of"
+					  : "a private peripheral interrupt (PPI)";
 }
 
 static bool is_kernels_ppi(const struct mk_plan_node *node, uint64_t intid)
@@ -27,8 +27,8 @@ static void check_intid(
 	if (intid->value >= MK_INTID_SPI_FIRST)
 		return;
 	finding = mk_check_report(check, intid->origin,
-		"node '%s' has INTID %" PRIu64 ", which is %s: every core has its own%s",
-		node->name, intid->value, private_kind(intid->value),
+		"node '%s' has INTID %" PRIu64 ", %s: every core has its own%s", node->name,
+		intid->value, private_kind(intid->value),
 		is_kernels_ppi(node, intid->value) ? ", and this one is the kernel's" : "");
 	mk_suggest(check->findings, finding,
 		"write {spi: %" PRIu64

@@ -23,8 +23,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_check_size(check, lowest->range.last - node->phys_base + 1),
 		mk_check_size(check, needed));
 	mk_suggest(check->findings, finding,
-		"make the lowest range larger: the kernel, the tree and the root task all go "
-		"there");
+		"size: 16M, or at least %s; further ranges may be small",
+		mk_check_size(check, needed));
 }
 
 static void run(struct mk_check *check)

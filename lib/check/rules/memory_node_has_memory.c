@@ -20,6 +20,6 @@ const struct mk_rule mk_rule_memory_node_has_memory = {
 		.title = "a node without memory",
 		.why = "A kernel without RAM does not boot, and an overlay without ranges would "
 		       "leave it all of the board's.",
-		.fix = "Give the node `memory`."},
+		.fix = "Give the node `memory`: with its size alone, mkpart places it."},
 	.run = run,
 };

@@ -6,14 +6,19 @@
 static void report_wrap(
 	struct mk_check *check, const char *what, const struct mk_layout_range *request)
 {
+	struct mk_finding *finding;
 	struct mk_range range;
 
 	if (!request->start.given ||
 		mk_range_make(request->start.value, request->size.value, &range) != MK_RANGE_WRAPS)
 		return;
-	mk_check_report(check, request->start.origin,
+	finding = mk_check_report(check, request->start.origin,
 		"%s at 0x%" PRIx64 " with %s runs past the end of the address space", what,
 		request->start.value, mk_check_size(check, request->size.value));
+	if (check->plan->ram.count)
+		mk_suggest(check->findings, finding,
+			"correct the start or the size; the board's RAM is %s",
+			mk_check_ram_text(check));
 }
 
 static void run(struct mk_check *check)

@@ -30,10 +30,10 @@ static const char *banks_of(struct mk_check *check, const struct mk_dt_node *nod
 static void check_region(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
 {
+	const struct mk_bank *bank = mk_check_bank_of(check, region->range);
 	struct mk_finding *finding;
 
-	if (!region->bank_node || !region->placed || in_bank_of(check, region) ||
-		!mk_check_bank_of(check, region->range))
+	if (!region->bank_node || !region->placed || !bank || in_bank_of(check, region))
 		return;
 	finding = mk_check_report(check, region->origin,
 		"node '%s' memory %s is not inside memory node '%s'", node->name,
@@ -41,6 +41,9 @@ static void check_region(
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(check->plan->board->tree, region->bank_node), "it has %s",
 		banks_of(check, region->bank_node));
+	if (bank->node)
+		mk_suggest(check->findings, finding, "node: %s, which has %s", bank->node->path,
+			banks_of(check, bank->node));
 }
 
 static void run(struct mk_check *check)

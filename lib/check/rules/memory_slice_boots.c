@@ -28,8 +28,7 @@ static void run(struct mk_check *check)
 				"has %s",
 				node->name, mk_check_size(check, size),
 				mk_check_size(check, least)),
-			"give it %s or more; 16 MiB is a comfortable minimum",
-			mk_check_size(check, least));
+			"size: 16M, or at least %s", mk_check_size(check, least));
 	}
 }
 

@@ -8,11 +8,17 @@ static void check_region(
 {
 	uint64_t limit = check->plan->contract->physical_limit;
 
-	if (region->placed && region->range.last > limit)
-		mk_check_report(check, region->origin,
-			"node '%s' memory %s reaches above 0x%" PRIx64
-			", the last address that the kernel can map",
-			node->name, mk_check_range(check, region->range), limit);
+	struct mk_finding *finding;
+
+	if (!region->placed || region->range.last <= limit)
+		return;
+	finding = mk_check_report(check, region->origin,
+		"node '%s' memory %s reaches above 0x%" PRIx64
+		", the last address that the kernel can map",
+		node->name, mk_check_range(check, region->range), limit);
+	if (region->range.first <= limit)
+		mk_suggest(check->findings, finding, "size: 0x%" PRIx64 " ends there",
+			limit - region->range.first + 1);
 }
 
 static void run(struct mk_check *check)

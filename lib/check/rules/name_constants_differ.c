@@ -53,7 +53,7 @@ const struct mk_rule mk_rule_name_constants_differ = {
 		.title = "two names have the same constant in the generated headers",
 		.why = "Headers write names in upper case with '_' for '-': 'a-b' and 'A_b' would "
 		       "be one constant with two values.",
-		.fix = "Rename one."},
+		.fix = "Rename one, so that they differ in more than case and dashes."},
 	.run = run,
 	.prerequisites = {"MK1001", "MK1002"},
 };

@@ -45,6 +45,6 @@ const struct mk_rule mk_rule_name_not_reserved = {
 		.title = "a node has a name that the outputs use for something else",
 		.why = "The output has folders `loader` and `camkes` of its own beside a folder "
 		       "for each node, and CAmkES makes C identifiers from node names.",
-		.fix = "Rename the node."},
+		.fix = "Rename the node: any other name of letters, digits, '-' and '_' will do."},
 	.run = run,
 };

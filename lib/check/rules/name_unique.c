@@ -31,6 +31,6 @@ const struct mk_rule mk_rule_name_unique = {
 		.title = "two of a kind have the same name",
 		.why = "Names become folders and constants; of two alike one would overwrite the "
 		       "other.",
-		.fix = "Rename one."},
+		.fix = "Rename one of the two."},
 	.run = run,
 };

@@ -3,7 +3,8 @@
 
 static void run(struct mk_check *check)
 {
-	mk_report_references(check, MK_REFERENCE_SHARED_NODE, "node of this layout", NULL);
+	mk_report_references(
+		check, MK_REFERENCE_SHARED_NODE, "node of this layout", mk_check_nodes_text(check));
 }
 
 const struct mk_rule mk_rule_shared_members_known = {

@@ -19,6 +19,6 @@ const struct mk_rule mk_rule_shared_members_two = {
 		.title = "a shared region with fewer than two members",
 		.why = "Memory that one node uses alone belongs into its slice; here the other "
 		       "side was forgotten.",
-		.fix = "List at least two nodes."},
+		.fix = "List at least two nodes, or make it a range of the one node's `memory`."},
 	.run = run,
 };

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
 #include "check/check.h"
 
 /* Another pool that overlaps this one: the two sides wrote different numbers. */
@@ -21,8 +23,12 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 	struct mk_finding *finding;
 
 	if (!other) {
-		mk_check_report(check, pool->origin, "shared_pool %s is in node '%s' only",
-			mk_check_range(check, pool->region.range), name);
+		finding =
+			mk_check_report(check, pool->origin, "shared_pool %s is in node '%s' only",
+				mk_check_range(check, pool->region.range), name);
+		mk_suggest(check->findings, finding,
+			"give another node the same shared_pool, or use `shared`, which says it "
+			"once");
 		return;
 	}
 	if (mk_origin_compare(&pool->origin, &other->origin) < 0)
@@ -33,6 +39,9 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 		mk_check_range(check, other->region.range),
 		check->plan->nodes.items[other->members.items[0].node].name);
 	mk_add_note(check->findings, finding, other->origin, "the other side is here");
+	mk_suggest(check->findings, finding,
+		"start: 0x%" PRIx64 ", size: 0x%" PRIx64 " on both sides",
+		other->region.range.first, mk_range_size(other->region.range));
 }
 
 static void run(struct mk_check *check)

@@ -96,14 +96,15 @@ static void write_finding(
 {
 	const struct mk_finding *finding = reported->finding;
 	const struct mk_problem *problem = finding->problem;
+	const char *fix = finding->suggestion ? finding->suggestion : problem->fix;
 	const struct mk_note *note;
 
 	write_statement(
 		printer, &finding->origin, finding->severity, finding->message, problem->code);
 	mk_each(note, &finding->notes)
 		write_statement(printer, &note->origin, MK_NOTE, note->message, NULL);
-	if (finding->suggestion)
-		write_advice(printer, "fix", finding->suggestion);
+	if (fix)
+		write_advice(printer, "fix", fix);
 	write_boards(printer, reported, board_count);
 	if (printer->report->options.explain)
 		write_advice(printer, "why", problem->why);

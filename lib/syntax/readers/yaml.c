@@ -329,19 +329,23 @@ static bool check_directives(struct mk_builder *builder)
 	return false;
 }
 
-/* What to do about the commonest characters that YAML does not take. */
-static void advise(struct yaml_reader *reader, struct mk_finding *finding, size_t index)
+/* What to do about the commonest slips, by libyaml's words for what it meets; or NULL. */
+static const char *advice_for(const struct yaml_reader *reader, size_t index)
 {
 	const struct mk_places *places = &reader->builder.places;
+	const char *problem = reader->parser.problem;
 	size_t at = mk_places_offset(places, index);
 	char byte = at < places->source->length ? places->source->text[at] : '\0';
 
-	if (!strstr(reader->parser.problem, "cannot start any token"))
-		return;
-	if (byte == '\t')
-		mk_suggest(reader->builder.findings, finding, "use spaces instead of tabs");
-	else
-		mk_suggest(reader->builder.findings, finding, "put the text in quotes");
+	if (strstr(problem, "tab character") || (byte == '\t' && strstr(problem, "any token")))
+		return "use spaces instead of tabs";
+	if (strstr(problem, "cannot start any token"))
+		return "put the text in quotes";
+	if (strstr(problem, "',' or ']'"))
+		return "close the list with ']', or put a ',' between its items";
+	if (strstr(problem, "',' or '}'"))
+		return "close the map with '}', or put a ',' between its entries";
+	return NULL;
 }
 
 static void report_error(struct yaml_reader *reader)
@@ -351,6 +355,7 @@ static void report_error(struct yaml_reader *reader)
 	size_t context = parser->context_mark.index;
 	size_t index = parser->problem_mark.index;
 	struct mk_finding *finding;
+	const char *advice;
 
 	/* libyaml does not call every failed allocation one, but then it names no problem. */
 	if (parser->error == YAML_MEMORY_ERROR || !parser->problem)
@@ -362,7 +367,9 @@ static void report_error(struct yaml_reader *reader)
 	if (parser->context && context != index)
 		mk_add_note(reader->builder.findings, finding,
 			mk_places_origin(places, context, context + 1), "%s", parser->context);
-	advise(reader, finding, index);
+	advice = advice_for(reader, index);
+	if (advice)
+		mk_suggest(reader->builder.findings, finding, "%s", advice);
 }
 
 static enum step next_event(struct yaml_reader *reader)
