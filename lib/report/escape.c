@@ -98,6 +98,12 @@ static unsigned decode(const char *text, size_t length, uint32_t *code_point)
 	return bytes;
 }
 
+/* U+FDD0..U+FDEF, and the last two of each plane: not for interchange, and XML refuses some. */
+static bool is_noncharacter(uint32_t code_point)
+{
+	return (code_point & 0xfffe) == 0xfffe || (code_point >= 0xfdd0 && code_point <= 0xfdef);
+}
+
 static bool is_control(uint32_t code_point)
 {
 	return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f);
@@ -125,7 +131,7 @@ struct mk_unit mk_unit_read(const char *text, size_t length)
 		snprintf(unit.escaped, sizeof unit.escaped, "\\x%02X", (unsigned)(uint8_t)*text);
 	else if (is_control(code_point) || starts_runner_order(text, length))
 		snprintf(unit.escaped, sizeof unit.escaped, "\\x%02X", (unsigned)code_point);
-	else if (IS_AMONG(deceptive, code_point))
+	else if (IS_AMONG(deceptive, code_point) || is_noncharacter(code_point))
 		snprintf(unit.escaped, sizeof unit.escaped, "\\u{%04X}", (unsigned)code_point);
 	else if (IS_AMONG(combining, code_point))
 		unit.width = 0;

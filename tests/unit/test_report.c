@@ -145,8 +145,15 @@ Test(escape, overlong_forms_surrogates_and_beyond_unicode_are_not_utf8)
 
 Test(escape, the_last_valid_code_points_pass)
 {
-	cr_assert(eq(str, (char *)escaped("\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf"),
-		"\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf"));
+	cr_assert(eq(str, (char *)escaped("\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbd"),
+		"\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbd"));
+}
+
+Test(escape, what_is_no_character_is_shown_by_number)
+{
+	cr_assert(eq(str, (char *)escaped("\xef\xb7\x90\xef\xb7\xaf\xef\xbf\xbe\xf4\x8f\xbf\xbf"),
+		"\\u{FDD0}\\u{FDEF}\\u{FFFE}\\u{10FFFF}"));
+	cr_assert(eq(str, (char *)escaped("\xef\xb7\x8f\xef\xbf\xbd"), "\xef\xb7\x8f\xef\xbf\xbd"));
 }
 
 Test(escape, a_sequence_cut_by_the_end_is_not_read_beyond_it)
