@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/finding.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,19 @@ void mk_suggest(struct mk_findings *findings, struct mk_finding *finding, const 
 	va_start(arguments, format);
 	finding->suggestion = mk_arena_vprintf(findings->arena, format, arguments);
 	va_end(arguments);
+}
+
+void mk_fix(struct mk_finding *finding, struct mk_origin origin, const char *was, const char *text)
+{
+	finding->edit = (struct mk_edit){.origin = origin, .was = was, .text = text};
+}
+
+void mk_fix_number(struct mk_findings *findings, struct mk_finding *finding,
+	struct mk_origin origin, uint64_t was, uint64_t number)
+{
+	finding->edit = (struct mk_edit){.origin = origin,
+		.number_was = was,
+		.text = mk_arena_printf(findings->arena, "0x%" PRIx64, number)};
 }
 
 void mk_about(struct mk_findings *findings, struct mk_finding *finding, const char *subject)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/source.h"
@@ -34,6 +35,17 @@ struct mk_note {
 	const char *message;
 };
 
+/*
+ * A suggestion that is just another spelling of one scalar. Whoever offers it looks first whether
+ * `origin` marks that scalar alone, as it stands in the source.
+ */
+struct mk_edit {
+	struct mk_origin origin;
+	const char *was;     /* the scalar as decoded; NULL where it is a number */
+	uint64_t number_was; /* then its value, however it is spelled */
+	const char *text;    /* to write instead, without quotes; NULL: no edit */
+};
+
 /* Whether a finding counts. */
 enum mk_standing {
 	MK_STANDS,
@@ -49,6 +61,7 @@ struct mk_finding {
 	const char *message; /* raw: may hold any bytes of the input; formats escape it */
 	MK_VEC(struct mk_note) notes;
 	const char *suggestion; /* what would mend it, or NULL */
+	struct mk_edit edit;	/* the suggestion once more, for editors */
 	MK_VEC(const char *)
 	subjects; /* what it is about: names and paths, as the layout or the
 		     board's tree has them */
@@ -82,6 +95,16 @@ __attribute__((format(printf, 4, 5))) void mk_add_note(struct mk_findings *findi
 
 __attribute__((format(printf, 3, 4))) void mk_suggest(
 	struct mk_findings *findings, struct mk_finding *finding, const char *format, ...);
+
+/*
+ * Adds the suggestion as an edit: `text`, borrowed, instead of `was` at `origin`. Only for what
+ * mends the finding by itself and leaves nothing to choose.
+ */
+void mk_fix(struct mk_finding *finding, struct mk_origin origin, const char *was, const char *text);
+
+/* The same for a number, which becomes a hexadecimal one. */
+void mk_fix_number(struct mk_findings *findings, struct mk_finding *finding,
+	struct mk_origin origin, uint64_t was, uint64_t number);
 
 /* Says what the finding is about, so that it alone can be allowed. NULL is left out. */
 void mk_about(struct mk_findings *findings, struct mk_finding *finding, const char *subject);

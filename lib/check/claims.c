@@ -283,12 +283,14 @@ void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_
 
 	if (!size || check->findings->list.count > MAX_SUGGESTIONS)
 		return;
-	if (find_nearest(check, &finding->origin, start, size, alignment, &best))
-		mk_suggest(check->findings, finding,
-			"start: 0x%" PRIx64 " is the nearest start with %s free", best,
-			mk_check_size(check, size));
-	else
+	if (!find_nearest(check, &finding->origin, start, size, alignment, &best)) {
 		mk_suggest(check->findings, finding,
 			"nowhere on this board are %s free in one piece; see `mkpart plan`",
 			mk_check_size(check, size));
+		return;
+	}
+	mk_suggest(check->findings, finding,
+		"start: 0x%" PRIx64 " is the nearest start with %s free", best,
+		mk_check_size(check, size));
+	mk_fix_number(check->findings, finding, finding->origin, start, best);
 }

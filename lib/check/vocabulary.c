@@ -162,6 +162,13 @@ const char *mk_check_nodes_text(struct mk_check *check)
 
 /* --- references ------------------------------------------------------------------------------ */
 
+static void suggest_name(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_text *text, const char *nearest)
+{
+	mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
+	mk_fix(finding, text->origin, text->value, nearest);
+}
+
 void mk_report_references(
 	struct mk_check *check, enum mk_reference_kind kind, const char *what, const char *list)
 {
@@ -174,8 +181,7 @@ void mk_report_references(
 		finding = mk_check_report(check, reference->text.origin, "'%s' is no %s",
 			reference->text.value, what);
 		if (reference->nearest)
-			mk_suggest(
-				check->findings, finding, "did you mean '%s'?", reference->nearest);
+			suggest_name(check, finding, &reference->text, reference->nearest);
 		else if (list)
 			mk_suggest(check->findings, finding, "%s", list);
 	}

@@ -11,14 +11,24 @@ static void release(void *object)
 	json_decref(*(json_t **)object);
 }
 
-void mk_json_begin(struct mk_json *json, struct mk_arena *arena)
+static void begin(struct mk_json *json, struct mk_arena *arena, json_t *(*make_root)(void))
 {
 	json_t **holder = mk_arena_alloc(arena, sizeof *holder);
 
 	*json = (struct mk_json){.arena = arena, .cleanup = mk_arena_defer(arena, release, holder)};
-	*holder = json->root = json_object();
+	*holder = json->root = make_root();
 	if (!json->root)
 		mk_arena_exhaust(arena);
+}
+
+void mk_json_begin(struct mk_json *json, struct mk_arena *arena)
+{
+	begin(json, arena, json_object);
+}
+
+void mk_json_begin_list(struct mk_json *json, struct mk_arena *arena)
+{
+	begin(json, arena, json_array);
 }
 
 /* Sized first: nothing may leave through the guard while jansson is at work. */

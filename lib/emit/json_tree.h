@@ -20,8 +20,9 @@ struct mk_json {
 	json_t *root;
 };
 
-/* Starts with an empty object as the root. */
+/* Starts with an empty object, or list, as the root. */
 void mk_json_begin(struct mk_json *json, struct mk_arena *arena);
+void mk_json_begin_list(struct mk_json *json, struct mk_arena *arena);
 
 /* Writes the root, two columns a level, ASCII only, and releases everything. */
 void mk_json_end(struct mk_json *json, struct mk_buffer *out);

@@ -93,9 +93,10 @@ static void refuse_key(struct mk_findings *findings, const struct mk_record_rows
 	if (strcmp(entry->key, "<<") == 0)
 		mk_suggest(findings, finding,
 			"merge keys are not supported; repeat the keys, or share whole values");
-	else if (nearest)
+	else if (nearest) {
 		mk_suggest(findings, finding, "did you mean '%s'?", nearest);
-	else
+		mk_fix(finding, entry->origin, entry->key, nearest);
+	} else
 		mk_suggest(findings, finding, "%s has %s", rows->noun,
 			key_names(findings->arena, rows));
 }

@@ -136,8 +136,10 @@ static void refuse_choice(struct mk_findings *findings, struct mk_subject subjec
 		mk_choices_text(findings->arena, choices),
 		mk_shown_text(findings->arena, value->text));
 
-	if (nearest)
-		mk_suggest(findings, finding, "did you mean '%s'?", nearest);
+	if (!nearest)
+		return;
+	mk_suggest(findings, finding, "did you mean '%s'?", nearest);
+	mk_fix(finding, value->origin, value->text, nearest);
 }
 
 bool mk_decode_choice(struct mk_findings *findings, struct mk_subject subject,

@@ -226,6 +226,11 @@ static struct mark write_line(struct mk_buffer *out, const struct window *window
 	return mark;
 }
 
+static bool is_in_text(const struct mk_origin *origin)
+{
+	return origin->source && origin->source->text && !origin->path && origin->line;
+}
+
 void mk_excerpt_write(struct mk_excerpts *excerpts, const struct mk_origin *origin,
 	const char *paint, const char *plain, struct mk_buffer *out)
 {
@@ -233,7 +238,7 @@ void mk_excerpt_write(struct mk_excerpts *excerpts, const struct mk_origin *orig
 	struct part part;
 	struct mark mark;
 
-	if (!origin->source || !origin->source->text || origin->path || !origin->line)
+	if (!is_in_text(origin))
 		return;
 	if (!look_around(waypoints_of(excerpts, origin->source), origin, &window))
 		return;
@@ -245,4 +250,37 @@ void mk_excerpt_write(struct mk_excerpts *excerpts, const struct mk_origin *orig
 	mk_buffer_printf(out, "%s^", paint);
 	mk_buffer_fill(out, '~', mark.width > 1 ? mark.width - 1 : 0);
 	mk_buffer_printf(out, "%s\n", plain);
+}
+
+/* Walks to a place in the text; false where its line is too short. */
+static bool walk_to(struct walk *walk, unsigned line, unsigned column)
+{
+	while (is_before(&walk->at, line, column)) {
+		if (walk_ended(walk) || (walk->at.line == line && line_ends(walk)))
+			return false;
+		walk_step(walk);
+	}
+	return walk->at.line == line && walk->at.column == column;
+}
+
+bool mk_excerpt_marked(struct mk_excerpts *excerpts, const struct mk_origin *origin,
+	const char **text, size_t *length)
+{
+	const struct mk_waypoints *waypoints;
+	struct walk walk;
+	size_t start;
+
+	if (!is_in_text(origin) || origin->length > WINDOW_UNITS)
+		return false;
+	waypoints = waypoints_of(excerpts, origin->source);
+	walk = (struct walk){
+		origin->source, nearest_waypoint(waypoints, origin->line, origin->column)};
+	if (!walk_to(&walk, origin->line, origin->column))
+		return false;
+	start = walk.at.offset;
+	if (!walk_to(&walk, origin->line, origin->column + origin->length))
+		return false;
+	*text = origin->source->text + start;
+	*length = walk.at.offset - start;
+	return true;
 }

@@ -3,6 +3,8 @@
 #ifndef MK_REPORT_EXCERPT_H
 #define MK_REPORT_EXCERPT_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 #include "base/source.h"
 
@@ -31,5 +33,12 @@ struct mk_excerpts {
  */
 void mk_excerpt_write(struct mk_excerpts *excerpts, const struct mk_origin *origin,
 	const char *paint, const char *plain, struct mk_buffer *out);
+
+/*
+ * The bytes that a place marks, as they stand in its source; false where they are not all there,
+ * in that line. Costs as much as an excerpt does.
+ */
+bool mk_excerpt_marked(struct mk_excerpts *excerpts, const struct mk_origin *origin,
+	const char **text, size_t *length);
 
 #endif

@@ -120,12 +120,39 @@ mk_reported_list mk_report_merge(
 			says_the_same(&entries[i], &entries[i - 1]))
 			*mk_vec_add(arena, &list.items[list.count - 1].also) = entries[i].group;
 		else
-			*mk_vec_add(arena, &list) = (struct mk_reported){
-				.finding = entries[i].finding, .group = entries[i].group};
+			*mk_vec_add(arena, &list) =
+				(struct mk_reported){.finding = entries[i].finding,
+					.group = entries[i].group,
+					.board_count = count};
 	}
 	if (list.count)
 		qsort(list.items, list.count, sizeof *list.items, compare_reported);
 	return list;
+}
+
+mk_reported_list mk_report_merge_all(struct mk_arena *arena, const struct mk_report *report)
+{
+	mk_reported_list all = {NULL, 0, 0};
+	size_t count;
+
+	for (size_t i = 0; i < report->group_count; i += count) {
+		mk_reported_list list;
+		const struct mk_reported *reported;
+		count = mk_report_same_layout(report, i);
+		list = mk_report_merge(arena, report, i, count);
+		mk_each(reported, &list)
+			*mk_vec_add(arena, &all) = *reported;
+	}
+	return all;
+}
+
+size_t mk_report_dropped(const struct mk_report *report)
+{
+	size_t dropped = 0;
+
+	for (size_t i = 0; i < report->group_count; i++)
+		dropped += report->groups[i].findings->dropped;
+	return dropped;
 }
 
 size_t mk_report_same_layout(const struct mk_report *report, size_t first)

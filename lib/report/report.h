@@ -29,6 +29,7 @@ struct mk_report {
 	const struct mk_report_group *groups;
 	size_t group_count;
 	struct mk_report_options options;
+	const char *version; /* mkpart's own, for formats that name the tool */
 };
 
 /* A finding, once for all boards on which the same is found in the same place. */
@@ -36,6 +37,7 @@ struct mk_reported {
 	const struct mk_finding *finding;
 	size_t group;	     /* the first that has it */
 	MK_VEC(size_t) also; /* the further ones, ascending */
+	size_t board_count;  /* how many groups its layout has */
 };
 
 typedef MK_VEC(struct mk_reported) mk_reported_list;
@@ -46,6 +48,42 @@ mk_reported_list mk_report_merge(
 
 /* How many groups from `first` on are of the same layout. */
 size_t mk_report_same_layout(const struct mk_report *report, size_t first);
+
+/* The findings of all groups, layout after layout, each layout's in one order. */
+mk_reported_list mk_report_merge_all(struct mk_arena *arena, const struct mk_report *report);
+
+/* Findings beyond MK_FINDINGS_MAX, which were not kept, of all groups. */
+size_t mk_report_dropped(const struct mk_report *report);
+
+/*
+ * "board.dtb and other.dtb", as given, where not all boards of the layout have the finding; else
+ * NULL.
+ */
+const char *mk_reported_boards(
+	struct mk_arena *arena, const struct mk_report *report, const struct mk_reported *reported);
+
+/* A file's name as it is shown: as given, but "<stdin>" for "-". */
+const char *mk_shown_file(const char *name);
+
+/* The file that a finding is in, or else its layout, so shown. */
+const char *mk_reported_file(const struct mk_report *report, const struct mk_reported *reported);
+
+/* Its line; 1 where it is about a whole file. */
+unsigned mk_reported_line(const struct mk_reported *reported);
+
+/* "MESSAGE; fix: SUGGESTION; only on BOARDS", escaped: all that fits one line. */
+void mk_reported_sentence(
+	struct mk_buffer *out, const struct mk_report *report, const struct mk_reported *reported);
+
+/*
+ * What belongs to a finding's message, escaped, each behind a newline: the other places, the fix
+ * and the boards.
+ */
+void mk_reported_details(
+	struct mk_buffer *out, const struct mk_report *report, const struct mk_reported *reported);
+
+/* Why a finding does not stand, raw; NULL where it does. */
+const char *mk_pardon_reason(const struct mk_finding *finding);
 
 struct mk_report_format {
 	const char *name;

@@ -31,7 +31,8 @@ static void render_findings(void *data)
 	struct mk_arena *arena = &rendering->ctx->arena;
 	struct mk_report_group *groups =
 		mk_arena_array(arena, rendering->context_count, sizeof *groups);
-	struct mk_report report = {groups, rendering->context_count, rendering->options};
+	struct mk_report report = {
+		groups, rendering->context_count, rendering->options, mk_version()};
 
 	for (size_t i = 0; i < rendering->context_count; i++) {
 		mk_ctx *ctx = rendering->contexts[i];

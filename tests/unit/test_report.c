@@ -73,7 +73,7 @@ static void allow(struct mk_finding *finding)
 static const char *rendered(const char *format, struct mk_report_options options)
 {
 	struct mk_report_group group = {"layout.yaml", "board.dtb", &findings};
-	struct mk_report report = {&group, 1, options};
+	struct mk_report report = {&group, 1, options, "1.2.3"};
 	struct mk_buffer out;
 
 	mk_buffer_init(&out, &arena);
@@ -590,7 +590,7 @@ Test(text, what_several_boards_have_alike_is_told_once)
 	struct mk_source *layout = source_of("l.yaml", "a\nb\n");
 	struct mk_report_group groups[3];
 	struct mk_findings each[3];
-	struct mk_report report = {groups, 3, {0}};
+	struct mk_report report = {groups, 3, {0}, "1.2.3"};
 	struct mk_buffer out;
 
 	for (int i = 0; i < 3; i++) {
@@ -621,7 +621,7 @@ Test(text, what_one_board_has_twice_is_told_twice)
 {
 	struct mk_report_group groups[2];
 	struct mk_findings each[2];
-	struct mk_report report = {groups, 2, {0}};
+	struct mk_report report = {groups, 2, {0}, "1.2.3"};
 	struct mk_buffer out;
 
 	for (int i = 0; i < 2; i++) {

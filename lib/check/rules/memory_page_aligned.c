@@ -3,6 +3,13 @@
 
 #include "check/check.h"
 
+static void suggest(struct mk_check *check, struct mk_finding *finding, const char *key,
+	const struct mk_number *number, uint64_t better)
+{
+	mk_suggest(check->findings, finding, "%s: 0x%" PRIx64, key, better);
+	mk_fix_number(check->findings, finding, number->origin, number->value, better);
+}
+
 static void check_region(struct mk_check *check, const char *what, const struct mk_region *region)
 {
 	uint64_t page = check->plan->contract->page_size;
@@ -15,7 +22,7 @@ static void check_region(struct mk_check *check, const char *what, const struct 
 			"%s starts at 0x%" PRIx64
 			", which is not a multiple of the page size 0x%" PRIx64,
 			what, region->range.first, page);
-		mk_suggest(check->findings, finding, "start: 0x%" PRIx64,
+		suggest(check, finding, "start", &region->request->start,
 			mk_align_down(region->range.first, page));
 	}
 	if (!mk_is_aligned(region->size, page)) {
@@ -23,7 +30,7 @@ static void check_region(struct mk_check *check, const char *what, const struct 
 			"%s has 0x%" PRIx64
 			" bytes, which is not a multiple of the page size 0x%" PRIx64,
 			what, region->size, page);
-		mk_suggest(check->findings, finding, "size: 0x%" PRIx64,
+		suggest(check, finding, "size", &region->request->size,
 			mk_align_down(region->size, page) + page);
 	}
 }

@@ -8,6 +8,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	uint64_t alignment = check->plan->contract->phys_base_alignment;
 	const struct mk_region *lowest = node->sorted.items;
 	struct mk_finding *finding;
+	uint64_t aligned;
 
 	if (!node->sorted.count || mk_is_aligned(lowest->range.first, alignment) ||
 		(node->phys_base >= lowest->range.first && node->phys_base <= lowest->range.last))
@@ -16,8 +17,9 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		"node '%s' memory %s holds no multiple of %s, so that there is no place for its "
 		"kernel",
 		node->name, mk_check_range(check, lowest->range), mk_check_size(check, alignment));
-	mk_suggest(check->findings, finding, "start: 0x%" PRIx64,
-		mk_align_down(lowest->range.first, alignment));
+	aligned = mk_align_down(lowest->range.first, alignment);
+	mk_suggest(check->findings, finding, "start: 0x%" PRIx64, aligned);
+	mk_fix_number(check->findings, finding, lowest->origin, lowest->range.first, aligned);
 }
 
 static void run(struct mk_check *check)

@@ -15,8 +15,19 @@ static void write_line(struct mk_buffer *out, const struct mk_origin *origin,
 	mk_escape_text(out, message, strlen(message));
 }
 
-static void write_finding(const struct mk_finding *finding, struct mk_buffer *out)
+static void write_advice(const struct mk_finding *finding, const char *lead, const char *advice,
+	struct mk_buffer *out)
 {
+	if (!advice)
+		return;
+	write_line(out, &finding->origin, MK_NOTE, lead, advice);
+	mk_buffer_putc(out, '\n');
+}
+
+static void write_finding(
+	const struct mk_report *report, const struct mk_reported *reported, struct mk_buffer *out)
+{
+	const struct mk_finding *finding = reported->finding;
 	const struct mk_note *note;
 
 	write_line(out, &finding->origin, finding->severity, "", finding->message);
@@ -25,25 +36,18 @@ static void write_finding(const struct mk_finding *finding, struct mk_buffer *ou
 		write_line(out, &note->origin, MK_NOTE, "", note->message);
 		mk_buffer_putc(out, '\n');
 	}
-	if (finding->suggestion) {
-		write_line(out, &finding->origin, MK_NOTE, "fix: ", finding->suggestion);
-		mk_buffer_putc(out, '\n');
-	}
+	write_advice(finding, "fix: ", finding->suggestion, out);
+	write_advice(finding, "only on ", mk_reported_boards(out->arena, report, reported), out);
 }
 
 static void write_gcc(const struct mk_report *report, struct mk_buffer *out)
 {
+	mk_reported_list list = mk_report_merge_all(out->arena, report);
 	const struct mk_reported *reported;
-	size_t count;
 
-	for (size_t i = 0; i < report->group_count; i += count) {
-		mk_reported_list list;
-		count = mk_report_same_layout(report, i);
-		list = mk_report_merge(out->arena, report, i, count);
-		mk_each(reported, &list)
-			if (reported->finding->standing == MK_STANDS)
-				write_finding(reported->finding, out);
-	}
+	mk_each(reported, &list)
+		if (reported->finding->standing == MK_STANDS)
+			write_finding(report, reported, out);
 }
 
 const struct mk_report_format mk_report_format_gcc = {

@@ -74,26 +74,9 @@ static void write_advice(struct printer *printer, const char *label, const char 
 		(struct mk_wrapping){strlen(label) + 4, strlen(label) + 4, TEXT_COLUMNS});
 }
 
-/* "board.dtb and other.dtb", where not all boards of the layout have the finding. */
-static void write_boards(
-	struct printer *printer, const struct mk_reported *reported, size_t board_count)
+static void write_finding(struct printer *printer, const struct mk_reported *reported)
 {
-	const struct mk_report_group *groups = printer->report->groups;
-	struct mk_buffer boards;
-
-	if (reported->also.count + 1 == board_count || !groups[reported->group].board)
-		return;
-	mk_buffer_init(&boards, printer->out->arena);
-	mk_buffer_puts(&boards, groups[reported->group].board);
-	for (size_t i = 0; i < reported->also.count; i++)
-		mk_buffer_printf(&boards, "%s%s", i + 1 < reported->also.count ? ", " : " and ",
-			groups[reported->also.items[i]].board);
-	write_advice(printer, "only on", boards.text);
-}
-
-static void write_finding(
-	struct printer *printer, const struct mk_reported *reported, size_t board_count)
-{
+	const char *boards = mk_reported_boards(printer->out->arena, printer->report, reported);
 	const struct mk_finding *finding = reported->finding;
 	const struct mk_problem *problem = finding->problem;
 	const char *fix = finding->suggestion ? finding->suggestion : problem->fix;
@@ -105,7 +88,8 @@ static void write_finding(
 		write_statement(printer, &note->origin, MK_NOTE, note->message, NULL);
 	if (fix)
 		write_advice(printer, "fix", fix);
-	write_boards(printer, reported, board_count);
+	if (boards)
+		write_advice(printer, "only on", boards);
 	if (printer->report->options.explain)
 		write_advice(printer, "why", problem->why);
 	mk_buffer_putc(printer->out, '\n');
@@ -190,7 +174,7 @@ static void write_layout(struct printer *printer, size_t first, size_t count)
 		write_heading(printer, first);
 	mk_each(reported, &list)
 		if (reported->finding->standing == MK_STANDS)
-			write_finding(printer, reported, count);
+			write_finding(printer, reported);
 	write_summary(&tally, printer->out);
 }
 

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <string.h>
+
+#include "report/edit.h"
+
+static struct mk_arena arena;
+
+static void set_up(void)
+{
+	mk_arena_init(&arena, NULL);
+}
+
+static void tear_down(void)
+{
+	mk_arena_finish(&arena);
+}
+
+TestSuite(edit, .init = set_up, .fini = tear_down);
+
+static const char *insertion(const char *name, const char *text, struct mk_edit edit)
+{
+	struct mk_source source = {name, text, strlen(text)};
+	struct mk_excerpts excerpts = {.arena = &arena};
+	const char *result;
+
+	edit.origin.source = &source;
+	result = mk_edit_insertion(&excerpts, &edit);
+	return result ? result : "(none)";
+}
+
+/* For `was` in columns column..column+length-1 of a text's only line. */
+static const char *renamed(const char *name, const char *text, unsigned column, unsigned length,
+	const char *was, const char *becomes)
+{
+	return insertion(name, text,
+		(struct mk_edit){{.line = 1, .column = column, .length = length}, was, 0, becomes});
+}
+
+static const char *renumbered(const char *name, const char *text, unsigned column, unsigned length,
+	uint64_t was, const char *becomes)
+{
+	return insertion(name, text,
+		(struct mk_edit){
+			{.line = 1, .column = column, .length = length}, NULL, was, becomes});
+}
+
+Test(edit, a_plain_name_is_replaced_by_a_plain_name)
+{
+	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus: 1", 1, 4, "cpus", "cpu"), "cpu"));
+}
+
+Test(edit, quotes_are_kept)
+{
+	cr_assert(eq(str, (char *)renamed("l.yaml", "'cpus': 1", 1, 6, "cpus", "cpu"), "'cpu'"));
+	cr_assert(eq(
+		str, (char *)renamed("l.json", "{\"cpus\": 1}", 2, 6, "cpus", "cpu"), "\"cpu\""));
+}
+
+Test(edit, a_name_that_yaml_would_cut_is_quoted)
+{
+	cr_assert(eq(str, (char *)renamed("l.yaml", "[uart]", 2, 4, "uart", "arm,uart@0"),
+		"\"arm,uart@0\""));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "[uart]", 2, 4, "uart", "-uart"), "\"-uart\""));
+}
+
+Test(edit, what_is_marked_must_be_the_scalar_and_nothing_else)
+{
+	cr_assert(eq(str, (char *)renamed("l.yaml", "&a cpus: 1", 1, 7, "cpus", "cpu"), "(none)"));
+	cr_assert(
+		eq(str, (char *)renamed("l.yaml", "\"c\\x70us\"", 1, 9, "cpus", "cpu"), "(none)"));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus: 1", 1, 3, "cpus", "cpu"), "(none)"));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 5, "cpus", "cpu"), "(none)"));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "", 1, 4, "cpus", "cpu"), "(none)"));
+}
+
+Test(edit, columns_count_characters)
+{
+	cr_assert(eq(str, (char *)renamed("l.yaml", "größe: cpus", 8, 4, "cpus", "cpu"), "cpu"));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "gr\xc3\xb6sse", 1, 6, "gr\xc3\xb6sse", "size"),
+		"size"));
+}
+
+Test(edit, a_number_is_replaced_however_it_is_spelled)
+{
+	cr_assert(eq(str, (char *)renumbered("l.yaml", "256M", 1, 4, 0x10000000, "0x20000000"),
+		"0x20000000"));
+	cr_assert(eq(str, (char *)renumbered("l.yaml", "256M", 1, 4, 0x10000001, "0x20000000"),
+		"(none)"));
+}
+
+Test(edit, json_has_hexadecimal_numbers_in_strings_only)
+{
+	cr_assert(
+		eq(str, (char *)renumbered("l.json", "4096", 1, 4, 4096, "0x2000"), "\"0x2000\""));
+	cr_assert(eq(
+		str, (char *)renumbered("l.json", "\"4K\"", 1, 4, 4096, "0x2000"), "\"0x2000\""));
+}
+
+Test(edit, names_that_would_need_escapes_are_left_to_people)
+{
+	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "c\"u"), "(none)"));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "c\nu"), "(none)"));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "c\\u"), "(none)"));
+}
+
+Test(edit, without_an_edit_there_is_none)
+{
+	cr_assert(eq(str, (char *)insertion("l.yaml", "x", (struct mk_edit){0}), "(none)"));
+}
