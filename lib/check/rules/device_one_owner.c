@@ -18,6 +18,23 @@ static int compare(const void *left, const void *right)
 	return mk_origin_compare(&a->device->origin, &b->device->origin);
 }
 
+/* What has private interrupts alone exists once for each core, a PMU for example. */
+static bool is_in_each_core(const struct mk_plan_device *device)
+{
+	const struct mk_interrupt *interrupt;
+
+	mk_each(interrupt, &device->interrupts)
+		if (interrupt->kind != MK_INTERRUPT_PPI)
+			return false;
+	return device->interrupts.count && !device->mmio.count;
+}
+
+static bool is_conflict(const struct assignment *first, const struct assignment *second)
+{
+	return first->device->node == second->device->node &&
+	       (first->node == second->node || !is_in_each_core(second->device));
+}
+
 static void report_second(
 	struct mk_check *check, const struct assignment *first, const struct assignment *second)
 {
@@ -47,7 +64,7 @@ static void run(struct mk_check *check)
 	if (all.count)
 		qsort(all.items, all.count, sizeof *all.items, compare);
 	for (size_t i = 1; i < all.count; i++)
-		if (all.items[i].device->node == all.items[i - 1].device->node)
+		if (is_conflict(&all.items[i - 1], &all.items[i]))
 			report_second(check, &all.items[i - 1], &all.items[i]);
 }
 
