@@ -10,6 +10,7 @@
 #include "plan/plan.h"
 
 struct mk_taken;
+struct mk_lines;
 
 struct mk_check {
 	struct mk_arena *arena; /* scratch that lives as long as the findings */
@@ -18,6 +19,7 @@ struct mk_check {
 	const struct mk_rule *rule; /* the one that runs */
 	struct mk_taken *taken;	    /* what suggestions look at; made when first needed */
 	struct mk_holders *holders; /* who has which device; made when first needed */
+	struct mk_lines *lines;	    /* who raises which SPI; made when first needed */
 };
 
 #define MK_RULE_MAX_PREREQUISITES 4
@@ -148,6 +150,34 @@ struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node
 
 /* The same for the device at it, or else at the next node above it that somebody has. */
 struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_dt_node *node);
+
+/* A device that raises a shared interrupt, and with which of its own. */
+struct mk_raiser {
+	const struct mk_device *device;
+	const struct mk_interrupt *interrupt;
+};
+
+typedef MK_VEC(struct mk_raiser) mk_raisers;
+
+/* The devices of the board at an SPI, in the order of the tree, each once. */
+const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid);
+
+/* A shared interrupt that a node has. */
+struct mk_irq_use {
+	const struct mk_plan_node *node;
+	const struct mk_plan_irq *irq;
+};
+
+/*
+ * Calls `pair` for each interrupt that is not the first with its INTID in the layout, and that
+ * first one.
+ */
+void mk_irqs_each_repeat(
+	struct mk_check *check, void (*pair)(struct mk_check *check, const struct mk_irq_use *later,
+					const struct mk_irq_use *first));
+
+/* Whether both came with devices, and these are different ones: they are wired to one line. */
+bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b);
 
 /* "0x80000000..0x8fffffff". */
 const char *mk_check_range(struct mk_check *check, struct mk_range range);

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-struct owner {
-	const struct mk_plan_node *node; /* NULL: nobody yet */
-	const struct mk_plan_irq *irq;
-};
-
 static const char *irq_source(struct mk_check *check, const struct mk_plan_irq *irq)
 {
 	if (!irq->device)
@@ -13,36 +8,40 @@ static const char *irq_source(struct mk_check *check, const struct mk_plan_irq *
 	return mk_arena_printf(check->arena, ", of device '%s',", irq->device->path);
 }
 
-static void report_second(struct mk_check *check, const struct owner *first,
-	const struct mk_plan_node *node, const struct mk_plan_irq *irq)
+/* One of the two is a number that somebody wrote for a device that the other node has. */
+static void suggest_device(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_irq_use *number, const struct mk_irq_use *device)
 {
-	struct mk_finding *finding = mk_check_report(check, irq->origin,
-		"node '%s' has %s%s which node '%s' has already", node->name,
-		mk_check_intid(check, irq->intid), irq_source(check, irq), first->node->name);
-
-	mk_add_note(check->findings, finding, first->irq->origin, "node '%s' has it from here%s%s",
-		first->node->name, first->irq->device ? ", with device " : "",
-		first->irq->device ? first->irq->device->path : "");
-	if (irq->device && first->irq->device && irq->device != first->irq->device)
+	if (!number->irq->device && device->irq->device)
 		mk_suggest(check->findings, finding,
-			"the two devices share one interrupt line: give both to the same node");
+			"it is the interrupt of '%s': leave it to node '%s', or list the device "
+			"under node '%s' instead",
+			device->irq->device->path, device->node->name, number->node->name);
+}
+
+/* Two devices on one line are another matter: MK0210. */
+static void check_pair(
+	struct mk_check *check, const struct mk_irq_use *later, const struct mk_irq_use *first)
+{
+	const struct mk_plan_irq *origin = first->irq;
+	struct mk_finding *finding;
+
+	if (later->node == first->node || mk_irqs_share_line(later->irq, first->irq))
+		return;
+	finding = mk_check_report(check, later->irq->origin,
+		"node '%s' has %s%s which node '%s' has already", later->node->name,
+		mk_check_intid(check, later->irq->intid), irq_source(check, later->irq),
+		first->node->name);
+	mk_add_note(check->findings, finding, origin->origin, "node '%s' has it from here%s%s",
+		first->node->name, origin->device ? ", with device " : "",
+		origin->device ? origin->device->path : "");
+	suggest_device(check, finding, later, first);
+	suggest_device(check, finding, first, later);
 }
 
 static void run(struct mk_check *check)
 {
-	struct owner *owners = mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *owners);
-	const struct mk_plan_node *node;
-	const struct mk_plan_irq *irq;
-
-	mk_each(node, &check->plan->nodes) {
-		mk_each(irq, &node->irqs) {
-			struct owner *owner = &owners[irq->intid.value];
-			if (!owner->node)
-				*owner = (struct owner){node, irq};
-			else if (owner->node != node)
-				report_second(check, owner, node, irq);
-		}
-	}
+	mk_irqs_each_repeat(check, check_pair);
 }
 
 const struct mk_rule mk_rule_irq_spi_one_owner = {

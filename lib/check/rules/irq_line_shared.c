@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* Who writes `rest` has not chosen the devices, and may use neither. */
+static bool is_named(struct mk_check *check, const struct mk_dt_node *device)
+{
+	struct mk_holder holder = mk_check_holder(check, device);
+
+	return holder.node && !holder.device->rest;
+}
+
+static void check_pair(
+	struct mk_check *check, const struct mk_irq_use *later, const struct mk_irq_use *first)
+{
+	const struct mk_dt_node *device = later->irq->device;
+	const struct mk_dt_node *other = first->irq->device;
+	struct mk_finding *finding;
+
+	if (later->node != first->node || !mk_irqs_share_line(later->irq, first->irq) ||
+		!is_named(check, device) || !is_named(check, other))
+		return;
+	finding = mk_check_report(check, later->irq->origin,
+		"devices '%s' and '%s' of node '%s' share one line, %s", other->path, device->path,
+		later->node->name, mk_check_intid(check, later->irq->intid));
+	mk_add_note(
+		check->findings, finding, first->irq->origin, "device '%s' is here", other->path);
+	mk_about(check->findings, finding, device->path);
+	mk_about(check->findings, finding, other->path);
+	mk_about(check->findings, finding, later->node->name);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_irqs_each_repeat(check, check_pair);
+}
+
+const struct mk_rule mk_rule_irq_line_shared = {
+	.problem = {.code = "MK0211",
+		.name = "line-shared",
+		.severity = MK_NOTE,
+		.title = "two devices of a node share an interrupt line",
+		.why = "There is one handler capability for each interrupt, so that two drivers "
+		       "cannot both have one. Who acknowledges the interrupt after serving one "
+		       "of the devices only gets it again.",
+		.fix = "Let one component receive the interrupt and ask the drivers of both "
+		       "devices; or leave out the device that is not used."},
+	.run = run,
+	.prerequisites = {"MK0602"},
+};
