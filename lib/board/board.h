@@ -159,6 +159,13 @@ void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_interrupts *interrupts);
 
 /*
+ * Where the rows of a node's `interrupt-map` lead: the interrupts of what is behind it and not in
+ * the tree, such as cards in PCI slots. Of rows that lead to one SPI the first.
+ */
+void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, mk_interrupts *interrupts);
+
+/*
  * The `reg` entries of a node that the CPU can address, translated through every parent's
  * `ranges`, in the node's order; then what its parts without `compatible` have outside of that.
  * Entries of size 0 and those that no `ranges` covers are left out.

@@ -304,6 +304,35 @@ void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	mk_interrupts_read(board, arena, node, &budget, interrupts);
 }
 
+/* Hardly a map has more than one for each of four lines and a few slots. */
+static bool is_listed(const mk_interrupts *interrupts, const struct mk_interrupt *interrupt)
+{
+	const struct mk_interrupt *other;
+
+	mk_each(other, interrupts)
+		if (other->kind == interrupt->kind && other->intid.value == interrupt->intid.value)
+			return true;
+	return false;
+}
+
+#define MAX_MAPPED 64
+
+void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, mk_interrupts *interrupts)
+{
+	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_signal signal = {.budget = &budget};
+	uint32_t at = 0;
+
+	while (interrupts->count < MAX_MAPPED && mk_nexus_next(board->tree, node, &at, &signal)) {
+		struct mk_interrupt interrupt = {
+			.node = node, .controller = signal.controller, .mapped = true};
+		resolve(board, arena, &signal, &interrupt);
+		if (!is_listed(interrupts, &interrupt))
+			*mk_vec_add(arena, interrupts) = interrupt;
+	}
+}
+
 bool mk_interrupt_is_root_line(const struct mk_board *board, const struct mk_interrupt *interrupt)
 {
 	return interrupt->kind == MK_INTERRUPT_CASCADED && interrupt->controller == board->gic.node;

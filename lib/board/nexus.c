@@ -138,3 +138,22 @@ enum mk_pass mk_nexus_pass(
 		search_map(tree, mk_dt_property(signal->controller, "interrupt-map"), &row, signal);
 	return *complaint ? MK_PASS_FAILS : MK_PASS_ON;
 }
+
+bool mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_node *nexus, uint32_t *at,
+	struct mk_signal *signal)
+{
+	const struct mk_dt_property *map = mk_dt_property(nexus, "interrupt-map");
+	struct row row = {
+		.at = *at,
+		.unit_cells = unit_cells(nexus),
+		.specifier_cells = mk_dt_u32(nexus, "#interrupt-cells", 0),
+		.bare = rows_have_no_parent_unit(nexus),
+	};
+
+	if (!map || *at >= map->length / 4 || row.unit_cells > MAX_UNIT_CELLS ||
+		row.specifier_cells > MK_SPECIFIER_MAX_CELLS || read_row(tree, map, &row) ||
+		!mk_budget_spend(signal->budget, row_cost(&row)))
+		return false;
+	*at = row.end;
+	return !take_row(map, &row, signal);
+}

@@ -78,6 +78,13 @@ enum mk_pass {
 enum mk_pass mk_nexus_pass(
 	const struct mk_dt_tree *tree, struct mk_signal *signal, const char **complaint);
 
+/*
+ * Where the row at cell *at of a nexus's map leads; *at moves behind it. False after the last one
+ * and where the map cannot be read.
+ */
+bool mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_node *nexus, uint32_t *at,
+	struct mk_signal *signal);
+
 /* One step through a hierarchical controller, which has a line to the GIC for each of its own. */
 enum mk_pass mk_router_pass(
 	const struct mk_dt_tree *tree, struct mk_signal *signal, const char **complaint);

@@ -129,6 +129,14 @@ mk_interrupts interrupts_of(const struct mk_board *board, const char *path)
 	return list;
 }
 
+mk_interrupts mapped_interrupts_of(const struct mk_board *board, const char *path)
+{
+	mk_interrupts list = {NULL, 0, 0};
+
+	mk_board_mapped_interrupts(board, &arena, node_at(board, path), &list);
+	return list;
+}
+
 mk_mmios mmio_of(const struct mk_board *board, const char *path)
 {
 	mk_mmios list = {NULL, 0, 0};

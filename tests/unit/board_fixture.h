@@ -29,6 +29,7 @@ bool shared_board_is_there(const char *name);
 const struct mk_dt_node *node_at(const struct mk_board *board, const char *path);
 
 mk_interrupts interrupts_of(const struct mk_board *board, const char *path);
+mk_interrupts mapped_interrupts_of(const struct mk_board *board, const char *path);
 mk_mmios mmio_of(const struct mk_board *board, const char *path);
 
 #endif

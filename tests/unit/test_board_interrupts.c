@@ -121,6 +121,27 @@ Test(board_interrupts, a_nexus_may_lead_to_another)
 	expect(&list.items[0], MK_INTERRUPT_SPI, 41 + 32, 1);
 }
 
+Test(board_interrupts, all_that_a_nexus_hands_on_is_known)
+{
+	static const uint32_t intids[] = {52, 53, 54, 73};
+	mk_interrupts list = mapped_interrupts_of(board(), "/pcie@a000");
+
+	cr_assert(eq(sz, list.count, 4));
+	for (size_t i = 0; i < list.count; i++)
+		cr_assert(eq(u32, list.items[i].intid.value, intids[i]));
+	cr_assert(eq(sz, mapped_interrupts_of(board(), "/cut-map").count, 0));
+	cr_assert(eq(sz, mapped_interrupts_of(board(), "/plain").count, 0));
+}
+
+Test(board_interrupts, a_line_that_a_nexus_hands_on_twice_counts_once)
+{
+	mk_interrupts list = mapped_interrupts_of(fixture_board("case-lines"), "/pcie@b000000");
+
+	cr_assert(eq(sz, list.count, 2));
+	expect(&list.items[0], MK_INTERRUPT_SPI, 64, 4);
+	expect(&list.items[1], MK_INTERRUPT_SPI, 65, 4);
+}
+
 Test(board_interrupts, a_nexus_does_not_catch_its_own)
 {
 	mk_interrupts list = interrupts_of(board(), "/pcie@a000");
