@@ -151,15 +151,16 @@ struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node
 /* The same for the device at it, or else at the next node above it that somebody has. */
 struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_dt_node *node);
 
-/* A device that raises a shared interrupt, and with which of its own. */
+/* A device from which a shared interrupt comes. */
 struct mk_raiser {
 	const struct mk_device *device;
 	const struct mk_interrupt *interrupt;
+	bool handed_on; /* from what is behind the device and not in the tree: cards in PCI slots */
 };
 
 typedef MK_VEC(struct mk_raiser) mk_raisers;
 
-/* The devices of the board at an SPI, in the order of the tree, each once. */
+/* The devices of the board at an SPI, each once: in the order of the tree. */
 const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid);
 
 /* A shared interrupt that a node has. */
@@ -175,6 +176,10 @@ struct mk_irq_use {
 void mk_irqs_each_repeat(
 	struct mk_check *check, void (*pair)(struct mk_check *check, const struct mk_irq_use *later,
 					const struct mk_irq_use *first));
+
+/* Calls `visit` once for each INTID under the `irqs` of a node that its kernel can give it. */
+void mk_irqs_each_listed(struct mk_check *check,
+	void (*visit)(struct mk_check *check, const struct mk_irq_use *use));
 
 /* Whether both came with devices, and these are different ones: they are wired to one line. */
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b);

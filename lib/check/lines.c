@@ -4,21 +4,49 @@
 
 struct mk_lines {
 	mk_raisers raisers[MK_INTID_SPI_LAST + 1]; /* by INTID */
+	unsigned map_count;
 };
 
-static void add_raiser(struct mk_check *check, struct mk_lines *lines,
-	const struct mk_device *device, const struct mk_interrupt *interrupt)
+static void add_raiser(
+	struct mk_check *check, struct mk_lines *lines, const struct mk_raiser *raiser)
 {
-	mk_raisers *raisers = &lines->raisers[interrupt->intid.value];
-	bool again = raisers->count && raisers->items[raisers->count - 1].device == device;
+	mk_raisers *raisers = &lines->raisers[raiser->interrupt->intid.value];
 
-	if (!again)
-		*mk_vec_add(check->arena, raisers) = (struct mk_raiser){device, interrupt};
+	if (raiser->interrupt->kind != MK_INTERRUPT_SPI ||
+		(raisers->count && raisers->items[raisers->count - 1].device == raiser->device))
+		return;
+	*mk_vec_add(check->arena, raisers) = *raiser;
+}
+
+static void add_device(
+	struct mk_check *check, struct mk_lines *lines, const struct mk_device *device)
+{
+	const struct mk_interrupt *interrupt;
+
+	mk_each(interrupt, &device->interrupts)
+		add_raiser(check, lines, &(struct mk_raiser){device, interrupt, false});
+}
+
+/* So many maps are followed; a real tree has six at most. */
+#define MAX_MAPS 64
+
+static void add_mapped(
+	struct mk_check *check, struct mk_lines *lines, const struct mk_device *device)
+{
+	const struct mk_interrupt *interrupt;
+	mk_interrupts *mapped;
+
+	if (lines->map_count == MAX_MAPS || !mk_dt_property(device->node, "interrupt-map"))
+		return;
+	lines->map_count++;
+	mapped = mk_arena_alloc(check->arena, sizeof *mapped);
+	mk_board_mapped_interrupts(check->plan->board, check->arena, device->node, mapped);
+	mk_each(interrupt, mapped)
+		add_raiser(check, lines, &(struct mk_raiser){device, interrupt, true});
 }
 
 static struct mk_lines *lines_of(struct mk_check *check)
 {
-	const struct mk_interrupt *interrupt;
 	const struct mk_devices *devices;
 	const struct mk_device *device;
 
@@ -26,10 +54,10 @@ static struct mk_lines *lines_of(struct mk_check *check)
 		return check->lines;
 	check->lines = mk_arena_alloc(check->arena, sizeof *check->lines);
 	devices = mk_check_devices(check);
-	mk_each(device, &devices->list)
-		mk_each(interrupt, &device->interrupts)
-			if (interrupt->kind == MK_INTERRUPT_SPI)
-				add_raiser(check, check->lines, device, interrupt);
+	mk_each(device, &devices->list) {
+		add_device(check, check->lines, device);
+		add_mapped(check, check->lines, device);
+	}
 	return check->lines;
 }
 
@@ -67,6 +95,33 @@ void mk_irqs_each_repeat(
 			else if (!is_repetition(seen, &use))
 				pair(check, &use, &seen->first);
 			seen->last = use;
+		}
+	}
+}
+
+/* What the platform's kernel has no room for, or keeps, is reported as such. */
+static bool is_usable(const struct mk_plan *plan, struct mk_intid intid)
+{
+	return (!plan->max_irq_stated || intid.value <= plan->max_irq) &&
+	       !mk_platform_takes_spi(plan->platform, intid);
+}
+
+void mk_irqs_each_listed(
+	struct mk_check *check, void (*visit)(struct mk_check *check, const struct mk_irq_use *use))
+{
+	const struct mk_plan_node **visited =
+		mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *visited);
+	const struct mk_plan_node *node;
+	const struct mk_plan_irq *irq;
+
+	mk_each(node, &check->plan->nodes) {
+		mk_each(irq, &node->irqs) {
+			struct mk_irq_use use = {node, irq};
+			if (!irq->request || visited[irq->intid.value] == node ||
+				!is_usable(check->plan, irq->intid))
+				continue;
+			visited[irq->intid.value] = node;
+			visit(check, &use);
 		}
 	}
 }

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+/* As the author writes it, both ways. */
+static void name_interrupt(
+	struct mk_check *check, struct mk_finding *finding, struct mk_intid intid)
+{
+	mk_about(check->findings, finding,
+		mk_arena_printf(check->arena, "intid %" PRIu32, intid.value));
+	mk_about(check->findings, finding,
+		mk_arena_printf(check->arena, "spi %" PRIu32, mk_spi_from_intid(intid).value));
+}
+
+static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
+{
+	struct mk_intid intid = use->irq->intid;
+	struct mk_finding *finding;
+
+	if (mk_check_raisers(check, intid)->count)
+		return;
+	finding = mk_check_report(check, use->irq->origin,
+		"node '%s' has %s, which no enabled device of the board's tree raises",
+		use->node->name, mk_check_intid(check, intid));
+	name_interrupt(check, finding, intid);
+	mk_about(check->findings, finding, use->node->name);
+}
+
+static void run(struct mk_check *check)
+{
+	if (!mk_check_devices(check)->dropped)
+		mk_irqs_each_listed(check, check_listed);
+}
+
+const struct mk_rule mk_rule_irq_has_device = {
+	.problem = {.code = "MK0214",
+		.name = "irq-has-device",
+		.severity = MK_WARNING,
+		.title = "a node lists an interrupt that no known device raises",
+		.why = "With a wrong number the node waits for ever for an interrupt that never "
+		       "comes. It may be right: devices in programmable logic are often not in "
+		       "the tree, and software can raise an unused line.",
+		.fix = "Check the number: SPI n is INTID n + 32. If it is right, describe the "
+		       "device in the board's tree, or allow this finding and say what raises "
+		       "the interrupt."},
+	.run = run,
+	.prerequisites = {"MK0201", "MK0506"},
+};

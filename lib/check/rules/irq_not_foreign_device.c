@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/*
+ * The node that has the device around this one, on the way up; buses are no devices. A bridge that
+ * hands an interrupt on counts itself, as its interrupts come with it only in part.
+ */
+static struct mk_holder holder_around(struct mk_check *check, const struct mk_raiser *raiser)
+{
+	const struct mk_dt_node *node = raiser->device->node;
+	struct mk_holder holder = {NULL, NULL};
+
+	for (node = raiser->handed_on ? node : node->parent; node && !holder.node;
+		node = node->parent)
+		if (mk_devices_find(mk_check_devices(check), node))
+			holder = mk_check_holder(check, node);
+	return holder;
+}
+
+static void report(struct mk_check *check, const struct mk_irq_use *use,
+	const struct mk_raiser *raiser, const struct mk_holder *around)
+{
+	const char *path = raiser->device->node->path;
+	struct mk_finding *finding = mk_check_report(check, use->irq->origin,
+		"node '%s' has %s, which comes from '%s', a part of what node '%s' has",
+		use->node->name, mk_check_intid(check, use->irq->intid), path, around->node->name);
+
+	mk_add_note(check->findings, finding, around->device->origin,
+		"node '%s' has device '%s' from here", around->node->name,
+		around->device->node->path);
+	if (raiser->handed_on)
+		mk_suggest(check->findings, finding,
+			"list the interrupt under the `irqs` of node '%s' instead",
+			around->node->name);
+	else
+		mk_suggest(check->findings, finding,
+			"list '%s' under the `devices` of node '%s' instead", path,
+			around->node->name);
+}
+
+/* Where a node has what raises it, the interrupt is in two nodes (MK0201), or twice in one. */
+static bool is_brought(struct mk_check *check, const mk_raisers *raisers)
+{
+	const struct mk_raiser *raiser;
+
+	mk_each(raiser, raisers)
+		if (!raiser->handed_on && mk_check_holder(check, raiser->device->node).node)
+			return true;
+	return false;
+}
+
+static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
+{
+	const mk_raisers *raisers = mk_check_raisers(check, use->irq->intid);
+	const struct mk_raiser *raiser;
+
+	if (is_brought(check, raisers))
+		return;
+	mk_each(raiser, raisers) {
+		struct mk_holder around = holder_around(check, raiser);
+		if (!around.node || around.node == use->node)
+			continue;
+		report(check, use, raiser, &around);
+		return;
+	}
+}
+
+static void run(struct mk_check *check)
+{
+	mk_irqs_each_listed(check, check_listed);
+}
+
+const struct mk_rule mk_rule_irq_not_foreign_device = {
+	.problem = {.code = "MK0212",
+		.name = "irq-not-foreign-device",
+		.severity = MK_ERROR,
+		.title = "an interrupt of a part of another node's device",
+		.why = "The driver runs in the node that has the device around it, and waits there "
+		       "for an interrupt that the kernel of the other node receives.",
+		.fix = "List the part under the `devices` of the node that has the rest of it, or "
+		       "its interrupt under that node's `irqs`; or move the whole device."},
+	.run = run,
+	.prerequisites = {"MK0201"},
+};
