@@ -163,6 +163,20 @@ typedef MK_VEC(struct mk_raiser) mk_raisers;
 /* The devices of the board at an SPI, each once: in the order of the tree. */
 const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid);
 
+/* An interrupt of a node's device that ends at a controller which is no GIC: a GPIO block. */
+struct mk_cascade {
+	const struct mk_plan_node *node;
+	const struct mk_plan_device *device;
+	const struct mk_interrupt *interrupt;
+	struct mk_holder holder; /* of the controller, or of what it is a part of; may be nobody */
+	bool sole;		 /* the device raises no interrupt in another way */
+};
+
+typedef MK_VEC(struct mk_cascade) mk_cascades;
+
+/* Those whose controller the node does not have, once for each device and controller. */
+mk_cascades mk_check_cascades(struct mk_check *check);
+
 /* A shared interrupt that a node has. */
 struct mk_irq_use {
 	const struct mk_plan_node *node;

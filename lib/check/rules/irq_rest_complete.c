@@ -4,22 +4,56 @@
 /* The first few are enough to see what it is about. */
 #define SHOWN 4u
 
+struct left_out {
+	const struct mk_dt_node *device;
+	struct mk_origin origin; /* of `rest` */
+	const char *what;
+};
+
+typedef MK_VEC(struct left_out) left_outs;
+
+static void add_from_plan(struct mk_check *check, left_outs *list)
+{
+	const struct mk_left_out *left_out;
+
+	mk_each(left_out, &check->plan->left_out)
+		*mk_vec_add(check->arena, list) = (struct left_out){left_out->device,
+			left_out->origin,
+			left_out->intid.value ? mk_check_intid(check, left_out->intid)
+					      : "an interrupt that does not lead to the GIC"};
+}
+
+static void add_cascades(struct mk_check *check, left_outs *list)
+{
+	const struct mk_cascade *cascade;
+	mk_cascades cascades = mk_check_cascades(check);
+
+	mk_each(cascade, &cascades)
+		if (cascade->device->rest && cascade->holder.node)
+			*mk_vec_add(check->arena, list) =
+				(struct left_out){cascade->device->node, cascade->device->origin,
+					mk_arena_printf(check->arena,
+						"an interrupt through '%s', which node '%s' has",
+						cascade->interrupt->controller->path,
+						cascade->holder.node->name)};
+}
+
 static void run(struct mk_check *check)
 {
-	const struct mk_plan *plan = check->plan;
-	const struct mk_left_out *left_out = plan->left_out.items;
+	left_outs list = {NULL, 0, 0};
 	struct mk_finding *finding;
 
-	if (!plan->left_out.count)
+	add_from_plan(check, &list);
+	add_cascades(check, &list);
+	if (!list.count)
 		return;
-	finding = mk_check_report(check, left_out->origin,
-		"`%s` leaves out %zu interrupt%s that no node of this platform can have",
-		MK_PLAN_REST, plan->left_out.count, plan->left_out.count == 1 ? "" : "s");
-	for (size_t i = 0; i < plan->left_out.count && i < SHOWN; i++, left_out++)
+	finding = mk_check_report(check, list.items->origin,
+		"`%s` leaves out %zu interrupt%s that its node cannot have", MK_PLAN_REST,
+		list.count, list.count == 1 ? "" : "s");
+	for (size_t i = 0; i < list.count && i < SHOWN; i++)
 		mk_add_note(check->findings, finding,
-			mk_dt_origin(plan->board->tree, left_out->device), "this device: %s",
-			left_out->intid.value ? mk_check_intid(check, left_out->intid)
-					      : "an interrupt that does not lead to the GIC");
+			mk_dt_origin(check->plan->board->tree, list.items[i].device),
+			"this device: %s", list.items[i].what);
 }
 
 const struct mk_rule mk_rule_irq_rest_complete = {
@@ -29,7 +63,7 @@ const struct mk_rule mk_rule_irq_rest_complete = {
 		.title = "`rest` leaves interrupts out",
 		.why = "The kernel has no room for an interrupt above its platform's last one, "
 		       "keeps some for itself, and cannot receive one that does not arrive at the "
-		       "GIC. The devices come with their memory, but without those interrupts.",
+		       "GIC, or that another node's GPIO block receives. The devices come with their memory, but without those interrupts.",
 		.fix = "Nothing, if those devices are not used. Naming such a device makes it an "
 		       "error."},
 	.run = run,

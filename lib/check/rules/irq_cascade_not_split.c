@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void check_cascade(struct mk_check *check, const struct mk_cascade *cascade)
+{
+	const struct mk_holder *holder = &cascade->holder;
+	struct mk_finding *finding;
+
+	if (cascade->device->rest || !cascade->sole || !holder->node)
+		return;
+	finding = mk_check_report(check, cascade->device->origin,
+		"device '%s' of node '%s' interrupts through '%s', which node '%s' has",
+		cascade->device->node->path, cascade->node->name,
+		cascade->interrupt->controller->path, holder->node->name);
+	mk_add_note(check->findings, finding, holder->device->origin, "node '%s' has it from here",
+		holder->node->name);
+	mk_suggest(check->findings, finding, "give both to one node: devices: ['%s', '%s']",
+		holder->device->node->path, cascade->device->node->path);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_cascades cascades = mk_check_cascades(check);
+	const struct mk_cascade *cascade;
+
+	mk_each(cascade, &cascades)
+		check_cascade(check, cascade);
+}
+
+const struct mk_rule mk_rule_irq_cascade_not_split = {
+	.problem = {.code = "MK0215",
+		.name = "cascade-not-split",
+		.severity = MK_ERROR,
+		.title = "a device's interrupts arrive at a controller that another node has",
+		.why = "The GIC sees the interrupt of the controller alone, a GPIO block or a "
+		       "combiner, and that one goes to the other node. The driver of the device "
+		       "is never told.",
+		.fix = "Give the device and the controller to one node."},
+	.run = run,
+	.prerequisites = {"MK0506"},
+};
