@@ -163,6 +163,9 @@ typedef MK_VEC(struct mk_raiser) mk_raisers;
 /* The devices of the board at an SPI, each once: in the order of the tree. */
 const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid);
 
+/* The GICv2m frame that says that it raises this SPI, or NULL. */
+const struct mk_device *mk_check_frame(struct mk_check *check, struct mk_intid intid);
+
 /* An interrupt of a node's device that ends at a controller which is no GIC: a GPIO block. */
 struct mk_cascade {
 	const struct mk_plan_node *node;

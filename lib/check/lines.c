@@ -4,7 +4,9 @@
 
 struct mk_lines {
 	mk_raisers raisers[MK_INTID_SPI_LAST + 1]; /* by INTID */
+	const struct mk_device *frames[MK_INTID_SPI_LAST + 1];
 	unsigned map_count;
+	unsigned frame_count;
 };
 
 static void add_raiser(
@@ -27,7 +29,7 @@ static void add_device(
 		add_raiser(check, lines, &(struct mk_raiser){device, interrupt, false});
 }
 
-/* So many maps are followed; a real tree has six at most. */
+/* So many maps, and so many frames, are followed; a real tree has six at most. */
 #define MAX_MAPS 64
 
 static void add_mapped(
@@ -45,6 +47,43 @@ static void add_mapped(
 		add_raiser(check, lines, &(struct mk_raiser){device, interrupt, true});
 }
 
+static void add_message(struct mk_check *check, struct mk_lines *lines,
+	const struct mk_device *frame, struct mk_spi spi)
+{
+	struct mk_intid intid = mk_intid_from_spi(spi);
+	struct mk_interrupt *interrupt;
+
+	if (lines->frames[intid.value])
+		return;
+	interrupt = mk_arena_alloc(check->arena, sizeof *interrupt);
+	*interrupt = (struct mk_interrupt){.node = frame->node,
+		.kind = MK_INTERRUPT_SPI,
+		.intid = intid,
+		.number = spi.value,
+		.flags = MK_TRIGGER_EDGE_RISING};
+	add_raiser(check, lines, &(struct mk_raiser){frame, interrupt, true});
+	lines->frames[intid.value] = frame;
+}
+
+/*
+ * A GICv2m frame that states its interrupts (Linux bindings, interrupt-controller/arm,gic.yaml)
+ * raises them for whoever writes to it.
+ */
+static void add_frame(
+	struct mk_check *check, struct mk_lines *lines, const struct mk_device *device)
+{
+	uint32_t first = mk_dt_u32(device->node, "arm,msi-base-spi", 0);
+	uint32_t count = mk_dt_u32(device->node, "arm,msi-num-spis", 0);
+
+	if (lines->frame_count == MAX_MAPS || first > MK_SPI_LAST ||
+		count > MK_SPI_LAST - first + 1 ||
+		!mk_dt_is_compatible(device->node, "arm,gic-v2m-frame"))
+		return;
+	lines->frame_count++;
+	for (uint32_t i = 0; i < count; i++)
+		add_message(check, lines, device, (struct mk_spi){first + i});
+}
+
 static struct mk_lines *lines_of(struct mk_check *check)
 {
 	const struct mk_devices *devices;
@@ -57,6 +96,7 @@ static struct mk_lines *lines_of(struct mk_check *check)
 	mk_each(device, &devices->list) {
 		add_device(check, check->lines, device);
 		add_mapped(check, check->lines, device);
+		add_frame(check, check->lines, device);
 	}
 	return check->lines;
 }
@@ -64,6 +104,11 @@ static struct mk_lines *lines_of(struct mk_check *check)
 const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid)
 {
 	return &lines_of(check)->raisers[intid.value];
+}
+
+const struct mk_device *mk_check_frame(struct mk_check *check, struct mk_intid intid)
+{
+	return lines_of(check)->frames[intid.value];
 }
 
 struct seen {
