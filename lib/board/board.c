@@ -39,5 +39,6 @@ struct mk_board *mk_board_load(struct mk_arena *arena, const struct mk_source *s
 	mk_board_read_timer(board);
 	mk_board_read_psci(board);
 	mk_board_read_console(board, arena);
+	mk_board_read_registers(board, arena);
 	return board;
 }

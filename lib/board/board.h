@@ -103,7 +103,8 @@ struct mk_board {
 	MK_VEC(struct mk_bank) banks;		    /* enabled, not empty, ascending */
 	MK_VEC(struct mk_reservation) reservations; /* ascending */
 	const struct mk_dt_node *reserved_memory;   /* /reserved-memory, or NULL */
-	MK_VEC(struct mk_cpu) cpus; /* every /cpus child with device_type "cpu"; ascending MPIDR */
+	MK_VEC(struct mk_cpu) cpus;  /* every /cpus child with device_type "cpu"; ascending MPIDR */
+	MK_VEC(struct mk_mmio) mmio; /* registers of enabled devices, ascending; no bus's window */
 	struct mk_gic gic;
 	const struct mk_dt_node *timer;	  /* the architectural timer, or NULL */
 	const struct mk_dt_node *psci;	  /* or NULL */
@@ -172,5 +173,11 @@ void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *a
  */
 void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_mmios *mmio);
+
+/* Whether the `reg` of a device is RAM that it merely points to: a frame buffer, a crash log. */
+bool mk_mmio_is_buffer(const struct mk_dt_node *node);
+
+/* Whether it is on-chip memory: no RAM of the board's, but good for the same. */
+bool mk_mmio_is_sram(const struct mk_dt_node *node);
 
 #endif

@@ -2,6 +2,7 @@
 /* Which nodes are devices, and what each has. */
 #include "board/devices.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "board/parts.h"
@@ -172,4 +173,43 @@ const struct mk_device *mk_devices_owner(
 	for (; node && !device; node = node->parent)
 		device = mk_devices_find(devices, node);
 	return device && !mk_dt_is_plain_bus(device->node) ? device : NULL;
+}
+
+/* --- registers -------------------------------------------------------------------------------- */
+
+static void add_registers(struct survey *survey, struct mk_board *board, struct mk_dt_node *node)
+{
+	struct mk_device device = {.node = node};
+	const struct mk_mmio *mmio;
+
+	if (!survey->budget.steps)
+		return;
+	read_reg(survey, &device);
+	mk_each(mmio, &device.mmio)
+		*mk_vec_add(survey->arena, &board->mmio) = *mmio;
+}
+
+static int compare_registers(const void *left, const void *right)
+{
+	const struct mk_mmio *a = left;
+	const struct mk_mmio *b = right;
+
+	if (a->range.first != b->range.first)
+		return a->range.first < b->range.first ? -1 : 1;
+	if (a->range.last != b->range.last)
+		return a->range.last < b->range.last ? -1 : 1;
+	return strcmp(a->node->path, b->node->path);
+}
+
+/* Cheaper than all that is known of devices, as every plan needs it. */
+void mk_board_read_registers(struct mk_board *board, struct mk_arena *arena)
+{
+	struct survey survey = {.board = board, .arena = arena, .budget = {BUDGET_BOARD}};
+
+	for (struct mk_dt_node *node = board->tree->root; node; node = node->next)
+		if (may_be_device(board, node) && !mk_dt_is_plain_bus(node))
+			add_registers(&survey, board, node);
+	if (board->mmio.count)
+		qsort(board->mmio.items, board->mmio.count, sizeof *board->mmio.items,
+			compare_registers);
 }

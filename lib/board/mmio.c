@@ -110,3 +110,14 @@ void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, node};
 	mk_mmio_add_parts(arena, node, &budget, mmio);
 }
+
+bool mk_mmio_is_buffer(const struct mk_dt_node *node)
+{
+	return mk_dt_is_compatible(node, "simple-framebuffer") ||
+	       mk_dt_is_compatible(node, "ramoops");
+}
+
+bool mk_mmio_is_sram(const struct mk_dt_node *node)
+{
+	return mk_dt_is_compatible(node, "mmio-sram");
+}

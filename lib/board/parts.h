@@ -14,6 +14,7 @@ void mk_board_read_gic(struct mk_board *board);
 void mk_board_read_timer(struct mk_board *board);
 void mk_board_read_psci(struct mk_board *board);
 void mk_board_read_console(struct mk_board *board, struct mk_arena *arena);
+void mk_board_read_registers(struct mk_board *board, struct mk_arena *arena);
 
 /*
  * Work that questions to a tree may still cause, so that one made to be slow is not: in steps, each

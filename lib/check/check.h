@@ -9,6 +9,7 @@
 #include "base/finding.h"
 #include "plan/plan.h"
 
+struct mk_registers;
 struct mk_taken;
 struct mk_lines;
 
@@ -16,10 +17,11 @@ struct mk_check {
 	struct mk_arena *arena; /* scratch that lives as long as the findings */
 	const struct mk_plan *plan;
 	struct mk_findings *findings;
-	const struct mk_rule *rule; /* the one that runs */
-	struct mk_taken *taken;	    /* what suggestions look at; made when first needed */
-	struct mk_holders *holders; /* who has which device; made when first needed */
-	struct mk_lines *lines;	    /* who raises which SPI; made when first needed */
+	const struct mk_rule *rule;	/* the one that runs */
+	struct mk_taken *taken;		/* what suggestions look at; made when first needed */
+	struct mk_holders *holders;	/* who has which device; made when first needed */
+	struct mk_lines *lines;		/* who raises which SPI; made when first needed */
+	struct mk_registers *registers; /* where devices are; made when first needed */
 };
 
 #define MK_RULE_MAX_PREREQUISITES 4
@@ -71,11 +73,12 @@ size_t mk_check_found(const struct mk_check *check, const char *code);
 
 /* What has a range and an owner. */
 enum mk_claim_kind {
-	MK_CLAIM_SLICE,	   /* owner: index of the node */
-	MK_CLAIM_SHARED,   /* owner: index of the shared region */
-	MK_CLAIM_LOADER,   /* owner: 0 */
-	MK_CLAIM_WITHHELD, /* owner: index in plan->withheld */
-	MK_CLAIM_KEPT_OUT, /* a node's own `reserved`; owner: index of the node */
+	MK_CLAIM_SLICE,	    /* owner: index of the node */
+	MK_CLAIM_SHARED,    /* owner: index of the shared region */
+	MK_CLAIM_LOADER,    /* owner: 0 */
+	MK_CLAIM_WITHHELD,  /* owner: index in plan->withheld */
+	MK_CLAIM_KEPT_OUT,  /* a node's own `reserved`; owner: index of the node */
+	MK_CLAIM_REGISTERS, /* of an enabled device; owner: index in the board's `mmio` */
 };
 
 struct mk_claim {
@@ -107,6 +110,16 @@ const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim);
  */
 struct mk_finding *mk_report_overlap(
 	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other);
+
+/*
+ * Reports each claim of kind `kind` that lies over registers of devices, once, with the first few
+ * of these. What lies outside RAM is left to the rules that say so, but for shared regions, which
+ * may be there.
+ */
+void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind);
+
+/* Adds to a finding whose registers are in that range, if any are. */
+void mk_note_registers(struct mk_check *check, struct mk_finding *finding, struct mk_range range);
 
 /* A region of a node's slice, for rules that look at each alone. */
 typedef void mk_region_visitor(

@@ -169,6 +169,9 @@ const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim)
 		return "the loader";
 	case MK_CLAIM_WITHHELD:
 		return plan->withheld.items[claim->owner].what;
+	case MK_CLAIM_REGISTERS:
+		return mk_arena_printf(check->arena, "device %s",
+			plan->board->mmio.items[claim->owner].node->path);
 	}
 	return "";
 }
@@ -192,6 +195,143 @@ struct mk_finding *mk_report_overlap(
 			check->plan->contract->page_size);
 	return finding;
 }
+
+/* --- over registers ----------------------------------------------------------------------------
+ */
+
+/* So many are named, and so many looked at for one range; the rest of a hostile tree is not. */
+#define SHOWN_REGISTERS 4u
+#define LOOKED_AT_REGISTERS 1024u
+
+/* What of the board's `mmio` is registers, ascending, with the last address up to each. */
+struct mk_registers {
+	size_t count;
+	const struct mk_mmio **list;
+	uint64_t *reach;
+};
+
+static const struct mk_registers *registers_of(struct mk_check *check)
+{
+	const struct mk_board *board = check->plan->board;
+	struct mk_registers *registers = check->registers;
+	const struct mk_mmio *mmio;
+	uint64_t reach = 0;
+
+	if (registers)
+		return registers;
+	registers = check->registers = mk_arena_alloc(check->arena, sizeof *registers);
+	registers->list = mk_arena_array(check->arena, board->mmio.count, sizeof *registers->list);
+	registers->reach =
+		mk_arena_array(check->arena, board->mmio.count, sizeof *registers->reach);
+	mk_each(mmio, &board->mmio) {
+		if (mk_mmio_is_buffer(mmio->node))
+			continue;
+		if (mmio->range.last > reach)
+			reach = mmio->range.last;
+		registers->list[registers->count] = mmio;
+		registers->reach[registers->count++] = reach;
+	}
+	return registers;
+}
+
+/* The first that reaches the range: if it does not overlap, none does. */
+static size_t first_reaching(const struct mk_registers *registers, struct mk_range range)
+{
+	size_t low = 0;
+	size_t high = registers->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (registers->reach[middle] < range.first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct registers_at {
+	const struct mk_mmio *shown[SHOWN_REGISTERS];
+	size_t count;
+	bool more; /* than were looked at */
+};
+
+/* On-chip memory is no obstacle to those who may be outside RAM. */
+static struct registers_at registers_at(
+	struct mk_check *check, struct mk_range range, bool with_sram)
+{
+	const struct mk_registers *registers = registers_of(check);
+	size_t first = first_reaching(registers, range);
+	struct registers_at at = {.count = 0};
+
+	for (size_t i = first; i < registers->count; i++) {
+		const struct mk_mmio *mmio = registers->list[i];
+		if (mmio->range.first > range.last)
+			break;
+		at.more = i - first == LOOKED_AT_REGISTERS;
+		if (at.more)
+			break;
+		if (!mk_ranges_overlap(mmio->range, range) ||
+			(!with_sram && mk_mmio_is_sram(mmio->node)))
+			continue;
+		if (at.count < SHOWN_REGISTERS)
+			at.shown[at.count] = mmio;
+		at.count++;
+	}
+	return at;
+}
+
+static struct mk_claim claim_of_registers(struct mk_check *check, const struct mk_mmio *mmio)
+{
+	const struct mk_board *board = check->plan->board;
+
+	return (struct mk_claim){MK_CLAIM_REGISTERS, (size_t)(mmio - board->mmio.items),
+		mmio->range, mk_dt_origin(board->tree, mmio->node)};
+}
+
+static void report_over_registers(
+	struct mk_check *check, const struct mk_claim *claim, const struct registers_at *at)
+{
+	struct mk_claim first = claim_of_registers(check, at->shown[0]);
+	struct mk_finding *finding = mk_report_overlap(check, claim, &first);
+
+	for (size_t i = 1; i < at->count && i < SHOWN_REGISTERS; i++) {
+		struct mk_claim next = claim_of_registers(check, at->shown[i]);
+		mk_add_note(check->findings, finding, next.origin, "%s %s is in it too",
+			mk_claim_name(check, &next), mk_check_range(check, next.range));
+	}
+	if (at->count > SHOWN_REGISTERS)
+		mk_add_note(check->findings, finding, claim->origin,
+			"%s%zu further ranges of registers are in it", at->more ? "at least " : "",
+			at->count - SHOWN_REGISTERS);
+}
+
+void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind)
+{
+	struct claims claims = collect(check, 1u << kind);
+	const struct mk_claim *claim;
+
+	mk_each(claim, &claims.list) {
+		struct registers_at at = registers_at(check, claim->range, kind != MK_CLAIM_SHARED);
+		if (at.count &&
+			(kind == MK_CLAIM_SHARED || !mk_check_outside_ram(check, claim->range)))
+			report_over_registers(check, claim, &at);
+	}
+}
+
+void mk_note_registers(struct mk_check *check, struct mk_finding *finding, struct mk_range range)
+{
+	struct registers_at at = registers_at(check, range, true);
+
+	if (at.count)
+		mk_add_note(check->findings, finding,
+			mk_dt_origin(check->plan->board->tree, at.shown[0]->node),
+			"device %s is at %s", at.shown[0]->node->path,
+			mk_check_range(check, at.shown[0]->range));
+}
+
+/* --- free places -------------------------------------------------------------------------------
+ */
 
 /* The aligned start in `hole` that is nearest to `wanted`. */
 static bool nearest_start(

@@ -23,7 +23,7 @@ static void join(owned_ranges *list)
 	list->count = count;
 }
 
-/* Banks and reservations are sorted already. */
+/* Banks are sorted already. */
 static owned_ranges joined_banks(struct mk_arena *arena, const struct mk_board *board)
 {
 	owned_ranges list = {NULL, 0, 0};
@@ -35,13 +35,17 @@ static owned_ranges joined_banks(struct mk_arena *arena, const struct mk_board *
 	return list;
 }
 
-static owned_ranges joined_reservations(struct mk_arena *arena, const struct mk_board *board)
+static owned_ranges joined_uses(struct mk_arena *arena, const struct mk_board *board)
 {
 	owned_ranges list = {NULL, 0, 0};
 	const struct mk_reservation *reservation;
+	const struct mk_mmio *mmio;
 
 	mk_each(reservation, &board->reservations)
 		mk_vec_add(arena, &list)->range = reservation->range;
+	mk_each(mmio, &board->mmio)
+		mk_vec_add(arena, &list)->range = mmio->range;
+	mk_ranges_sort(list.items, list.count);
 	join(&list);
 	return list;
 }
@@ -49,7 +53,7 @@ static owned_ranges joined_reservations(struct mk_arena *arena, const struct mk_
 mk_ranges mk_board_free_ranges(struct mk_arena *arena, const struct mk_board *board)
 {
 	owned_ranges banks = joined_banks(arena, board);
-	owned_ranges used = joined_reservations(arena, board);
+	owned_ranges used = joined_uses(arena, board);
 	const struct mk_owned_range *bank;
 	mk_ranges list = {NULL, 0, 0};
 	size_t passed = 0;

@@ -7,7 +7,7 @@
 
 typedef MK_VEC(struct mk_range) mk_ranges;
 
-/* The banks without what is reserved of them, ascending and disjoint. */
+/* The banks without reservations and registers in them, ascending and disjoint. */
 mk_ranges mk_board_free_ranges(struct mk_arena *arena, const struct mk_board *board);
 
 typedef MK_VEC(const struct mk_dt_node *) mk_nodes;

@@ -67,7 +67,7 @@ static void tell_withheld(struct mk_answer *answer, uint64_t address)
 
 	mk_each(withheld, &answer->plan->withheld) {
 		const char *why = NULL;
-		if (!holds(withheld->range, address))
+		if (withheld->device || !holds(withheld->range, address))
 			continue;
 		if (withheld->request && withheld->request->why.given)
 			why = withheld->request->why.value;

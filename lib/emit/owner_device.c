@@ -72,7 +72,8 @@ static bool tell_reserved(struct mk_answer *answer, const struct mk_dt_node *wan
 	bool found = false;
 
 	mk_each(withheld, &answer->plan->withheld) {
-		if (!withheld->reservation || withheld->reservation->node != wanted)
+		if (!withheld->reservation || withheld->reservation->node != wanted ||
+			mk_mmio_is_buffer(wanted))
 			continue;
 		mk_answer_fact(answer, "reserved memory, withheld from everybody: %s",
 			mk_answer_range(answer, withheld->range));

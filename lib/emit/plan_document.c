@@ -14,6 +14,8 @@ static const char *withheld_kind(const struct mk_withheld *withheld)
 		[MK_RESERVED_MEMRESERVE] = "memreserve",
 	};
 
+	if (withheld->device)
+		return "registers";
 	return withheld->reservation ? kinds[withheld->reservation->kind] : "layout";
 }
 
@@ -35,6 +37,8 @@ static void add_reserved(struct mk_json *json, json_t *board, const struct mk_pl
 		mk_json_text(json, item, "kind", withheld_kind(withheld));
 		if (withheld->reservation)
 			add_path(json, item, "node", withheld->reservation->node);
+		else if (withheld->device)
+			add_path(json, item, "node", withheld->device);
 	}
 }
 

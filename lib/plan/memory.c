@@ -21,6 +21,14 @@ static void add_ram(struct mk_arena *arena, struct mk_plan *plan, struct mk_rang
 	*mk_vec_add(arena, &plan->ram) = (struct mk_bank){{first, last}, node};
 }
 
+static int compare_ram(const void *left, const void *right)
+{
+	const struct mk_bank *a = left;
+	const struct mk_bank *b = right;
+
+	return (a->range.first > b->range.first) - (a->range.first < b->range.first);
+}
+
 static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_range *request;
@@ -34,6 +42,8 @@ static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
 	mk_each(request, &plan->layout->board.memory)
 		if (mk_range_make(request->start.value, request->size.value, &range) == MK_RANGE_OK)
 			add_ram(arena, plan, range, NULL);
+	if (plan->ram.count)
+		qsort(plan->ram.items, plan->ram.count, sizeof *plan->ram.items, compare_ram);
 }
 
 static const char *reservation_name(
@@ -82,11 +92,9 @@ static void collect_platforms_withheld(struct mk_arena *arena, struct mk_plan *p
 			withhold_platforms(arena, plan, reservation);
 }
 
-static void collect_withheld(struct mk_arena *arena, struct mk_plan *plan)
+static void collect_boards_withheld(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_reservation *reservation;
-	const struct mk_layout_range *request;
-	struct mk_range range;
 
 	mk_each(reservation, &plan->board->reservations) {
 		struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
@@ -96,7 +104,68 @@ static void collect_withheld(struct mk_arena *arena, struct mk_plan *plan)
 		withheld->origin = mk_dt_origin(plan->board->tree,
 			reservation->node ? reservation->node : plan->board->tree->root);
 	}
-	collect_platforms_withheld(arena, plan);
+}
+
+static void withhold_registers(struct mk_arena *arena, struct mk_plan *plan,
+	const struct mk_dt_node *device, struct mk_range range)
+{
+	struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
+	struct mk_reservation *stated;
+
+	withheld->range = range;
+	withheld->origin = mk_dt_origin(plan->board->tree, device);
+	if (!mk_mmio_is_buffer(device)) {
+		withheld->what = mk_arena_printf(arena, "device %s", device->path);
+		withheld->device = device;
+		return;
+	}
+	stated = mk_arena_alloc(arena, sizeof *stated);
+	*stated = (struct mk_reservation){range, MK_RESERVED_MAPPED, device};
+	withheld->what = mk_arena_printf(arena, "memory of %s", device->path);
+	withheld->reservation = stated;
+}
+
+/* Whole pages, from `at` on, which moves behind them: each page is the first device's that has it.
+ */
+static bool take_pages(uint64_t page, uint64_t *at, struct mk_range *range)
+{
+	range->first = mk_align_down(range->first, page);
+	range->last |= page - 1;
+	if (range->first < *at)
+		range->first = *at;
+	if (range->last < range->first || *at == UINT64_MAX)
+		return false;
+	*at = range->last == UINT64_MAX ? UINT64_MAX : range->last + 1;
+	return true;
+}
+
+/*
+ * Some trees state RAM over registers: rpi3's reaches up to them, and behind them where there is
+ * more. Both lists are ascending; a bank that is passed is below all that follows.
+ */
+static void collect_registers(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_mmio *mmio;
+	size_t bank = 0;
+	uint64_t at = 0;
+
+	mk_each(mmio, &plan->board->mmio) {
+		struct mk_range range = mmio->range;
+		while (bank < plan->ram.count &&
+			plan->ram.items[bank].range.last < mmio->range.first)
+			bank++;
+		if (bank < plan->ram.count &&
+			mk_ranges_overlap(plan->ram.items[bank].range, mmio->range) &&
+			take_pages(plan->contract->page_size, &at, &range))
+			withhold_registers(arena, plan, mmio->node, range);
+	}
+}
+
+static void collect_layouts_withheld(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_range *request;
+	struct mk_range range;
+
 	mk_each(request, &plan->layout->reserved) {
 		struct mk_withheld *withheld;
 		if (mk_range_make(request->start.value, request->size.value, &range) != MK_RANGE_OK)
@@ -362,7 +431,10 @@ static void collect_free(struct mk_arena *arena, struct mk_plan *plan)
 void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan)
 {
 	collect_ram(arena, plan);
-	collect_withheld(arena, plan);
+	collect_boards_withheld(arena, plan);
+	collect_platforms_withheld(arena, plan);
+	collect_registers(arena, plan);
+	collect_layouts_withheld(arena, plan);
 	collect_slices(arena, plan);
 	collect_named_shared(arena, plan);
 	collect_pools(arena, plan);

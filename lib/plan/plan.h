@@ -118,7 +118,10 @@ struct mk_plan_ipi {
 	struct mk_origin origin;
 };
 
-/* Where memory may not be, whoever asks: one line of the table that placement works on. */
+/*
+ * Where memory may not be, whoever asks: one line of the table that placement works on. Just one
+ * of the last three says on whose account.
+ */
 struct mk_withheld {
 	struct mk_range range;
 	struct mk_origin origin;
@@ -126,6 +129,7 @@ struct mk_withheld {
 		*what; /* "reserved-memory /reserved-memory/x", "/memreserve/", "reserved range" */
 	const struct mk_reservation *reservation; /* the board's, or NULL */
 	const struct mk_layout_range *request;	  /* the layout's, or NULL */
+	const struct mk_dt_node *device; /* whose registers are there, in whole pages; or NULL */
 };
 
 /* A range of RAM that nobody has. */
@@ -170,7 +174,7 @@ struct mk_plan {
 	uint64_t loader_start; /* IMAGE_START_ADDR; valid if loader.placed */
 	struct mk_misfit misfit;
 
-	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, adjacent ones not merged */
+	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, ascending, adjacent ones not merged */
 	MK_VEC(struct mk_withheld) withheld;
 	MK_VEC(struct mk_free) free; /* ascending */
 	MK_VEC(struct mk_reference) references;

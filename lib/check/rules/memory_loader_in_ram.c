@@ -4,21 +4,23 @@
 static void report_pair(
 	struct mk_check *check, const struct mk_claim *loader, const struct mk_claim *withheld)
 {
-	mk_report_overlap(check, loader, withheld);
+	if (!check->plan->withheld.items[withheld->owner].device)
+		mk_report_overlap(check, loader, withheld);
 }
 
 static void run(struct mk_check *check)
 {
 	const struct mk_region *loader = &check->plan->loader;
+	struct mk_finding *finding;
 
 	mk_claims_each_conflict(check, MK_CLAIM_LOADER, 1u << MK_CLAIM_WITHHELD, report_pair);
 	if (!loader->placed || !mk_check_outside_ram(check, loader->range))
 		return;
-	mk_suggest_free(check,
-		mk_check_report(check, loader->origin,
-			"the loader's memory %s is not inside the board's RAM, %s",
-			mk_check_range(check, loader->range), mk_check_ram_text(check)),
-		loader->range.first, mk_range_size(loader->range),
+	finding = mk_check_report(check, loader->origin,
+		"the loader's memory %s is not inside the board's RAM, %s",
+		mk_check_range(check, loader->range), mk_check_ram_text(check));
+	mk_note_registers(check, finding, loader->range);
+	mk_suggest_free(check, finding, loader->range.first, mk_range_size(loader->range),
 		check->plan->contract->page_size);
 }
 

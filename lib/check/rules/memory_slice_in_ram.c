@@ -15,6 +15,7 @@ static void report_outside(
 		mk_add_note(check->findings, finding,
 			mk_dt_origin(check->plan->board->tree, check->plan->ram.items[0].node),
 			"the board's RAM is described here");
+	mk_note_registers(check, finding, region->range);
 	mk_suggest_free(check, finding, region->range.first, region->size,
 		check->plan->contract->phys_base_alignment);
 }

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-/* Memory that firmware merely prefers to be left alone is another rule's. */
+/* Memory that firmware merely prefers to be left alone, and registers, are other rules'. */
 static bool is_forbidden(const struct mk_check *check, const struct mk_claim *claim)
 {
-	const struct mk_reservation *reservation;
+	const struct mk_withheld *withheld;
 
 	if (claim->kind != MK_CLAIM_WITHHELD)
 		return claim->kind == MK_CLAIM_KEPT_OUT;
-	reservation = check->plan->withheld.items[claim->owner].reservation;
-	return !reservation || reservation->kind != MK_RESERVED_MAPPED;
+	withheld = &check->plan->withheld.items[claim->owner];
+	return !withheld->device &&
+	       (!withheld->reservation || withheld->reservation->kind != MK_RESERVED_MAPPED);
 }
 
 static void report_pair(

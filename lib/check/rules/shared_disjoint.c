@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
+/* It may be used with care, or it is another rule's: registers. */
 static bool may_use(const struct mk_check *check, const struct mk_claim *other)
 {
-	const struct mk_reservation *reservation;
+	const struct mk_withheld *withheld;
 
 	if (other->kind != MK_CLAIM_WITHHELD)
 		return false;
-	reservation = check->plan->withheld.items[other->owner].reservation;
-	return reservation && reservation->kind == MK_RESERVED_MAPPED;
+	withheld = &check->plan->withheld.items[other->owner];
+	return withheld->device ||
+	       (withheld->reservation && withheld->reservation->kind == MK_RESERVED_MAPPED);
 }
 
 static void report_conflict(

@@ -22,5 +22,5 @@ const struct mk_rule mk_rule_shared_in_memory = {
 		       "this; an address with nothing behind it stops both nodes.",
 		.fix = "Correct the start, or allow this finding with what is there."},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = {"MK0501", "MK0709"},
 };

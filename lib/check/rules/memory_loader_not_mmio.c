@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	mk_report_over_registers(check, MK_CLAIM_LOADER);
+}
+
+const struct mk_rule mk_rule_memory_loader_not_mmio = {
+	.problem = {.code = "MK0124",
+		.name = "loader-not-mmio",
+		.severity = MK_ERROR,
+		.title = "the loader lies over registers of a device",
+		.why = "The boot firmware would copy the loader's image into the registers of a device, the interrupt controller's maybe, instead of into memory.",
+		.fix = "Leave `loader` out, so that mkpart places it, or move it away from the registers."},
+	.run = run,
+	.prerequisites = {"MK0501"},
+};
