@@ -202,6 +202,8 @@ void mk_overlay_foreign_devices(
 	if (foreign.count)
 		mk_buffer_puts(out, "\n/* Devices of other nodes. */\n");
 	mk_each(device, &foreign) {
+		if (device > foreign.items && *device == device[-1])
+			continue;
 		mk_dts_reference(out, *device);
 		mk_buffer_puts(out, " {\n\tstatus = \"disabled\";\n};\n");
 	}

@@ -130,6 +130,8 @@ static void add_device(struct mk_json *json, json_t *list, const struct mk_plan_
 	json_t *part;
 
 	add_path(json, item, "path", device->node);
+	if (device->shared)
+		mk_json_flag(json, item, "shared", true);
 	part = mk_json_list(json, item, "mmio");
 	mk_each(mmio, &device->mmio)
 		mk_json_range(json, mk_json_object(json, part, NULL), mmio->range);

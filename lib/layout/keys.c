@@ -230,6 +230,29 @@ static const struct mk_record_rows irq_rows = {
 	.bare_key = "bare",
 };
 
+#define DEVICE_MEMBER(member) offsetof(struct mk_layout_device, member)
+
+static const struct mk_key device_keys[] = {
+	{.name = "path",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = DEVICE_MEMBER(path),
+		.doc = "The device: alias, path, label or unit name; a lone text stands for it."},
+	{.name = "shared",
+		.type = MK_KEY_FLAG,
+		.offset = DEVICE_MEMBER(shared),
+		.doc = "Whether other nodes, which say so too, have its registers as well; its "
+		       "interrupts are then for 'irqs' to give to one of them."},
+};
+
+static const struct mk_record_rows device_rows = {
+	.noun = "a device",
+	.size_bytes = sizeof(struct mk_layout_device),
+	.keys = device_keys,
+	.key_count = COUNT(device_keys),
+	.bare_key = "path",
+};
+
 #define IMAGES_MEMBER(member) offsetof(struct mk_layout_images, member)
 
 static const struct mk_key images_keys[] = {
@@ -278,8 +301,9 @@ static const struct mk_key node_keys[] = {
 		.record = &slice_rows,
 		.doc = "The node's RAM."},
 	{.name = "devices",
-		.type = MK_KEY_TEXTS,
+		.type = MK_KEY_RECORDS,
 		.offset = NODE_MEMBER(devices),
+		.record = &device_rows,
 		.doc = "Devices of the node, by alias, path, label or unit name; each brings its "
 		       "registers and interrupts. 'rest' stands for all that no node names."},
 	{.name = "irqs",

@@ -104,6 +104,13 @@ struct mk_layout_irq {
 	struct mk_number bare; /* a number that does not say which of the two it is */
 };
 
+/* `shared`: another node that says so too has the device as well. */
+struct mk_layout_device {
+	struct mk_record record;
+	struct mk_text path; /* alias, path, label or unit name, or `rest` */
+	struct mk_flag shared;
+};
+
 struct mk_layout_images {
 	struct mk_record record;
 	struct mk_text kernel;
@@ -117,7 +124,7 @@ struct mk_layout_node {
 	struct mk_number id;
 	struct mk_text cpu; /* unit name, path, or index as text */
 	mk_layout_ranges memory;
-	mk_texts devices; /* alias, path, label or unit name */
+	MK_VEC(struct mk_layout_device) devices;
 	MK_VEC(struct mk_layout_irq) irqs;
 	mk_layout_ranges reserved;
 	mk_layout_ranges shared_pool;

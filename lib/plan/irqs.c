@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
-#include <string.h>
 
 #include "plan/stages.h"
 
@@ -15,32 +14,6 @@ static void add_device_irqs(
 				(struct mk_plan_irq){.intid = interrupt->intid,
 					.origin = device->origin,
 					.device = device->node};
-}
-
-static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node,
-	const struct mk_text *name)
-{
-	struct mk_lookup found;
-	struct mk_plan_device *device;
-
-	if (plan->references.count >= MK_PLAN_MAX_REFERENCES)
-		return;
-	found = mk_board_find(plan->board, arena, name->value);
-	if (found.status != MK_LOOKUP_FOUND) {
-		struct mk_reference *reference = mk_vec_add(arena, &plan->references);
-		*reference = (struct mk_reference){.kind = MK_REFERENCE_DEVICE,
-			.text = *name,
-			.nearest = found.nearest,
-			.ambiguous = found.other ? found.node : NULL,
-			.other = found.other};
-		return;
-	}
-	device = mk_vec_add(arena, &node->devices);
-	device->node = found.node;
-	device->origin = name->origin;
-	mk_board_interrupts(plan->board, arena, found.node, &device->interrupts);
-	mk_board_mmio(plan->board, arena, found.node, &device->mmio);
-	add_device_irqs(arena, node, device);
 }
 
 /* Numbers that are no SPI at all are left to the rules. */
@@ -92,11 +65,10 @@ void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan)
 	struct mk_plan_node *node;
 
 	mk_each(node, &plan->nodes) {
-		const struct mk_text *name;
+		const struct mk_plan_device *device;
 		const struct mk_layout_irq *request;
-		mk_each(name, &node->layout->devices)
-			if (strcmp(name->value, MK_PLAN_REST) != 0)
-				add_device(arena, plan, node, name);
+		mk_each(device, &node->devices)
+			add_device_irqs(arena, node, device);
 		mk_each(request, &node->layout->irqs)
 			add_listed(arena, node, request);
 	}

@@ -123,6 +123,7 @@ struct mk_plan *mk_plan_make(
 	choose_platform(arena, plan);
 	mk_plan_nodes(arena, plan);
 	mk_plan_cpus(arena, plan);
+	mk_plan_devices(arena, plan);
 	mk_plan_irqs(arena, plan);
 	mk_plan_memory(arena, plan);
 	mk_plan_ipis(arena, plan);

@@ -38,7 +38,9 @@ struct mk_plan_device {
 	struct mk_origin origin;
 	mk_interrupts interrupts;
 	mk_mmios mmio;
-	bool rest; /* came with `rest`, not by name */
+	const struct mk_layout_device *request; /* NULL where it came with `rest` */
+	bool rest;				/* came with `rest`, not by name */
+	bool shared; /* other nodes have it as well, and each says so; then without interrupts */
 };
 
 enum mk_reference_kind {

@@ -19,14 +19,15 @@ struct rest {
 static bool find_rest(struct rest *rest)
 {
 	struct mk_plan_node *node;
-	const struct mk_text *name;
+	const struct mk_layout_device *request;
 
 	mk_each(node, &rest->plan->nodes) {
-		mk_each(name, &node->layout->devices) {
-			if (strcmp(name->value, MK_PLAN_REST) != 0)
+		mk_each(request, &node->layout->devices) {
+			if (request->record.broken ||
+				strcmp(request->path.value, MK_PLAN_REST) != 0)
 				continue;
 			rest->node = node;
-			rest->origin = name->origin;
+			rest->origin = request->path.origin;
 			return true;
 		}
 	}

@@ -11,7 +11,10 @@ void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan);
 /* Cores, and each node's rank in the loader's archive. */
 void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan);
 
-/* Devices with their MMIO and interrupts; listed interrupts; each node's SPIs. */
+/* The devices that nodes name, with their MMIO and interrupts. */
+void mk_plan_devices(struct mk_arena *arena, struct mk_plan *plan);
+
+/* Interrupts of devices and listed ones, the rest of the devices, each node's SPIs. */
 void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan);
 
 /* Gives the first node that says `rest` every device that no node names. */

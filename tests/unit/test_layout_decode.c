@@ -29,7 +29,7 @@ static const char every_key_yaml[] =
 	"      - {size: 256M}\n"
 	"      - {start: 0x60000000, size: 0x10000000}\n"
 	"      - {node: /memory@0, reg: [{start: 4096, size: 1_000}]}\n"
-	"    devices: [serial0, /axi/ethernet@ff0e0000]\n"
+	"    devices: [serial0, {path: /axi/ethernet@ff0e0000, shared: true}]\n"
 	"    irqs: [{spi: 17}, {intid: 81}, 5]\n"
 	"    reserved: [{start: 1, size: 2}]\n"
 	"    shared_pool: [{start: 3, size: 4}]\n"
@@ -54,7 +54,8 @@ static const char every_key_json[] =
 	" \"nodes\": [{\"name\": \"control\", \"id\": 1, \"cpu\": 0,"
 	" \"memory\": [{\"size\": \"256M\"}, {\"start\": \"0x60000000\", \"size\": \"0x10000000\"},"
 	" {\"node\": \"/memory@0\", \"reg\": [{\"start\": 4096, \"size\": 1000}]}],"
-	" \"devices\": [\"serial0\", \"/axi/ethernet@ff0e0000\"],"
+	" \"devices\": [\"serial0\","
+	" {\"path\": \"/axi/ethernet@ff0e0000\", \"shared\": true}],"
 	" \"irqs\": [{\"spi\": 17}, {\"intid\": 81}, 5],"
 	" \"reserved\": [{\"start\": 1, \"size\": 2}], \"shared_pool\": [{\"start\": 3, \"size\": "
 	"4}],"
@@ -161,7 +162,10 @@ Test(layout_decode, every_key_reaches_its_member)
 	cr_expect_not(node->memory.items[0].start.given);
 	cr_expect_str_eq(node->memory.items[2].node.value, "/memory@0");
 	cr_expect_eq(node->memory.items[2].reg.items[0].size.value, 1000);
-	cr_expect_str_eq(node->devices.items[1].value, "/axi/ethernet@ff0e0000");
+	cr_expect_str_eq(node->devices.items[0].path.value, "serial0");
+	cr_expect_not(node->devices.items[0].shared.given);
+	cr_expect_str_eq(node->devices.items[1].path.value, "/axi/ethernet@ff0e0000");
+	cr_expect(node->devices.items[1].shared.value);
 	cr_expect_eq(node->irqs.items[0].spi.value, 17);
 	cr_expect_eq(node->irqs.items[1].intid.value, 81);
 	cr_expect_eq(node->irqs.items[2].bare.value, 5);
@@ -280,14 +284,16 @@ static void expect_sound_rows(const struct mk_record_rows *rows)
 	for (size_t i = 0; i < rows->key_count; i++) {
 		const struct mk_key *key = &rows->keys[i];
 		size_t length = strlen(key->doc);
+		bool bare;
 		cr_expect_lt(key->offset, rows->size_bytes);
 		cr_expect_geq(key->offset, sizeof(struct mk_record), "%s", key->name);
 		cr_expect(length > 0 && key->doc[length - 1] == '.', "%s", key->name);
 		cr_expect_eq(key->type == MK_KEY_CHOICE, key->choices != NULL);
 		cr_expect_eq(key->type == MK_KEY_RECORD || key->type == MK_KEY_RECORDS,
 			key->record != NULL, "%s", key->name);
-		cr_expect_eq(key->hidden, rows->bare_key && strcmp(rows->bare_key, key->name) == 0);
-		bare_found = bare_found || key->hidden;
+		bare = rows->bare_key && strcmp(rows->bare_key, key->name) == 0;
+		cr_expect(bare || !key->hidden, "%s", key->name);
+		bare_found = bare_found || bare;
 		for (size_t j = 0; j < i; j++)
 			cr_expect_str_neq(key->name, rows->keys[j].name);
 		if (key->record)
@@ -393,6 +399,15 @@ Test(layout_decode, an_interrupt_is_typed_or_bare_but_never_called_bare)
 	expect_refusal("version: 1\nnodes:\n- name: a\n  irqs: [uart]", "MK0008", 4, 10);
 	expect_refusal("version: 1\nnodes:\n- name: a\n  irqs: [~]", "MK0007", 4, 10);
 	expect_silence("version: 1\nnodes:\n- name: a\n  irqs: [17, {spi: 17}]");
+}
+
+Test(layout_decode, a_device_is_a_name_or_a_map_with_its_path)
+{
+	expect_silence("version: 1\nnodes:\n- name: a\n  devices: [uart, {path: uart}]");
+	expect_refusal(
+		"version: 1\nnodes:\n- name: a\n  devices: [{shared: true}]", "MK0006", 4, 13);
+	expect_refusal("version: 1\nnodes:\n- name: a\n  devices: [{path: uart, shared: 1}]",
+		"MK0007", 4, 34);
 }
 
 Test(layout_decode, values_of_the_wrong_kind_are_refused)

@@ -29,12 +29,6 @@ static bool is_in_each_core(const struct mk_plan_device *device)
 	return device->interrupts.count && !device->mmio.count;
 }
 
-static bool is_conflict(const struct assignment *first, const struct assignment *second)
-{
-	return first->device->node == second->device->node &&
-	       (first->node == second->node || !is_in_each_core(second->device));
-}
-
 static void report_second(
 	struct mk_check *check, const struct assignment *first, const struct assignment *second)
 {
@@ -50,6 +44,20 @@ static void report_second(
 			second->node->name, second->device->node->path, first->node->name);
 	mk_add_note(check->findings, finding, first->device->origin, "node '%s' has it from here",
 		first->node->name);
+	if (first->node != second->node)
+		mk_suggest(check->findings, finding,
+			"where their drivers take turns: {path: %s, shared: true} at both",
+			second->device->request->path.value);
+}
+
+static bool is_conflict(const struct assignment *first, const struct assignment *second)
+{
+	if (first->device->node != second->device->node)
+		return false;
+	if (first->node == second->node)
+		return true;
+	return !is_in_each_core(second->device) &&
+	       !(first->device->shared && second->device->shared);
 }
 
 static void run(struct mk_check *check)
@@ -76,6 +84,8 @@ const struct mk_rule mk_rule_device_one_owner = {
 		.why = "Two drivers program the same registers, and only one node receives the "
 		       "device's interrupts.",
 		.fix = "Give the device to one node; the other reaches it through shared memory "
-		       "and an IPI."},
+		       "and an IPI. Where the nodes' drivers take turns at its registers, say so "
+		       "at each: `{path: DEVICE, shared: true}`; then the node that receives an "
+		       "interrupt of it lists that under `irqs`."},
 	.run = run,
 };

@@ -183,6 +183,8 @@ static const char *device_text(struct table *table, const struct mk_plan_device 
 		join(&list, mk_range_text(table->arena, mmio->range));
 	mk_each(interrupt, &device->interrupts)
 		join(&list, interrupt_text(table, interrupt));
+	if (device->shared)
+		join(&list, "shared");
 	return list.text;
 }
 

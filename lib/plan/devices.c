@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/stages.h"
+
+static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node,
+	const struct mk_layout_device *request)
+{
+	const struct mk_text *name = &request->path;
+	struct mk_lookup found;
+	struct mk_plan_device *device;
+
+	if (plan->references.count >= MK_PLAN_MAX_REFERENCES)
+		return;
+	found = mk_board_find(plan->board, arena, name->value);
+	if (found.status != MK_LOOKUP_FOUND) {
+		struct mk_reference *reference = mk_vec_add(arena, &plan->references);
+		*reference = (struct mk_reference){.kind = MK_REFERENCE_DEVICE,
+			.text = *name,
+			.nearest = found.nearest,
+			.ambiguous = found.other ? found.node : NULL,
+			.other = found.other};
+		return;
+	}
+	device = mk_vec_add(arena, &node->devices);
+	device->node = found.node;
+	device->origin = name->origin;
+	device->request = request;
+	mk_board_interrupts(plan->board, arena, found.node, &device->interrupts);
+	mk_board_mmio(plan->board, arena, found.node, &device->mmio);
+}
+
+/* A device as a node has it. */
+struct having {
+	size_t node;
+	struct mk_plan_device *device;
+};
+
+static int compare(const void *left, const void *right)
+{
+	const struct having *a = left;
+	const struct having *b = right;
+	uint32_t first = a->device->node->order;
+	uint32_t second = b->device->node->order;
+
+	if (first != second)
+		return first < second ? -1 : 1;
+	return (a->node > b->node) - (a->node < b->node);
+}
+
+/*
+ * All havings of one device: shared, if they are of several nodes and each says so. Then it does
+ * not tell which node receives its interrupts, and brings none.
+ */
+static void settle(const struct having *havings, size_t count)
+{
+	bool shared = havings[0].node != havings[count - 1].node;
+
+	for (size_t i = 0; i < count; i++)
+		shared = shared && havings[i].device->request->shared.value;
+	for (size_t i = 0; shared && i < count; i++) {
+		havings[i].device->shared = true;
+		havings[i].device->interrupts = (mk_interrupts){0};
+	}
+}
+
+static void settle_sharing(struct mk_arena *arena, struct mk_plan *plan)
+{
+	MK_VEC(struct having) all = {0};
+	struct mk_plan_device *device;
+	struct mk_plan_node *node;
+	size_t end;
+
+	mk_each(node, &plan->nodes)
+		mk_each(device, &node->devices)
+			*mk_vec_add(arena, &all) = (struct having){node->position, device};
+	if (all.count)
+		qsort(all.items, all.count, sizeof *all.items, compare);
+	for (size_t i = 0; i < all.count; i = end) {
+		end = i + 1;
+		while (end < all.count && all.items[end].device->node == all.items[i].device->node)
+			end++;
+		settle(&all.items[i], end - i);
+	}
+}
+
+void mk_plan_devices(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_device *request;
+	struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes)
+		mk_each(request, &node->layout->devices)
+			if (!request->record.broken &&
+				strcmp(request->path.value, MK_PLAN_REST) != 0)
+				add_device(arena, plan, node, request);
+	settle_sharing(arena, plan);
+}
