@@ -48,6 +48,9 @@ struct mk_gic {
 	const char *compatible;	       /* the string that told the kind */
 };
 
+/* "GICv2", "GICv3", "no GIC". */
+const char *mk_gic_kind_name(enum mk_gic_kind kind);
+
 /* Whether it is a RISC-V platform-level interrupt controller. */
 bool mk_gic_is_plic(const struct mk_gic *gic);
 

@@ -147,22 +147,31 @@ const struct mk_devices *mk_board_devices(const struct mk_board *board, struct m
 	return survey.devices;
 }
 
-const struct mk_device *mk_devices_find(
-	const struct mk_devices *devices, const struct mk_dt_node *node)
+static const struct mk_device *find_in(const mk_device_vec *list, const struct mk_dt_node *node)
 {
 	size_t low = 0;
-	size_t high = devices->list.count;
+	size_t high = list->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (devices->list.items[middle].node->order < node->order)
+		if (list->items[middle].node->order < node->order)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low < devices->list.count && devices->list.items[low].node == node)
-		return &devices->list.items[low];
-	return NULL;
+	return low < list->count && list->items[low].node == node ? &list->items[low] : NULL;
+}
+
+const struct mk_device *mk_devices_find(
+	const struct mk_devices *devices, const struct mk_dt_node *node)
+{
+	return find_in(&devices->list, node);
+}
+
+const struct mk_device *mk_devices_find_unreachable(
+	const struct mk_devices *devices, const struct mk_dt_node *node)
+{
+	return find_in(&devices->unreachable, node);
 }
 
 const struct mk_device *mk_devices_owner(

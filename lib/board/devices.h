@@ -59,11 +59,13 @@ struct mk_bond {
 	MK_VEC(size_t) devices;		     /* indices, ascending */
 };
 
+typedef MK_VEC(struct mk_device) mk_device_vec;
+
 struct mk_devices {
-	MK_VEC(struct mk_device) list; /* in the order of the tree */
-	MK_VEC(struct mk_bond) bonds;  /* by why, then page, INTID or controller */
+	mk_device_vec list;	      /* in the order of the tree */
+	MK_VEC(struct mk_bond) bonds; /* by why, then page, INTID or controller */
 	/* No devices, as the CPU neither reaches nor hears them, but `reg` says that it should. */
-	MK_VEC(struct mk_device) unreachable;
+	mk_device_vec unreachable; /* in the order of the tree */
 	size_t dropped; /* devices of a hostile tree beyond what is resolved; 0 for real ones */
 };
 
@@ -73,5 +75,16 @@ const struct mk_devices *mk_board_devices(const struct mk_board *board, struct m
 /* The device at that node, or NULL. */
 const struct mk_device *mk_devices_find(
 	const struct mk_devices *devices, const struct mk_dt_node *node);
+
+/* The same among `unreachable`. */
+const struct mk_device *mk_devices_find_unreachable(
+	const struct mk_devices *devices, const struct mk_dt_node *node);
+
+/* The device at the node, or else the next one above that is more than a bus; or NULL. */
+const struct mk_device *mk_devices_owner(
+	const struct mk_devices *devices, const struct mk_dt_node *node);
+
+/* A `simple-bus`: its `reg`, if any, is the window that its children lie in. */
+bool mk_dt_is_plain_bus(const struct mk_dt_node *node);
 
 #endif

@@ -42,6 +42,18 @@ static const struct kind_row kinds[] = {
 	{"apple,aic", MK_GIC_OTHER},
 };
 
+const char *mk_gic_kind_name(enum mk_gic_kind kind)
+{
+	static const char *const names[] = {
+		[MK_GIC_NONE] = "no GIC",
+		[MK_GIC_V2] = "GICv2",
+		[MK_GIC_V3] = "GICv3",
+		[MK_GIC_OTHER] = "no GIC",
+	};
+
+	return names[kind];
+}
+
 static const struct kind_row *row_of(const char *compatible)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

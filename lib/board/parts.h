@@ -138,13 +138,6 @@ void mk_device_read_providers(const struct mk_board *board, struct mk_arena *are
 const struct mk_dt_node *mk_device_next_part(
 	const struct mk_dt_node *device, const struct mk_dt_node *after, struct mk_budget *budget);
 
-/* A `simple-bus`: its `reg`, if any, is the window that its children lie in. */
-bool mk_dt_is_plain_bus(const struct mk_dt_node *node);
-
-/* The device at the node, or else the next one above that is more than a bus; or NULL. */
-const struct mk_device *mk_devices_owner(
-	const struct mk_devices *devices, const struct mk_dt_node *node);
-
 /* Fills in `bonds`; the list of devices is complete. */
 void mk_devices_bind(
 	const struct mk_board *board, struct mk_arena *arena, struct mk_devices *devices);

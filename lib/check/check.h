@@ -158,6 +158,25 @@ struct mk_holder {
 	const struct mk_plan_device *device;
 };
 
+/* The device at that node of the tree, one that the CPU does not reach as well; or NULL. */
+const struct mk_device *mk_check_device(struct mk_check *check, const struct mk_dt_node *node);
+
+/* A device that a node names, not one that came with `rest`. */
+typedef void mk_named_device_visitor(struct mk_check *check, const struct mk_holder *holder);
+
+void mk_each_named_device(struct mk_check *check, mk_named_device_visitor *visit);
+
+/*
+ * Whether a node has the device at that very node of the tree. One that is shared has several
+ * holders, of which mk_check_holder gives the first.
+ */
+bool mk_check_has(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device);
+
+/* The same for the device, or one that it is in. */
+bool mk_check_has_around(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device);
+
 /* Who has the device at that very node of the tree; `node` is NULL where nobody has it. */
 struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node *node);
 

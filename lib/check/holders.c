@@ -48,9 +48,29 @@ const struct mk_devices *mk_check_devices(struct mk_check *check)
 	return holders->devices;
 }
 
-struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node *node)
+const struct mk_device *mk_check_device(struct mk_check *check, const struct mk_dt_node *node)
 {
-	const struct mk_holders *holders = holders_of(check);
+	const struct mk_devices *devices = mk_check_devices(check);
+	const struct mk_device *device = mk_devices_find(devices, node);
+
+	return device ? device : mk_devices_find_unreachable(devices, node);
+}
+
+void mk_each_named_device(struct mk_check *check, mk_named_device_visitor *visit)
+{
+	const struct mk_plan_device *device;
+	const struct mk_plan_node *node;
+
+	mk_each(node, &check->plan->nodes)
+		mk_each(device, &node->devices)
+			if (!device->rest)
+				visit(check, &(struct mk_holder){node, device});
+}
+
+/* The first holder of that device; the end of the list, or another device's, where nobody has it.
+ */
+static size_t find_first(const struct mk_holders *holders, const struct mk_dt_node *node)
+{
 	size_t low = 0;
 	size_t high = holders->list.count;
 
@@ -61,9 +81,38 @@ struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node
 		else
 			high = middle;
 	}
-	if (low < holders->list.count && holders->list.items[low].device->node == node)
-		return holders->list.items[low];
+	return low;
+}
+
+struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node *node)
+{
+	const struct mk_holders *holders = holders_of(check);
+	size_t first = find_first(holders, node);
+
+	if (first < holders->list.count && holders->list.items[first].device->node == node)
+		return holders->list.items[first];
 	return (struct mk_holder){NULL, NULL};
+}
+
+bool mk_check_has(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device)
+{
+	const struct mk_holders *holders = holders_of(check);
+	size_t i = find_first(holders, device);
+
+	for (; i < holders->list.count && holders->list.items[i].device->node == device; i++)
+		if (holders->list.items[i].node == node)
+			return true;
+	return false;
+}
+
+bool mk_check_has_around(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device)
+{
+	for (; device; device = device->parent)
+		if (mk_check_has(check, node, device))
+			return true;
+	return false;
 }
 
 struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_dt_node *node)

@@ -148,15 +148,8 @@ static void list_board_formats(struct item_list *list)
 
 static const char *platform_doc(struct mk_arena *arena, const struct mk_platform *platform)
 {
-	static const char *const gics[] = {
-		[MK_GIC_NONE] = "no GIC",
-		[MK_GIC_V2] = "GICv2",
-		[MK_GIC_V3] = "GICv3",
-		[MK_GIC_OTHER] = "no GIC",
-	};
-
 	return mk_arena_printf(arena, "KernelPlatform %-13s  %-6s  INTIDs up to %u%s%s%s",
-		platform->name, gics[platform->gic], (unsigned)platform->max_irq,
+		platform->name, mk_gic_kind_name(platform->gic), (unsigned)platform->max_irq,
 		platform->also ? "; also for " : "", platform->also ? platform->also : "",
 		platform->obstacle ? "; not in the contract's kernel" : "");
 }

@@ -88,6 +88,9 @@ const struct mk_platform *mk_platform_of(const struct mk_board *board);
 /* Whether a platform may be meant where the board's tree names the other one. */
 bool mk_platform_agrees(const struct mk_platform *named, const struct mk_platform *seen);
 
+/* False where both are known to be GICs, and differ. */
+bool mk_platform_drives_gic(const struct mk_platform *platform, const struct mk_gic *gic);
+
 /* Whether the kernel's own tree gives that shared interrupt to the kernel. False for NULL. */
 bool mk_platform_takes_spi(const struct mk_platform *platform, struct mk_intid intid);
 

@@ -1,19 +1,33 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
+/* Why the contract's kernel cannot be built for the platform, as this board is; NULL: it can. */
+static const char *obstacle_of(struct mk_check *check, const struct mk_platform *platform)
+{
+	const struct mk_board *board = check->plan->board;
+	const struct mk_platform *seen = mk_platform_of(board);
+
+	if (platform->obstacle || mk_platform_drives_gic(platform, &board->gic) || !seen ||
+		!mk_platform_agrees(platform, seen))
+		return platform->obstacle;
+	return mk_arena_printf(check->arena, "it drives a %s there, and the board has a %s",
+		mk_gic_kind_name(platform->gic), mk_gic_kind_name(board->gic.kind));
+}
+
 static void run(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_layout_board *board = &plan->layout->board;
 	const struct mk_platform *platform = plan->platform;
+	const char *obstacle = platform ? obstacle_of(check, platform) : NULL;
 	struct mk_finding *finding;
 
-	if (!platform || !platform->obstacle)
+	if (!obstacle)
 		return;
 	finding = mk_check_report(check,
 		board->platform.given ? board->platform.origin : board->record.origin,
 		"the kernel of contract '%s' cannot be built for platform %s: %s",
-		plan->contract->name, platform->name, platform->obstacle);
+		plan->contract->name, platform->name, obstacle);
 	if (plan->platform_inferred)
 		mk_add_note(check->findings, finding,
 			mk_dt_origin(plan->board->tree, plan->board->tree->root),

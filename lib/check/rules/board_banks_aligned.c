@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* What of a bank is left when parts of pages at its ends are taken off; false: nothing. */
+static bool whole_pages(struct mk_range bank, uint64_t page, struct mk_range *whole)
+{
+	uint64_t beyond = (bank.last + 1) % page; /* 0 as well where the bank ends at the top */
+
+	if (bank.last - bank.first < beyond || !mk_align_up(bank.first, page, &whole->first))
+		return false;
+	whole->last = bank.last - beyond;
+	return whole->first < whole->last;
+}
+
+static const char *lost_text(struct mk_check *check, struct mk_range bank)
+{
+	struct mk_range whole;
+	const char *low = "";
+	const char *high = "";
+
+	if (!whole_pages(bank, check->plan->contract->page_size, &whole))
+		return "all of it is lost";
+	if (whole.first > bank.first)
+		low = mk_check_range(check, (struct mk_range){bank.first, whole.first - 1});
+	if (whole.last < bank.last)
+		high = mk_check_range(check, (struct mk_range){whole.last + 1, bank.last});
+	return mk_arena_printf(
+		check->arena, *low && *high ? "%s and %s are lost" : "%s%s is lost", low, high);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_board *board = check->plan->board;
+	uint64_t page = check->plan->contract->page_size;
+	const struct mk_bank *bank;
+
+	mk_each(bank, &board->banks) {
+		struct mk_finding *finding;
+		if (mk_is_aligned(bank->range.first, page) &&
+			mk_is_aligned(bank->range.last + 1, page))
+			continue;
+		finding = mk_check_report(check, mk_dt_origin(board->tree, bank->node),
+			"RAM %s does not begin and end at a page boundary: %s",
+			mk_check_range(check, bank->range), lost_text(check, bank->range));
+		mk_about(check->findings, finding, bank->node->path);
+	}
+}
+
+const struct mk_rule mk_rule_board_banks_aligned = {
+	.problem = {.code = "MK0511",
+		.name = "banks-aligned",
+		.severity = MK_WARNING,
+		.title = "the board's RAM does not begin and end at page boundaries",
+		.why = "Kernels hand memory out in pages of 4 KiB. mkpart rounds RAM inwards, so "
+		       "that what is left of a page is nobody's; a `reg` that is written wrong "
+		       "looks the same.",
+		.fix = "Look at the `reg` of the memory node. Where it is right, allow this "
+		       "finding with that reason."},
+	.run = run,
+};

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void report(
+	struct mk_check *check, const struct mk_holder *holder, const struct mk_unmapped *unmapped)
+{
+	const struct mk_dt_tree *tree = check->plan->board->tree;
+	const struct mk_dt_node *device = holder->device->node;
+	struct mk_finding *finding = mk_check_report(check, holder->device->origin,
+		"entry %" PRIu32 " of the `reg` of '%s' lies outside the `ranges` of '%s': node "
+		"'%s' does not get it",
+		unmapped->entry, device->path, unmapped->bus->path, holder->node->name);
+
+	mk_add_note(check->findings, finding, mk_dt_origin(tree, device), "the device is here");
+	mk_about(check->findings, finding, device->path);
+	mk_about(check->findings, finding, holder->node->name);
+}
+
+static void check_device(struct mk_check *check, const struct mk_holder *holder)
+{
+	const struct mk_device *device = mk_check_device(check, holder->device->node);
+	const struct mk_unmapped *unmapped;
+
+	if (!device)
+		return;
+	mk_each(unmapped, &device->unmapped) {
+		if (unmapped->why != MK_UNMAPPED_OUTSIDE)
+			continue;
+		report(check, holder, unmapped);
+		return;
+	}
+}
+
+static void run(struct mk_check *check)
+{
+	mk_each_named_device(check, check_device);
+}
+
+const struct mk_rule mk_rule_device_reg_reachable = {
+	.problem = {.code = "MK0513",
+		.name = "reg-reachable",
+		.severity = MK_WARNING,
+		.title = "an assigned device has registers that its bus does not pass on",
+		.why = "The bus that the device is on translates some addresses only, and not "
+		       "these. The CPU cannot reach them as the tree tells it, so that the node's "
+		       "driver does not find its registers; at the address as written there is "
+		       "something else.",
+		.fix = "Mend the `ranges` of the bus or the `reg` of the device; or allow this "
+		       "finding where the driver does without."},
+	.run = run,
+	.prerequisites = {"MK0602", "MK0603"},
+};
