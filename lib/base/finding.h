@@ -27,6 +27,7 @@ struct mk_problem {
 	const char *title; /* one line, no full stop */
 	const char *why;   /* what happens on the board if it is ignored */
 	const char *fix;   /* what to do */
+	const char *about; /* what mk_about tells of its findings; NULL for errors */
 };
 
 /* A further place that a finding is about. */

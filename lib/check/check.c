@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/standing.h"
 #include "doc/reading_problems.h"
 
 size_t mk_check_found(const struct mk_check *check, const char *code)
@@ -68,31 +69,14 @@ static void run_rules(struct mk_check *check)
 	}
 }
 
-/* Errors stand: an output made in spite of one would be wrong. */
-static void mark_allowed(const struct mk_plan *plan, struct mk_findings *findings)
-{
-	const struct mk_layout_allow *allow;
-	struct mk_finding *const *finding;
-
-	mk_each(allow, &plan->layout->allow) {
-		if (allow->record.broken)
-			continue;
-		mk_each(finding, &findings->list) {
-			if ((*finding)->problem->severity == MK_ERROR ||
-				strcmp((*finding)->problem->code, allow->code.value) != 0)
-				continue;
-			(*finding)->standing = MK_ALLOWED_BY_LAYOUT;
-			(*finding)->allowed = allow->why.value;
-		}
-	}
-}
-
-void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_findings *findings)
+void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_wishes *wishes,
+	struct mk_findings *findings)
 {
 	struct mk_check check = {.arena = arena, .plan = plan, .findings = findings};
+	struct mk_wishes none = {0};
 
 	run_rules(&check);
-	mark_allowed(plan, findings);
+	mk_check_judge(&check, wishes ? wishes : &none);
 }
 
 static int compare_codes(const void *left, const void *right)

@@ -12,6 +12,8 @@
 struct mk_registers;
 struct mk_taken;
 struct mk_lines;
+struct mk_allowance;
+struct mk_wishes;
 
 struct mk_check {
 	struct mk_arena *arena; /* scratch that lives as long as the findings */
@@ -22,6 +24,8 @@ struct mk_check {
 	struct mk_holders *holders;	/* who has which device; made when first needed */
 	struct mk_lines *lines;		/* who raises which SPI; made when first needed */
 	struct mk_registers *registers; /* where devices are; made when first needed */
+	const struct mk_allowance *allowances; /* the layout's; made when first needed */
+	unsigned unknown_names;		       /* among what allowances are about */
 };
 
 #define MK_RULE_MAX_PREREQUISITES 4
@@ -41,8 +45,12 @@ struct mk_rule {
 extern const struct mk_rule *const mk_rules[];
 extern const size_t mk_rule_count;
 
-/* Runs all rules, each after its prerequisites, then marks what the layout allows. */
-void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_findings *findings);
+/*
+ * Runs all rules, each after its prerequisites, then says of each finding whether it counts.
+ * `wishes` may be NULL.
+ */
+void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_wishes *wishes,
+	struct mk_findings *findings);
 
 /*
  * A layout that has exactly that finding, and one beside it that has none: the files
@@ -238,6 +246,9 @@ const char *mk_check_range(struct mk_check *check, struct mk_range range);
 
 /* "INTID 54 (SPI 22)". */
 const char *mk_check_intid(struct mk_check *check, struct mk_intid intid);
+
+/* "INTID 54": what a finding is about. */
+const char *mk_check_intid_name(struct mk_check *check, struct mk_intid intid);
 
 /* "256 MiB". */
 const char *mk_check_size(struct mk_check *check, uint64_t size_bytes);

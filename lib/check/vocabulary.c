@@ -20,6 +20,11 @@ const char *mk_check_intid(struct mk_check *check, struct mk_intid intid)
 		mk_spi_from_intid(intid).value);
 }
 
+const char *mk_check_intid_name(struct mk_check *check, struct mk_intid intid)
+{
+	return mk_arena_printf(check->arena, "INTID %" PRIu32, intid.value);
+}
+
 const char *mk_check_size(struct mk_check *check, uint64_t size_bytes)
 {
 	char text[32];

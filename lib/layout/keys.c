@@ -409,6 +409,11 @@ static const struct mk_key allow_keys[] = {
 		.required = true,
 		.offset = offsetof(struct mk_layout_allow, code),
 		.doc = "Code of the warning that is accepted, such as MK0802."},
+	{.name = "about",
+		.type = MK_KEY_TEXT,
+		.offset = offsetof(struct mk_layout_allow, about),
+		.doc = "What the warning is about: a node's name, a device, a region's name; "
+		       "'mkpart explain CODE' tells. Without it, all of the code are accepted."},
 	{.name = "why",
 		.type = MK_KEY_TEXT,
 		.required = true,

@@ -151,8 +151,11 @@ struct mk_layout_ipi {
 struct mk_layout_allow {
 	struct mk_record record;
 	struct mk_text code;
+	struct mk_text about;
 	struct mk_text why;
 };
+
+typedef MK_VEC(struct mk_layout_allow) mk_layout_allowances;
 
 struct mk_layout {
 	struct mk_record record;
@@ -165,7 +168,7 @@ struct mk_layout {
 	MK_VEC(struct mk_layout_node) nodes;
 	MK_VEC(struct mk_layout_shared) shared;
 	MK_VEC(struct mk_layout_ipi) ipis;
-	MK_VEC(struct mk_layout_allow) allow;
+	mk_layout_allowances allow;
 };
 
 /*

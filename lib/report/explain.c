@@ -53,6 +53,17 @@ static void write_example(
 	}
 }
 
+/* Only what is no error can be accepted, and has this text. */
+static void write_acceptance(struct mk_buffer *out, const struct mk_problem *problem)
+{
+	if (problem->about)
+		write_section(out, "How to accept it",
+			mk_arena_printf(out->arena,
+				"In the layout: allow: [{code: %s, why: REASON}]. With about: NAME "
+				"it holds for what is found about that alone: %s.",
+				problem->code, problem->about));
+}
+
 void mk_explain(const struct mk_problem *problem, struct mk_buffer *out)
 {
 	mk_buffer_printf(out, "%s %s (%s)\n\n", problem->code, problem->name,
@@ -60,6 +71,7 @@ void mk_explain(const struct mk_problem *problem, struct mk_buffer *out)
 	mk_wrap(out, problem->title, (struct mk_wrapping){0, 0, EXPLAIN_COLUMNS});
 	write_section(out, "Why it matters", problem->why);
 	write_section(out, "What to do", problem->fix);
+	write_acceptance(out, problem);
 	write_example(out, "A layout that fails", example_of(problem, false));
 	write_example(out, "A layout that passes", example_of(problem, true));
 }

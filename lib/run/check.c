@@ -19,7 +19,7 @@ static void check(void *data)
 
 	if (ctx->layout && ctx->board) {
 		ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board);
-		mk_check_run(&ctx->arena, ctx->plan, &ctx->findings);
+		mk_check_run(&ctx->arena, ctx->plan, &ctx->wishes, &ctx->findings);
 	} else if (ctx->layout && !ctx->board_tried &&
 		   !mk_findings_count(&ctx->findings, MK_ERROR)) {
 		mk_report(&ctx->findings, &mk_no_board, layout_origin(ctx),

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/finding.h"
-#include "plan/plan.h"
+#include "check/standing.h"
 
 /* Lives in its own arena. */
 struct mk_ctx {
@@ -20,6 +20,7 @@ struct mk_ctx {
 	struct mk_layout *layout;     /* NULL where none was given or it has no tree */
 	struct mk_board *board;	      /* NULL where none was given or it cannot be read */
 	const struct mk_plan *plan;   /* NULL before mk_check, and where either of them is NULL */
+	struct mk_wishes wishes;      /* of what counts */
 	const mk_artifact *artifacts; /* NULL before mk_emit */
 	size_t artifact_count;
 

@@ -95,6 +95,14 @@ def layouts():
     yield "members.yaml", listed("x{0}, ", HEAD + PAIR + "shared:\n  - {name: s, nodes: [",
                                  "], memory: {size: 4K}}\n")
     yield "allowed.yaml", listed("  - {{code: MK{0}, why: x}}\n", HEAD + PAIR + "allow:\n")
+    outside = listed("  - {{name: s{0}, nodes: [a, b],"
+                     " memory: {{start: 0x1{0:05x}000, size: 4K}}}}\n", "shared:\n")
+    yield "allowed-again.yaml", listed("  - {{code: MK0708, why: x}}\n",
+                                       HEAD + PAIR + outside + "allow:\n")
+    yield "allowed-about.yaml", listed("  - {{code: MK0708, about: s{0}x, why: x}}\n",
+                                       HEAD + PAIR + outside + "allow:\n")
+    yield "allowed-devices.yaml", listed("  - {{code: MK0802, about: uart{0}, why: x}}\n",
+                                         HEAD + PAIR + "allow:\n")
 
 
 def node_depth(depth):

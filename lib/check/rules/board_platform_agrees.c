@@ -25,6 +25,7 @@ static void run(struct mk_check *check)
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->tree->root),
 		"the board says what it is here");
+	mk_about(check->findings, finding, plan->layout->board.platform.value);
 	mk_suggest(check->findings, finding,
 		"remove `platform`, or check that the DTB is the right one");
 }
@@ -37,6 +38,7 @@ const struct mk_rule mk_rule_board_platform_agrees = {
 		.why = "The kernel would be built with the interrupt limits, drivers and timer of "
 		       "another board.",
 		.fix = "Correct `platform`, or use the right DTB. For a board that is close enough "
-		       "to a known one, allow this finding with the reason."},
+		       "to a known one, allow this finding with the reason.",
+		.about = "the platform that the layout names"},
 	.run = run,
 };

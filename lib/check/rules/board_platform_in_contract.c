@@ -28,6 +28,7 @@ static void run(struct mk_check *check)
 		board->platform.given ? board->platform.origin : board->record.origin,
 		"the kernel of contract '%s' cannot be built for platform %s: %s",
 		plan->contract->name, platform->name, obstacle);
+	mk_about(check->findings, finding, platform->name);
 	if (plan->platform_inferred)
 		mk_add_note(check->findings, finding,
 			mk_dt_origin(plan->board->tree, plan->board->tree->root),
@@ -42,6 +43,7 @@ const struct mk_rule mk_rule_board_platform_in_contract = {
 		.why = "The outputs name a platform that the kernel they are written for does not "
 		       "have, or does not compile for: its build stops.",
 		.fix = "Use a kernel into which the platform was brought from the release that has "
-		       "it, and allow this finding with that reason."},
+		       "it, and allow this finding with that reason.",
+		.about = "the platform"},
 	.run = run,
 };

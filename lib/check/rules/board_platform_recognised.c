@@ -14,6 +14,7 @@ static void report_unknown_board(struct mk_check *check)
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->tree->root),
 		"the board says what it is here");
+	mk_about(check->findings, finding, compatible);
 	mk_suggest(check->findings, finding,
 		"board: {platform: NAME}, and max_irq: N with a NAME that `mkpart list platforms` "
 		"does not show");
@@ -23,12 +24,13 @@ static void report_stated_facts(struct mk_check *check)
 {
 	const struct mk_layout_board *board = &check->plan->layout->board;
 
-	mk_add_note(check->findings,
-		mk_check_report(check, board->platform.origin,
-			"mkpart does not know platform '%s': its facts are the layout's",
-			board->platform.value),
-		board->max_irq.origin, "the last interrupt is stated here: INTID %" PRIu64,
-		board->max_irq.value);
+	struct mk_finding *finding = mk_check_report(check, board->platform.origin,
+		"mkpart does not know platform '%s': its facts are the layout's",
+		board->platform.value);
+
+	mk_add_note(check->findings, finding, board->max_irq.origin,
+		"the last interrupt is stated here: INTID %" PRIu64, board->max_irq.value);
+	mk_about(check->findings, finding, board->platform.value);
 }
 
 static void run(struct mk_check *check)
@@ -53,6 +55,8 @@ const struct mk_rule mk_rule_board_platform_recognised = {
 		       "kernel's. What the layout states of a platform is taken as it is.",
 		.fix = "Give `board: {platform: NAME}`; `mkpart list platforms` shows the names. "
 		       "For another one give `max_irq` as well, its MAX_IRQ in the kernel's "
-		       "src/plat/NAME/config.cmake, and allow this finding with the reason."},
+		       "src/plat/NAME/config.cmake, and allow this finding with the reason.",
+		.about = "the platform that the layout names; without one, the first string of "
+			 "the board's `compatible`"},
 	.run = run,
 };

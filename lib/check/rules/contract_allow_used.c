@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "base/buffer.h"
+#include "check/standing.h"
+
+/* Looking for a name costs; whoever has more findings than this needs other help first. */
+#define MAX_SUGGESTIONS 64u
+#define MAX_CANDIDATES 256u
+
+/* The first few are enough to see what is meant. */
+#define SHOWN 4u
+
+typedef MK_VEC(const char *) names;
 
 static const struct mk_problem *problem_coded(struct mk_check *check, const char *code)
 {
@@ -14,30 +24,123 @@ static const struct mk_problem *problem_coded(struct mk_check *check, const char
 	return NULL;
 }
 
-static void check_allow(struct mk_check *check, const struct mk_layout_allow *allow)
+static bool covers_any(const struct mk_check *check, const struct mk_allowance *allowance)
+{
+	struct mk_finding *const *finding;
+
+	mk_each(finding, &check->findings->list)
+		if (mk_allowance_covers(allowance, *finding))
+			return true;
+	return false;
+}
+
+static void add_once(struct mk_check *check, names *list, const char *name)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->items[i], name) == 0)
+			return;
+	if (list->count < MAX_CANDIDATES)
+		*mk_vec_add(check->arena, list) = name;
+}
+
+/* What the findings of a code are about, each once. */
+static names subjects_of(struct mk_check *check, const char *code)
+{
+	struct mk_finding *const *finding;
+	const char *const *subject;
+	names list = {0};
+
+	mk_each(finding, &check->findings->list)
+		if (strcmp((*finding)->problem->code, code) == 0)
+			mk_each(subject, &(*finding)->subjects)
+				add_once(check, &list, *subject);
+	return list;
+}
+
+/* "'a', 'b' and 3 more" */
+static const char *names_text(struct mk_check *check, const names *list)
+{
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	for (size_t i = 0; i < list->count && i < SHOWN; i++)
+		mk_buffer_printf(&text, "%s'%s'", i ? ", " : "", list->items[i]);
+	if (list->count > SHOWN)
+		mk_buffer_printf(&text, " and %zu more", list->count - SHOWN);
+	return text.text;
+}
+
+static void suggest_subject(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_allowance *allowance)
+{
+	names list;
+	const char *nearest;
+
+	if (check->findings->list.count > MAX_SUGGESTIONS)
+		return;
+	list = subjects_of(check, allowance->code);
+	nearest = mk_nearest_name(allowance->about, list.items, list.count);
+	if (nearest)
+		mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
+	else if (list.count)
+		mk_suggest(check->findings, finding, "it was found about %s",
+			names_text(check, &list));
+	else
+		mk_suggest(check->findings, finding,
+			"remove `about`: its findings are not told apart");
+}
+
+static struct mk_finding *report_unused(struct mk_check *check, const struct mk_layout_allow *allow,
+	const struct mk_allowance *allowance)
+{
+	struct mk_finding *finding;
+
+	if (!mk_check_found(check, allow->code.value))
+		return mk_check_report(check, allow->code.origin,
+			"%s is allowed, but it was not found", allow->code.value);
+	finding = mk_check_report(check, allow->about.origin,
+		"%s is allowed about '%s', but it was found only about others", allow->code.value,
+		allow->about.value);
+	suggest_subject(check, finding, allowance);
+	return finding;
+}
+
+static void check_allow(struct mk_check *check, const struct mk_layout_allow *allow,
+	const struct mk_allowance *allowance)
 {
 	const struct mk_problem *problem = problem_coded(check, allow->code.value);
+	struct mk_finding *finding = NULL;
 
 	if (!problem)
-		mk_check_report(check, allow->code.origin,
+		finding = mk_check_report(check, allow->code.origin,
 			"'%s' is the code of no check; nothing is allowed", allow->code.value);
 	else if (problem->severity == MK_ERROR)
-		mk_check_report(check, allow->code.origin,
+		finding = mk_check_report(check, allow->code.origin,
 			"%s is an error, which cannot be allowed: the outputs would be wrong",
 			allow->code.value);
-	else if (!mk_findings_count(check->findings, MK_ERROR) &&
-		 !mk_check_found(check, allow->code.value))
-		mk_check_report(check, allow->code.origin, "%s is allowed, but it was not found",
-			allow->code.value);
+	else if (!mk_findings_count(check->findings, MK_ERROR) && !covers_any(check, allowance))
+		finding = report_unused(check, allow, allowance);
+	if (finding)
+		mk_about(check->findings, finding, allow->code.value);
+}
+
+/* Entries for this very check come last: what they allow has to be found first. */
+static void check_entries(struct mk_check *check, bool own)
+{
+	const mk_layout_allowances *list = &check->plan->layout->allow;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct mk_layout_allow *allow = &list->items[i];
+		if (!allow->record.broken &&
+			(strcmp(allow->code.value, check->rule->problem.code) == 0) == own)
+			check_allow(check, allow, &mk_check_allowances(check)[i]);
+	}
 }
 
 static void run(struct mk_check *check)
 {
-	const struct mk_layout_allow *allow;
-
-	mk_each(allow, &check->plan->layout->allow)
-		if (!allow->record.broken)
-			check_allow(check, allow);
+	check_entries(check, false);
+	check_entries(check, true);
 }
 
 /* The others must have found what there is before unused entries can be told. */
@@ -48,7 +151,8 @@ const struct mk_rule mk_rule_contract_allow_used = {
 		.title = "an `allow` entry that has no effect",
 		.why = "It hides nothing today, but would hide a finding that somebody should "
 		       "look at tomorrow.",
-		.fix = "Remove the entry, or correct its code."},
+		.fix = "Remove the entry, or correct its `code`, or what it is `about`.",
+		.about = "the code of the entry"},
 	.run = run,
 	.last = true,
 };

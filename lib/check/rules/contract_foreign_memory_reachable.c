@@ -13,6 +13,7 @@ static void run(struct mk_check *check)
 		"under contract '%s' each root task receives the other nodes' memory as device "
 		"untypeds",
 		check->plan->contract->name);
+	mk_about(check->findings, finding, check->plan->contract->name);
 	mk_suggest(check->findings, finding,
 		"review what each root task hands out, then say so: allow: [{code: MK0802, why: "
 		"...}]");
@@ -29,6 +30,7 @@ const struct mk_rule mk_rule_contract_foreign_memory_reachable = {
 		       "the loader. Measured: one node stopped another by writing one word. No "
 		       "device tree content prevents that.",
 		.fix = "Keep those untypeds from every component, for example with a capDL "
-		       "specification that was reviewed, and allow this finding with that reason."},
+		       "specification that was reviewed, and allow this finding with that reason.",
+		.about = "the contract"},
 	.run = run,
 };

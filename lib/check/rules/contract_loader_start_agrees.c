@@ -7,14 +7,16 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	uint64_t start = plan->platform ? plan->platform->loader_start : 0;
+	struct mk_finding *finding;
 
 	if (!start || !plan->loader.placed || plan->loader_start == start)
 		return;
-	mk_suggest(check->findings,
-		mk_check_report(check, plan->loader.origin,
-			"the loader starts at 0x%" PRIx64 ", but its build sets 0x%" PRIx64
-			" for platform %s by itself",
-			plan->loader_start, start, plan->platform->name),
+	finding = mk_check_report(check, plan->loader.origin,
+		"the loader starts at 0x%" PRIx64 ", but its build sets 0x%" PRIx64
+		" for platform %s by itself",
+		plan->loader_start, start, plan->platform->name);
+	mk_about(check->findings, finding, plan->platform->name);
+	mk_suggest(check->findings, finding,
 		"loader: {memory: {start: 0x%" PRIx64 ", size: 16M}}, or keep that range free",
 		start - plan->contract->loader_below_start);
 }
@@ -28,7 +30,8 @@ const struct mk_rule mk_rule_contract_loader_start_agrees = {
 		       "loader.cmake. The loader then runs where the plan has something else, perhaps a "
 		       "slice.",
 		.fix = "Leave room at the start that the loader insists on; mkpart then places the loader "
-		       "there. A project that does not call those helpers can allow this finding."},
+		       "there. A project that does not call those helpers can allow this finding.",
+		.about = "the platform"},
 	.run = run,
 	.prerequisites = {"MK0118"},
 };

@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
+static void report(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_dt_node *core = node->cpu->node;
+	struct mk_finding *finding = mk_check_report(check, node->layout->cpu.origin,
+		"node '%s' is on core '%s', which the board's tree disables", node->name,
+		core->name);
+
+	mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, core),
+		"the core is described here");
+	mk_about(check->findings, finding, node->name);
+	mk_about(check->findings, finding, core->path);
+}
+
 static void run(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
 	mk_each(node, &check->plan->nodes)
 		if (node->cpu && !node->cpu->enabled)
-			mk_add_note(check->findings,
-				mk_check_report(check, node->layout->cpu.origin,
-					"node '%s' is on core '%s', which the board's tree "
-					"disables",
-					node->name, node->cpu->node->name),
-				mk_dt_origin(check->plan->board->tree, node->cpu->node),
-				"the core is described here");
+			report(check, node);
 }
 
 const struct mk_rule mk_rule_cpu_enabled = {
@@ -24,6 +31,7 @@ const struct mk_rule mk_rule_cpu_enabled = {
 		.why = "The loader does not look at `status` and starts the core all the same. "
 		       "Where firmware or hardware has it switched off, it never comes up and the "
 		       "boot core waits for ever.",
-		.fix = "Choose another core, or enable it in the board's tree."},
+		.fix = "Choose another core, or enable it in the board's tree.",
+		.about = "the node, or the core by its path"},
 	.run = run,
 };

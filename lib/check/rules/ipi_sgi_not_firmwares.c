@@ -6,17 +6,26 @@
 /* Arm's recommendation: non-secure software uses 0..7 (Arm DEN 0029, GIC chapter). */
 #define FIRST_SECURE_SGI 8u
 
+static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
+{
+	const char *receiver = check->plan->nodes.items[ipi->to].name;
+	struct mk_finding *finding = mk_check_report(check,
+		ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
+		"IPI '%s' into node '%s' has SGI %" PRIu32
+		", which secure firmware conventionally owns",
+		ipi->name, receiver, ipi->sgi);
+
+	mk_about(check->findings, finding, ipi->name);
+	mk_about(check->findings, finding, receiver);
+}
+
 static void run(struct mk_check *check)
 {
 	const struct mk_plan_ipi *ipi;
 
 	mk_each(ipi, &check->plan->ipis)
 		if (ipi->to != SIZE_MAX && ipi->sgi >= FIRST_SECURE_SGI && ipi->sgi < MK_SGI_COUNT)
-			mk_check_report(check,
-				ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
-				"IPI '%s' into node '%s' has SGI %" PRIu32
-				", which secure firmware conventionally owns",
-				ipi->name, check->plan->nodes.items[ipi->to].name, ipi->sgi);
+			report(check, ipi);
 }
 
 const struct mk_rule mk_rule_ipi_sgi_not_firmwares = {
@@ -27,7 +36,8 @@ const struct mk_rule mk_rule_ipi_sgi_not_firmwares = {
 		.why = "Firmware that keeps SGIs 8..15 for the secure world makes them unusable "
 		       "here: the signal is sent and never arrives.",
 		.fix = "Use 0..7. With more than eight IPIs into one node, check what the "
-		       "firmware keeps, then allow this finding."},
+		       "firmware keeps, then allow this finding.",
+		.about = "the IPI, or the node that receives it"},
 	.run = run,
 	.prerequisites = {"MK0306"},
 };

@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
+static void report(struct mk_check *check, const struct mk_plan_node *node,
+	const struct mk_plan_irq *irq, const struct mk_plan_irq *known)
+{
+	struct mk_finding *finding = mk_check_report(check, irq->origin, "node '%s' lists %s again",
+		node->name, mk_check_intid(check, irq->intid));
+
+	mk_add_note(check->findings, finding, known->origin, "it has it from here");
+	mk_about(check->findings, finding, node->name);
+	mk_about(check->findings, finding, mk_check_intid_name(check, irq->intid));
+}
+
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_plan_irq **first =
@@ -12,10 +23,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		if (!*known)
 			*known = irq;
 		else if (irq->request)
-			mk_add_note(check->findings,
-				mk_check_report(check, irq->origin, "node '%s' lists %s again",
-					node->name, mk_check_intid(check, irq->intid)),
-				(*known)->origin, "it has it from here");
+			report(check, node, irq, *known);
 	}
 }
 
@@ -36,6 +44,7 @@ const struct mk_rule mk_rule_irq_listed_once = {
 		.why = "It does no harm, but one of the two was probably meant to be another "
 		       "number.",
 		.fix = "Remove one, or correct it. A device under `devices` brings its interrupts "
-		       "itself."},
+		       "itself.",
+		.about = "the node, or the interrupt (INTID 54)"},
 	.run = run,
 };

@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
+static void report(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
+{
+	struct mk_finding *finding = mk_check_report(check, irq->origin,
+		"node '%s' has %s, the SMMU's, which on platform %s is set aside for the kernel",
+		node->name, mk_check_intid(check, irq->intid), check->plan->platform->name);
+
+	mk_about(check->findings, finding, node->name);
+	mk_about(check->findings, finding, mk_check_intid_name(check, irq->intid));
+	mk_about(check->findings, finding, irq->device ? irq->device->path : NULL);
+}
+
 static void run(struct mk_check *check)
 {
 	const struct mk_platform *platform = check->plan->platform;
@@ -10,11 +22,7 @@ static void run(struct mk_check *check)
 	mk_each(node, &check->plan->nodes)
 		mk_each(irq, &node->irqs)
 			if (mk_platform_takes_spi(platform, irq->intid))
-				mk_check_report(check, irq->origin,
-					"node '%s' has %s, the SMMU's, which on platform %s is set "
-					"aside for the kernel",
-					node->name, mk_check_intid(check, irq->intid),
-					platform->name);
+				report(check, node, irq);
 }
 
 const struct mk_rule mk_rule_irq_not_kernels = {
@@ -26,6 +34,7 @@ const struct mk_rule mk_rule_irq_not_kernels = {
 		       "The kernels built from the outputs do not drive the SMMU, so that a root "
 		       "task gets the interrupt; but it tells of the devices of all nodes.",
 		.fix = "Remove the interrupt, or allow this finding with the reason why this node "
-		       "looks after the SMMU for all."},
+		       "looks after the SMMU for all.",
+		.about = "the node, the interrupt (INTID 187), or the device that brings it"},
 	.run = run,
 };

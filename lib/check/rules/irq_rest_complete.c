@@ -50,6 +50,7 @@ static void run(struct mk_check *check)
 	finding = mk_check_report(check, list.items->origin,
 		"`%s` leaves out %zu interrupt%s that its node cannot have", MK_PLAN_REST,
 		list.count, list.count == 1 ? "" : "s");
+	mk_about(check->findings, finding, mk_check_holder(check, list.items->device).node->name);
 	for (size_t i = 0; i < list.count && i < SHOWN; i++)
 		mk_add_note(check->findings, finding,
 			mk_dt_origin(check->plan->board->tree, list.items[i].device),
@@ -65,6 +66,7 @@ const struct mk_rule mk_rule_irq_rest_complete = {
 		       "keeps some for itself, and cannot receive one that does not arrive at the "
 		       "GIC, or that another node's GPIO block receives. The devices come with their memory, but without those interrupts.",
 		.fix = "Nothing, if those devices are not used. Naming such a device makes it an "
-		       "error."},
+		       "error.",
+		.about = "the node that has `rest`"},
 	.run = run,
 };

@@ -2,13 +2,18 @@
 #include "check/check.h"
 
 static void report_pair(
-	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *withheld)
+	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *claim)
 {
-	const struct mk_reservation *reservation =
-		check->plan->withheld.items[withheld->owner].reservation;
+	const struct mk_withheld *withheld = &check->plan->withheld.items[claim->owner];
+	const struct mk_reservation *reservation = withheld->reservation;
+	struct mk_finding *finding;
 
-	if (reservation && reservation->kind == MK_RESERVED_MAPPED)
-		mk_report_overlap(check, slice, withheld);
+	if (!reservation || reservation->kind != MK_RESERVED_MAPPED)
+		return;
+	finding = mk_report_overlap(check, slice, claim);
+	mk_about(check->findings, finding, check->plan->nodes.items[slice->owner].name);
+	mk_about(check->findings, finding,
+		reservation->node ? reservation->node->path : withheld->what);
 }
 
 static void run(struct mk_check *check)
@@ -26,6 +31,8 @@ const struct mk_rule mk_rule_memory_slice_not_firmware_reserved = {
 		       "does not honour a reservation without `no-map`: it would use the range as "
 		       "ordinary RAM.",
 		.fix = "Move the range if anything still uses the reservation; if nothing does, "
-		       "allow this finding with the reason."},
+		       "allow this finding with the reason.",
+		.about = "the node, or the reserved memory: its path in the board's tree, or "
+			 "'firmware memory of platform NAME'"},
 	.run = run,
 };

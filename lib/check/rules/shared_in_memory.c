@@ -7,10 +7,12 @@ static void run(struct mk_check *check)
 
 	mk_each(shared, &check->plan->shared)
 		if (shared->region.placed && mk_check_outside_ram(check, shared->region.range))
-			mk_check_report(check, shared->region.origin,
-				"shared region '%s' %s is not inside the board's RAM, %s",
-				shared->name, mk_check_range(check, shared->region.range),
-				mk_check_ram_text(check));
+			mk_about(check->findings,
+				mk_check_report(check, shared->region.origin,
+					"shared region '%s' %s is not inside the board's RAM, %s",
+					shared->name, mk_check_range(check, shared->region.range),
+					mk_check_ram_text(check)),
+				shared->name);
 }
 
 const struct mk_rule mk_rule_shared_in_memory = {
@@ -20,7 +22,8 @@ const struct mk_rule mk_rule_shared_in_memory = {
 		.title = "a shared region is outside the board's RAM",
 		.why = "On-chip memory that the tree does not describe as RAM works well for "
 		       "this; an address with nothing behind it stops both nodes.",
-		.fix = "Correct the start, or allow this finding with what is there."},
+		.fix = "Correct the start, or allow this finding with what is there.",
+		.about = "the shared region"},
 	.run = run,
 	.prerequisites = {"MK0501", "MK0709"},
 };
