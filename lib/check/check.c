@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "check/standing.h"
 #include "doc/reading_problems.h"
@@ -99,4 +100,16 @@ const struct mk_problem *const *mk_problem_catalogue(struct mk_arena *arena, siz
 		problems[mk_reading_problem_count + i] = &mk_rules[i]->problem;
 	qsort(problems, *count, sizeof *problems, compare_codes);
 	return problems;
+}
+
+const struct mk_problem *mk_problem_find(struct mk_arena *arena, const char *wanted)
+{
+	size_t count;
+	const struct mk_problem *const *problems = mk_problem_catalogue(arena, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcasecmp(problems[i]->code, wanted) == 0 ||
+			strcasecmp(problems[i]->name, wanted) == 0)
+			return problems[i];
+	return NULL;
 }

@@ -70,6 +70,9 @@ extern const size_t mk_example_count;
 /* Every problem there is, of the readers and of the rules, ascending by code; `count` entries. */
 const struct mk_problem *const *mk_problem_catalogue(struct mk_arena *arena, size_t *count);
 
+/* By code or name, in upper or lower case; NULL where there is none. */
+const struct mk_problem *mk_problem_find(struct mk_arena *arena, const char *wanted);
+
 /* Reports the running rule's problem. */
 #define mk_check_report(check, origin, ...)                                                        \
 	mk_report((check)->findings, &(check)->rule->problem, (origin), __VA_ARGS__)

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What there is: checks, formats, platforms, contracts. */
-#include <strings.h>
-
 #include "check/check.h"
 #include "emit/board_format.h"
 #include "emit/emit.h"
@@ -54,18 +52,13 @@ struct explanation {
 static void explain(void *data)
 {
 	struct explanation *explanation = data;
-	size_t count;
-	const struct mk_problem *const *problems =
-		mk_problem_catalogue(&explanation->ctx->arena, &count);
+	struct mk_arena *arena = &explanation->ctx->arena;
+	const struct mk_problem *problem = mk_problem_find(arena, explanation->wanted);
 
-	mk_buffer_init(&explanation->out, &explanation->ctx->arena);
-	for (size_t i = 0; i < count && !explanation->found; i++) {
-		if (strcasecmp(problems[i]->code, explanation->wanted) != 0 &&
-			strcasecmp(problems[i]->name, explanation->wanted) != 0)
-			continue;
-		mk_explain(problems[i], &explanation->out);
-		explanation->found = true;
-	}
+	mk_buffer_init(&explanation->out, arena);
+	if (problem)
+		mk_explain(problem, &explanation->out);
+	explanation->found = problem;
 }
 
 mk_status mk_explain_code(mk_ctx *ctx, const char *code, const char **bytes, size_t *length)
@@ -102,6 +95,11 @@ const char *mk_nearest_code(mk_ctx *ctx, const char *wanted)
 	struct explanation explanation = {.ctx = ctx, .wanted = wanted};
 
 	return mk_ctx_run(ctx, find_nearest, &explanation) == MK_OK ? explanation.nearest : NULL;
+}
+
+const char *mk_nearest(const char *wanted, const char *const *names, size_t count)
+{
+	return mk_nearest_name(wanted, names, count);
 }
 
 struct item_list {

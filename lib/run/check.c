@@ -56,6 +56,17 @@ static void emit(void *data)
 	ctx->artifact_count = outputs.count;
 }
 
+/* A known error makes wrong outputs as a new one does. */
+static bool has_error(const mk_ctx *ctx)
+{
+	struct mk_finding *const *finding;
+
+	mk_each(finding, &ctx->findings.list)
+		if ((*finding)->problem->severity == MK_ERROR)
+			return true;
+	return false;
+}
+
 mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count)
 {
 	mk_status status;
@@ -65,6 +76,8 @@ mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count)
 	if (!ctx->checked)
 		return MK_MISUSE;
 	status = mk_ctx_status(ctx);
+	if (status == MK_OK && has_error(ctx))
+		status = MK_FOUND;
 	if (status == MK_OK && !ctx->artifacts)
 		status = mk_ctx_run(ctx, emit, ctx);
 	if (status != MK_OK)

@@ -102,10 +102,13 @@ static struct mk_origin unreadable_origin(mk_ctx *ctx, const char *name)
 static void report_unreadable(void *data)
 {
 	const struct failure *failure = data;
+	mk_ctx *ctx = failure->ctx;
 
-	mk_report(&failure->ctx->findings, &mk_unreadable_file,
-		unreadable_origin(failure->ctx, failure->name), "cannot read '%s': %s",
-		failure->name, failure->reason);
+	if (!ctx->layout_tried)
+		ctx->layout_source.name =
+			mk_arena_copy(&ctx->arena, failure->name, strlen(failure->name));
+	mk_report(&ctx->findings, &mk_unreadable_file, unreadable_origin(ctx, failure->name),
+		"cannot read '%s': %s", failure->name, failure->reason);
 }
 
 mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason)

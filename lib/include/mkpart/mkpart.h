@@ -66,12 +66,35 @@ MK_API mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes,
 MK_API mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason);
 
 /*
+ * What this run wants of the findings of a check, by its code or name; before mk_check.
+ * MK_MISUSE after it, for what is an error by itself, and for an unknown code or severity.
+ *
+ * mk_set_severity makes them "error", "warning" or "note"; said again, the last time holds. As
+ * errors they are not allowed by the layout any more. mk_allow does not count those about `subject`
+ * (a node's, device's or region's name, see mk_explain_code), or all for NULL; also those that
+ * mk_set_severity made errors.
+ */
+MK_API mk_status mk_set_severity(mk_ctx *ctx, const char *code, const char *severity);
+MK_API mk_status mk_allow(mk_ctx *ctx, const char *code, const char *subject);
+
+/*
  * Plans and runs every rule. Needs a layout; reports MK0020 where no board was loaded.
  * MK_FOUND where there are errors, also those of reading.
  */
 MK_API mk_status mk_check(mk_ctx *ctx);
 
-/* How many findings there are, by severity; findings that the layout allows do not count. */
+/*
+ * Takes findings of `count` contexts, all checked, for known where the report format "json" of an
+ * earlier run (`bytes`) has them: they do not count any more, errors included, and mk_check comes
+ * to what is left. Layouts are compared by name; lines may have moved. What makes MK_UNREADABLE is
+ * never known. *gone is how many findings that stood then are found no more in these layouts.
+ * MK_UNREADABLE where the bytes are no such report; then *complaint says why, borrowed from the
+ * first context. MK_MISUSE before mk_check.
+ */
+MK_API mk_status mk_use_baseline(mk_ctx *const *contexts, size_t count, const char *bytes,
+	size_t length, size_t *gone, const char **complaint);
+
+/* How many findings there are, by severity; what is allowed or known does not count. */
 MK_API size_t mk_error_count(const mk_ctx *ctx);
 MK_API size_t mk_warning_count(const mk_ctx *ctx);
 MK_API size_t mk_note_count(const mk_ctx *ctx);
@@ -131,8 +154,8 @@ typedef struct mk_artifact {
 } mk_artifact;
 
 /*
- * Makes all output files. MK_FOUND, with no artifact, where the findings hold an error;
- * MK_MISUSE before mk_check.
+ * Makes all output files. MK_FOUND, with no artifact, where the findings hold an error, known or
+ * not; MK_MISUSE before mk_check.
  */
 MK_API mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count);
 
@@ -154,6 +177,9 @@ MK_API mk_status mk_explain_code(mk_ctx *ctx, const char *code, const char **byt
 
 /* The known name that is nearest to `wanted` among codes and check names, or NULL. */
 MK_API const char *mk_nearest_code(mk_ctx *ctx, const char *wanted);
+
+/* Of `count` names the one that a mistyped one most likely means, or NULL. */
+MK_API const char *mk_nearest(const char *wanted, const char *const *names, size_t count);
 
 typedef enum mk_list {
 	MK_LIST_OUTPUTS,   /* what `gen` writes */

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <string.h>
+
+#include <mkpart/mkpart.h>
+
+#include "board_fixture.h"
+
+static mk_ctx *ctx;
+
+static const char good[] = "version: 1\n"
+			   "nodes:\n"
+			   "  - {name: a, cpu: 0, memory: [{start: 0x60000000, size: 256M}]}\n"
+			   "  - {name: b, cpu: 1, memory: [{start: 0x70000000, size: 256M}]}\n"
+			   "allow: [{code: MK0802, why: reviewed}]\n";
+static const char overlapping[] =
+	"version: 1\n"
+	"nodes:\n"
+	"  - {name: a, cpu: 0, memory: [{start: 0x60000000, size: 256M}]}\n"
+	"  - {name: b, cpu: 1, memory: [{start: 0x60000000, size: 256M}]}\n";
+
+static void set_up(void)
+{
+	board_fixture_init();
+	ctx = mk_ctx_new();
+}
+
+static void tear_down(void)
+{
+	mk_ctx_free(ctx);
+	board_fixture_finish();
+}
+
+TestSuite(run, .init = set_up, .fini = tear_down);
+
+static void load(const char *layout)
+{
+	size_t length;
+	const uint8_t *blob = fixture_blob("case-virt", &length);
+
+	mk_load_layout(ctx, "l.yaml", layout, strlen(layout));
+	mk_load_board(ctx, "b.dtb", blob, length);
+}
+
+static mk_status check(const char *layout)
+{
+	load(layout);
+	return mk_check(ctx);
+}
+
+static mk_status know_itself(size_t *gone)
+{
+	const char *bytes;
+	const char *complaint;
+	size_t length;
+
+	mk_render_findings(&ctx, 1, "json", 0, &bytes, &length);
+	return mk_use_baseline(&ctx, 1, bytes, length, gone, &complaint);
+}
+
+Test(run, a_warning_made_an_error_is_not_allowed_by_the_layout)
+{
+	cr_assert(eq(int, mk_set_severity(ctx, "MK0802", "error"), MK_OK));
+	cr_assert(eq(int, check(good), MK_FOUND));
+	cr_assert(eq(sz, mk_error_count(ctx), 1));
+}
+
+Test(run, a_warning_made_a_note_is_still_allowed_by_the_layout)
+{
+	cr_assert(eq(int, mk_set_severity(ctx, "MK0802", "note"), MK_OK));
+	cr_assert(eq(int, check(good), MK_OK));
+	cr_assert(zero(sz, mk_note_count(ctx)));
+}
+
+Test(run, what_the_user_allows_holds_for_what_the_user_made_an_error)
+{
+	cr_assert(eq(int, mk_set_severity(ctx, "MK0802", "error"), MK_OK));
+	cr_assert(eq(int, mk_allow(ctx, "MK0802", "sel4-overlay"), MK_OK));
+	cr_assert(eq(int, check(good), MK_OK));
+}
+
+Test(run, only_what_is_allowed_about_its_own_subject_does_not_count)
+{
+	cr_assert(eq(int, mk_allow(ctx, "MK0802", "another-contract"), MK_OK));
+	cr_assert(eq(int, mk_set_severity(ctx, "MK0802", "error"), MK_OK));
+	cr_assert(eq(int, check(good), MK_FOUND));
+}
+
+Test(run, errors_can_be_neither_lowered_nor_allowed)
+{
+	cr_assert(eq(int, mk_set_severity(ctx, "MK0101", "warning"), MK_MISUSE));
+	cr_assert(eq(int, mk_set_severity(ctx, "slices-disjoint", "error"), MK_OK));
+	cr_assert(eq(int, mk_allow(ctx, "MK0101", NULL), MK_MISUSE));
+	cr_assert(eq(int, check(overlapping), MK_FOUND));
+}
+
+Test(run, wishes_are_for_known_codes_and_severities_and_before_the_check)
+{
+	cr_assert(eq(int, mk_allow(ctx, "MK9999", NULL), MK_MISUSE));
+	cr_assert(eq(int, mk_set_severity(ctx, "MK9999", "error"), MK_MISUSE));
+	cr_assert(eq(int, mk_set_severity(ctx, "MK0802", "fatal"), MK_MISUSE));
+	check(good);
+	cr_assert(eq(int, mk_allow(ctx, "MK0802", NULL), MK_MISUSE));
+	cr_assert(eq(int, mk_set_severity(ctx, "MK0802", "error"), MK_MISUSE));
+}
+
+Test(run, known_errors_do_not_count_but_make_no_outputs)
+{
+	const mk_artifact *artifacts;
+	size_t count;
+	size_t gone;
+
+	cr_assert(eq(int, check(overlapping), MK_FOUND));
+	cr_assert(eq(int, know_itself(&gone), MK_OK));
+	cr_assert(zero(sz, gone));
+	cr_assert(zero(sz, mk_error_count(ctx)));
+	cr_assert(eq(int, mk_check(ctx), MK_OK));
+	cr_assert(eq(int, mk_emit(ctx, &artifacts, &count), MK_FOUND));
+	cr_assert(zero(sz, count));
+}
+
+Test(run, a_baseline_is_for_what_was_checked)
+{
+	size_t gone;
+
+	load(good);
+	cr_assert(eq(int, know_itself(&gone), MK_MISUSE));
+}
+
+Test(run, the_nearest_name_is_near)
+{
+	static const char *const names[] = {"check", "plan"};
+
+	cr_assert(eq(str, (char *)mk_nearest("chek", names, 2), "check"));
+	cr_assert(eq(ptr, (void *)mk_nearest("frobnicate", names, 2), NULL));
+	cr_assert(eq(ptr, (void *)mk_nearest("", names, 0), NULL));
+}
