@@ -24,8 +24,8 @@ struct command;
 struct invocation {
 	const struct command *command;
 	const char *values[OPTION_COUNT]; /* NULL where not given; "" for one without argument */
-	const char *repeated[OPTION_REPEATS_MAX + 1]; /* NULL-terminated, in the order given */
-	int repeated_count;
+	const char *
+		*repeated[OPTION_COUNT]; /* of a repeatable one: all, NULL-terminated, or NULL */
 	char **operands;
 	int operand_count;
 };
@@ -37,6 +37,7 @@ struct command {
 	const char *operands; /* for help: "LAYOUT..." */
 	const char *summary;  /* one line, for help */
 	unsigned options;     /* which it takes: OPTION_BIT(...) */
+	unsigned once;	      /* of the repeatable ones, those that it takes once */
 	int least_operands;
 	int most_operands;
 	mk_list formats;	    /* what --format chooses from, where it is taken */

@@ -6,7 +6,6 @@
 
 #include "memory.h"
 #include "message.h"
-#include "nearest.h"
 
 const char *format_chosen(const struct invocation *invocation)
 {
@@ -32,7 +31,7 @@ static const char **list_names(mk_ctx *ctx, mk_list list, size_t *count)
 
 static int unknown_format(const char *wanted, const char *const *names, size_t count)
 {
-	const char *nearest = nearest_name(wanted, names, count);
+	const char *nearest = mk_nearest(wanted, names, count);
 
 	if (nearest)
 		message("unknown format '%s'; did you mean '%s'?", wanted, nearest);

@@ -88,6 +88,19 @@ void input_free(struct input *input)
 	*input = (struct input){NULL, 0};
 }
 
+struct source source_read(const char *path, enum input_trust trust)
+{
+	struct source source = {.path = path};
+
+	source.reason = input_read(&source.input, path, trust);
+	return source;
+}
+
+void source_free(struct source *source)
+{
+	input_free(&source->input);
+}
+
 char *path_beside(const char *layout, const char *path)
 {
 	const char *slash = strrchr(layout, '/');

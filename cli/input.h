@@ -24,6 +24,16 @@ const char *input_read(struct input *input, const char *path, enum input_trust t
 
 void input_free(struct input *input);
 
+/* A file that was read once, for whoever needs it. */
+struct source {
+	const char *path; /* borrowed */
+	struct input input;
+	const char *reason; /* why it could not be read, or NULL */
+};
+
+struct source source_read(const char *path, enum input_trust trust);
+void source_free(struct source *source);
+
 /* A path in the layout, relative to the layout's folder ("-" has the current one). To be freed. */
 char *path_beside(const char *layout, const char *path);
 

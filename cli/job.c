@@ -5,51 +5,72 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "memory.h"
 #include "message.h"
+#include "wishes.h"
 
-static mk_status load_layout(struct job *job, const char *path)
+static mk_status give_layout(mk_ctx *ctx, const struct source *layout)
 {
-	struct input input;
-	const char *reason = input_read(&input, path, INPUT_NAMED_BY_USER);
-	mk_status status;
+	if (layout->reason)
+		return mk_report_unreadable(ctx, layout->path, layout->reason);
+	return mk_load_layout(ctx, layout->path, layout->input.bytes, layout->input.length);
+}
 
-	if (reason)
-		return mk_report_unreadable(job->ctx, path, reason);
-	status = mk_load_layout(job->ctx, path, input.bytes, input.length);
-	input_free(&input);
-	return status;
+static mk_status give_board(mk_ctx *ctx, const struct source *board)
+{
+	if (board->reason)
+		return mk_report_unreadable(ctx, board->path, board->reason);
+	return mk_load_board(ctx, board->path, board->input.bytes, board->input.length);
 }
 
 mk_status load_board(mk_ctx *ctx, const char *path, enum input_trust trust)
 {
-	struct input input;
-	const char *reason = input_read(&input, path, trust);
-	mk_status status;
+	struct source board = source_read(path, trust);
+	mk_status status = give_board(ctx, &board);
 
-	if (reason)
-		return mk_report_unreadable(ctx, path, reason);
-	status = mk_load_board(ctx, path, input.bytes, input.length);
-	input_free(&input);
+	source_free(&board);
 	return status;
 }
 
-/* Status of the loads is not looked at: mk_check comes to the same and reports more. */
-void job_open(struct job *job, const struct invocation *invocation, const char *layout)
+/* The path is kept: who writes a dependency file needs it. */
+static void load_any_board(struct job *job, const struct source *layout, const struct source *board)
 {
-	const char *chosen = invocation->values[OPTION_BOARD];
-	const char *named;
+	const char *named = mk_layout_board(job->ctx);
 
+	if (board) {
+		job->board = must_print("%s", board->path);
+		give_board(job->ctx, board);
+	} else if (named) {
+		job->board = path_beside(layout->path, named);
+		load_board(job->ctx, job->board, INPUT_NAMED_BY_LAYOUT);
+	}
+}
+
+/* Status of the loads is not looked at: mk_check comes to the same and reports more. */
+void job_check(struct job *job, const struct invocation *invocation, const struct source *layout,
+	const struct source *board)
+{
 	*job = (struct job){.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
 	if (!job->ctx)
 		return;
-	load_layout(job, layout);
-	named = mk_layout_board(job->ctx);
-	if (chosen || named) {
-		job->board = path_beside(chosen ? "" : layout, chosen ? chosen : named);
-		load_board(
-			job->ctx, job->board, chosen ? INPUT_NAMED_BY_USER : INPUT_NAMED_BY_LAYOUT);
-	}
+	give_layout(job->ctx, layout);
+	load_any_board(job, layout, board);
+	wishes_apply(job->ctx, invocation);
 	job->status = mk_check(job->ctx);
+}
+
+void job_open(struct job *job, const struct invocation *invocation, const char *layout)
+{
+	const char *chosen = invocation->values[OPTION_BOARD];
+	struct source layout_file = source_read(layout, INPUT_NAMED_BY_USER);
+	struct source board;
+
+	if (chosen)
+		board = source_read(chosen, INPUT_NAMED_BY_USER);
+	job_check(job, invocation, &layout_file, chosen ? &board : NULL);
+	if (chosen)
+		source_free(&board);
+	source_free(&layout_file);
 }
 
 void job_close(struct job *job)
@@ -80,19 +101,25 @@ static bool wants_color(const struct invocation *invocation, FILE *stream)
 	return isatty(fileno(stream)) == 1;
 }
 
+mk_status print_findings(mk_ctx *const *contexts, size_t count, const struct invocation *invocation,
+	const char *format, FILE *stream)
+{
+	unsigned options = (wants_color(invocation, stream) ? MK_RENDER_COLOR : 0) |
+			   (invocation->values[OPTION_QUIET] ? MK_RENDER_QUIET : 0);
+	const char *bytes;
+	size_t length;
+	mk_status status = mk_render_findings(contexts, count, format, options, &bytes, &length);
+
+	if (status == MK_OK)
+		fwrite(bytes, 1, length, stream);
+	return status;
+}
+
 void job_print_findings(
 	struct job *job, const struct invocation *invocation, const char *format, FILE *stream)
 {
-	const char *bytes;
-	size_t length;
-
-	if (job->status == MK_NO_MEMORY)
-		return;
-	if (mk_render_findings(&job->ctx, 1, format,
-		    wants_color(invocation, stream) ? MK_RENDER_COLOR : 0, &bytes,
-		    &length) == MK_OK)
-		fwrite(bytes, 1, length, stream);
-	else
+	if (job->status != MK_NO_MEMORY &&
+		print_findings(&job->ctx, 1, invocation, format, stream) != MK_OK)
 		job->status = MK_NO_MEMORY;
 }
 
@@ -132,9 +159,11 @@ static int is_standard_input(const char *path)
 
 int check_standard_input(const struct invocation *invocation)
 {
-	/* The board is read again for each layout. */
-	int uses = is_standard_input(invocation->values[OPTION_BOARD]) * invocation->operand_count;
+	const char *const *board = invocation->repeated[OPTION_BOARD];
+	int uses = is_standard_input(invocation->values[OPTION_BASELINE]);
 
+	for (; board && *board; board++)
+		uses += is_standard_input(*board);
 	for (int i = 0; i < invocation->operand_count; i++)
 		uses += is_standard_input(invocation->operands[i]);
 	if (uses <= 1)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One layout on its way through the library. */
+/* One layout on one board, on its way through the library. */
 #ifndef JOB_H
 #define JOB_H
 
@@ -17,6 +17,11 @@ struct job {
 
 /* Reads a layout and its board (--board, else the layout's own) and checks them. */
 void job_open(struct job *job, const struct invocation *invocation, const char *layout);
+
+/* The same with files that were read before; `board` is NULL for the layout's own. */
+void job_check(struct job *job, const struct invocation *invocation, const struct source *layout,
+	const struct source *board);
+
 void job_close(struct job *job);
 
 /* Reads a board's tree into the context; an unreadable file is reported there. */
@@ -28,6 +33,10 @@ bool job_has_findings(const struct job *job);
 /* Prints the findings, in colour where the stream and the user want it. */
 void job_print_findings(
 	struct job *job, const struct invocation *invocation, const char *format, FILE *stream);
+
+/* The same for several contexts, as one document. */
+mk_status print_findings(mk_ctx *const *contexts, size_t count, const struct invocation *invocation,
+	const char *format, FILE *stream);
 
 /* What the findings come to, --werror considered; says so where memory ran out. */
 int job_exit_status(const struct job *job, const struct invocation *invocation);

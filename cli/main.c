@@ -13,6 +13,7 @@
 #include "formats.h"
 #include "help.h"
 #include "message.h"
+#include "wishes.h"
 
 /*
  * A standard stream that the caller closed would be taken by the next file that is opened. It is
@@ -38,6 +39,8 @@ static int run(const struct invocation *invocation)
 		return EXIT_CLEAN;
 	}
 	status = format_check(invocation);
+	if (status == EXIT_CLEAN)
+		status = wishes_check(invocation);
 	return status == EXIT_CLEAN ? invocation->command->run(invocation) : status;
 }
 
@@ -83,5 +86,6 @@ int main(int argc, char **argv)
 		status = run(&invocation);
 	if (status == EXIT_USAGE)
 		point_to_help(&invocation);
+	options_free(&invocation);
 	return close_standard_output() ? status : EXIT_INTERNAL;
 }

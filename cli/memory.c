@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "memory.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +9,12 @@
 #include "command.h"
 #include "message.h"
 
+/* One thread ends the program; another one that comes here waits for that. */
 static _Noreturn void out_of_memory(void)
 {
+	static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
+
+	pthread_mutex_lock(&once);
 	message("out of memory");
 	exit(EXIT_INTERNAL);
 }

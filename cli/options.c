@@ -8,14 +8,14 @@
 #include "command.h"
 #include "memory.h"
 #include "message.h"
-#include "nearest.h"
 
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_BOARD] = {.name = "board",
 		.argument = "FILE",
-		.doc = "device tree blob to use instead of the layout's"},
+		.doc = "device tree blob to use instead of the layout's",
+		.repeatable = true},
 	[OPTION_FORMAT] = {.name = "format", .argument = "NAME", .doc = "how to print it:"},
 	[OPTION_OUTPUT] = {.name = "output",
 		.letter = 'o',
@@ -33,7 +33,23 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.argument = "RANGE",
 		.doc = "RAM where the tree states none, START:SIZE; repeatable",
 		.repeatable = true},
+	[OPTION_ALLOW] = {.name = "allow",
+		.argument = "CODE",
+		.doc = "do not count its findings, or CODE:NAME those about NAME",
+		.repeatable = true},
+	[OPTION_SEVERITY] = {.name = "severity",
+		.letter = 'W',
+		.argument = "CODE",
+		.doc = "make its findings errors, or with CODE=note notes",
+		.repeatable = true},
 	[OPTION_WERROR] = {.name = "werror", .doc = "take warnings for errors"},
+	[OPTION_BASELINE] = {.name = "baseline",
+		.argument = "FILE",
+		.doc = "do not count what this earlier --format json has"},
+	[OPTION_JOBS] = {.name = "jobs",
+		.letter = 'j',
+		.argument = "N",
+		.doc = "how many checks to run at a time; default: all CPUs"},
 	[OPTION_COLOR] = {.name = "color",
 		.argument = "WHEN",
 		.doc = "auto (default), always or never",
@@ -47,6 +63,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
 struct parser {
 	struct invocation *invocation;
 	char **next; /* NULL-terminated */
+	size_t most; /* arguments there can be */
 };
 
 static int unknown_option(const char *argument, const char *name)
@@ -56,7 +73,7 @@ static int unknown_option(const char *argument, const char *name)
 
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		names[i] = option_rows[i].name;
-	nearest = nearest_name(name, names, OPTION_COUNT);
+	nearest = mk_nearest(name, names, OPTION_COUNT);
 	if (nearest)
 		message("unknown option '%s'; did you mean '--%s'?", argument, nearest);
 	else
@@ -72,14 +89,13 @@ static bool is_choice(const struct option_row *row, const char *value)
 	return !row->choices;
 }
 
-static int take_repeated(struct invocation *invocation, const char *name, const char *value)
+static void take_repeated(struct parser *parser, enum option option, const char *value)
 {
-	if (invocation->repeated_count == OPTION_REPEATS_MAX) {
-		message("option '--%s' is given more than %d times", name, OPTION_REPEATS_MAX);
-		return EXIT_USAGE;
-	}
-	invocation->repeated[invocation->repeated_count++] = value;
-	return EXIT_CLEAN;
+	const char ***list = &parser->invocation->repeated[option];
+
+	if (!*list)
+		*list = must_allocate(parser->most + 1, sizeof **list);
+	(*list)[option_count(parser->invocation, option)] = value;
 }
 
 static int take_value(struct parser *parser, enum option option, const char *value)
@@ -101,7 +117,9 @@ static int take_value(struct parser *parser, enum option option, const char *val
 		return EXIT_USAGE;
 	}
 	parser->invocation->values[option] = value ? value : "";
-	return row->repeatable ? take_repeated(parser->invocation, row->name, value) : EXIT_CLEAN;
+	if (row->repeatable)
+		take_repeated(parser, option, value);
+	return EXIT_CLEAN;
 }
 
 static int parse_long(struct parser *parser, const char *argument)
@@ -159,7 +177,7 @@ static void unknown_command(const char *name)
 
 	for (size_t i = 0; i < command_count; i++)
 		names[i] = commands[i]->name;
-	nearest = nearest_name(name, names, command_count);
+	nearest = mk_nearest(name, names, command_count);
 	free(names);
 	if (nearest)
 		message("unknown command '%s'; did you mean '%s'?", name, nearest);
@@ -189,17 +207,30 @@ static int take_command(struct invocation *invocation)
 	return EXIT_CLEAN;
 }
 
-static int check_options(const struct invocation *invocation)
+static int check_option(const struct invocation *invocation, enum option option)
 {
 	const struct command *command = invocation->command;
+	const char *name = option_rows[option].name;
 
-	for (int i = 0; i < OPTION_COUNT; i++) {
-		if (!invocation->values[i] || (command->options | OPTIONS_COMMON) & OPTION_BIT(i))
-			continue;
-		message("'%s' does not take option '--%s'", command->name, option_rows[i].name);
+	if (!((command->options | OPTIONS_COMMON) & OPTION_BIT(option))) {
+		message("'%s' does not take option '--%s'", command->name, name);
+		return EXIT_USAGE;
+	}
+	if (command->once & OPTION_BIT(option) && option_count(invocation, option) > 1) {
+		message("'%s' takes option '--%s' only once", command->name, name);
 		return EXIT_USAGE;
 	}
 	return EXIT_CLEAN;
+}
+
+static int check_options(const struct invocation *invocation)
+{
+	int status = EXIT_CLEAN;
+
+	for (int i = 0; i < OPTION_COUNT && status == EXIT_CLEAN; i++)
+		if (invocation->values[i])
+			status = check_option(invocation, (enum option)i);
+	return status;
 }
 
 static int check_operands(const struct invocation *invocation)
@@ -221,7 +252,7 @@ static int check_operands(const struct invocation *invocation)
 
 int options_parse(struct invocation *invocation, int argc, char **argv)
 {
-	struct parser parser = {invocation, argc > 0 ? argv + 1 : argv};
+	struct parser parser = {invocation, argc > 0 ? argv + 1 : argv, (size_t)argc};
 	int status;
 
 	*invocation = (struct invocation){.operands = parser.next};
@@ -237,4 +268,36 @@ int options_parse(struct invocation *invocation, int argc, char **argv)
 	}
 	status = check_options(invocation);
 	return status == EXIT_CLEAN ? check_operands(invocation) : status;
+}
+
+void options_free(struct invocation *invocation)
+{
+	for (int i = 0; i < OPTION_COUNT; i++)
+		free(invocation->repeated[i]);
+}
+
+size_t option_count(const struct invocation *invocation, enum option option)
+{
+	const char *const *list = invocation->repeated[option];
+	size_t count = 0;
+
+	while (list && list[count])
+		count++;
+	return count;
+}
+
+int option_number(
+	const struct invocation *invocation, enum option option, unsigned most, unsigned *number)
+{
+	const char *text = invocation->values[option];
+	char *end;
+	unsigned long value = strtoul(text, &end, 10);
+
+	if (*text < '1' || *text > '9' || *end || value > most) {
+		message("option '--%s' takes a number from 1 to %u, not '%s'",
+			option_rows[option].name, most, text);
+		return EXIT_USAGE;
+	}
+	*number = (unsigned)value;
+	return EXIT_CLEAN;
 }

@@ -4,6 +4,7 @@
 #define OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum option {
 	OPTION_BOARD,
@@ -14,7 +15,11 @@ enum option {
 	OPTION_DEPFILE,
 	OPTION_NODES,
 	OPTION_MEMORY,
+	OPTION_ALLOW,
+	OPTION_SEVERITY,
 	OPTION_WERROR,
+	OPTION_BASELINE,
+	OPTION_JOBS,
 	OPTION_COLOR,
 	OPTION_QUIET,
 	OPTION_HELP,
@@ -26,9 +31,6 @@ enum option {
 
 /* Every command takes these. */
 #define OPTIONS_COMMON (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
-
-/* How often the one option that is repeatable may be given. */
-#define OPTION_REPEATS_MAX 32
 
 struct option_row {
 	const char *name;     /* without dashes */
@@ -48,5 +50,15 @@ struct invocation;
  * EXIT_USAGE after saying what is wrong. --help and --version excuse what else is missing.
  */
 int options_parse(struct invocation *invocation, int argc, char **argv);
+
+/* Frees what parsing allocated. */
+void options_free(struct invocation *invocation);
+
+/* How often a repeatable option is given. */
+size_t option_count(const struct invocation *invocation, enum option option);
+
+/* EXIT_USAGE, after saying so, where the option's argument is no number from 1 to `most`. */
+int option_number(
+	const struct invocation *invocation, enum option option, unsigned most, unsigned *number);
 
 #endif

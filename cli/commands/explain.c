@@ -2,19 +2,8 @@
 #include <stdio.h>
 
 #include "command.h"
-#include "message.h"
 #include "job.h"
-
-static int unknown_code(mk_ctx *ctx, const char *code)
-{
-	const char *nearest = mk_nearest_code(ctx, code);
-
-	if (nearest)
-		message("there is no check '%s'; did you mean '%s'?", code, nearest);
-	else
-		message("there is no check '%s'; 'mkpart list checks' shows them all", code);
-	return EXIT_USAGE;
-}
+#include "wishes.h"
 
 static int explain_one(mk_ctx *ctx, const char *code, bool first)
 {

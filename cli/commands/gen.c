@@ -206,8 +206,10 @@ const struct command command_gen = {
 	.operands = "LAYOUT -o DIR",
 	.summary = "Generates each node's configuration; nothing if there is an error",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_CHECK) |
-		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) |
-		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET),
+		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) | OPTION_BIT(OPTION_ALLOW) |
+		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
+		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET),
+	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,
 	.run = run_gen,

@@ -10,7 +10,7 @@
 #include "job.h"
 
 /* More than any board has cores. */
-#define NODES_MAX 512ul
+#define NODES_MAX 512u
 
 /* What the layout calls a tree that came from standard input. */
 #define UNNAMED_BOARD "board.dtb"
@@ -23,21 +23,11 @@ struct beginning {
 
 static int take_node_count(const struct invocation *invocation, unsigned *count)
 {
-	const char *text = invocation->values[OPTION_NODES];
-	char *end;
-	unsigned long number;
-
-	if (!text) {
+	if (!invocation->values[OPTION_NODES]) {
 		message("'init' needs the number of nodes: --nodes N");
 		return EXIT_USAGE;
 	}
-	number = strtoul(text, &end, 10);
-	if (*text < '1' || *text > '9' || *end || number > NODES_MAX) {
-		message("option '--nodes' takes a number from 1 to %lu, not '%s'", NODES_MAX, text);
-		return EXIT_USAGE;
-	}
-	*count = (unsigned)number;
-	return EXIT_CLEAN;
+	return option_number(invocation, OPTION_NODES, NODES_MAX, count);
 }
 
 /* --- writing ---------------------------------------------------------------------------------- */
@@ -103,8 +93,8 @@ static int make(const struct beginning *beginning, unsigned node_count)
 	char *name = board_name(beginning);
 	const char *bytes;
 	size_t length;
-	mk_status status = mk_render_first_layout(
-		beginning->ctx, name, node_count, beginning->invocation->repeated, &bytes, &length);
+	mk_status status = mk_render_first_layout(beginning->ctx, name, node_count,
+		beginning->invocation->repeated[OPTION_MEMORY], &bytes, &length);
 
 	free(name);
 	switch (status) {

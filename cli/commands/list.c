@@ -4,7 +4,6 @@
 
 #include "command.h"
 #include "message.h"
-#include "nearest.h"
 #include "job.h"
 
 static const char *const subjects[] = {
@@ -54,7 +53,7 @@ static mk_status list_items(mk_ctx *ctx, mk_list list)
 
 static int unknown_subject(const char *wanted)
 {
-	const char *nearest = nearest_name(wanted, subjects, SUBJECT_COUNT);
+	const char *nearest = mk_nearest(wanted, subjects, SUBJECT_COUNT);
 
 	if (nearest)
 		message("nothing called '%s' to list; did you mean '%s'?", wanted, nearest);

@@ -112,6 +112,7 @@ const struct command command_own = {
 	.operands = "LAYOUT WHAT...",
 	.summary = "Tells who owns an address, an interrupt (intid N, spi N) or a device",
 	.options = OPTION_BIT(OPTION_BOARD),
+	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 2,
 	.most_operands = OPERANDS_ANY,
 	.run = run_own,

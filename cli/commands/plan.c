@@ -35,8 +35,10 @@ const struct command command_plan = {
 	.name = "plan",
 	.operands = "LAYOUT",
 	.summary = "Prints what each node gets, and what is left",
-	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_FORMAT) |
-		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR),
+	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_ALLOW) |
+		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
+		   OPTION_BIT(OPTION_COLOR),
+	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,
 	.formats = MK_LIST_DISPLAYS,

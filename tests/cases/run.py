@@ -5,6 +5,7 @@
     layout.yaml or layout.json   the input; any further files are copied along with it
     board                        a board's name in tests/boards, or a path from the project's top
     board.dts                    or a board of the case's own
+    boards                       further ones, one a line: "FILE BOARD"
     resize                       "FILE BYTES": the file is cut, or filled up with '#', to that size
     replace                      "FILE<tab>OLD<tab>NEW": other bytes, for what dtc does not make
     cmd                          mkpart's arguments; "check layout.yaml" (or .json) where absent
@@ -23,7 +24,7 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-OWN_FILES = {"board", "board.dts", "resize", "replace", "cmd", "expected"}
+OWN_FILES = {"board", "board.dts", "boards", "resize", "replace", "cmd", "expected"}
 TIME_LIMIT = 30
 
 
@@ -52,6 +53,13 @@ def place_board(case, scene, options):
     elif (case / "board").exists():
         name = (case / "board").read_text().strip()
         shutil.copy(board_file(name, options.boards), scene / "board.dtb")
+
+
+def place_further_boards(case, scene, options):
+    if (case / "boards").exists():
+        for line in (case / "boards").read_text().splitlines():
+            file, name = line.split()
+            shutil.copy(board_file(name, options.boards), scene / file)
 
 
 def replace(case, scene):
@@ -102,6 +110,7 @@ def outcome(case, options):
             if file.name not in OWN_FILES:
                 shutil.copy(file, scene)
         place_board(case, scene, options)
+        place_further_boards(case, scene, options)
         resize(case, scene)
         replace(case, scene)
         result = subprocess.run([os.path.abspath(options.mkpart), *command(case)], cwd=scene,

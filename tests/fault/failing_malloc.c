@@ -13,7 +13,7 @@
 static void *(*real_malloc)(size_t);
 static void *(*real_calloc)(size_t, size_t);
 static void *(*real_realloc)(void *, size_t);
-static unsigned long countdown; /* 0: count no more */
+static _Atomic unsigned long countdown; /* 0: count no more */
 
 /* POSIX lets a function be reached only through such a conversion of dlsym's result. */
 static void find(void *target, const char *name)

@@ -16,9 +16,9 @@ FOREIGN = {
     r"jansson\.h": r"lib/syntax/readers/json\.c|lib/(emit|report)/.*",
 }
 LIBC = re.compile(
-    r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|poll|setjmp|signal|"
-    r"stdalign|stdarg|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|time|unistd|"
-    r"sys/stat|sys/types|sys/wait)\.h$")
+    r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|poll|pthread|setjmp|"
+    r"signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|"
+    r"strings|time|unistd|sys/stat|sys/types|sys/wait)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
 

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "wishes.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "memory.h"
+#include "message.h"
+
+/* An option's argument: "CODE" or "CODE:SUBJECT", "CODE" or "CODE=SEVERITY". */
+struct wish {
+	enum option option;
+	char *code;
+	const char *rest; /* NULL where there is none */
+};
+
+static struct wish wish_of(enum option option, const char *argument)
+{
+	const char *end = strchr(argument, option == OPTION_ALLOW ? ':' : '=');
+	int length = end ? (int)(end - argument) : (int)strlen(argument);
+
+	return (struct wish){option, must_print("%.*s", length, argument), end ? end + 1 : NULL};
+}
+
+static mk_status grant(mk_ctx *ctx, const struct wish *wish)
+{
+	if (wish->option == OPTION_ALLOW)
+		return mk_allow(ctx, wish->code, wish->rest);
+	return mk_set_severity(ctx, wish->code, wish->rest ? wish->rest : "error");
+}
+
+int unknown_code(mk_ctx *ctx, const char *code)
+{
+	const char *nearest = mk_nearest_code(ctx, code);
+
+	if (nearest)
+		message("there is no check '%s'; did you mean '%s'?", code, nearest);
+	else
+		message("there is no check '%s'; 'mkpart list checks' shows them all", code);
+	return EXIT_USAGE;
+}
+
+static const mk_check_info *find_check(mk_ctx *ctx, const char *code)
+{
+	const mk_check_info *checks;
+	size_t count;
+
+	mk_list_checks(ctx, &checks, &count);
+	for (size_t i = 0; i < count; i++)
+		if (strcasecmp(checks[i].code, code) == 0 || strcasecmp(checks[i].name, code) == 0)
+			return &checks[i];
+	return NULL;
+}
+
+/* Says why a wish cannot be granted. */
+static int refuse(mk_ctx *ctx, const struct wish *wish)
+{
+	const mk_check_info *check = find_check(ctx, wish->code);
+	bool is_error = check && strcmp(check->severity, "error") == 0;
+
+	if (!check)
+		return unknown_code(ctx, wish->code);
+	if (is_error && wish->option == OPTION_ALLOW)
+		message("%s is an error, which cannot be allowed: the outputs would be wrong",
+			check->code);
+	else if (is_error)
+		message("%s is an error, and remains one", check->code);
+	else
+		message("option '--severity' takes CODE=error, CODE=warning or CODE=note, not "
+			"'%s=%s'",
+			wish->code, wish->rest);
+	return EXIT_USAGE;
+}
+
+static int try_wish(mk_ctx *ctx, const struct wish *wish)
+{
+	mk_status status = grant(ctx, wish);
+
+	if (status == MK_MISUSE)
+		return refuse(ctx, wish);
+	if (status == MK_OK && wish->rest && !*wish->rest) {
+		message("option '--allow' needs a name behind '%s:'", wish->code);
+		return EXIT_USAGE;
+	}
+	return status == MK_OK ? EXIT_CLEAN : EXIT_INTERNAL;
+}
+
+static int check_wish(mk_ctx *ctx, enum option option, const char *argument)
+{
+	struct wish wish = wish_of(option, argument);
+	int status = try_wish(ctx, &wish);
+
+	free(wish.code);
+	return status;
+}
+
+static int check_list(mk_ctx *ctx, const struct invocation *invocation, enum option option)
+{
+	const char *const *argument = invocation->repeated[option];
+	int status = EXIT_CLEAN;
+
+	for (; argument && *argument && status == EXIT_CLEAN; argument++)
+		status = check_wish(ctx, option, *argument);
+	return status;
+}
+
+int wishes_check(const struct invocation *invocation)
+{
+	mk_ctx *ctx;
+	int status;
+
+	if (!invocation->repeated[OPTION_ALLOW] && !invocation->repeated[OPTION_SEVERITY])
+		return EXIT_CLEAN;
+	ctx = mk_ctx_new();
+	status = ctx ? check_list(ctx, invocation, OPTION_ALLOW) : EXIT_INTERNAL;
+	if (status == EXIT_CLEAN)
+		status = check_list(ctx, invocation, OPTION_SEVERITY);
+	mk_ctx_free(ctx);
+	if (status == EXIT_INTERNAL)
+		message("out of memory");
+	return status;
+}
+
+static mk_status apply_list(mk_ctx *ctx, const struct invocation *invocation, enum option option)
+{
+	const char *const *argument = invocation->repeated[option];
+	mk_status status = MK_OK;
+
+	for (; argument && *argument && status == MK_OK; argument++) {
+		struct wish wish = wish_of(option, *argument);
+		status = grant(ctx, &wish);
+		free(wish.code);
+	}
+	return status;
+}
+
+mk_status wishes_apply(mk_ctx *ctx, const struct invocation *invocation)
+{
+	mk_status status = apply_list(ctx, invocation, OPTION_ALLOW);
+
+	return status == MK_OK ? apply_list(ctx, invocation, OPTION_SEVERITY) : status;
+}
