@@ -36,7 +36,7 @@ static struct mk_finding *find(
 
 static struct mk_baseline *of_groups(const struct mk_report_group *groups, size_t count)
 {
-	struct mk_report report = {groups, count, {0}};
+	struct mk_report report = {.groups = groups, .group_count = count};
 	struct mk_baseline *baseline;
 	struct mk_buffer text;
 	const char *complaint;
