@@ -21,8 +21,9 @@ static const char **list_names(mk_ctx *ctx, mk_list list, size_t *count)
 	const char **names;
 
 	*count = 0;
-	if (ctx)
-		mk_list_items(ctx, list, &items, count);
+	/* Without the names every format would be an unknown one. */
+	if (!ctx || mk_list_items(ctx, list, &items, count) != MK_OK)
+		out_of_memory();
 	names = must_allocate(*count, sizeof *names);
 	for (size_t i = 0; i < *count; i++)
 		names[i] = items[i].name;

@@ -10,7 +10,7 @@
 #include "message.h"
 
 /* One thread ends the program; another one that comes here waits for that. */
-static _Noreturn void out_of_memory(void)
+void out_of_memory(void)
 {
 	static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
 

@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+_Noreturn void out_of_memory(void);
+
 /* Zeroed; to be freed. */
 void *must_allocate(size_t count, size_t size_bytes);
 

@@ -63,18 +63,18 @@ def fail_each(program, preload, arguments, folder, layout):
 
 
 def arguments_of(command, program, folder, bad):
-    if command == "baseline": # with all else that only `check` has
+    if command == ["baseline"]: # with all else that only `check` has
         known = subprocess.run([program, "check", "--format", "json", bad], capture_output=True,
                                check=False).stdout
         baseline = pathlib.Path(folder) / "baseline.json"
         baseline.write_bytes(known)
         return ["check", "-j", "2", "--allow", "MK0802:sel4-overlay", "-W", "MK0402=note",
                 "--baseline", str(baseline), str(bad)]
-    return [command] + (["-o", "OUTPUT"] if command == "gen" else [])
+    return command + (["-o", "OUTPUT"] if command == ["gen"] else [])
 
 
 def main():
-    program, preload, examples, command = sys.argv[1:5]
+    program, preload, examples, *command = sys.argv[1:]
     good = pathlib.Path(examples) / "qemu-arm-virt/two-nodes.yaml"
     bad = pathlib.Path(examples) / "talk/talk.yaml"
     with tempfile.TemporaryDirectory() as folder:
