@@ -176,6 +176,13 @@ const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim)
 	return "";
 }
 
+/* Stated once for each member, so that one edit does not move it. */
+static bool is_pool(const struct mk_plan *plan, const struct mk_claim *claim)
+{
+	return claim->kind == MK_CLAIM_SHARED &&
+	       plan->shared.items[claim->owner].form == MK_SHARED_POOL;
+}
+
 struct mk_finding *mk_report_overlap(
 	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other)
 {
@@ -193,6 +200,8 @@ struct mk_finding *mk_report_overlap(
 	else
 		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
 			check->plan->contract->page_size);
+	if (is_pool(check->plan, claim))
+		finding->edit = (struct mk_edit){.text = NULL};
 	return finding;
 }
 
@@ -429,6 +438,9 @@ void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_
 			mk_check_size(check, size));
 		return;
 	}
+	/* In the way is what only this node must not touch: no help to come back to it. */
+	if (best == start)
+		return;
 	mk_suggest(check->findings, finding,
 		"start: 0x%" PRIx64 " is the nearest start with %s free", best,
 		mk_check_size(check, size));

@@ -41,7 +41,7 @@ static bool is_what_it_was(const struct mk_edit *edit, struct extent extent)
 /* Means itself between quotes of either kind, in YAML and in JSON. */
 static bool may_be_quoted(const char *text)
 {
-	return text[strspn(text, LETTERS DIGITS " _-/@.,:+#{}[]()")] == '\0';
+	return text[strspn(text, LETTERS DIGITS " _-/@.,:+")] == '\0';
 }
 
 /* Means itself without quotes in YAML, inside brackets too. */

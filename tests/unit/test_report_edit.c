@@ -103,6 +103,7 @@ Test(edit, names_that_would_need_escapes_are_left_to_people)
 	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "c\"u"), "(none)"));
 	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "c\nu"), "(none)"));
 	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "c\\u"), "(none)"));
+	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "##[x]"), "(none)"));
 }
 
 Test(edit, without_an_edit_there_is_none)
