@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every check is found by a case, missed by its neighbour, and explained."""
+"""Every check is found by a case, missed by its neighbour, and explained; every warning can be
+allowed about one thing alone."""
 import argparse
 import re
 
 from common import TOP, Complaints, run_mkpart
 
 CASES = TOP / "tests/cases"
+RULES = TOP / "lib/check/rules"
 
 
 def codes(mkpart):
@@ -53,6 +55,15 @@ def check_strays(listed, complaints):
             complaints.add(f"{folder.name}: there is no check {code}")
 
 
+def check_subjects(complaints):
+    for file in sorted(RULES.glob("*.c")):
+        text = file.read_text()
+        if ".severity = MK_ERROR" in text:
+            continue
+        if "mk_about(" not in text or ".about =" not in text:
+            complaints.add(f"{file.name}: no error, so it needs mk_about and `.about`")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mkpart", required=True)
@@ -62,6 +73,7 @@ def main():
     listed = codes(mkpart)
     check_order(listed, complaints)
     check_strays(listed, complaints)
+    check_subjects(complaints)
     for code in listed:
         check_cases(code, complaints)
         check_explanation(mkpart, code, complaints)
