@@ -5,21 +5,26 @@
 
 typedef MK_VEC(struct mk_range) ranges;
 
-static struct mk_owned_range *sorted_withheld(struct mk_check *check)
+/* What somebody says is no RAM; not what is withheld for the sake of the registers themselves. */
+static struct mk_owned_range *sorted_withheld(struct mk_check *check, size_t *count)
 {
-	size_t count = check->plan->withheld.count;
-	struct mk_owned_range *sorted = mk_arena_array(check->arena, count, sizeof *sorted);
+	const struct mk_withheld *withheld;
+	struct mk_owned_range *sorted =
+		mk_arena_array(check->arena, check->plan->withheld.count, sizeof *sorted);
 
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = (struct mk_owned_range){check->plan->withheld.items[i].range, i};
-	mk_ranges_sort(sorted, count);
+	*count = 0;
+	mk_each(withheld, &check->plan->withheld)
+		if (!withheld->device)
+			sorted[(*count)++] = (struct mk_owned_range){withheld->range, 0};
+	mk_ranges_sort(sorted, *count);
 	return sorted;
 }
 
 /* RAM that is not withheld: ascending, apart from each other. */
 static ranges usable_ram(struct mk_check *check)
 {
-	const struct mk_owned_range *withheld = sorted_withheld(check);
+	size_t withheld_count;
+	const struct mk_owned_range *withheld = sorted_withheld(check, &withheld_count);
 	const struct mk_bank *bank;
 	ranges usable = {0};
 	uint64_t next = 0;
@@ -32,7 +37,7 @@ static ranges usable_ram(struct mk_check *check)
 			within.first = next;
 		if (within.first > within.last)
 			continue;
-		mk_holes_begin(&walk, withheld, check->plan->withheld.count, within);
+		mk_holes_begin(&walk, withheld, withheld_count, within);
 		while (mk_holes_next(&walk, &hole))
 			*mk_vec_add(check->arena, &usable) = hole;
 		next = within.last + 1;
@@ -58,40 +63,17 @@ static const struct mk_range *first_touched(const ranges *list, struct mk_range 
 	return &list->items[low];
 }
 
-/* Whole pages around it, as `reserved` takes them. */
-static void suggest(struct mk_check *check, struct mk_finding *finding, struct mk_range both)
-{
-	uint64_t page = check->plan->contract->page_size;
-	uint64_t start = mk_align_down(both.first, page);
-	uint64_t end;
+/* A device, the first of its ranges that is RAM too, and what of that is. */
+struct both {
+	const struct mk_device *device;
+	struct mk_range mmio;
+	struct mk_range ram;
+};
 
-	if (both.last < UINT64_MAX && mk_align_up(both.last + 1, page, &end))
-		mk_suggest(check->findings, finding,
-			"where the device keeps that memory for itself: reserved: [{start: "
-			"0x%" PRIx64 ", size: 0x%" PRIx64 "}]",
-			start, end - start);
-}
+typedef MK_VEC(struct both) boths;
 
-static void report(struct mk_check *check, const struct mk_device *device, struct mk_range mmio,
-	struct mk_range both)
-{
-	const struct mk_dt_tree *tree = check->plan->board->tree;
-	const struct mk_bank *bank = mk_check_bank_of(check, both);
-	struct mk_finding *finding = mk_check_report(check, mk_dt_origin(tree, device->node),
-		"'%s' claims %s, %sis RAM too", device->node->path, mk_check_range(check, mmio),
-		mk_range_contains(both, mmio) ? "which "
-					      : mk_arena_printf(check->arena, "of which %s ",
-							mk_check_range(check, both)));
-
-	if (bank && bank->node)
-		mk_add_note(check->findings, finding, mk_dt_origin(tree, bank->node),
-			"RAM %s is stated here", mk_check_range(check, bank->range));
-	suggest(check, finding, both);
-	mk_about(check->findings, finding, device->node->path);
-}
-
-/* One finding for a device: what its first such range is tells what is wrong. */
-static void check_device(struct mk_check *check, const struct mk_device *device, const ranges *ram)
+static void add_device(
+	struct mk_check *check, boths *list, const struct mk_device *device, const ranges *ram)
 {
 	const struct mk_mmio *mmio;
 
@@ -99,21 +81,79 @@ static void check_device(struct mk_check *check, const struct mk_device *device,
 		const struct mk_range *touched = first_touched(ram, mmio->range);
 		if (!touched)
 			continue;
-		report(check, device, mmio->range, mk_range_intersection(mmio->range, *touched));
+		*mk_vec_add(check->arena, list) = (struct both){
+			device, mmio->range, mk_range_intersection(mmio->range, *touched)};
 		return;
 	}
 }
 
 /* The window of a bus is no MMIO: what lies in it is for its children to say. */
-static void run(struct mk_check *check)
+static boths find_devices(struct mk_check *check)
 {
 	const struct mk_devices *devices = mk_check_devices(check);
 	ranges ram = usable_ram(check);
 	const struct mk_device *device;
+	boths list = {0};
 
 	mk_each(device, &devices->list)
 		if (!mk_dt_is_plain_bus(device->node))
-			check_device(check, device, &ram);
+			add_device(check, &list, device, &ram);
+	return list;
+}
+
+/* Whole pages around it, as `reserved` takes them. */
+static void suggest(struct mk_check *check, struct mk_finding *finding, struct mk_range ram)
+{
+	uint64_t page = check->plan->contract->page_size;
+	uint64_t start = mk_align_down(ram.first, page);
+	uint64_t end;
+
+	if (ram.last < UINT64_MAX && mk_align_up(ram.last + 1, page, &end))
+		mk_suggest(check->findings, finding,
+			"if the device is there: reserved: [{start: 0x%" PRIx64 ", size: 0x%" PRIx64
+			"}]",
+			start, end - start);
+}
+
+static const char *claim_text(struct mk_check *check, const struct both *both)
+{
+	return mk_arena_printf(check->arena, "'%s' claims %s, %sis RAM too",
+		both->device->node->path, mk_check_range(check, both->mmio),
+		mk_range_contains(both->ram, both->mmio)
+			? "which "
+			: mk_arena_printf(
+				  check->arena, "of which %s ", mk_check_range(check, both->ram)));
+}
+
+/* The first few are enough to see which story is wrong. */
+#define SHOWN 4u
+
+static void run(struct mk_check *check)
+{
+	const struct mk_dt_tree *tree = check->plan->board->tree;
+	boths list = find_devices(check);
+	const struct mk_bank *bank;
+	struct mk_finding *finding;
+
+	if (!list.count)
+		return;
+	finding = mk_check_report(check, mk_dt_origin(tree, list.items->device->node), "%s%s",
+		claim_text(check, list.items),
+		list.count == 1 ? ""
+				: mk_arena_printf(check->arena, ", as do%s %zu more device%s",
+					  list.count == 2 ? "es" : "", list.count - 1,
+					  list.count == 2 ? "" : "s"));
+	for (size_t i = 1; i < list.count && i <= SHOWN; i++)
+		mk_add_note(check->findings, finding,
+			mk_dt_origin(tree, list.items[i].device->node), "%s",
+			claim_text(check, &list.items[i]));
+	bank = mk_check_bank_of(check, list.items->ram);
+	if (bank && bank->node)
+		mk_add_note(check->findings, finding, mk_dt_origin(tree, bank->node),
+			"RAM %s is stated here", mk_check_range(check, bank->range));
+	suggest(check, finding, list.items->ram);
+	for (size_t i = 0; i < list.count; i++)
+		mk_about(check->findings, finding, list.items[i].device->node->path);
 }
 
 const struct mk_rule mk_rule_board_ram_not_mmio = {
@@ -121,10 +161,11 @@ const struct mk_rule mk_rule_board_ram_not_mmio = {
 		.name = "ram-not-mmio",
 		.severity = MK_WARNING,
 		.title = "the board's tree says that addresses are RAM and a device's",
-		.why = "A node whose slice is there loses what it writes, or moves the device: the "
-		       "tree tells two stories, and one of them is wrong. A frame buffer that "
-		       "firmware set up lies in RAM indeed; then that RAM is in use.",
-		.fix = "Withhold the range under `reserved` where the device uses it; else mend "
-		       "the tree, or allow this finding with the reason."},
+		.why = "The tree tells two stories, and one of them is wrong. mkpart keeps all memory "
+		       "away from the registers; but where the RAM is what is true, it is lost, and "
+		       "where the tree is wrong in this it may be wrong in more.",
+		.fix = "Withhold the range under `reserved` if the device is there; else mend "
+		       "the tree, or allow this finding with the reason.",
+		.about = "a device's path"},
 	.run = run,
 };
