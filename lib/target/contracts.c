@@ -3,6 +3,16 @@
 
 #include "target/target.h"
 
+/* Read: tools/hardware.yml, regions without `user`. */
+static const struct mk_kernel_frame sel4_overlay_frames[] = {
+	{.gic = MK_GIC_V2, .entry = 0, .size = 0x1000},
+	{.gic = MK_GIC_V2, .entry = 1, .size = 0x1000},
+	{.gic = MK_GIC_V2, .entry = 2, .size = 0x1000, .hypervisor_only = true},
+	{.gic = MK_GIC_V3, .entry = 0, .size = 0x10000},
+	{.gic = MK_GIC_V3, .entry = 1, .size = 0x100000},
+	{.size = 0},
+};
+
 static const struct mk_contract sel4_overlay = {
 	.name = "sel4-overlay",
 	.kernel = "kent-mcleod/seL4 80eb343372b27aa7688377988d1462e232281f2b",
@@ -24,6 +34,24 @@ static const struct mk_contract sel4_overlay = {
 	.loader_below_start = 0x10000,
 	.max_gicv2_nodes = 8,
 	.max_irq_reserved = false,
+	/* Read: config.cmake; seL4_SlotBits of AArch64. */
+	.root_cnode_bits = 12,
+	.slot_bits = 5,
+	/*
+	 * Measured: 0x2b800 with that CNode. Read (calculate_rootserver_size): TCB, IPC buffer,
+	 * bootinfo, ASID pool, tables and the device tree rounded up to a power of two, so that
+	 * large trees and root tasks need more. It explains why 0x280000 does not boot.
+	 */
+	.root_objects_bytes = 0xb800,
+	/* Read: config.cmake; seL4_MinUntypedBits, seL4_MaxUntypedBits. */
+	.untyped_limit = 230,
+	.smallest_untyped_bits = 4,
+	.largest_untyped_bits = 47,
+	/* Read: PPTR_BASE with hypervisor support; without, it has the same low bits. */
+	.window_base = UINT64_C(0x8000000000),
+	/* Read: src/arch/arm/config.cmake, Cortex-A35, A53 and A55. */
+	.pa_bits = 40,
+	.kernel_frames = sel4_overlay_frames,
 };
 
 const struct mk_contract *const mk_contracts[] = {&sel4_overlay};

@@ -12,6 +12,8 @@
 
 #include "board/board.h"
 
+struct mk_kernel_frame;
+
 /*
  * Sizes and alignments are bytes. "Measured" means: found by building and booting nodes under
  * QEMU; see CONTRACT in man/mkpart-contract.7 for how.
@@ -32,6 +34,25 @@ struct mk_contract {
 	uint64_t loader_below_start; /* footprint below the loader's link address */
 	uint32_t max_gicv2_nodes;
 	bool max_irq_reserved; /* false: the platform's last INTID has no owner check */
+
+	/* What the kernel makes for the root task, at the top of the highest range with room. */
+	uint32_t root_cnode_bits;	/* KernelRootCNodeSizeBits where the layout has none */
+	uint32_t slot_bits;		/* bytes of a slot, 2^n */
+	uint64_t root_objects_bytes;	/* beside the CNode, with a small root task and tree */
+	uint32_t untyped_limit;		/* KernelMaxNumBootinfoUntypedCaps likewise */
+	uint32_t smallest_untyped_bits; /* 2^n bytes */
+	uint32_t largest_untyped_bits;
+	uint64_t window_base; /* kernel address of physical 0: untypeds are aligned there */
+	uint32_t pa_bits;     /* device untypeds end there, where the platform is unknown */
+	const struct mk_kernel_frame *kernel_frames; /* ends with size 0 */
+};
+
+/* Registers that the kernel keeps to itself, so that no untyped covers them. */
+struct mk_kernel_frame {
+	enum mk_gic_kind gic; /* with that interrupt controller */
+	uint32_t entry;	      /* index in its `reg` */
+	uint64_t size;	      /* bytes, at the most */
+	bool hypervisor_only;
 };
 
 extern const struct mk_contract *const mk_contracts[];

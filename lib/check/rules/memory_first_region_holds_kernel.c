@@ -1,27 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-/* Behind the kernel: a tree, a root task and its ELF header, a page each at the least. */
-#define OTHER_IMAGE_PAGES 3u
-
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_contract *contract = check->plan->contract;
-	const struct mk_region *lowest = node->sorted.items;
-	uint64_t needed = mk_contract_kernel_bytes(contract, node->hypervisor, node->debug) +
-			  OTHER_IMAGE_PAGES * contract->page_size;
+	uint64_t needed = mk_check_images_bytes(check, node);
+	mk_joined joined = mk_check_joined(check, node);
+	const struct mk_range *lowest = joined.items;
 	struct mk_finding *finding;
 
-	if (!node->sorted.count || node->phys_base < lowest->range.first ||
-		node->phys_base > lowest->range.last ||
-		lowest->range.last - node->phys_base >= needed - 1)
+	if (!joined.count || mk_range_size(*lowest) >= needed)
 		return;
-	finding = mk_check_report(check, lowest->origin,
+	finding = mk_check_report(check, node->sorted.items[0].origin,
 		"node '%s' has its kernel in %s, which holds %s; kernel, device tree and root task "
 		"need at least %s in one piece",
-		node->name, mk_check_range(check, lowest->range),
-		mk_check_size(check, lowest->range.last - node->phys_base + 1),
-		mk_check_size(check, needed));
+		node->name, mk_check_range(check, *lowest),
+		mk_check_size(check, mk_range_size(*lowest)), mk_check_size(check, needed));
 	mk_suggest(check->findings, finding,
 		"size: 16M, or at least %s; further ranges may be small",
 		mk_check_size(check, needed));

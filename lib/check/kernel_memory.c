@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a node's kernel makes of the node's memory when it boots, as far as its ranges tell. */
+#include <string.h>
+
+#include "base/number.h"
+#include "check/check.h"
+
+/* Behind the kernel: a tree, a root task and its ELF header, a page each at the least. */
+#define OTHER_IMAGE_PAGES 3u
+
+uint64_t mk_check_images_bytes(const struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_contract *contract = check->plan->contract;
+
+	return mk_contract_kernel_bytes(contract, node->hypervisor, node->debug) +
+	       OTHER_IMAGE_PAGES * contract->page_size;
+}
+
+mk_joined mk_check_joined(struct mk_check *check, const struct mk_plan_node *node)
+{
+	mk_joined joined = {0};
+
+	for (size_t i = 0; i < node->sorted.count; i++) {
+		struct mk_range range = node->sorted.items[i].range;
+		struct mk_range *last = joined.count ? &joined.items[joined.count - 1] : NULL;
+		if (last && last->last + 1 == range.first)
+			last->last = range.last;
+		else
+			*mk_vec_add(check->arena, &joined) = range;
+	}
+	if (joined.count && node->phys_base > joined.items[0].first &&
+		node->phys_base <= joined.items[0].last)
+		joined.items[0].first = node->phys_base;
+	return joined;
+}
+
+/* --- settings ----------------------------------------------------------------------------------
+ */
+
+static bool find_setting(const mk_settings *settings, const char *name, uint64_t *value)
+{
+	const struct mk_setting *setting;
+
+	mk_each(setting, settings)
+		if (strcmp(setting->name, name) == 0 && setting->value.given)
+			return mk_number_parse(setting->value.value, strlen(setting->value.value),
+				       value) == MK_NUMBER_OK;
+	return false;
+}
+
+/* The node's own, else the layout's, else what the kernel has by default. */
+static uint64_t setting_of(const struct mk_check *check, const struct mk_plan_node *node,
+	const char *name, uint64_t otherwise)
+{
+	uint64_t value;
+
+	if (find_setting(&node->layout->kernel.settings, name, &value) ||
+		find_setting(&check->plan->layout->kernel.settings, name, &value))
+		return value;
+	return otherwise;
+}
+
+/* --- the root task's objects -------------------------------------------------------------------
+ */
+
+/* More slots than any memory holds are not asked for here. */
+#define MAX_CNODE_BITS 40u
+
+static uint64_t cnode_bytes(const struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_contract *contract = check->plan->contract;
+	uint64_t bits =
+		setting_of(check, node, "KernelRootCNodeSizeBits", contract->root_cnode_bits);
+
+	if (bits > MAX_CNODE_BITS)
+		bits = MAX_CNODE_BITS;
+	return UINT64_C(1) << (bits + contract->slot_bits);
+}
+
+static bool place_at_top(
+	struct mk_range range, const struct mk_root_objects *objects, struct mk_range *place)
+{
+	uint64_t start;
+
+	if (objects->size - 1 > range.last - range.first)
+		return false;
+	start = mk_align_down(range.last - (objects->size - 1), objects->alignment);
+	if (start < range.first)
+		return false;
+	*place = (struct mk_range){start, start + (objects->size - 1)};
+	return true;
+}
+
+struct mk_root_objects mk_check_root_objects(
+	struct mk_check *check, const struct mk_plan_node *node, const mk_joined *joined)
+{
+	uint64_t images = mk_check_images_bytes(check, node);
+	uint64_t cnode = cnode_bytes(check, node);
+	struct mk_root_objects objects = {
+		.alignment = cnode, .size = cnode + check->plan->contract->root_objects_bytes};
+
+	for (size_t i = joined->count; i-- > 0;) {
+		struct mk_range room = joined->items[i];
+		if (i == 0 && images > room.last - room.first)
+			continue;
+		if (i == 0)
+			room.first += images;
+		if (!objects.largest || mk_range_size(room) > objects.largest)
+			objects.largest = mk_range_size(room);
+		objects.index = i;
+		objects.fit = place_at_top(room, &objects, &objects.range);
+		if (objects.fit)
+			break;
+	}
+	return objects;
+}
+
+/* --- untypeds -----------------------------------------------------------------------------------
+ */
+
+/* The kernel's reuse of its boot code, and the end of the device tree before the next page. */
+#define LIKELY_SMALL_PIECES 12u
+
+static unsigned lowest_bit(uint64_t value)
+{
+	return value ? (unsigned)__builtin_ctzll(value) : 63u;
+}
+
+/* Powers of two that a range falls into, each at a multiple of its size. */
+static size_t count_pieces(const struct mk_contract *contract, struct mk_range range)
+{
+	uint64_t at = range.first + contract->window_base;
+	uint64_t last = range.last + contract->window_base;
+	size_t count = 0;
+
+	while (at <= last) {
+		unsigned bits = lowest_bit(at);
+		if (bits > contract->largest_untyped_bits)
+			bits = contract->largest_untyped_bits;
+		while (bits && (UINT64_C(1) << bits) - 1 > last - at)
+			bits--;
+		count += bits >= contract->smallest_untyped_bits;
+		at += UINT64_C(1) << bits;
+	}
+	return count;
+}
+
+/* What the kernel cannot map is no RAM to it. */
+static size_t count_ram_pieces(const struct mk_contract *contract, struct mk_range range)
+{
+	if (range.first > range.last || range.first > contract->physical_limit)
+		return 0;
+	if (range.last > contract->physical_limit)
+		range.last = contract->physical_limit;
+	return count_pieces(contract, range);
+}
+
+struct untyped_count {
+	struct mk_check *check;
+	const struct mk_plan_node *node;
+	mk_mmios frames; /* of the interrupt controller, as `reg` has them */
+	mk_joined joined;
+};
+
+typedef MK_VEC(struct mk_owned_range) owned_ranges;
+
+static void add_frames(const struct untyped_count *count, owned_ranges *taken)
+{
+	const struct mk_plan *plan = count->check->plan;
+	const struct mk_kernel_frame *frame = plan->contract->kernel_frames;
+
+	for (; frame->size; frame++) {
+		struct mk_range range;
+		if (frame->gic != plan->board->gic.kind || frame->entry >= count->frames.count ||
+			(frame->hypervisor_only && !count->node->hypervisor))
+			continue;
+		range = count->frames.items[frame->entry].range;
+		if (range.last - range.first >= frame->size)
+			range.last = range.first + frame->size - 1;
+		range.first = mk_align_down(range.first, plan->contract->page_size);
+		range.last |= plan->contract->page_size - 1;
+		*mk_vec_add(count->check->arena, taken) = (struct mk_owned_range){range, 0};
+	}
+}
+
+/* Everything that is not the node's RAM and not the kernel's is handed out as device memory. */
+static size_t count_device_pieces(const struct untyped_count *count)
+{
+	const struct mk_plan *plan = count->check->plan;
+	uint32_t bits = plan->platform ? plan->platform->pa_bits : plan->contract->pa_bits;
+	owned_ranges taken = {0};
+	struct mk_hole_walk walk;
+	struct mk_range hole;
+	size_t pieces = 0;
+
+	for (size_t i = 0; i < count->joined.count; i++)
+		*mk_vec_add(count->check->arena, &taken) =
+			(struct mk_owned_range){count->joined.items[i], 0};
+	add_frames(count, &taken);
+	mk_ranges_sort(taken.items, taken.count);
+	mk_holes_begin(
+		&walk, taken.items, taken.count, (struct mk_range){0, (UINT64_C(1) << bits) - 1});
+	while (mk_holes_next(&walk, &hole))
+		pieces += count_pieces(plan->contract, hole);
+	return pieces;
+}
+
+/* Beside images of unknown size one piece is left for certain. */
+static void count_room(const struct mk_contract *contract, struct mk_range room, bool exact,
+	struct mk_untypeds *untypeds)
+{
+	size_t pieces = count_ram_pieces(contract, room);
+
+	untypeds->likely += pieces;
+	untypeds->certain += exact ? pieces : pieces > 0;
+}
+
+static void count_ram(const struct untyped_count *count, struct mk_untypeds *untypeds)
+{
+	const struct mk_contract *contract = count->check->plan->contract;
+	struct mk_root_objects objects =
+		mk_check_root_objects(count->check, count->node, &count->joined);
+
+	for (size_t i = 0; i < count->joined.count; i++) {
+		struct mk_range room = count->joined.items[i];
+		if (i == 0)
+			room.first += mk_check_images_bytes(count->check, count->node);
+		if (objects.fit && objects.index == i) {
+			struct mk_range above = {objects.range.last + 1, room.last};
+			untypeds->likely += count_ram_pieces(contract, above);
+			room.last = objects.range.first - 1;
+		}
+		count_room(contract, room, i > 0, untypeds);
+	}
+}
+
+void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit)
+{
+	const struct mk_plan *plan = check->plan;
+	struct untyped_count count = {.check = check};
+	const struct mk_plan_node *node;
+
+	if (plan->board->gic.node)
+		mk_board_mmio(plan->board, check->arena, plan->board->gic.node, &count.frames);
+	mk_each(node, &plan->nodes) {
+		struct mk_untypeds untypeds = {.likely = LIKELY_SMALL_PIECES};
+		size_t devices;
+		if (!node->sorted.count)
+			continue;
+		count.node = node;
+		count.joined = mk_check_joined(check, node);
+		devices = count_device_pieces(&count);
+		count_ram(&count, &untypeds);
+		untypeds.certain += devices;
+		untypeds.likely += devices;
+		untypeds.ranges = count.joined.count;
+		untypeds.limit = setting_of(check, node, "KernelMaxNumBootinfoUntypedCaps",
+			plan->contract->untyped_limit);
+		visit(check, node, &untypeds);
+	}
+}

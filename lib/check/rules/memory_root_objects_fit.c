@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	mk_joined joined = mk_check_joined(check, node);
+	struct mk_root_objects objects = mk_check_root_objects(check, node, &joined);
+	struct mk_finding *finding;
+
+	if (!joined.count || objects.fit || node->sorted.count < node->regions.count)
+		return;
+	finding = mk_check_report(check, node->sorted.items[0].origin,
+		"node '%s' has no room for the root task's first objects, 0x%" PRIx64
+		" bytes from a multiple of %s on: the largest piece beside the images has %s",
+		node->name, objects.size, mk_check_size(check, objects.alignment),
+		mk_check_size(check, objects.largest));
+	mk_suggest(check->findings, finding,
+		"give it a further range of %s that starts at a multiple of %s, or set a smaller "
+		"KernelRootCNodeSizeBits",
+		mk_check_size(check, 2 * objects.alignment),
+		mk_check_size(check, objects.alignment));
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+
+	mk_each(node, &check->plan->nodes)
+		check_node(check, node);
+}
+
+const struct mk_rule mk_rule_memory_root_objects_fit = {
+	.problem = {.code = "MK0125",
+		.name = "root-objects-fit",
+		.severity = MK_ERROR,
+		.title = "no range of a node holds the root task's first objects",
+		.why = "The kernel puts the root task's CNode, tables and boot information "
+		       "together at the top of one range: 0x2b800 bytes, aligned to the CNode's "
+		       "size of 32 bytes for each of 2^KernelRootCNodeSizeBits slots. Without room "
+		       "it halts, and memory in small pieces does not help.",
+		.fix = "Give the node one range with that room beside the images, or fewer slots."},
+	.run = run,
+	.prerequisites = {"MK0113", "MK0114", "MK0115"},
+};

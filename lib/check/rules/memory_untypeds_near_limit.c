@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+/* Within a tenth of it. */
+static uint64_t near(uint64_t limit)
+{
+	return limit - limit / 10;
+}
+
+static void check_node(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_untypeds *untypeds)
+{
+	struct mk_finding *finding;
+
+	if (untypeds->certain > untypeds->limit || untypeds->likely <= near(untypeds->limit))
+		return;
+	finding = mk_check_report(check, node->sorted.items[0].origin,
+		"node '%s' has memory in %zu ranges, which with the gaps between them are "
+		"about %zu untypeds; its kernel hands out %" PRIu64,
+		node->name, untypeds->ranges, untypeds->likely, untypeds->limit);
+	mk_suggest(check->findings, finding,
+		"fewer and larger ranges; mkpart places {size: ...} in one piece");
+	mk_about(check->findings, finding, node->layout->name.value);
+}
+
+static void run(struct mk_check *check)
+{
+	mk_each_untypeds(check, check_node);
+}
+
+const struct mk_rule mk_rule_memory_untypeds_near_limit = {
+	.problem = {.code = "MK0127",
+		.name = "untypeds-near-limit",
+		.severity = MK_WARNING,
+		.title = "a node's memory is in nearly as many pieces as its kernel can hand out",
+		.why = "The kernel tells the root task of so many pieces of memory, each a power of two at a multiple of its size: of the node's RAM, and of all that is not. Beyond the limit it drops the rest, which is RAM, highest addresses first, and boots as if nothing were missing. How large the images are decides on the last few.",
+		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of large powers of two."},
+	.run = run,
+	.prerequisites = {"MK0102", "MK0112", "MK0113", "MK0120"},
+};
