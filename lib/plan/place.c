@@ -74,6 +74,12 @@ static void want_slices(struct mk_placement *placement)
 						   .ceiling = plan->contract->physical_limit});
 }
 
+/* Above it no root task receives a shared region. */
+static uint64_t last_address(const struct mk_plan *plan)
+{
+	return plan->platform ? (UINT64_C(1) << plan->platform->pa_bits) - 1 : UINT64_MAX;
+}
+
 static void want_shared(struct mk_placement *placement)
 {
 	struct mk_plan *plan = placement->plan;
@@ -83,7 +89,7 @@ static void want_shared(struct mk_placement *placement)
 					    .name = plan->shared.items[i].name,
 					    .index = i,
 					    .alignment = plan->contract->page_size,
-					    .ceiling = UINT64_MAX,
+					    .ceiling = last_address(plan),
 					    .high = true});
 }
 

@@ -22,7 +22,7 @@ static void check_node(
 		node->name, untypeds->ranges, untypeds->likely, untypeds->limit);
 	mk_suggest(check->findings, finding,
 		"fewer and larger ranges; mkpart places {size: ...} in one piece");
-	mk_about(check->findings, finding, node->layout->name.value);
+	mk_about(check->findings, finding, node->name);
 }
 
 static void run(struct mk_check *check)

@@ -25,5 +25,5 @@ const struct mk_rule mk_rule_shared_in_memory = {
 		.fix = "Correct the start, or allow this finding with what is there.",
 		.about = "the shared region"},
 	.run = run,
-	.prerequisites = {"MK0501", "MK0709"},
+	.prerequisites = {"MK0501", "MK0709", "MK0129"},
 };

@@ -16,6 +16,21 @@ static const struct mk_plan_shared *other_side(
 	return NULL;
 }
 
+/* Two ranges that overlap and are not the same differ at one end, or at both. */
+static const char *difference(struct mk_check *check, struct mk_range a, struct mk_range b)
+{
+	struct mk_range both = mk_range_intersection(a, b);
+	struct mk_range low = {a.first < b.first ? a.first : b.first, both.first - 1};
+	struct mk_range high = {both.last + 1, a.last > b.last ? a.last : b.last};
+
+	if (a.first == b.first)
+		return mk_check_range(check, high);
+	if (a.last == b.last)
+		return mk_check_range(check, low);
+	return mk_arena_printf(
+		check->arena, "%s and %s", mk_check_range(check, low), mk_check_range(check, high));
+}
+
 static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool)
 {
 	const char *name = check->plan->nodes.items[pool->members.items[0].node].name;
@@ -34,10 +49,11 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 	if (mk_origin_compare(&pool->origin, &other->origin) < 0)
 		return; /* said at the one that is written later */
 	finding = mk_check_report(check, pool->origin,
-		"shared_pool %s of node '%s' differs from shared_pool %s of node '%s'",
+		"shared_pool %s of node '%s' differs from shared_pool %s of node '%s' by %s",
 		mk_check_range(check, pool->region.range), name,
 		mk_check_range(check, other->region.range),
-		check->plan->nodes.items[other->members.items[0].node].name);
+		check->plan->nodes.items[other->members.items[0].node].name,
+		difference(check, pool->region.range, other->region.range));
 	mk_add_note(check->findings, finding, other->origin, "the other side is here");
 	mk_suggest(check->findings, finding,
 		"start: 0x%" PRIx64 ", size: 0x%" PRIx64 " on both sides",

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void check_region(struct mk_check *check, const char *what, const char *subject,
+	const struct mk_region *region)
+{
+	uint64_t given = mk_range_size(region->range);
+	struct mk_finding *finding;
+
+	if (region->fixed || !region->placed || given == region->size)
+		return;
+	finding = mk_check_report(check, region->origin,
+		"%s is asked for with 0x%" PRIx64 " bytes and gets 0x%" PRIx64 ", whole pages",
+		what, region->size, given);
+	mk_suggest(check->findings, finding, "size: 0x%" PRIx64, given);
+	mk_about(check->findings, finding, subject);
+}
+
+static void check_slice(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
+{
+	check_region(check, mk_arena_printf(check->arena, "node '%s' memory", node->name),
+		node->name, region);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_shared *shared;
+
+	mk_each_region(check, check_slice);
+	check_region(check, "the loader's memory", NULL, &check->plan->loader);
+	mk_each(shared, &check->plan->shared)
+		check_region(check,
+			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
+			shared->name, &shared->region);
+}
+
+const struct mk_rule mk_rule_memory_size_rounded = {
+	.problem = {.code = "MK0130",
+		.name = "size-rounded",
+		.severity = MK_NOTE,
+		.title = "a size that is rounded up to whole pages",
+		.why = "Memory is owned and mapped in pages of 4 KiB, so that more is set aside "
+		       "than was asked for. The headers and trees state what is set aside.",
+		.fix = "Ask for a multiple of 4 KiB."},
+	.run = run,
+};

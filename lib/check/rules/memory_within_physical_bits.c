@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+static void check_region(struct mk_check *check, const char *what, const struct mk_region *region)
+{
+	const struct mk_platform *platform = check->plan->platform;
+	uint64_t last = (UINT64_C(1) << platform->pa_bits) - 1;
+
+	if (region->placed && region->range.last > last)
+		mk_check_report(check, region->origin,
+			"%s %s reaches above 0x%" PRIx64
+			", the last address of platform %s: its cores have %" PRIu32
+			" physical address bits",
+			what, mk_check_range(check, region->range), last, platform->name,
+			platform->pa_bits);
+}
+
+/* Slices end below the kernel's window, which is lower: MK0120. */
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_shared *shared;
+
+	if (!check->plan->platform)
+		return;
+	check_region(check, "the loader's memory", &check->plan->loader);
+	mk_each(shared, &check->plan->shared)
+		check_region(check,
+			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
+			&shared->region);
+}
+
+const struct mk_rule mk_rule_memory_within_physical_bits = {
+	.problem = {.code = "MK0129",
+		.name = "within-physical-bits",
+		.severity = MK_ERROR,
+		.title = "memory above the last address that the cores have",
+		.why = "The cores cannot address it, and the kernel's device untypeds end there, so "
+		       "that no root task receives a shared region above.",
+		.fix = "Use lower addresses; a digit too many is the usual cause."},
+	.run = run,
+};
