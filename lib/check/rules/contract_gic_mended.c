@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* With the board's own tree the list of the loader's devices is mkpart's anyway. */
+static bool is_missing(const struct mk_plan *plan)
+{
+	return plan->tree == MK_TREE_KERNEL && plan->platform && !plan->platform->loader_has_gic;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	const struct mk_gic *gic = &plan->board->gic;
+	struct mk_compatible_match match = {.known = true};
+	struct mk_finding *finding = NULL;
+
+	if (!gic->node)
+		return;
+	match = mk_gic_compatible(gic);
+	if (!match.known && match.equivalent)
+		finding = mk_check_report(check, mk_dt_origin(plan->board->tree, gic->node),
+			"the loader has no driver for '%s': node 0's overlay calls the interrupt "
+			"controller '%s' as well%s",
+			gic->compatible, match.equivalent,
+			is_missing(plan) ? ", and each lists it among the loader's devices" : "");
+	else if (match.known && is_missing(plan))
+		finding = mk_check_report(check, mk_dt_origin(plan->board->tree, gic->node),
+			"platform %s leaves the interrupt controller out of the loader's devices: "
+			"the overlays list it",
+			plan->platform->name);
+	if (finding)
+		mk_about(check->findings, finding, gic->node->path);
+}
+
+const struct mk_rule mk_rule_contract_gic_mended = {
+	.problem = {.code = "MK0806",
+		.name = "gic-mended",
+		.severity = MK_NOTE,
+		.title = "the loader would not find the interrupt controller without the overlays",
+		.why = "The loader initialises the distributor for all kernels, which otherwise "
+		       "halt with 'GICD_CTLR not initialized'. Its driver goes by one name, and "
+		       "the device has to be in seL4,elfloader-devices. What mkpart generates "
+		       "sees to both; an overlay of one's own would have to.",
+		.fix = "Nothing, as long as the loader is built with the overlay of node 0; allow "
+		       "the finding to be told no more."},
+	.run = run,
+};
