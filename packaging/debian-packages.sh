@@ -3,7 +3,7 @@
 # Sourced by examples/run and tests/run: Debian packages that building and testing need.
 
 build_packages="gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev libfdt-dev"
-test_packages="libcriterion-dev python3 device-tree-compiler mandoc python3-jsonschema"
+test_packages="libcriterion-dev python3 python3-jsonschema python3-yaml device-tree-compiler mandoc"
 
 as_root() {
 	if [ "$(id -u)" = 0 ]; then

@@ -29,6 +29,9 @@ def place_boards(boards, scene):
     (scene / "source.dtb").write_text("/dts-v1/;\n/ {};\n")
 
 
+COLUMNS = 80 - len("  ")  # `explain` indents them
+
+
 def shown(text):
     """As `explain` prints it, or None where it escapes something."""
     text = text.removeprefix(LICENCE)
@@ -52,6 +55,8 @@ def check_example(mkpart, scene, code, kind, complaints):
         complaints.add(f"{code}: no {file.relative_to(TOP)}")
         return
     content = file.read_bytes()
+    if any(len(line) > COLUMNS for line in content.splitlines()):
+        complaints.add(f"{file.name}: a line is longer than {COLUMNS} columns")
     found = findings(mkpart, scene, content)
     if kind == "good" and found:
         complaints.add(f"{file.name}: is found to have {found}")

@@ -1,0 +1,563 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The mistakes. A row is one line: the code that must be found, what is done, and how.
+
+    row("MK0101", "two slices begin alike", plant, touches={"slice0", "slice1"})
+
+`plant` changes a Mutant, or raises Skip where it cannot. `touches` names what it changes for
+others to see: two rows that touch the same are no independent mistakes. What a row adds without
+taking it from anybody touches nothing. `also` are further codes that say the same mistake, each
+of them truly. `mistake` is the line of the table of what really went wrong on boards, from 1.
+`alone` says why nothing else can be found beside it.
+"""
+from mutant import MIB, PAGE, WINDOW_END
+
+ROWS = []
+
+
+class Row:
+    def __init__(self, code, about, plant, touches=(), also=(), mistake=0, alone=None):
+        self.code = code
+        self.about = about
+        self.plant = plant
+        self.touches = set(touches)
+        self.also = set(also)
+        self.mistake = mistake
+        self.alone = alone
+
+    def __str__(self):
+        return f"{self.code} ({self.about})"
+
+
+def row(*args, **kwargs):
+    ROWS.append(Row(*args, **kwargs))
+
+
+# Codes without a row, and why.
+EXCEPTIONS = {
+    "MK0121": "a tree of one address cell is another board: each of its reg properties differs",
+}
+
+# What of an interrupt or of the loader's start is wrong depends on what platform it is.
+PLATFORM = dict.fromkeys(("MK0503", "MK0504", "MK0505", "MK0509"),
+                         "the limit or the start is the platform's")
+NO_GIC = "the tree's interrupts lead nowhere then"
+
+# code: {code that hides it: why}, beyond the prerequisites that the rules themselves state.
+MASKED = {
+    "MK0201": {"MK0506": NO_GIC},
+    "MK0203": PLATFORM,
+    "MK0204": PLATFORM,
+    "MK0205": PLATFORM,
+    "MK0209": {"MK0506": NO_GIC, **PLATFORM},
+    "MK0603": {"MK0506": "a controller that is not known is no controller"},
+    "MK0805": PLATFORM,
+}
+
+
+# --- MK00: what is no layout ----------------------------------------------------------------
+
+STOPS = "reading stops there"
+NO_BOARD = "nothing can be compared with a board that was not read"
+
+
+def text_row(code, about, change):
+    def plant(m):
+        m.text = change
+    row(code, about, plant, alone=STOPS)
+
+
+def blob_row(code, about, change):
+    def plant(m):
+        m.blob = change(m.example.dtb)
+    row(code, about, plant, alone=NO_BOARD)
+
+
+def set_board(**keys):
+    return lambda m: m.layout["board"].update(keys)
+
+
+def without(text, part):
+    assert part in text
+    return text.replace(part, "", 1)
+
+
+def deeper(m):
+    value = "x"
+    for _ in range(40):
+        value = [value]
+    m.shared(nodes=value)
+
+
+def aliases(text):
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 8)]
+    return text + "\n".join(lines) + "\n"
+
+
+row("MK0001", "the board is not there", set_board(dtb="nowhere.dtb"), alone=NO_BOARD)
+text_row("MK0002", "a stray byte", lambda t: t.encode().replace(b"contr", b"contr\xf6", 1)
+         if "contr" in t else t.encode() + b"# \xf6\n")
+text_row("MK0002", "a NUL byte", lambda t: t.replace("nodes:", "nodes\0:", 1))
+text_row("MK0002", "UTF-16", lambda t: b"\xff\xfe" + t.encode("utf-16-le"))
+text_row("MK0003", "a tab as indentation", lambda t: t.replace("\n    cpu:", "\n\tcpu:", 1))
+text_row("MK0003", "a bracket that is not closed", lambda t: t.replace("}]", "}", 1)
+         if "}]" in t else t + "x: [\n")
+text_row("MK0003", "cut off within a list", lambda t: t[:t.rindex("{") + 5])
+row("MK0004", "a misspelt key", lambda m: m.shared(nods=m.names()[:2]))
+row("MK0004", "a misspelt key of an IPI", lambda m: m.ipi(form=m.names()[0]))
+text_row("MK0005", "a key twice", lambda t: t + "version: 1\n")
+row("MK0006", "an IPI to nobody", lambda m: m.ipi(to=None))
+row("MK0006", "a shared region without memory", lambda m: m.shared(memory=None))
+row("MK0007", "a number for a list", lambda m: m.shared(nodes=2), touches={"names"})
+row("MK0007", "a number for a map", lambda m: m.shared(memory=4096))
+for value in ("0755", "1:30:00", "64KB", 65536.0, "1e6"):
+    row("MK0008", f"a size of {value}", lambda m, v=value: m.shared(memory={"size": v}))
+for value in (-4096, "0x10000000000000000", "16777216T"):
+    row("MK0009", f"a size of {value}", lambda m, v=value: m.shared(memory={"size": v}))
+row("MK0010", "spi and intid", lambda m: m.add("irqs", {"spi": 40, "intid": 72}, node=0))
+row("MK0011", "version 2", lambda m: m.layout.update(version=2))
+row("MK0012", "forty lists in each other", deeper, alone=STOPS)
+text_row("MK0013", "a layout of more than 1 MiB", lambda t: t + "#" * MIB + "\n")
+blob_row("MK0013", "a board of more than 16 MiB", lambda b: b.ljust(17 * MIB, b"\0"))
+text_row("MK0014", "aliases upon aliases", aliases)
+text_row("MK0015", "a second document", lambda t: t + "---\nversion: 1\n")
+text_row("MK0016", "a tag", lambda t: t.replace("version: 1", "version: !!int 1", 1))
+blob_row("MK0017", "device tree source", lambda b: b"/dts-v1/;\n/ {};\n")
+blob_row("MK0017", "an empty file", lambda b: b"")
+blob_row("MK0018", "half of a blob", lambda b: b[:len(b) // 2])
+blob_row("MK0018", "a damaged structure block", lambda b: b[:0x80] + b"\xff" * 64 + b[0xc0:])
+row("MK0019", "an unknown choice", set_board(tree="bord"), touches={"board"})
+row("MK0020", "no board", lambda m: m.layout["board"].pop("dtb"), alone=NO_BOARD)
+
+# --- MK01: memory ---------------------------------------------------------------------------
+
+S0, S1 = "slice0", "slice1"
+
+
+def ends_differ(m):
+    start = m.slice(0)["start"]
+    m.slice(1)
+    m.set_slice(0, (start, 64 * MIB))
+    m.set_slice(1, (start + 16 * MIB, 96 * MIB))
+
+
+def move(index, start):
+    def plant(m):
+        part = m.slice(index)
+        m.set_slice(index, (start(m, part), part["size"]))
+    return plant
+
+
+def resize(index, size):
+    def plant(m):
+        part = m.slice(index)
+        m.set_slice(index, (part["start"], size(part["size"])))
+    return plant
+
+
+def ram_end(m):
+    return sum(m.facts.banks[-1])
+
+
+def own_overlap(m):
+    part = m.slice(0)
+    m.add("memory", {"start": part["start"] + part["size"] - 2 * PAGE, "size": PAGE},
+          node=0)
+
+
+def two_banks(m):
+    """The first bank in two that adjoin."""
+    (start, size), *others = m.facts.banks
+    middle = m.facts.free + 128 * MIB
+    m.banks((start, middle - start), (middle, start + size - middle), *others)
+    return middle
+
+
+def across_banks(m):
+    m.set_slice(1, (two_banks(m) - 16 * MIB, 32 * MIB))
+
+
+def other_memory_node(m):
+    """The upper part of the first bank in a memory node of its own."""
+    (start, size), *others = m.facts.banks
+    middle = m.facts.free + 128 * MIB
+    m.banks((start, middle - start), *others)
+    m.dts += (f"/ {{ memory@{middle:x} {{ device_type = \"memory\"; "
+              f"reg = <0x0 {middle:#x} 0x0 {start + size - middle:#x}>; }}; }};\n")
+    m.node(1)["memory"] = [{"node": m.facts.memory,
+                            "reg": [{"start": middle, "size": 16 * MIB}]}]
+
+
+def above_window(m):
+    start = WINDOW_END - 0x40000000
+    m.banks(*m.facts.banks, (start, 0x80000000))
+    m.set_slice(1, (WINDOW_END - 16 * MIB, 32 * MIB))
+
+
+def mapped_reservation(m):
+    m.carve(m.slice(1)["start"], PAGE, "")
+
+
+def firmware_reservation(m):
+    part = m.slice(1)
+    m.carve(part["start"] + part["size"] - PAGE, PAGE, "no-map;")
+
+
+def memreserve(m):
+    m.reserve += f"/memreserve/ {m.slice(1)['start'] + MIB:#x} 0x1000;\n"
+
+
+def loader_over_reservation(m):
+    start = m.take()
+    m.carve(start, PAGE, "no-map;")
+    m.loader(start)
+
+
+def within_a_page(m):
+    part = m.slice(1)
+    m.set_slice(1, (part["start"] + 0x800, part["size"] - PAGE))
+
+
+def small_first(m):
+    m.set_slice(0, (m.slice(0)["start"], 2 * MIB), (m.take(), 16 * MIB))
+
+
+def no_boundary(m):
+    m.set_slice(1, (m.slice(1)["start"] + MIB, 8 * MIB), (m.take(), 16 * MIB))
+
+
+def unaligned(m):
+    part = m.slice(0)
+    m.set_slice(0, (part["start"] + MIB, max(part["size"], 32 * MIB) - MIB))
+
+
+def wrong_memory_node(m):
+    part = m.slice(1)
+    m.node(1)["memory"] = [{"node": m.facts.memory + "0", "reg": [part]}]
+
+
+# In the talk's form each node reserves the other's memory, so that it is in its own way too.
+row("MK0101", "two slices begin alike", move(1, lambda m, p: m.slice(0)["start"]),
+    touches={S0, S1}, also={"MK0107"})
+row("MK0101", "two slices with different ends", ends_differ, touches={S0, S1},
+    also={"MK0107"}, mistake=1)
+row("MK0102", "two own ranges overlap in a page", own_overlap, touches={S0})
+row("MK0103", "a range of no bytes", lambda m: m.add("memory", {"size": 0}, node=0),
+    touches={S0})
+row("MK0103", "a shared region of no bytes", lambda m: m.shared(memory={"size": 0}))
+row("MK0104", "a reserved range that wraps",
+    lambda m: m.add("reserved", {"start": "0xfffffffffffff000", "size": "8K"}))
+row("MK0105", "a slice behind RAM", move(1, lambda m, p: ram_end(m)), touches={S1}, mistake=6)
+row("MK0105", "a slice half behind RAM",
+    lambda m: m.set_slice(1, (ram_end(m) - 16 * MIB, 32 * MIB)), touches={S1})
+row("MK0106", "a slice across two banks", across_banks, touches={S1, "ram"})
+row("MK0107", "a slice over a range of `reserved`",
+    lambda m: m.add("reserved", {"start": m.slice(1)["start"], "size": PAGE}), touches={S1})
+row("MK0107", "a slice over its own node's `reserved`",
+    lambda m: m.add("reserved", {"start": m.slice(1)["start"], "size": PAGE}, node=1),
+    touches={S1})
+row("MK0107", "a slice over no-map memory", firmware_reservation, touches={S1})
+row("MK0107", "a slice over /memreserve/", memreserve, touches={S1})
+row("MK0108", "a slice over reserved memory that may be mapped", mapped_reservation,
+    touches={S1})
+row("MK0109", "the loader in a slice", lambda m: m.loader(m.slice(1)["start"]),
+    touches={S1, "loader"}, also={"MK0805"})
+row("MK0110", "the loader behind RAM", lambda m: m.loader(ram_end(m)), touches={"loader"},
+    also={"MK0805"})
+row("MK0110", "the loader over no-map memory", loader_over_reservation, touches={"loader"},
+    also={"MK0805"})
+row("MK0111", "half a page more", resize(1, lambda size: size - 0x800), touches={S1})
+row("MK0111", "a start within a page", within_a_page, touches={S1})
+row("MK0112", "a slice off 16 MiB", unaligned, touches={S0}, mistake=3)
+row("MK0113", "a slice between two boundaries", no_boundary, touches={S1})
+row("MK0114", "the kernel does not fit the first range", small_first, touches={S0}, mistake=4)
+row("MK0115", "too small to boot", resize(1, lambda size: 2 * MIB), touches={S1})
+row("MK0116", "a misspelt memory node", wrong_memory_node, touches={S1})
+row("MK0117", "RAM of another memory node", other_memory_node, touches={S1, "ram"})
+row("MK0118", "more than there is", lambda m: m.add("memory", {"size": "1T"}, node=0),
+    touches={S0})
+row("MK0119", "a node without memory", lambda m: m.node(1).update(memory=[]), touches={S1})
+row("MK0120", "above the kernel's window", above_window, touches={S1, "ram"})
+
+# --- MK02: interrupts -----------------------------------------------------------------------
+
+
+def same_spi(m):
+    m.add("irqs", {"spi": 90}, node=0)
+    m.add("irqs", {"intid": 122}, node=1)
+
+
+def spi_of_a_device(m):
+    """The talk's SPI of a UART: a device's here, a number there."""
+    m.add("devices", m.facts.spares[0], node=0)
+    m.at(m.facts.spares[0], f"interrupt-parent = <&{{{m.facts.gic[0]}}}>; interrupts = <0 91 4>;")
+    m.add("irqs", {"spi": 91}, node=1)
+
+
+def cut_interrupt(m):
+    m.add("devices", m.facts.spares[1], node=0)
+    m.at(m.facts.spares[1], "interrupts = <0>;")
+
+
+def rest_with_too_high_an_interrupt(m):
+    m.add("devices", "rest", node=0)
+    m.dts += ("/ { planted { compatible = \"example,planted\"; interrupt-parent = "
+              f"<&{{{m.facts.gic[0]}}}>; interrupts = <0 {m.facts.last_irq} 4>; }}; }};\n")
+
+
+def smmu_interrupt(m):
+    m.only_on("zcu102")
+    m.add("irqs", {"intid": 187}, node=0)
+
+
+row("MK0201", "one SPI in two nodes", same_spi, mistake=2)
+row("MK0201", "a device's SPI in another node", spi_of_a_device, touches={"spare0"}, mistake=2)
+row("MK0202", "a bare number", lambda m: m.add("irqs", 88, node=0))
+row("MK0203", "an SPI above the last",
+    lambda m: m.add("irqs", {"spi": m.facts.last_irq - 31}, node=0), mistake=7)
+row("MK0203", "a long list of SPIs, one above the last",
+    lambda m: m.add("irqs", *({"intid": i} for i in range(m.facts.last_irq - 30,
+                                                          m.facts.last_irq + 5)), node=1),
+    touches={"many irqs"}, also={"MK0201"}, mistake=7)
+row("MK0204", "the last interrupt", lambda m: m.add("irqs", {"intid": m.facts.last_irq}, node=0),
+    touches={"last irq"}, also={"MK0205"})
+row("MK0205", "the SMMU's interrupt", smmu_interrupt, touches={"last irq"}, also={"MK0204"})
+row("MK0206", "a PPI", lambda m: m.add("irqs", {"intid": 27}, node=0))
+row("MK0206", "an SGI", lambda m: m.add("irqs", {"intid": 3}, node=0))
+row("MK0206", "SPI 988", lambda m: m.add("irqs", {"spi": 988}, node=0))
+row("MK0207", "a specifier that is cut short", cut_interrupt, touches={"spare1"})
+row("MK0208", "one interrupt twice",
+    lambda m: m.add("irqs", {"spi": 86}, {"intid": 118}, node=0))
+row("MK0209", "`rest` with an interrupt above the last", rest_with_too_high_an_interrupt,
+    touches={"rest"})
+
+# --- MK03: IPIs -----------------------------------------------------------------------------
+
+
+def same_sgi(m):
+    m.ipi(sgi=6)
+    m.ipi(sgi=6)
+
+
+def seventeen(m):
+    for _ in range(17):
+        m.ipi()
+
+
+def unreachable_core(m):
+    """Of another cluster on GICv2, beyond the target list on GICv3."""
+    affinity = 0x100 if m.facts.gic[1] == 2 else 0x10
+    m.at(m.cpu_path(1), f"reg = <{affinity:#x}>;")
+    m.ipi(**{"from": m.names()[0], "to": m.names()[1]})
+
+
+row("MK0301", "one SGI for two IPIs", same_sgi, touches={"sgi 6"})
+row("MK0302", "SGI 16", lambda m: m.ipi(sgi=16))
+row("MK0303", "SGI 8", lambda m: m.ipi(sgi=8))
+row("MK0304", "an IPI to itself", lambda m: m.ipi(to=m.names()[1]))
+row("MK0305", "an IPI to a stranger", lambda m: m.ipi(to="stranger"))
+row("MK0305", "an IPI from a stranger", lambda m: m.ipi(**{"from": "stranger"}))
+row("MK0306", "seventeen IPIs", seventeen, touches={"sgi 6"})
+row("MK0307", "a core that no SGI reaches", unreachable_core, touches={"cpu"})
+
+# --- MK04: CPUs -----------------------------------------------------------------------------
+
+
+def surplus_nodes(m):
+    while len(m.layout["nodes"]) < 5:
+        number = len(m.layout["nodes"])
+        m.add("nodes", {"name": f"surplus{number}", "cpu": f"cpu@{number}",
+                        "memory": [{"start": m.take(), "size": 16 * MIB}]})
+
+
+def ids_against_the_order(m):
+    count = len(m.layout["nodes"])
+    order = sorted(range(count), key=lambda i: m.node(i)["cpu"])
+    for rank, index in enumerate(order):
+        m.node(index)["id"] = (rank + 1) % count
+
+
+def one_hypervisor(m):
+    on = m.layout.get("kernel", {}).get("hypervisor", False)
+    m.node(1)["kernel"] = {"hypervisor": not on}
+
+
+row("MK0401", "a core too far", lambda m: m.node(1).update(cpu="cpu@9"), touches={"cpu"})
+row("MK0402", "a disabled core", lambda m: m.at(m.cpu_path(1), "status = \"disabled\";"),
+    touches={"cpu"})
+row("MK0403", "two nodes on one core", lambda m: m.node(1).update(cpu=m.node(0)["cpu"]),
+    touches={"cpu"})
+row("MK0404", "a node without a core", lambda m: m.node(1).pop("cpu"), touches={"cpu"})
+# That the surplus core does not exist is a second fact about the same slip.
+row("MK0405", "more nodes than cores", surplus_nodes, touches={"cpu"}, also={"MK0401"},
+    mistake=8)
+row("MK0406", "ids against the order of cores", ids_against_the_order, touches={"cpu", "id"})
+row("MK0407", "nobody on the boot core", lambda m: m.node(0).update(cpu=m.spare_cpu()),
+    touches={"cpu"}, also={"MK0406"})
+row("MK0408", "one node with another hypervisor setting", one_hypervisor, touches={"kernel"})
+
+# --- MK05: board ----------------------------------------------------------------------------
+
+
+def no_ram(m):
+    m.banks(*((start, 0) for start, _ in m.facts.banks))
+
+
+def other_controller(m):
+    m.at(m.facts.gic[0], "compatible = \"example,controller\";")
+
+
+def bad_name(m):
+    name = m.facts.renamed.encode()
+    m.patch = (name, name.replace(b"@", b" "))
+
+
+row("MK0501", "no RAM is stated", no_ram, touches={"ram", S0, S1, "loader"})
+row("MK0502", "RAM is stated twice",
+    set_board(memory=[{"start": 0x40000000, "size": "1G"}]), touches={"ram"})
+row("MK0503", "a misspelt platform", set_board(platform="qemu-arm-vrit"), touches={"platform"})
+row("MK0504", "a board that nobody knows",
+    lambda m: (m.layout["board"].pop("platform"),
+               m.at("/", "compatible = \"example,board\";")), touches={"platform"})
+row("MK0505", "the platform of another board", set_board(platform="hikey"),
+    touches={"platform"})
+row("MK0506", "an interrupt controller that is no GIC", other_controller, touches={"gic"})
+row("MK0507", "a console that the kernel cannot drive",
+    lambda m: m.at(m.facts.console, "compatible = \"example,uart\";"), touches={"kernel"})
+row("MK0508", "a name that source cannot have", bad_name)
+row("MK0509", "a platform of a later kernel", set_board(platform="rpi5"),
+    touches={"platform"}, also={"MK0505"})
+row("MK0510", "a limit that is not the platform's", set_board(max_irq=100),
+    touches={"platform"})
+
+# --- MK06: devices --------------------------------------------------------------------------
+
+
+def one_device_twice(m):
+    m.add("devices", m.facts.spares[0], node=0)
+    m.add("devices", m.facts.spares[0], node=1)
+
+
+def two_rests(m):
+    m.add("devices", "rest", node=0)
+    m.add("devices", "rest", node=1)
+
+
+row("MK0601", "a misspelt device", lambda m: m.add("devices", m.facts.spares[0] + "0", node=0))
+row("MK0602", "one device in two nodes", one_device_twice, touches={"spare0"})
+for kept in ("/timer", "/psci", "/cpus/cpu@3"):
+    row("MK0603", f"{kept} as a device", lambda m, k=kept: m.add("devices", k, node=0))
+row("MK0603", "the interrupt controller as a device",
+    lambda m: m.add("devices", m.facts.gic[0], node=0))
+row("MK0604", "`rest` twice", two_rests, touches={"rest"})
+
+# --- MK07: shared memory --------------------------------------------------------------------
+
+
+def shared_is_ram(m):
+    part = m.slice(1)
+    m.fixed_shared(part["start"] + part["size"] - 64 * PAGE, 64 * PAGE)
+
+
+def two_shared_overlap(m):
+    start = m.take()
+    m.fixed_shared(start, 2 * PAGE)
+    m.fixed_shared(start + PAGE, 2 * PAGE)
+
+
+def shared_over_reservation(m):
+    start = m.take()
+    m.carve(start, PAGE, "no-map;")
+    m.fixed_shared(start)
+
+
+def pools_differ(m):
+    start = m.take()
+    m.add("shared_pool", {"start": start, "size": "64K"}, node=0)
+    m.add("shared_pool", {"start": start, "size": "32K"}, node=1)
+
+
+def shared_in_loader(m):
+    start = m.take()
+    m.loader(start)
+    m.fixed_shared(start)
+
+
+row("MK0701", "one member", lambda m: m.shared(nodes=m.names()[:1]))
+row("MK0701", "no member", lambda m: m.shared(nodes=[]))
+row("MK0702", "a member that is no node", lambda m: m.shared(nodes=[m.names()[0], "stranger"]))
+row("MK0703", "a member twice", lambda m: m.shared(nodes=[m.names()[0]] * 2))
+row("MK0704", "shared memory that is RAM too", shared_is_ram, touches={S1}, mistake=5)
+row("MK0705", "two shared regions overlap", two_shared_overlap)
+row("MK0705", "a shared region over no-map memory", shared_over_reservation)
+row("MK0705", "a shared region in the loader", shared_in_loader, touches={"loader"},
+    also={"MK0805"})
+row("MK0706", "pools that differ", pools_differ)
+row("MK0706", "a pool on one side",
+    lambda m: m.add("shared_pool", {"start": m.take(), "size": "64K"}, node=0))
+row("MK0707", "half a page of shared memory", lambda m: m.fixed_shared(m.take(), 0x800))
+row("MK0708", "a shared region behind RAM", lambda m: m.fixed_shared(ram_end(m)),
+    touches={"behind ram"})
+
+# --- MK08: contract -------------------------------------------------------------------------
+
+
+def loader_elsewhere(m):
+    m.only_on("imx8mm-evk")
+    m.loader(m.take())
+
+
+def decided_setting(m):
+    m.node(1).setdefault("kernel", {})["settings"] = {"KernelMaxNumNodes": 4}
+
+
+row("MK0801", "a misspelt contract", lambda m: m.layout.update(contract="sel4-overlai"),
+    touches={"contract"})
+row("MK0802", "nobody has looked at what root tasks hand out",
+    lambda m: m.layout.pop("allow"), touches={"allow", "contract"})
+row("MK0803", "a setting that mkpart decides", decided_setting, touches={"kernel"})
+row("MK0804", "an allow entry for no check",
+    lambda m: m.add("allow", {"code": "MK9999", "why": "?"}), touches={"allow"})
+row("MK0804", "an allow entry for an error",
+    lambda m: m.add("allow", {"code": "MK0101", "why": "?"}), touches={"allow"})
+# What it would be for cannot be told beside errors.
+row("MK0804", "an allow entry for what is not there",
+    lambda m: m.add("allow", {"code": "MK0108", "why": "?"}), alone="errors come first")
+row("MK0805", "the loader elsewhere than its build says", loader_elsewhere, touches={"loader"})
+
+# --- MK10: names ----------------------------------------------------------------------------
+
+
+def two_alike(m):
+    m.shared(name="alike")
+    m.shared(name="alike")
+
+
+def nearly_alike(m):
+    m.ipi(name="nearly-alike")
+    m.ipi(name="nearly_alike")
+
+
+def gap(m):
+    m.node(1)["id"] = 7
+
+
+def rename_last(name):
+    """The last node, wherever it is named."""
+    def plant(m):
+        last = m.names()[-1]
+        m.node(-1)["name"] = name
+        for region in m.layout.get("shared", []):
+            region["nodes"] = [name if n == last else n for n in region.get("nodes", [])]
+        for ipi in m.layout.get("ipis", []):
+            ipi.update({end: name for end in ("from", "to") if ipi.get(end) == last})
+    return plant
+
+
+row("MK1001", "two regions of one name", two_alike, touches={"alike"})
+row("MK1002", "a name with a space", lambda m: m.shared(name="a ring"))
+row("MK1002", "a name that is a path", lambda m: m.ipi(name="../ready"))
+row("MK1003", "a node called loader", rename_last("loader"), touches={"names"})
+row("MK1003", "a node called while", rename_last("while"), touches={"names"})
+row("MK1004", "a gap in the ids", gap, touches={"id", "cpu"})
+row("MK1005", "two names of one constant", nearly_alike, touches={"nearly alike"})
