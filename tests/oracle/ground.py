@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The facts about a board that layouts are judged by, taken from board_reader.py: RAM, what is
+reserved, cores in the loader's order, devices and their interrupts, and the kernel's limits."""
+import dataclasses
+import pathlib
+
+import board_reader
+import fdt
+
+PAGE = 0x1000
+
+# The kernel's MAX_IRQ by root compatible: man page, `mkpart list platforms`; CONTRACT, limits.
+LAST_IRQ = {
+    "linux,dummy-virt": 159, "xlnx,zynqmp-zcu102": 187, "fsl,imx8mm-evk": 160,
+    "fsl,imx8mq-evk": 160, "fsl,imx93-11x11-evk": 254, "pine64,rockpro64": 181,
+    "pine64,quartz64-a": 231, "raspberrypi,4-model-b": 216, "hisilicon,hi6220-hikey": 159,
+    "hardkernel,odroid-c4": 255, "nvidia,p2371-2180": 224, "arm,fvp-base-revc": 207,
+}
+# What the platform's own overlay in the kernel's tools/dts withholds for firmware.
+FIRMWARE = {
+    "nvidia,p2371-2180": (0xff000000, 0x1000000), "hisilicon,hi6220-hikey": (0x3f000000, 0x1000000),
+    "fsl,imx93-11x11-evk": (0x96000000, 0x2000000),
+}
+# Where the loader's build puts it by itself (ApplyData61ElfLoaderSettings): IMAGE_START_ADDR.
+LOADER_START = {"fsl,imx8mm-evk": 0x41000000, "fsl,imx8mq-evk": 0x41000000,
+                "raspberrypi,4-model-b": 0x10000000}
+BELOW_LOADER_START = 0x10000
+# Of a board whose platform nobody knows: the last shared interrupt of any GIC.
+LAST_SPI = 1019
+
+KERNELS = {"arm,armv8-timer", "arm,armv7-timer", "arm,psci", "arm,psci-0.2", "arm,psci-1.0"}
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Span:
+    """A range of addresses, both ends inside."""
+    first: int
+    last: int
+
+    @property
+    def size(self):
+        return self.last - self.first + 1
+
+    def overlaps(self, other):
+        return self.first <= other.last and other.first <= self.last
+
+    def holds(self, other):
+        return self.first <= other.first and other.last <= self.last
+
+    def __str__(self):
+        return f"{self.first:#x}..{self.last:#x}"
+
+
+def span(start, size):
+    return Span(start, start + size - 1)
+
+
+def rounded_up(value, step):
+    return -(-value // step) * step
+
+
+def whole_pages(part):
+    """The pages that lie in it wholly, or None."""
+    first, end = rounded_up(part.first, PAGE), (part.last + 1) // PAGE * PAGE
+    return Span(first, end - 1) if first < end else None
+
+
+# Physical address bits of cores whose kernels hand out device memory up to there only.
+ADDRESS_BITS = {"arm,cortex-a35": 40, "arm,cortex-a53": 40, "arm,cortex-a55": 40}
+
+
+@dataclasses.dataclass
+class Core:
+    path: str
+    mpidr: int
+    address_bits: int
+
+    @property
+    def unit_name(self):
+        return self.path.rsplit("/", 1)[1]
+
+
+@dataclasses.dataclass
+class Device:
+    path: str
+    registers: list
+    spis: set      # INTIDs
+    lost: bool     # an interrupt of it leads nowhere
+    behind: set    # controllers that are devices themselves
+    streams: set   # what an IOMMU knows it by: controller's phandle, cells
+
+
+def covered(part, spans):
+    """Whether spans, sorted, hold every byte of it together."""
+    at = part.first
+    for other in spans:
+        if other.first <= at <= other.last:
+            at = other.last + 1
+    return at > part.last
+
+
+def gaps_between(whole, taken):
+    """What is left of it."""
+    at = whole.first
+    for other in sorted(taken):
+        if other.last < at or other.first > whole.last:
+            continue
+        if other.first > at:
+            yield Span(at, other.first - 1)
+        at = other.last + 1
+    if at <= whole.last:
+        yield Span(at, whole.last)
+
+
+class Ground:
+    def __init__(self, path):
+        self.path = pathlib.Path(path).resolve()
+        self.name = self.path.parent.name if self.path.stem == "board" else self.path.stem
+        self.tree = fdt.Tree(self.path.read_bytes())
+        self.board = board_reader.Board(self.tree)
+        self.address_cells = board_reader.address_cells(self.tree.root)
+        self.memory = [(node, Span(first, last)) for node, first, last in self.board.memory()]
+        self.memory_nodes = {n.path for n in self.tree.root.children.values()
+                             if n.strings("device_type") == ["memory"]
+                             and board_reader.enabled(n)}
+        self.read_reserved()
+        self.read_cores()
+        self.read_limits()
+        self.devices = {path: self.device(path, *facts)
+                        for path, facts in self.board.devices().items()}
+        self.paths_by_name = {}
+        for node in self.tree.root.walk():
+            self.paths_by_name.setdefault(node.name, []).append(node.path)
+        self.registers = sorted(r for device in self.devices.values() for r in device.registers)
+        self.kept = {path for path in self.devices if self.is_kernels(path)}
+
+    def read_reserved(self):
+        reserved = list(self.board.reserved())
+        self.withheld = [Span(first, last) for path, first, last, no_map in reserved
+                         if no_map or path is None]
+        self.mapped = [Span(first, last) for path, first, last, no_map in reserved
+                       if path is not None and not no_map]
+
+    def read_cores(self):
+        """From the boot core on, ascending, wrapping around."""
+        cores = sorted((self.core_at(path, mpidr) for path, mpidr, _ in self.board.cpus()),
+                       key=lambda core: core.mpidr)
+        self.by_index = cores
+        boot = next((i for i, c in enumerate(cores) if c.mpidr == self.tree.boot_cpu), 0)
+        self.cores = cores[boot:] + cores[:boot]
+        self.one_cluster = len({core.mpidr >> 8 for core in cores}) == 1
+
+    def core_at(self, path, mpidr):
+        names = self.tree.find(path).strings("compatible")
+        return Core(path, mpidr, next((ADDRESS_BITS[n] for n in names if n in ADDRESS_BITS), 64))
+
+    def read_limits(self):
+        gic = self.board.interrupts.root
+        names = gic.strings("compatible") if gic else []
+        self.gic = 3 if "arm,gic-v3" in names else 2 if set(names) & board_reader.GICS else None
+        self.last_irq = self.known(LAST_IRQ)
+        if firmware := self.known(FIRMWARE):
+            self.mapped.append(span(*firmware))
+        start = self.known(LOADER_START)
+        self.loader_home = start - BELOW_LOADER_START if start else None
+
+    def known(self, facts):
+        names = self.tree.root.strings("compatible")
+        return next((facts[name] for name in names if name in facts), None)
+
+    def device(self, path, registers, interrupts):
+        node = self.tree.find(path)
+        behind = {i.controller for i in interrupts if i.kind == "behind"}
+        cascades = {c for c in behind if self.is_cascade(c)}
+        return Device(path, [Span(*r) for r in registers],
+                      {i.number for i in interrupts if i.kind == "spi"},
+                      bool(behind - cascades), cascades, set(self.streams_of(node)))
+
+    def is_cascade(self, path):
+        """A controller that is a device itself. One that turns its inputs into messages
+        (msi-parent), or is set up at run time (ti,sci-intr.yaml), leads to no line in the tree."""
+        node = self.tree.find(path)
+        return (node is not self.board.interrupts.root
+                and "interrupt-controller" in node.properties
+                and "msi-parent" not in node.properties
+                and not {"ti,sci-intr", "ti,sci-inta"} & set(node.strings("compatible")))
+
+    def streams_of(self, node):
+        cells = node.cells("iommus") if "iommus" in node.properties else []
+        while cells:
+            iommu = self.board.interrupts.by_phandle.get(cells[0])
+            width = 1 + (iommu.cell("#iommu-cells", 0) if iommu else 0)
+            yield tuple(cells[:width])
+            cells = cells[width:]
+
+    def is_kernels(self, path):
+        node = self.tree.find(path)
+        return (node is self.board.interrupts.root
+                or bool(KERNELS & set(node.strings("compatible"))))
+
+    def core(self, named):
+        """By unit name, path, or index in MPIDR order; None where there is none."""
+        if isinstance(named, int):
+            return self.by_index[named] if named < len(self.by_index) else None
+        return next((c for c in self.cores if named in (c.path, c.unit_name)), None)
+
+    def is_fit(self):
+        """AArch64 with a GIC and more than one core: what the rules here are known for."""
+        cpus = self.tree.root.children.get("cpus")
+        names = {name for cpu in (cpus.children.values() if cpus else ())
+                 for name in cpu.strings("compatible")}
+        arm32 = {n for n in names if n.startswith(("arm,cortex-a8", "arm,cortex-a9"))}
+        return bool(self.gic and len(self.cores) > 1 and not arm32)

@@ -1,0 +1,578 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""What is wrong with a layout on a board, judged a second time. Written from the requirements
+(what must be checked), the contract's page mkpart-contract(7) and the layout language, not from
+mkpart's rules; slow and plain. Nothing is placed here: what a layout gives by size only is left to
+plan_check.py, which looks at mkpart's plan.
+
+A mistake has a short name; second_opinion.py knows which code of mkpart tells of which mistake.
+`certain` mistakes are there whatever is placed where, `possible` ones depend on it.
+"""
+import collections
+import dataclasses
+import itertools
+
+from ground import LAST_SPI, PAGE, Span, covered, rounded_up, span, whole_pages
+
+TOP = 1 << 64
+KERNEL_ALIGN = 16 << 20
+KERNEL_WINDOW_END = 0x7fc0000000
+SMALLEST_SLICE = 0x2a0000
+# Kernel; then device tree, root task and ELF header, a page each at least.
+KERNEL_SIZE = {"hypervisor debug": 0x240000, "hypervisor": 0x22e000, "el1": 0x23b000}
+BEHIND_THE_KERNEL = 3 * PAGE
+# What the kernel sets up for the root task at the top of a range.
+ROOT_TASK_OBJECTS, ROOT_TASK_ALIGN = 0x2b800, 1 << 17
+LOADER_SIZE = 16 << 20
+SGI_COUNT = 16
+GICV2_CORES = 8
+
+
+# Mistakes that no rule of mkpart looks for so far: layouts that have one are left out. A rule that
+# comes takes its row away here, and has its code in MISTAKES of second_opinion.py.
+KNOWN_GAPS = {
+    "slice over registers", "loader over registers", "shared over registers",
+    "no room for the root task", "shared out of reach", "device apart from its parts",
+    "two nodes on one device page", "one stream in two nodes", "interrupt through another node",
+}
+
+
+@dataclasses.dataclass
+class Opinion:
+    certain: set
+    possible: set
+
+    @property
+    def refuses(self):
+        return bool(self.certain)
+
+
+@dataclasses.dataclass
+class Range:
+    """An entry of the layout that means a range: fixed, placed (no start), or broken."""
+    span: Span = None
+    size: int = 0
+    placed: bool = False
+    memory_node: str = None
+
+
+def number(value):
+    return int(value, 0) if isinstance(value, str) else value
+
+
+def range_of(entry, mistakes, memory_node=None):
+    size = number(entry["size"])
+    if size == 0:
+        mistakes.add("empty range")
+        return Range(memory_node=memory_node)
+    if "start" not in entry:
+        return Range(size=size, placed=True)
+    start = number(entry["start"])
+    if start + size > TOP:
+        mistakes.add("wraps")
+        return Range(memory_node=memory_node)
+    return Range(span(start, size), size, memory_node=memory_node)
+
+
+def ranges_of(entries, mistakes):
+    for entry in entries:
+        for part in entry.get("reg", [entry]):
+            yield range_of(part, mistakes, entry.get("node"))
+
+
+def is_off_page(part):
+    return part.first % PAGE or (part.last + 1) % PAGE
+
+
+def pairs_overlap(spans):
+    return any(a.overlaps(b) for a, b in itertools.combinations(spans, 2))
+
+
+def any_overlap(some, others):
+    return any(a.overlaps(b) for a in some for b in others)
+
+
+class Reading:
+    """A layout in spans, for one board."""
+
+    def __init__(self, layout, ground):
+        self.layout, self.ground = layout, ground
+        self.broken = set()
+        self.nodes = layout["nodes"]
+        self.names = [node["name"] for node in self.nodes]
+        self.slices = [list(ranges_of(node["memory"], self.broken)) for node in self.nodes]
+        self.fixed = [[r.span for r in ranges if r.span] for ranges in self.slices]
+        self.banks = self.read_banks()
+        self.reserved = self.spans(layout.get("reserved", []))
+        self.own_reserved = [self.spans(node.get("reserved", [])) for node in self.nodes]
+        self.pools = [self.spans(node.get("shared_pool", [])) for node in self.nodes]
+        self.loader = self.read_loader()
+        self.shared = [range_of(s["memory"], self.broken) for s in layout.get("shared", [])]
+
+    def spans(self, entries):
+        return [r.span for r in ranges_of(entries, self.broken) if r.span]
+
+    def read_banks(self):
+        """Sorted, in whole pages."""
+        stated = self.spans(self.layout["board"].get("memory", []))
+        banks = [bank for _, bank in self.ground.memory] or stated
+        return sorted(filter(None, map(whole_pages, banks)))
+
+    def read_loader(self):
+        entry = self.layout.get("loader", {}).get("memory")
+        return range_of(entry, self.broken) if entry else Range(size=LOADER_SIZE, placed=True)
+
+    @property
+    def loader_spans(self):
+        return [self.loader.span] if self.loader.span else []
+
+    @property
+    def withheld(self):
+        return self.ground.withheld + self.reserved
+
+    @property
+    def regions(self):
+        """Shared regions that are fixed; a pool counts once, however many list it."""
+        return [r.span for r in self.shared if r.span] + sorted(self.sides())
+
+    def sides(self):
+        """How many nodes list each pool."""
+        return collections.Counter(part for pool in self.pools for part in set(pool))
+
+    def kernel(self, node):
+        return {**self.layout.get("kernel", {}), **node.get("kernel", {})}
+
+
+# --- memory --------------------------------------------------------------------------------------
+
+def kernel_size(settings):
+    if not settings.get("hypervisor"):
+        return KERNEL_SIZE["el1"]
+    return KERNEL_SIZE["hypervisor debug" if settings.get("debug") else "hypervisor"]
+
+
+def lowest_range_mistakes(lowest, settings):
+    """Of the range that the kernel goes to."""
+    base = rounded_up(lowest.first, KERNEL_ALIGN)
+    if base > lowest.last:
+        yield "no room behind the rounding"
+        return
+    if base != lowest.first:
+        yield "kernel base not aligned"
+    if lowest.last - base + 1 < kernel_size(settings) + BEHIND_THE_KERNEL:
+        yield "first range too small"
+
+
+def holds_root_task_objects(part):
+    at = (part.last + 1 - ROOT_TASK_OBJECTS) // ROOT_TASK_ALIGN * ROOT_TASK_ALIGN
+    return at >= part.first
+
+
+def root_task_mistakes(spans, settings):
+    """Whether any range has room at its top, the lowest one behind what is loaded there."""
+    lowest, *others = sorted(spans)
+    loaded = rounded_up(lowest.first, KERNEL_ALIGN) + kernel_size(settings) + BEHIND_THE_KERNEL
+    rest = [Span(loaded, lowest.last)] if loaded <= lowest.last else []
+    if not any(map(holds_root_task_objects, rest + others)):
+        yield "no room for the root task"
+
+
+def ram_mistakes(part, banks):
+    if any(bank.holds(part) for bank in banks):
+        return
+    yield "across banks" if covered(part, banks) else "outside RAM"
+
+
+def memory_node_mistakes(part, ground):
+    if part.memory_node not in ground.memory_nodes:
+        yield "no such memory node"
+    elif part.span and not any(node == part.memory_node and bank.holds(part.span)
+                 for node, bank in ground.memory):
+        yield "outside its memory node"
+
+
+def range_mistakes(reading):
+    ground = reading.ground
+    for part in (r for ranges in reading.slices for r in ranges if r.span):
+        if is_off_page(part.span):
+            yield "off its page"
+        if reading.banks:
+            yield from ram_mistakes(part.span, reading.banks)
+        if part.span.last >= KERNEL_WINDOW_END:
+            yield "above the kernel window"
+        if ground.address_cells == 1 and part.span.last >= 1 << 32:
+            yield "beyond the address cells"
+
+
+def named_node_mistakes(reading):
+    for part in itertools.chain(*reading.slices):
+        if part.memory_node:
+            yield from memory_node_mistakes(part, reading.ground)
+
+
+def slice_mistakes(reading):
+    """Of nodes all of whose ranges are fixed and sound. Which of two that overlap is the lowest
+    makes no sense to ask."""
+    for node, ranges in zip(reading.nodes, reading.slices):
+        if not ranges:
+            yield "no memory"
+        elif all(r.span for r in ranges):
+            spans = [r.span for r in ranges]
+            if not pairs_overlap(spans):
+                yield from lowest_range_mistakes(min(spans), reading.kernel(node))
+                yield from root_task_mistakes(spans, reading.kernel(node))
+            if sum(r.size for r in ranges) < SMALLEST_SLICE:
+                yield "slice too small"
+
+
+def request_mistakes(reading):
+    """What a fixed range has if it is the lowest one, and what comes of placing others."""
+    for node, ranges in zip(reading.nodes, reading.slices):
+        fixed = [r.span for r in ranges if r.span]
+        if len(fixed) < len(ranges) or pairs_overlap(fixed):
+            for part in fixed:
+                if part.first == min(fixed).first:
+                    yield from lowest_range_mistakes(part, reading.kernel(node))
+        if not all(r.span for r in ranges):
+            if sum(rounded_up(r.size, PAGE) for r in ranges) < SMALLEST_SLICE:
+                yield "slice too small"
+            yield "first range too small"
+    if has_requests(reading):
+        yield "no room"
+        if reading.ground.address_cells == 1:
+            yield "beyond the address cells"
+
+
+def has_requests(reading):
+    return any(r.placed for r in (reading.loader, *reading.shared, *itertools.chain(
+        *reading.slices)))
+
+
+def disjoint_mistakes(reading):
+    for a, b in itertools.combinations(reading.fixed, 2):
+        if any_overlap(a, b):
+            yield "slices overlap"
+    for own, reserved in zip(reading.fixed, reading.own_reserved):
+        if pairs_overlap(own):
+            yield "own ranges overlap"
+        if any_overlap(own, reading.withheld + reserved):
+            yield "slice reserved"
+        if any_overlap(own, reading.loader_spans):
+            yield "slice over the loader"
+
+
+def loader_mistakes(reading):
+    for loader in reading.loader_spans:
+        if is_off_page(loader):
+            yield "off its page"
+        if reading.banks and not covered(loader, reading.banks):
+            yield "loader misplaced"
+        if any_overlap([loader], reading.withheld):
+            yield "loader misplaced"
+
+
+def register_mistakes(reading):
+    """Trees state RAM where devices are, and layouts RAM where the tree has devices."""
+    registers = reading.ground.registers
+    if any(any_overlap(own, registers) for own in reading.fixed):
+        yield "slice over registers"
+    if any_overlap(reading.loader_spans, registers):
+        yield "loader over registers"
+    if any_overlap(reading.regions, registers):
+        yield "shared over registers"
+
+
+def debatable_loader_mistakes(reading):
+    """Slices there are only warned of, but who puts the loader there has no reason to."""
+    if any_overlap(reading.loader_spans, reading.ground.mapped):
+        yield "loader misplaced"
+
+
+def board_memory_mistakes(reading):
+    stated = reading.layout["board"].get("memory")
+    if reading.ground.memory and stated:
+        yield "RAM stated twice"
+    if not reading.ground.memory and not stated:
+        yield "RAM not stated"
+
+
+# --- interrupts ----------------------------------------------------------------------------------
+
+def device_of(named, ground):
+    """The path of what a device's name means; None where that is not one node."""
+    if named in ground.devices or named.startswith("/"):
+        return named if ground.tree.find(named) else None
+    alias = ground.tree.find(named)
+    if alias:
+        return alias.path
+    found = ground.paths_by_name.get(named, [])
+    return found[0] if len(found) == 1 else None
+
+
+def devices_of(node, ground):
+    paths = [device_of(named, ground) for named in node.get("devices", [])]
+    return [ground.devices[path] for path in paths if path in ground.devices]
+
+
+def listed_intids(node):
+    """Without bare numbers, which say nothing."""
+    for entry in node.get("irqs", []):
+        if isinstance(entry, dict):
+            yield number(entry["spi"]) + 32 if "spi" in entry else number(entry["intid"])
+
+
+def own_intids(node, ground):
+    """The shared interrupts that a node has."""
+    found = {intid for intid in listed_intids(node) if 32 <= intid <= LAST_SPI}
+    for device in devices_of(node, ground):
+        if device.path not in ground.kept:
+            found |= device.spis
+    return found
+
+
+def last_irq(reading):
+    board = reading.layout["board"]
+    if reading.ground.last_irq is not None:
+        return reading.ground.last_irq
+    return number(board.get("max_irq", LAST_SPI))
+
+
+def irq_mistakes(reading):
+    ground = reading.ground
+    owned = [own_intids(node, ground) for node in reading.nodes]
+    for a, b in itertools.combinations(owned, 2):
+        if a & b:
+            yield "one interrupt in two nodes"
+    for node, intids in zip(reading.nodes, owned):
+        if any(intid > last_irq(reading) for intid in intids):
+            yield "interrupt above the last"
+        if any(not 32 <= intid <= LAST_SPI for intid in listed_intids(node)):
+            yield "no shared interrupt"
+        if any(not isinstance(entry, dict) for entry in node.get("irqs", [])):
+            yield "number without a kind"
+
+
+# --- devices -------------------------------------------------------------------------------------
+
+def is_above(path, other):
+    return other.startswith(path + "/")
+
+
+def share_a_page(a, b):
+    pages = lambda device: [Span(r.first // PAGE, r.last // PAGE) for r in device.registers]
+    return any_overlap(pages(a), pages(b))
+
+
+def one_device_mistakes(named, path, ground):
+    if path is None:
+        yield "no such device"
+    elif path in ground.kept or path.startswith("/cpus/") or path in ground.memory_nodes:
+        yield "device of the kernels"
+    elif path in ground.devices and ground.devices[path].lost:
+        yield "device interrupt leads nowhere"
+
+
+def two_device_mistakes(a, b):
+    """Of two devices in different nodes."""
+    if is_above(a.path, b.path) or is_above(b.path, a.path):
+        yield "device apart from its parts"
+    if share_a_page(a, b):
+        yield "two nodes on one device page"
+    if a.streams & b.streams:
+        yield "one stream in two nodes"
+    if a.path in b.behind or b.path in a.behind:
+        yield "interrupt through another node"
+
+
+def device_mistakes(reading):
+    ground = reading.ground
+    named = [[(name, device_of(name, ground)) for name in node.get("devices", [])]
+             for node in reading.nodes]
+    paths = [path for devices in named for _, path in devices if path]
+    if len(set(paths)) < len(paths):
+        yield "one device twice"
+    for name, path in itertools.chain(*named):
+        yield from one_device_mistakes(name, path, ground)
+    owned = [devices_of(node, ground) for node in reading.nodes]
+    for some, others in itertools.combinations(owned, 2):
+        for a, b in itertools.product(some, others):
+            yield from two_device_mistakes(a, b)
+
+
+def part_interrupt_mistakes(reading):
+    """An interrupt listed in one node that comes from above or below a device of another."""
+    ground = reading.ground
+    for node, other in itertools.permutations(reading.nodes, 2):
+        listed = set(listed_intids(node))
+        for device in devices_of(other, ground) if listed else ():
+            if any(listed & near.spis for near in ground.devices.values()
+                   if is_above(near.path, device.path) or is_above(device.path, near.path)):
+                yield "interrupt of another node's part"
+
+
+# --- IPIs ----------------------------------------------------------------------------------------
+
+def is_target(core, ground):
+    """Whether an SGI can name it."""
+    if ground.gic == 2:
+        return ground.one_cluster and core.mpidr & 0xff < GICV2_CORES
+    return core.mpidr & 0xff < SGI_COUNT
+
+
+def receiver_mistakes(ipis):
+    """Of all that one node receives."""
+    fixed = [ipi["sgi"] for ipi in ipis if "sgi" in ipi and ipi["sgi"] < SGI_COUNT]
+    chosen = sum("sgi" not in ipi for ipi in ipis)
+    if len(set(fixed)) < len(fixed):
+        yield "one SGI twice"
+    if chosen > SGI_COUNT - len(set(fixed)):
+        yield "too many IPIs"
+
+
+def ipi_mistakes(reading):
+    ipis = reading.layout.get("ipis", [])
+    for ipi in ipis:
+        if not {ipi["from"], ipi["to"]} <= set(reading.names):
+            yield "IPI end unknown"
+        elif ipi["from"] == ipi["to"]:
+            yield "IPI to itself"
+        if ipi.get("sgi", 0) >= SGI_COUNT:
+            yield "no such SGI"
+    for node in reading.nodes:
+        into = [ipi for ipi in ipis if ipi["to"] == node["name"]]
+        yield from receiver_mistakes(into)
+        core = reading.ground.core(node.get("cpu"))
+        if into and core and not is_target(core, reading.ground):
+            yield "IPI target not encodable"
+
+
+# --- cores ---------------------------------------------------------------------------------------
+
+def core_mistakes(reading):
+    ground = reading.ground
+    cores = [ground.core(node["cpu"]) if "cpu" in node else None for node in reading.nodes]
+    if any("cpu" not in node for node in reading.nodes):
+        yield "node without a core"
+    if any("cpu" in node and not core for node, core in zip(reading.nodes, cores)):
+        yield "no such core"
+    taken = [core.path for core in cores if core]
+    if len(set(taken)) < len(taken):
+        yield "one core twice"
+    if len(cores) > min(len(ground.cores), GICV2_CORES if ground.gic == 2 else len(cores)):
+        yield "more nodes than cores"
+    if ground.cores[0].path not in taken:
+        yield "boot core without a node"
+
+
+def started_order(reading):
+    """Names of the nodes as the loader starts them, where each has a core of its own."""
+    on = {core.path: node["name"] for node in reading.nodes
+          if "cpu" in node and (core := reading.ground.core(node["cpu"]))}
+    order = [on[core.path] for core in reading.ground.cores if core.path in on]
+    return order if len(order) == len(reading.nodes) else None
+
+
+def id_mistakes(reading):
+    ids = [node["id"] for node in reading.nodes if "id" in node]
+    if len(set(ids)) < len(ids) or any(i >= len(reading.nodes) for i in ids):
+        yield "ids not 0 to N-1"
+        return
+    order = started_order(reading)
+    if order and any(order.index(node["name"]) != node["id"]
+                     for node in reading.nodes if "id" in node):
+        yield "id against the loader's order"
+
+
+def kernel_mistakes(reading):
+    if len({bool(reading.kernel(node).get("hypervisor")) for node in reading.nodes}) > 1:
+        yield "hypervisor differs"
+
+
+# --- shared memory -------------------------------------------------------------------------------
+
+def member_mistakes(reading):
+    for region in reading.layout.get("shared", []):
+        members = region["nodes"]
+        if len(members) < 2:
+            yield "fewer than two members"
+        if any(name not in reading.names for name in members):
+            yield "unknown member"
+        known = [name for name in members if name in reading.names]
+        if len(set(known)) < len(known):
+            yield "member twice"
+
+
+def pool_mistakes(reading):
+    if any(count < 2 for count in reading.sides().values()):
+        yield "pool on one side"
+    if any(len(set(pool)) < len(pool) for pool in reading.pools):
+        yield "member twice"
+
+
+def region_mistakes(reading):
+    regions = reading.regions
+    for part in regions:
+        if is_off_page(part):
+            yield "shared off its page"
+    if any(any_overlap(regions, own) for own in reading.fixed):
+        yield "shared in a slice"
+    if named_or_matched_overlap(reading) or any_overlap(
+            regions, reading.loader_spans + reading.withheld):
+        yield "shared over another"
+
+
+def members_of_regions(reading):
+    """Pairs of a fixed region and the names of who maps it."""
+    for region, request in zip(reading.layout.get("shared", []), reading.shared):
+        if request.span:
+            yield request.span, region["nodes"]
+    for name, pool in zip(reading.names, reading.pools):
+        yield from ((part, [name]) for part in pool)
+
+
+def reach_mistakes(reading):
+    """A member maps a region from a device untyped; those end where its core's addresses do."""
+    bits = {node["name"]: core.address_bits for node in reading.nodes
+            if (core := reading.ground.core(node.get("cpu")))}
+    for part, members in members_of_regions(reading):
+        if any(part.last >> bits.get(name, 64) for name in members):
+            yield "shared out of reach"
+
+
+def named_or_matched_overlap(reading):
+    named = [r.span for r in reading.shared if r.span]
+    sides = reading.sides()
+    matched = [part for part in sides if sides[part] > 1]
+    return pairs_overlap(named) or any_overlap(named, sides) or pairs_overlap(matched)
+
+
+def debatable_region_mistakes(reading):
+    """Pools that overlap, of which one has no other side, may be one pool spelt differently."""
+    if pairs_overlap(reading.sides()):
+        yield "shared over another"
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+def name_mistakes(reading):
+    layout = reading.layout
+    for what in ("nodes", "shared", "ipis"):
+        names = [item["name"] for item in layout.get(what, [])]
+        if len(set(names)) < len(names):
+            yield "name twice"
+
+
+CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistakes, loader_mistakes,
+           board_memory_mistakes, irq_mistakes, device_mistakes, ipi_mistakes, core_mistakes,
+           id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes, region_mistakes,
+           name_mistakes, register_mistakes, reach_mistakes)
+POSSIBLE = (request_mistakes, debatable_loader_mistakes, debatable_region_mistakes,
+            part_interrupt_mistakes)
+
+
+def opinion_of(layout, ground):
+    reading = Reading(layout, ground)
+    certain = set(reading.broken)
+    for mistakes in CERTAIN:
+        certain.update(mistakes(reading))
+    possible = {mistake for mistakes in POSSIBLE for mistake in mistakes(reading)}
+    return Opinion(certain, possible - certain)

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""What is wrong with a plan that mkpart made (plan --format json), by the layout and the board that
+it was made for: everything that was asked for is there, in RAM, aligned, and nothing is shared
+that should not be; and, where mkpart finds no place, whether there is none."""
+import itertools
+
+import opinion
+from ground import PAGE, Span, gaps_between, rounded_up, span, whole_pages
+
+# Steps of the search for places after which it gives up.
+SEARCH_STEPS = 200_000
+
+
+def span_of(item):
+    return Span(int(item["first"], 16), int(item["last"], 16))
+
+
+class Planned:
+    def __init__(self, plan, reading):
+        self.plan, self.reading = plan, reading
+        nodes = {node["name"]: node for node in plan["nodes"]}
+        self.nodes = [nodes[name] for name in reading.names]
+        self.slices = [[span_of(m) for m in node["memory"]] for node in self.nodes]
+        self.shared = {s["name"]: span_of(s) for s in plan["shared"]}
+        self.loader = span_of(plan["loader"])
+
+    def placed(self):
+        for owner in (*self.nodes, {"memory": [self.plan["loader"]]},
+                      {"memory": self.plan["shared"]}):
+            yield from (span_of(m) for m in owner["memory"] if m["placed"])
+
+
+# --- memory --------------------------------------------------------------------------------------
+
+def unmet(requests, spans):
+    """Requests, in layout order, that a plan's ranges, in whatever order, do not meet."""
+    left = list(spans)
+    for request in requests:
+        met = next((s for s in left if (s == request.span if request.span else
+                                        s.size == rounded_up(request.size, PAGE))), None)
+        if met is None:
+            yield request
+        else:
+            left.remove(met)
+
+
+def request_problems(planned):
+    reading = planned.reading
+    for name, requests, spans in zip(reading.names, reading.slices, planned.slices):
+        # Fixed ones first: a placed one may have the size of a fixed one.
+        ordered = sorted(requests, key=lambda r: r.placed)
+        if len(requests) != len(spans) or list(unmet(ordered, spans)):
+            yield f"node {name} does not have what it asks for"
+    for region, request in zip(reading.layout.get("shared", []), reading.shared):
+        if list(unmet([request], [planned.shared[region["name"]]])):
+            yield f"region {region['name']} is not what was asked for"
+    if list(unmet([reading.loader], [planned.loader])):
+        yield "the loader is not what was asked for"
+
+
+def apart_problems(planned):
+    """Everything that has an owner."""
+    everything = [*itertools.chain(*planned.slices), *planned.shared.values(), planned.loader]
+    for a, b in itertools.combinations(everything, 2):
+        if a.overlaps(b):
+            yield f"{a} overlaps {b}"
+    for part in everything:
+        if opinion.is_off_page(part):
+            yield f"{part} does not consist of pages"
+        if opinion.any_overlap([part], planned.reading.withheld):
+            yield f"{part} is reserved"
+
+
+def place_problems(planned):
+    """What mkpart chose itself has no excuse."""
+    for part in planned.placed():
+        if not any(bank.holds(part) for bank in planned.reading.banks):
+            yield f"{part} was placed outside RAM"
+        if opinion.any_overlap([part], planned.reading.ground.mapped):
+            yield f"{part} was placed over a reservation"
+        if "slice over registers" not in opinion.KNOWN_GAPS and opinion.any_overlap(
+                [part], planned.reading.ground.registers):
+            yield f"{part} was placed over registers"
+
+
+def slice_problems(planned):
+    reading = planned.reading
+    for node, spans, own in zip(reading.nodes, planned.slices, reading.own_reserved):
+        lowest = min(spans)
+        yield from opinion.lowest_range_mistakes(lowest, reading.kernel(node))
+        if "no room for the root task" not in opinion.KNOWN_GAPS:
+            yield from opinion.root_task_mistakes(spans, reading.kernel(node))
+        if sum(s.size for s in spans) < opinion.SMALLEST_SLICE:
+            yield f"node {node['name']} is too small"
+        if opinion.any_overlap(spans, own):
+            yield f"node {node['name']} has what it must not touch"
+        for part in spans:
+            yield from opinion.ram_mistakes(part, reading.banks)
+            if part.last >= opinion.KERNEL_WINDOW_END:
+                yield f"{part} is above the kernel window"
+
+
+# --- interrupts, IPIs, cores ---------------------------------------------------------------------
+
+def interrupt_problems(planned):
+    reading = planned.reading
+    if planned.plan["max_irq"] != opinion.last_irq(reading):
+        yield f"last interrupt {planned.plan['max_irq']}"
+    for node, made in zip(reading.nodes, planned.nodes):
+        expected = sorted(opinion.own_intids(node, reading.ground))
+        if made["spis"] != expected:
+            yield f"node {node['name']} has SPIs {made['spis']}, not {expected}"
+    for a, b in itertools.combinations(planned.nodes, 2):
+        if set(a["spis"]) & set(b["spis"]):
+            yield f"nodes {a['name']} and {b['name']} share SPIs"
+
+
+def target_of(core, ground):
+    """GICv2: the CPU interface. GICv3: Aff3, which MPIDR has in bits 39:32, goes to bits 31:24."""
+    if ground.gic == 2:
+        return core.mpidr & 0xff
+    return core.mpidr & 0xffffff | (core.mpidr >> 32 & 0xff) << 24
+
+
+def ipi_problems(planned):
+    reading = planned.reading
+    asked = {ipi["name"]: ipi for ipi in reading.layout.get("ipis", [])}
+    cores = {node["name"]: reading.ground.core(node["cpu"]) for node in reading.nodes}
+    if {ipi["name"] for ipi in planned.plan["ipis"]} != set(asked):
+        yield "other IPIs than asked for"
+    for ipi in planned.plan["ipis"]:
+        wanted = asked[ipi["name"]]
+        if (ipi["from"], ipi["to"]) != (wanted["from"], wanted["to"]) or \
+                ipi["sgi"] != wanted.get("sgi", ipi["sgi"]):
+            yield f"IPI {ipi['name']} is not what was asked for"
+        if not 0 <= ipi["sgi"] < opinion.SGI_COUNT:
+            yield f"IPI {ipi['name']} has SGI {ipi['sgi']}"
+        if int(ipi["target"], 16) != target_of(cores[ipi["to"]], reading.ground):
+            yield f"IPI {ipi['name']} has target {ipi['target']}"
+    into = [(ipi["to"], ipi["sgi"]) for ipi in planned.plan["ipis"]]
+    if len(set(into)) < len(into):
+        yield "one SGI of a receiver is used twice"
+
+
+def core_problems(planned):
+    reading = planned.reading
+    order = opinion.started_order(reading)
+    for name, node in zip(reading.names, planned.nodes):
+        if node["rank"] != order.index(name) or node["id"] != node["rank"]:
+            yield f"node {name} has rank {node['rank']}, id {node['id']}"
+    for node, made in zip(reading.nodes, planned.nodes):
+        if made["cpu"]["path"] != reading.ground.core(node["cpu"]).path:
+            yield f"node {node['name']} is on {made['cpu']['path']}"
+
+
+SUBJECTS = (request_problems, apart_problems, place_problems, slice_problems, interrupt_problems,
+            ipi_problems, core_problems)
+
+
+def plan_problems(plan, layout, ground):
+    planned = Planned(plan, opinion.Reading(layout, ground))
+    return [problem for problems in SUBJECTS for problem in problems(planned)]
+
+
+# --- where mkpart finds no place -----------------------------------------------------------------
+
+class Search:
+    """Every order of the requests, each at the lowest place of every hole: if there is any way to
+    place all, pushing each range of it down as far as it goes is one that this finds."""
+
+    def __init__(self):
+        self.steps = 0
+
+    def fits(self, holes, left):
+        if not left:
+            return True
+        for request in sorted(set(left)):
+            rest = list(left)
+            rest.remove(request)
+            for hole in holes:
+                self.steps += 1
+                if self.steps > SEARCH_STEPS:
+                    return None
+                remaining = self.take(holes, hole, *request)
+                if remaining is not None and (found := self.fits(remaining, rest)) is not False:
+                    return found
+        return False
+
+    @staticmethod
+    def take(holes, hole, size, align):
+        first = rounded_up(hole.first, align)
+        if first + size - 1 > hole.last:
+            return None
+        taken = Span(first, first + size - 1)
+        return [h for other in holes
+                for h in ([other] if other is not hole else gaps_between(hole, [taken]))]
+
+
+def requests_of(reading):
+    """Size and alignment of all that is to be placed."""
+    for request in itertools.chain(*reading.slices):
+        if request.placed:
+            yield rounded_up(request.size, PAGE), opinion.KERNEL_ALIGN
+    for request in (*reading.shared, reading.loader):
+        if request.placed:
+            yield rounded_up(request.size, PAGE), PAGE
+
+
+def holes_of(reading, plan):
+    """Free RAM that everything may use. Only here mkpart's list of what is reserved counts, which
+    knows firmware of platforms as well."""
+    ground = reading.ground
+    taken = [*itertools.chain(*reading.fixed), *reading.regions, *reading.loader_spans,
+             *reading.withheld, *itertools.chain(*reading.own_reserved), *ground.mapped,
+             *ground.registers]
+    taken += [span_of(r) for r in plan["board"]["reserved"]]
+    end = min(opinion.KERNEL_WINDOW_END, 1 << 32 if ground.address_cells == 1 else opinion.TOP)
+    taken.append(Span(end, opinion.TOP - 1))
+    for bank in reading.banks:
+        yield from filter(None, map(whole_pages, gaps_between(bank, taken)))
+
+
+def loader_at_home(reading, holes):
+    """Where the loader has to be for its build, if that is free; else None. Then only places that
+    leave it there count."""
+    home = reading.ground.loader_home
+    if home is None or not reading.loader.placed:
+        return None
+    part = span(home, rounded_up(reading.loader.size, PAGE))
+    return part if any(hole.holds(part) for hole in holes) else None
+
+
+def place_exists(plan, layout, ground):
+    """True, False, or None where the search was given up."""
+    reading = opinion.Reading(layout, ground)
+    requests, holes = list(requests_of(reading)), list(holes_of(reading, plan))
+    if home := loader_at_home(reading, holes):
+        requests.pop() # the loader is the last
+        holes = [part for hole in holes for part in gaps_between(hole, [home])]
+    return Search().fits(holes, requests)
