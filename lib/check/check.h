@@ -215,9 +215,13 @@ typedef void mk_named_device_visitor(struct mk_check *check, const struct mk_hol
 void mk_each_named_device(struct mk_check *check, mk_named_device_visitor *visit);
 
 /*
- * Whether a node has the device at that very node of the tree. One that is shared has several
- * holders, of which mk_check_holder gives the first.
+ * The node as holder of the device at that very node of the tree; `node` is NULL where it has it
+ * not. A device that is shared has several holders, of which mk_check_holder gives the first.
  */
+struct mk_holder mk_check_holder_at(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device);
+
+/* Whether a node has the device at that very node of the tree. */
 bool mk_check_has(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device);
 
@@ -302,6 +306,10 @@ const char *mk_check_nodes_text(struct mk_check *check);
  */
 void mk_report_references(
 	struct mk_check *check, enum mk_reference_kind kind, const char *what, const char *list);
+
+/* Where the layout says that the kernel of a node prints. */
+struct mk_origin mk_check_printing_origin(
+	const struct mk_check *check, const struct mk_plan_node *node);
 
 /* Whether a range is in RAM throughout, over adjoining banks. */
 bool mk_check_in_ram(const struct mk_check *check, struct mk_range range);

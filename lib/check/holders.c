@@ -94,7 +94,7 @@ struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node
 	return (struct mk_holder){NULL, NULL};
 }
 
-bool mk_check_has(
+struct mk_holder mk_check_holder_at(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device)
 {
 	const struct mk_holders *holders = holders_of(check);
@@ -102,8 +102,14 @@ bool mk_check_has(
 
 	for (; i < holders->list.count && holders->list.items[i].device->node == device; i++)
 		if (holders->list.items[i].node == node)
-			return true;
-	return false;
+			return holders->list.items[i];
+	return (struct mk_holder){NULL, NULL};
+}
+
+bool mk_check_has(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *device)
+{
+	return mk_check_holder_at(check, node, device).node;
 }
 
 bool mk_check_has_around(

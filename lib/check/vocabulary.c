@@ -51,6 +51,19 @@ const char *mk_check_ram_text(struct mk_check *check)
 	return mk_check_banks_text(check, (struct mk_range){0, UINT64_MAX});
 }
 
+struct mk_origin mk_check_printing_origin(
+	const struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_layout_kernel *general = &check->plan->layout->kernel;
+	const struct mk_layout_kernel *own = &node->layout->kernel;
+
+	if (own->printing.given)
+		return own->printing.origin;
+	if (general->printing.given)
+		return general->printing.origin;
+	return own->debug.given ? own->debug.origin : general->debug.origin;
+}
+
 /* --- RAM ------------------------------------------------------------------------------------- */
 
 const struct mk_bank *mk_check_bank_of(const struct mk_check *check, struct mk_range range)

@@ -2,7 +2,7 @@
 /*
  * `devices: [rest]`: what is left of the board. Kernels' own devices stay with the kernels; a
  * device goes with the one above or below it that a node names; an interrupt that cannot be given
- * to a node is left out and said.
+ * to a node is left out and said; so is an IOMMU in front of devices of another node, by MK0609.
  */
 #include <string.h>
 
@@ -44,12 +44,39 @@ static void collect_named(struct rest *rest)
 			*mk_vec_add(rest->arena, &rest->named) = device->node;
 }
 
+/* Whether a node other than the one that says `rest` names it, or what it is in. */
+static bool is_anothers(const struct rest *rest, const struct mk_dt_node *node)
+{
+	const struct mk_plan_device *device;
+	const struct mk_plan_node *other;
+
+	mk_each(other, &rest->plan->nodes)
+		mk_each(device, &other->devices)
+			if (other != rest->node && mk_dt_is_within(node, device->node))
+				return true;
+	return false;
+}
+
 static bool goes_with_named(const struct rest *rest, const struct mk_dt_node *node)
 {
 	const struct mk_dt_node *const *named;
 
 	mk_each(named, &rest->named)
 		if (mk_dt_is_within(node, *named) || mk_dt_is_within(*named, node))
+			return true;
+	return false;
+}
+
+/* An IOMMU in front of devices of another node is nobody's: it decides what they reach. */
+static bool serves_others(
+	const struct rest *rest, const struct mk_devices *devices, const struct mk_device *device)
+{
+	const size_t *consumer;
+
+	if (!mk_dt_property(device->node, "#iommu-cells"))
+		return false;
+	mk_each(consumer, &device->consumers)
+		if (is_anothers(rest, devices->list.items[*consumer].node))
 			return true;
 	return false;
 }
@@ -121,6 +148,7 @@ void mk_plan_rest(struct mk_arena *arena, struct mk_plan *plan)
 	devices = mk_board_devices(plan->board, arena);
 	mk_each(device, &devices->list)
 		if (!is_kernels(plan->board, device->node) && !is_private(device) &&
-			!goes_with_named(&rest, device->node))
+			!goes_with_named(&rest, device->node) &&
+			!serves_others(&rest, devices, device))
 			take(&rest, device);
 }

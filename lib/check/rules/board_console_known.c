@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static struct mk_origin printing_origin(
-	const struct mk_check *check, const struct mk_plan_node *node)
-{
-	const struct mk_layout_kernel *general = &check->plan->layout->kernel;
-	const struct mk_layout_kernel *own = &node->layout->kernel;
-
-	if (own->printing.given)
-		return own->printing.origin;
-	if (general->printing.given)
-		return general->printing.origin;
-	return own->debug.given ? own->debug.origin : general->debug.origin;
-}
-
 static void report_missing(struct mk_check *check, const struct mk_plan_node *node)
 {
-	struct mk_finding *finding = mk_check_report(check, printing_origin(check, node),
+	struct mk_finding *finding = mk_check_report(check, mk_check_printing_origin(check, node),
 		"the kernel of node '%s' is to print, but the board's tree names no console",
 		node->name);
 
@@ -27,7 +14,7 @@ static void report_unknown(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *console)
 {
 	const char *compatible = mk_dt_string(console, "compatible");
-	struct mk_finding *finding = mk_check_report(check, printing_origin(check, node),
+	struct mk_finding *finding = mk_check_report(check, mk_check_printing_origin(check, node),
 		"the kernel of node '%s' is to print, but it has no driver for the console '%s' "
 		"(%s)",
 		node->name, console->path, compatible ? compatible : "no compatible");

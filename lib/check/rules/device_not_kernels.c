@@ -7,7 +7,10 @@ static const char *kernel_role(const struct mk_board *board, const struct mk_dt_
 
 	if (node == board->gic.node)
 		return "the interrupt controller";
-	if (node == board->timer)
+	if (board->gic.node && mk_dt_is_within(node, board->gic.node))
+		return "a part of the interrupt controller";
+	if (node == board->timer || mk_dt_is_compatible(node, "riscv,clint0") ||
+		mk_dt_is_compatible(node, "sifive,clint0"))
 		return "the kernels' timer";
 	if (node == board->psci)
 		return "the interface to the firmware";

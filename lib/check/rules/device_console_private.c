@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* A node whose kernel prints, and that does not have the console; or NULL. */
+static const struct mk_plan_node *foreign_printer(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+
+	mk_each(node, &check->plan->nodes)
+		if (node->printing && !mk_check_has(check, node, check->plan->board->console))
+			return node;
+	return NULL;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_dt_node *console = check->plan->board->console;
+	struct mk_holder owner = {NULL, NULL};
+	const struct mk_plan_node *printer;
+	struct mk_finding *finding;
+
+	if (console)
+		owner = mk_check_holder(check, console);
+	if (!owner.node || owner.device->rest)
+		return;
+	printer = foreign_printer(check);
+	if (!printer)
+		return;
+	finding = mk_check_report(check, owner.device->origin,
+		"node '%s' has console '%s', to which the kernel of node '%s' prints as well",
+		owner.node->name, console->path, printer->name);
+	mk_add_note(check->findings, finding, mk_check_printing_origin(check, printer),
+		"it is told to print here");
+	mk_about(check->findings, finding, console->path);
+	mk_about(check->findings, finding, owner.node->name);
+}
+
+const struct mk_rule mk_rule_device_console_private = {
+	.problem = {.code = "MK0611",
+		.name = "console-private",
+		.severity = MK_WARNING,
+		.title = "a node has the console, and other nodes' kernels print to it",
+		.why = "Each kernel that prints maps the UART for itself and writes to it whenever "
+		       "it likes: into what the node's driver sends, and past its settings. What "
+		       "comes out is mixed, and may be lost.",
+		.fix = "Switch `printing` off for the kernels of the other nodes, or give the node "
+		       "another UART. While debugging, allow this finding."},
+	.run = run,
+	.prerequisites = {"MK0507", "MK0602"},
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* Where a node has the console by name, that is MK0611's. */
+static bool is_another(struct mk_check *check, const struct mk_dt_node *console)
+{
+	struct mk_holder owner = mk_check_holder(check, console);
+
+	return owner.node && !owner.device->rest;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_dt_node *console = check->plan->board->console;
+	const struct mk_plan_node *first = NULL;
+	const struct mk_plan_node *node;
+	struct mk_finding *finding;
+	size_t count = 0;
+
+	mk_each(node, &check->plan->nodes) {
+		if (node->printing && !first)
+			first = node;
+		count += node->printing;
+	}
+	if (!console || count < 2 || is_another(check, console))
+		return;
+	finding = mk_check_report(check, mk_check_printing_origin(check, first),
+		"%zu kernels print to one console, '%s'", count, console->path);
+	mk_about(check->findings, finding, console->path);
+}
+
+const struct mk_rule mk_rule_device_console_shared = {
+	.problem = {.code = "MK0613",
+		.name = "console-shared",
+		.severity = MK_NOTE,
+		.title = "several kernels print to one console",
+		.why = "The kernels do not take turns: what they print, and their root tasks "
+		       "through them, comes out mixed. The UART is a thing that all these nodes "
+		       "share.",
+		.fix = "While debugging nothing is to be done. For a product set `debug` and "
+		       "`printing` to false."},
+	.run = run,
+	.prerequisites = {"MK0507", "MK0602"},
+};

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "check/check.h"
+
+/* As many are named in a message; notes have room for more. */
+#define MAX_NAMED 3u
+#define MAX_NOTES 8u
+
+/* A node's device that needs another device, which the node does not have. */
+struct need {
+	const struct mk_plan_node *node;
+	const struct mk_device *user;
+	const struct mk_device *provider;
+	const char *property;	/* of the user, that names the provider */
+	struct mk_holder owner; /* of the provider; empty: nobody */
+};
+
+struct needs {
+	struct mk_check *check;
+	const struct mk_devices *devices;
+	MK_VEC(struct need) list;
+};
+
+/* --- who needs what --------------------------------------------------------------------------- */
+
+/* What has to be driven for the provider to work; NULL where that is nothing on this board. */
+static const struct mk_device *driven_for(
+	const struct mk_devices *devices, const struct mk_dt_node *provider)
+{
+	const struct mk_device *device = mk_devices_owner(devices, provider);
+
+	while (device && !device->mmio.count)
+		device = mk_devices_owner(devices, device->node->parent);
+	return device;
+}
+
+/* Interrupt controllers are the kernels'; what an IOMMU does is told by MK0609 and MK0615. */
+static bool is_looked_at(const struct mk_board *board, const struct mk_provider *provider,
+	const struct mk_device *driven)
+{
+	return strncmp(provider->property, "iommu", strlen("iommu")) != 0 &&
+	       strncmp(provider->property, "msi-", strlen("msi-")) != 0 &&
+	       !(board->gic.node && mk_dt_is_within(driven->node, board->gic.node));
+}
+
+static void add_need(struct needs *needs, const struct mk_plan_node *node,
+	const struct mk_device *user, const struct mk_provider *provider)
+{
+	const struct mk_device *driven = driven_for(needs->devices, provider->node);
+
+	if (!driven || driven == user ||
+		!is_looked_at(needs->check->plan->board, provider, driven) ||
+		mk_check_has_around(needs->check, node, driven->node))
+		return;
+	*mk_vec_add(needs->check->arena, &needs->list) = (struct need){.node = node,
+		.user = user,
+		.provider = driven,
+		.property = provider->property,
+		.owner = mk_check_holder_around(needs->check, driven->node)};
+}
+
+static void add_needs_of(
+	struct needs *needs, const struct mk_plan_node *node, const struct mk_device *user)
+{
+	const struct mk_provider *provider;
+
+	mk_each(provider, &user->providers)
+		add_need(needs, node, user, provider);
+}
+
+static void add_user(struct needs *needs, const struct mk_device *user)
+{
+	struct mk_holder holder = mk_check_holder_around(needs->check, user->node);
+	const struct mk_plan_node *node;
+
+	if (!holder.node)
+		return;
+	if (!holder.device->shared) {
+		add_needs_of(needs, holder.node, user);
+		return;
+	}
+	mk_each(node, &needs->check->plan->nodes)
+		if (mk_check_has_around(needs->check, node, user->node))
+			add_needs_of(needs, node, user);
+}
+
+/* What nobody has first, then by provider and user. */
+static int compare_needs(const void *left, const void *right)
+{
+	const struct need *a = left;
+	const struct need *b = right;
+
+	if (a->node != b->node)
+		return a->node->position < b->node->position ? -1 : 1;
+	if (!a->owner.node != !b->owner.node)
+		return a->owner.node ? 1 : -1;
+	if (a->provider != b->provider)
+		return a->provider->node->order < b->provider->node->order ? -1 : 1;
+	return (a->user->node->order > b->user->node->order) -
+	       (a->user->node->order < b->user->node->order);
+}
+
+/* Sorts, and leaves one need of each user for each provider. */
+static void settle(struct needs *needs)
+{
+	size_t count = 0;
+
+	if (needs->list.count)
+		qsort(needs->list.items, needs->list.count, sizeof *needs->list.items,
+			compare_needs);
+	for (size_t i = 0; i < needs->list.count; i++)
+		if (!count || compare_needs(&needs->list.items[count - 1], &needs->list.items[i]))
+			needs->list.items[count++] = needs->list.items[i];
+	needs->list.count = count;
+}
+
+/* --- telling ---------------------------------------------------------------------------------- */
+
+static struct mk_origin origin_of(struct mk_check *check, const struct need *need)
+{
+	return mk_check_holder_around(check, need->user->node).device->origin;
+}
+
+/* "'/eth' (clocks), '/mmc' (resets) and 2 more": the users of one provider. */
+static const char *users_text(struct mk_check *check, const struct need *needs, size_t count)
+{
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	for (size_t i = 0; i < count && i < MAX_NAMED; i++)
+		mk_buffer_printf(&text, "%s'%s' (%s)", i ? ", " : "", needs[i].user->node->path,
+			needs[i].property);
+	if (count > MAX_NAMED)
+		mk_buffer_printf(&text, " and %zu more", count - MAX_NAMED);
+	return text.text;
+}
+
+static void report_owned(struct mk_check *check, const struct need *needs, size_t count)
+{
+	struct mk_finding *finding = mk_check_report(check, origin_of(check, needs),
+		"node '%s' has '%s', which devices of node '%s' need: %s", needs->owner.node->name,
+		needs->provider->node->path, needs->node->name, users_text(check, needs, count));
+
+	mk_add_note(check->findings, finding, needs->owner.device->origin,
+		"node '%s' has it from here", needs->owner.node->name);
+	mk_about(check->findings, finding, needs->provider->node->path);
+	mk_about(check->findings, finding, needs->node->name);
+}
+
+/* How many of the first needs are for one provider. */
+static size_t run_length(const struct need *needs, size_t count)
+{
+	size_t length = 1;
+
+	while (length < count && needs[length].provider == needs->provider)
+		length++;
+	return length;
+}
+
+static const char *providers_text(struct mk_check *check, const struct need *needs, size_t count)
+{
+	struct mk_buffer text;
+	size_t told = 0;
+
+	mk_buffer_init(&text, check->arena);
+	for (size_t i = 0; i < count; i += run_length(&needs[i], count - i))
+		if (told++ < MAX_NAMED)
+			mk_buffer_printf(
+				&text, "%s'%s'", i ? ", " : "", needs[i].provider->node->path);
+	if (told > MAX_NAMED)
+		mk_buffer_printf(&text, " and %zu more", told - MAX_NAMED);
+	return text.text;
+}
+
+/* One finding for all: what is nobody's stays as the firmware left it. */
+static void report_nobodys(struct mk_check *check, const struct need *needs, size_t count)
+{
+	const struct mk_dt_tree *tree = check->plan->board->tree;
+	struct mk_finding *finding = mk_check_report(check, origin_of(check, needs),
+		"nobody has what devices of node '%s' need: %s", needs->node->name,
+		providers_text(check, needs, count));
+	size_t told = 0;
+	size_t length;
+
+	for (size_t i = 0; i < count; i += length) {
+		length = run_length(&needs[i], count - i);
+		mk_about(check->findings, finding, needs[i].provider->node->path);
+		if (told++ < MAX_NOTES)
+			mk_add_note(check->findings, finding,
+				mk_dt_origin(tree, needs[i].provider->node), "needed by %s",
+				users_text(check, &needs[i], length));
+	}
+	mk_about(check->findings, finding, needs->node->name);
+}
+
+static size_t nobodys_count(const struct need *needs, size_t count)
+{
+	size_t nobodys = 0;
+
+	while (nobodys < count && !needs[nobodys].owner.node && needs[nobodys].node == needs->node)
+		nobodys++;
+	return nobodys;
+}
+
+static void run(struct mk_check *check)
+{
+	struct needs needs = {.check = check, .devices = mk_check_devices(check)};
+	const struct mk_device *device;
+	size_t length;
+
+	mk_each(device, &needs.devices->list)
+		add_user(&needs, device);
+	settle(&needs);
+	for (size_t i = 0; i < needs.list.count; i += length) {
+		const struct need *first = &needs.list.items[i];
+		size_t left = needs.list.count - i;
+		length = nobodys_count(first, left);
+		if (length) {
+			report_nobodys(check, first, length);
+			continue;
+		}
+		length = run_length(first, left);
+		report_owned(check, first, length);
+	}
+}
+
+const struct mk_rule mk_rule_device_provider_owned = {
+	.problem = {.code = "MK0608",
+		.name = "provider-owned",
+		.severity = MK_WARNING,
+		.title = "a device needs another one, which its node does not have",
+		.why = "A clock, reset line, power domain, pin, DMA channel, regulator or GPIO that "
+		       "a device needs is switched in the registers of another device. If a second "
+		       "node has those, this one depends on what it does, and cannot switch "
+		       "anything itself. If nobody has them, all stays as the firmware left it, "
+		       "which may be off.",
+		.fix = "Give the provider to the node that needs it; or have its owner switch things "
+		       "on before, and on request over shared memory; or check that the firmware "
+		       "leaves it on. Then allow this finding with that reason."},
+	.run = run,
+	.prerequisites = {"MK0602", "MK0603", "MK0605", "MK0612"},
+};
