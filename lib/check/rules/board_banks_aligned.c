@@ -55,6 +55,7 @@ const struct mk_rule mk_rule_board_banks_aligned = {
 		       "that what is left of a page is nobody's; a `reg` that is written wrong "
 		       "looks the same.",
 		.fix = "Look at the `reg` of the memory node. Where it is right, allow this "
-		       "finding with that reason."},
+		       "finding with that reason.",
+		.about = "the memory node's path"},
 	.run = run,
 };

@@ -31,6 +31,7 @@ const struct mk_rule mk_rule_board_console_mended = {
 		       "is the same hardware as one that it knows, so that the overlays put that "
 		       "name in front of the tree's own.",
 		.fix = "Nothing is to be done. The console is the one of the tree's stdout-path, "
-		       "else its serial0."},
+		       "else its serial0.",
+		.about = "the console's path"},
 	.run = run,
 };

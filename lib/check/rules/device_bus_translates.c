@@ -48,7 +48,8 @@ const struct mk_rule mk_rule_device_bus_translates = {
 		.why = "Without `ranges` the addresses on a bus are its own: the CPU reaches the "
 		       "devices there through the bus's own registers, or not at all.",
 		.fix = "Give the node what drives the bus as well. Where the CPU does reach the "
-		       "device at that address, the tree lacks `ranges;` in the bus."},
+		       "device at that address, the tree lacks `ranges;` in the bus.",
+		.about = "the device's path, or the node"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603"},
 };

@@ -44,7 +44,8 @@ const struct mk_rule mk_rule_device_console_private = {
 		       "it likes: into what the node's driver sends, and past its settings. What "
 		       "comes out is mixed, and may be lost.",
 		.fix = "Switch `printing` off for the kernels of the other nodes, or give the node "
-		       "another UART. While debugging, allow this finding."},
+		       "another UART. While debugging, allow this finding.",
+		.about = "the console's path, or the node that has it"},
 	.run = run,
 	.prerequisites = {"MK0507", "MK0602"},
 };

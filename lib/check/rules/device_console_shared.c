@@ -38,7 +38,8 @@ const struct mk_rule mk_rule_device_console_shared = {
 		       "through them, comes out mixed. The UART is a thing that all these nodes "
 		       "share.",
 		.fix = "While debugging nothing is to be done. For a product set `debug` and "
-		       "`printing` to false."},
+		       "`printing` to false.",
+		.about = "the console's path"},
 	.run = run,
 	.prerequisites = {"MK0507", "MK0602"},
 };

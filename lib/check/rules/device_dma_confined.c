@@ -141,7 +141,8 @@ const struct mk_rule mk_rule_device_dma_confined = {
 		       "node's kernel.",
 		.fix = "Review these drivers as part of what every node trusts, or give such devices "
 		       "to a node that all others trust; then allow this finding with that reason. "
-		       "A node that has the IOMMU as well can confine its own devices with it."},
+		       "A node that has the IOMMU as well can confine its own devices with it.",
+		.about = "the node, or one of its devices' paths"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603", "MK0612"},
 };

@@ -239,7 +239,8 @@ const struct mk_rule mk_rule_device_provider_owned = {
 		       "which may be off.",
 		.fix = "Give the provider to the node that needs it; or have its owner switch things "
 		       "on before, and on request over shared memory; or check that the firmware "
-		       "leaves it on. Then allow this finding with that reason."},
+		       "leaves it on. Then allow this finding with that reason.",
+		.about = "the provider's path, or the node whose devices need it"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603", "MK0605", "MK0612"},
 };

@@ -48,7 +48,8 @@ const struct mk_rule mk_rule_device_reg_reachable = {
 		       "driver does not find its registers; at the address as written there is "
 		       "something else.",
 		.fix = "Mend the `ranges` of the bus or the `reg` of the device; or allow this "
-		       "finding where the driver does without."},
+		       "finding where the driver does without.",
+		.about = "the device's path, or the node"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603"},
 };

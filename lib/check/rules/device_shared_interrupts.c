@@ -61,7 +61,8 @@ const struct mk_rule mk_rule_device_shared_interrupts = {
 		       "not tell which node that is: it comes with none of them. A driver that "
 		       "waits for it waits for ever.",
 		.fix = "List it under `irqs` of the node that handles it; where all drivers poll, "
-		       "nothing is to be done."},
+		       "nothing is to be done.",
+		.about = "the device's path"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603", "MK0612"},
 };

@@ -93,7 +93,8 @@ const struct mk_rule mk_rule_device_usable = {
 		       "works through another device.",
 		.fix = "Name the devices that are meant; give what is on I2C, SPI or the like by "
 		       "its controller. Where a disabled device works, allow this finding with "
-		       "the reason."},
+		       "the reason.",
+		.about = "the device's path"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603", "MK0612"},
 };

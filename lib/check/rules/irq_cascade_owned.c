@@ -53,7 +53,8 @@ const struct mk_rule mk_rule_irq_cascade_owned = {
 		       "ever.",
 		.fix = "List the controller under the `devices` of the same node. If the driver "
 		       "polls, as it can with the PHY of a network interface, allow this finding "
-		       "and say so."},
+		       "and say so.",
+		.about = "the device's path, the controller's, or the node"},
 	.run = run,
 	.prerequisites = {"MK0506"},
 };

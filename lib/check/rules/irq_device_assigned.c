@@ -68,7 +68,8 @@ const struct mk_rule mk_rule_irq_device_assigned = {
 		       "interrupt; or the node drives a device that mkpart does not know to be "
 		       "in use, so that nothing keeps a second node from it.",
 		.fix = "List the device under `devices` instead of its interrupt; or correct the "
-		       "number: SPI n is INTID n + 32."},
+		       "number: SPI n is INTID n + 32.",
+		.about = "the device's path, or the node"},
 	.run = run,
 	.prerequisites = {"MK0201"},
 };

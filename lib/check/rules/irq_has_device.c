@@ -1,17 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <inttypes.h>
-
 #include "check/check.h"
-
-/* As the author writes it, both ways. */
-static void name_interrupt(
-	struct mk_check *check, struct mk_finding *finding, struct mk_intid intid)
-{
-	mk_about(check->findings, finding,
-		mk_arena_printf(check->arena, "intid %" PRIu32, intid.value));
-	mk_about(check->findings, finding,
-		mk_arena_printf(check->arena, "spi %" PRIu32, mk_spi_from_intid(intid).value));
-}
 
 static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 {
@@ -23,7 +11,7 @@ static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 	finding = mk_check_report(check, use->irq->origin,
 		"node '%s' has %s, which no enabled device of the board's tree raises",
 		use->node->name, mk_check_intid(check, intid));
-	name_interrupt(check, finding, intid);
+	mk_about(check->findings, finding, mk_check_intid_name(check, intid));
 	mk_about(check->findings, finding, use->node->name);
 }
 
@@ -43,7 +31,8 @@ const struct mk_rule mk_rule_irq_has_device = {
 		       "the tree, and software can raise an unused line.",
 		.fix = "Check the number: SPI n is INTID n + 32. If it is right, describe the "
 		       "device in the board's tree, or allow this finding and say what raises "
-		       "the interrupt."},
+		       "the interrupt.",
+		.about = "the interrupt (INTID 51), or the node"},
 	.run = run,
 	.prerequisites = {"MK0201", "MK0506"},
 };

@@ -43,7 +43,8 @@ const struct mk_rule mk_rule_irq_line_shared = {
 		       "cannot both have one. Who acknowledges the interrupt after serving one "
 		       "of the devices only gets it again.",
 		.fix = "Let one component receive the interrupt and ask the drivers of both "
-		       "devices; or leave out the device that is not used."},
+		       "devices; or leave out the device that is not used.",
+		.about = "the path of one of the devices, or the node"},
 	.run = run,
 	.prerequisites = {"MK0602"},
 };

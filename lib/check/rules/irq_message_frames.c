@@ -111,7 +111,8 @@ const struct mk_rule mk_rule_irq_message_frames = {
 		       "the interrupts of an ITS at all.",
 		.fix = "Keep the frame from every component but the driver, with what the root "
 		       "tasks hand out, and allow this finding with that reason; or let the "
-		       "device use its wired interrupts."},
+		       "device use its wired interrupts.",
+		.about = "the frame's path, or the node"},
 	.run = run,
 	.prerequisites = {"MK0506"},
 };

@@ -128,7 +128,8 @@ const struct mk_rule mk_rule_irq_triggers_apart = {
 		       "loader left it, and its edges are missed.",
 		.fix = "Let one root task make its handlers after the other has made its own, on "
 		       "an IPI for example; or give interrupts of one such block of 16 to one "
-		       "node."},
+		       "node.",
+		.about = "one of the nodes"},
 	.run = run,
 	.prerequisites = {"MK0201", "MK0210", "MK0506", "MK0602"},
 };

@@ -44,6 +44,7 @@ const struct mk_rule mk_rule_memory_size_rounded = {
 		.title = "a size that is rounded up to whole pages",
 		.why = "Memory is owned and mapped in pages of 4 KiB, so that more is set aside "
 		       "than was asked for. The headers and trees state what is set aside.",
-		.fix = "Ask for a multiple of 4 KiB."},
+		.fix = "Ask for a multiple of 4 KiB.",
+		.about = "the node, or the shared region"},
 	.run = run,
 };
