@@ -14,6 +14,8 @@ struct mk_provider {
 	uint32_t cell_count;
 };
 
+typedef MK_VEC(struct mk_provider) mk_providers;
+
 /* Why a `reg` entry gives no address that the CPU can use. */
 enum mk_unmapped_why {
 	MK_UNMAPPED_NO_RANGES, /* a bus above it has no `ranges` */
@@ -35,7 +37,7 @@ struct mk_device {
 	const struct mk_dt_node *node;
 	mk_mmios mmio;
 	mk_interrupts interrupts;
-	MK_VEC(struct mk_provider) providers; /* in the order of the tree */
+	mk_providers providers; /* in the order of the tree */
 	MK_VEC(struct mk_unmapped) unmapped;
 	MK_VEC(size_t) consumers; /* indices of devices that need it, or a part of it; each once */
 };
@@ -71,6 +73,10 @@ struct mk_devices {
 
 /* Resolves every device of the board. Costs time, so only what needs all devices calls it. */
 const struct mk_devices *mk_board_devices(const struct mk_board *board, struct mk_arena *arena);
+
+/* What a node refers to that may be no device: a regulator that a GPIO switches, say. */
+void mk_board_providers(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, mk_providers *providers);
 
 /* The device at that node, or NULL. */
 const struct mk_device *mk_devices_find(

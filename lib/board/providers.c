@@ -233,3 +233,13 @@ void mk_device_read_providers(const struct mk_board *board, struct mk_arena *are
 		read_user(&list, user);
 	while ((user = mk_device_next_part(device->node, user, budget)));
 }
+
+void mk_board_providers(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *node, mk_providers *providers)
+{
+	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_device device = {.node = node};
+
+	mk_device_read_providers(board, arena, &device, &budget);
+	*providers = device.providers;
+}

@@ -305,7 +305,8 @@ static const struct mk_key node_keys[] = {
 		.offset = NODE_MEMBER(devices),
 		.record = &device_rows,
 		.doc = "Devices of the node, by alias, path, label or unit name; each brings its "
-		       "registers and interrupts. 'rest' stands for all that no node names."},
+		       "registers and interrupts. 'rest' stands for all that no node names, but "
+		       "for an IOMMU in front of another node's devices."},
 	{.name = "irqs",
 		.type = MK_KEY_RECORDS,
 		.offset = NODE_MEMBER(irqs),

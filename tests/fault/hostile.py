@@ -82,6 +82,10 @@ def layouts():
     yield "devices.yaml", listed("d{0}@0,", HEAD + "nodes:\n  - name: a\n    devices: [", "]\n")
     yield "same-device.yaml", HEAD + "nodes:\n" + "".join(
         listed("pl011@9000000,", f"  - name: n{i}\n    devices: [", "]\n") for i in range(8))
+    shared = ", ".join(f"{{path: virtio_mmio@{0xa000000 + i * 512:x}, shared: true}}"
+                       for i in range(32))
+    yield "shared-devices.yaml", HEAD + "nodes:\n" + "".join(
+        f"  - {{name: n{i}, cpu: {i}, devices: [{shared}]}}\n" for i in range(512))
     yield "irqs.yaml", HEAD + "nodes:\n" + "".join(
         listed("{{spi: 20}},", f"  - name: n{i}\n    irqs: [", "]\n") for i in range(7))
     yield "ipis.yaml", listed("  - {{name: i{0}, from: a, to: b}}\n", HEAD + PAIR + "ipis:\n")

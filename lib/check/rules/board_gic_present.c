@@ -23,26 +23,28 @@ static void report_need(struct mk_check *check, struct mk_origin origin, const c
 			"the controller is described here");
 }
 
-static bool has_interrupting_device(const struct mk_plan_node *node)
+/* The first device of the node that has interrupts, or NULL. */
+static const struct mk_plan_device *interrupting_device(const struct mk_plan_node *node)
 {
 	const struct mk_plan_device *device;
 
 	mk_each(device, &node->devices)
 		if (!device->rest && device->interrupts.count)
-			return true;
-	return false;
+			return device;
+	return NULL;
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
+	const struct mk_plan_device *device = interrupting_device(node);
 	const char *listed = mk_arena_printf(check->arena, "node '%s' has interrupts", node->name);
 	const char *brought =
 		mk_arena_printf(check->arena, "a device of node '%s' has interrupts", node->name);
 
 	if (node->layout->irqs.count)
 		report_need(check, node->layout->irqs.items[0].record.origin, listed);
-	else if (has_interrupting_device(node))
-		report_need(check, node->devices.items[0].origin, brought);
+	else if (device)
+		report_need(check, device->origin, brought);
 }
 
 static void run(struct mk_check *check)

@@ -9,6 +9,10 @@
 #define MAX_NAMED 3u
 #define MAX_NOTES 8u
 
+/* Chains of parts without registers: as long, and as many, as are followed. */
+#define MAX_DEPTH 4u
+#define MAX_FOLLOWED 4096u
+
 /* A node's device that needs another device, which the node does not have. */
 struct need {
 	const struct mk_plan_node *node;
@@ -22,6 +26,7 @@ struct needs {
 	struct mk_check *check;
 	const struct mk_devices *devices;
 	MK_VEC(struct need) list;
+	size_t followed;
 };
 
 /* --- who needs what --------------------------------------------------------------------------- */
@@ -38,28 +43,42 @@ static const struct mk_device *driven_for(
 }
 
 /* Interrupt controllers are the kernels'; what an IOMMU does is told by MK0609 and MK0615. */
-static bool is_looked_at(const struct mk_board *board, const struct mk_provider *provider,
-	const struct mk_device *driven)
+static bool is_looked_at(const struct mk_provider *provider)
 {
 	return strncmp(provider->property, "iommu", strlen("iommu")) != 0 &&
-	       strncmp(provider->property, "msi-", strlen("msi-")) != 0 &&
-	       !(board->gic.node && mk_dt_is_within(driven->node, board->gic.node));
+	       strncmp(provider->property, "msi-", strlen("msi-")) != 0;
 }
 
-static void add_need(struct needs *needs, const struct mk_plan_node *node,
-	const struct mk_device *user, const struct mk_provider *provider)
+static void add_need(struct needs *needs, const struct need *need)
 {
-	const struct mk_device *driven = driven_for(needs->devices, provider->node);
+	const struct mk_dt_node *provider = need->provider->node;
+	const struct mk_dt_node *gic = needs->check->plan->board->gic.node;
 
-	if (!driven || driven == user ||
-		!is_looked_at(needs->check->plan->board, provider, driven) ||
-		mk_check_has_around(needs->check, node, driven->node))
+	if (need->provider != need->user && !(gic && mk_dt_is_within(provider, gic)) &&
+		!mk_check_has_around(needs->check, need->node, provider))
+		*mk_vec_add(needs->check->arena, &needs->list) = *need;
+}
+
+/* A part that has no registers, such as a regulator that a GPIO switches, needs others in turn. */
+static void follow(
+	struct needs *needs, struct need need, const struct mk_dt_node *part, unsigned depth)
+{
+	const struct mk_provider *provider;
+	mk_providers further = {0};
+
+	need.provider = driven_for(needs->devices, part);
+	if (need.provider) {
+		need.owner = mk_check_holder_around(needs->check, need.provider->node);
+		add_need(needs, &need);
 		return;
-	*mk_vec_add(needs->check->arena, &needs->list) = (struct need){.node = node,
-		.user = user,
-		.provider = driven,
-		.property = provider->property,
-		.owner = mk_check_holder_around(needs->check, driven->node)};
+	}
+	if (depth == MAX_DEPTH || needs->followed == MAX_FOLLOWED)
+		return;
+	needs->followed++;
+	mk_board_providers(needs->check->plan->board, needs->check->arena, part, &further);
+	mk_each(provider, &further)
+		if (is_looked_at(provider))
+			follow(needs, need, provider->node, depth + 1);
 }
 
 static void add_needs_of(
@@ -67,8 +86,11 @@ static void add_needs_of(
 {
 	const struct mk_provider *provider;
 
-	mk_each(provider, &user->providers)
-		add_need(needs, node, user, provider);
+	mk_each(provider, &user->providers) {
+		struct need need = {.node = node, .user = user, .property = provider->property};
+		if (is_looked_at(provider))
+			follow(needs, need, provider->node, 0);
+	}
 }
 
 static void add_user(struct needs *needs, const struct mk_device *user)
