@@ -193,7 +193,10 @@ typedef MK_VEC(const struct mk_text *) mk_names;
 /* The names of all things of that kind, by name, then by place. */
 mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind);
 
-/* Suggests the free range of that size and alignment that is nearest to `start`, if any. */
+/*
+ * Suggests the free range of that size and alignment that is nearest to `start`, if any; one that
+ * was suggested for something else before only where there is no other.
+ */
 void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
 	uint64_t size, uint64_t alignment);
 

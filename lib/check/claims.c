@@ -366,9 +366,20 @@ static uint64_t distance(uint64_t a, uint64_t b)
 	return a > b ? a - b : b - a;
 }
 
+/* Looking for a place costs; whoever has more findings than this needs other help first. */
+#define MAX_SUGGESTIONS 64u
+
+/* A place that was offered to what stands at `origin`, so that it is not offered to another. */
+struct offer {
+	struct mk_range range;
+	struct mk_origin origin;
+};
+
 /* Everything that is taken, and room for the part of it that a suggestion has to go round. */
 struct mk_taken {
 	struct claims claims;
+	struct offer offers[MAX_SUGGESTIONS];
+	size_t offer_count;
 	struct mk_owned_range *beside;
 	size_t beside_count;
 };
@@ -381,13 +392,13 @@ static struct mk_taken *taken_of(struct mk_check *check)
 	check->taken->claims =
 		collect(check, 1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED |
 				       1u << MK_CLAIM_LOADER | 1u << MK_CLAIM_WITHHELD);
-	check->taken->beside = mk_arena_array(
-		check->arena, check->taken->claims.list.count, sizeof *check->taken->beside);
+	check->taken->beside = mk_arena_array(check->arena,
+		check->taken->claims.list.count + MAX_SUGGESTIONS, sizeof *check->taken->beside);
 	return check->taken;
 }
 
-/* What stands at `own` is to be moved, so that its place counts as free. */
-static void leave_out(struct mk_taken *taken, const struct mk_origin *own)
+/* What stands at `own` is to be moved, so that its place counts as free, and its offers too. */
+static void leave_out(struct mk_taken *taken, const struct mk_origin *own, bool offers)
 {
 	const struct claims *claims = &taken->claims;
 
@@ -396,16 +407,35 @@ static void leave_out(struct mk_taken *taken, const struct mk_origin *own)
 		if (mk_origin_compare(&claims->list.items[claims->sorted[i].owner].origin, own) !=
 			0)
 			taken->beside[taken->beside_count++] = claims->sorted[i];
+	for (size_t i = 0; offers && i < taken->offer_count; i++)
+		if (mk_origin_compare(&taken->offers[i].origin, own) != 0)
+			taken->beside[taken->beside_count++] =
+				(struct mk_owned_range){taken->offers[i].range, 0};
+	if (offers && taken->offer_count)
+		mk_ranges_sort(taken->beside, taken->beside_count);
 }
 
-static bool find_nearest(struct mk_check *check, const struct mk_origin *own, uint64_t wanted,
-	uint64_t size, uint64_t alignment, uint64_t *best)
+static void remember_offer(
+	struct mk_check *check, const struct mk_origin *own, uint64_t start, uint64_t size)
+{
+	struct mk_taken *taken = check->taken;
+	struct offer *offer = &taken->offers[taken->offer_count];
+
+	if (taken->offer_count < MAX_SUGGESTIONS &&
+		mk_range_make(start, size, &offer->range) == MK_RANGE_OK) {
+		offer->origin = *own;
+		taken->offer_count++;
+	}
+}
+
+static bool find_nearest(struct mk_check *check, const struct mk_origin *own, bool offers,
+	uint64_t wanted, uint64_t size, uint64_t alignment, uint64_t *best)
 {
 	struct mk_taken *taken = taken_of(check);
 	const struct mk_bank *bank;
 	bool found = false;
 
-	leave_out(taken, own);
+	leave_out(taken, own, offers);
 	mk_each(bank, &check->plan->ram) {
 		struct mk_hole_walk walk;
 		struct mk_range hole;
@@ -422,9 +452,6 @@ static bool find_nearest(struct mk_check *check, const struct mk_origin *own, ui
 	return found;
 }
 
-/* Looking for a place costs; whoever has more findings than this needs other help first. */
-#define MAX_SUGGESTIONS 64u
-
 void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
 	uint64_t size, uint64_t alignment)
 {
@@ -432,7 +459,8 @@ void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_
 
 	if (!size || check->findings->list.count > MAX_SUGGESTIONS)
 		return;
-	if (!find_nearest(check, &finding->origin, start, size, alignment, &best)) {
+	if (!find_nearest(check, &finding->origin, true, start, size, alignment, &best) &&
+		!find_nearest(check, &finding->origin, false, start, size, alignment, &best)) {
 		mk_suggest(check->findings, finding,
 			"nowhere on this board are %s free in one piece; see `mkpart plan`",
 			mk_check_size(check, size));
@@ -445,4 +473,5 @@ void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_
 		"start: 0x%" PRIx64 " is the nearest start with %s free", best,
 		mk_check_size(check, size));
 	mk_fix_number(check->findings, finding, finding->origin, start, best);
+	remember_offer(check, &finding->origin, best, size);
 }
