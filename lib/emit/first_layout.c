@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Sizes are found by trying: each draft is read back, planned and checked like any other layout,
- * from the largest friendly size down.
+ * Sizes are found by trying: each draft is read back, planned and checked like any other layout.
+ * Larger slices pass only where smaller ones do, so that half of what is left is tried next.
  */
 #include "emit/first_layout.h"
 
@@ -13,6 +13,8 @@
 #include "syntax/syntax.h"
 
 #define UNIT UINT64_C(0x1000000) /* 16 MiB: what physBase is rounded to, and the least slice */
+#define SPARE UINT64_C(0x100000) /* left in each range for shared regions */
+#define MAX_EXTRAS 16u
 
 bool mk_first_layout_memory(const char *text, struct mk_range *range)
 {
@@ -126,16 +128,6 @@ static uint64_t comfortable_loader(size_t node_count)
 	return (pairs < 16 ? pairs : 16) * UNIT;
 }
 
-/* The largest of 1, 2, 3, 4, 6, 8, 12, 16, ... that is not larger. */
-static uint64_t friendly(uint64_t count)
-{
-	uint64_t power = 1;
-
-	while (power <= count / 2)
-		power *= 2;
-	return power >= 2 && power + power / 2 <= count ? power + power / 2 : power;
-}
-
 static uint64_t ram_for_nodes(const struct mk_plan *plan)
 {
 	const struct mk_free *unused;
@@ -185,17 +177,79 @@ static bool passes(struct mk_arena *arena, const struct mk_draft *draft)
 	return !try_draft(arena, &bare, &plan) && (!draft->rest || !try_draft(arena, draft, &plan));
 }
 
-/* Equal shares of what is free, as large as pass. */
+/* Equal shares of what is free, as large as pass; a little of it stays for shared regions. */
 static void choose_size(struct mk_arena *arena, struct mk_draft *draft, uint64_t available)
 {
-	uint64_t units = friendly(available / draft->wish->node_count / UNIT);
+	uint64_t good = 1;
+	uint64_t bad =
+		(available > SPARE ? available - SPARE : 0) / draft->wish->node_count / UNIT + 1;
 
-	for (; units > 1; units = friendly(units - 1)) {
-		draft->slice_bytes = units * UNIT;
+	while (bad > good + 1) {
+		uint64_t middle = good + (bad - good) / 2;
+		draft->slice_bytes = middle * UNIT;
 		if (passes(arena, draft))
-			return;
+			good = middle;
+		else
+			bad = middle;
 	}
-	draft->slice_bytes = UNIT;
+	draft->slice_bytes = good * UNIT;
+}
+
+/* --- what is left over ------------------------------------------------------------------------ */
+
+/* The node that has least. */
+static size_t poorest(const uint64_t *sizes, size_t count)
+{
+	size_t index = 0;
+
+	for (size_t i = 1; i < count; i++)
+		if (sizes[i] < sizes[index])
+			index = i;
+	return index;
+}
+
+/* The part of a free range that a node can have, in whole MiB, and not the last of it. */
+static bool extra_range(const struct mk_contract *contract, struct mk_range *range)
+{
+	uint64_t size;
+
+	if (range->last > contract->physical_limit)
+		range->last = contract->physical_limit;
+	if (!mk_align_up(range->first, contract->phys_base_alignment, &range->first) ||
+		range->first > range->last || range->last - range->first < UNIT + SPARE)
+		return false;
+	size = mk_align_down(range->last - range->first + 1 - SPARE, SPARE);
+	range->last = range->first + (size - 1);
+	return true;
+}
+
+/* Banks and reservations cut RAM into more ranges than nodes; each goes to who has least. */
+static void choose_extras(
+	struct mk_arena *arena, struct mk_draft *draft, const struct mk_plan *plan)
+{
+	uint64_t *sizes = mk_arena_array(arena, draft->wish->node_count, sizeof *sizes);
+	const struct mk_free *unused;
+
+	mk_each(unused, &plan->free) {
+		struct mk_range range = unused->range;
+		size_t node = poorest(sizes, draft->wish->node_count);
+		if (draft->extras.count == MAX_EXTRAS || !extra_range(plan->contract, &range))
+			continue;
+		*mk_vec_add(arena, &draft->extras) = (struct mk_extra){node, range};
+		sizes[node] += mk_range_size(range);
+	}
+}
+
+static void give_extras(struct mk_arena *arena, struct mk_draft *draft, const struct mk_plan **plan)
+{
+	const struct mk_plan *with;
+
+	choose_extras(arena, draft, *plan);
+	if (try_draft(arena, draft, &with)) {
+		draft->extras.count = 0;
+		return;
+	}
+	*plan = with;
 }
 
 /* --- the layout ------------------------------------------------------------------------------- */
@@ -209,9 +263,11 @@ static const char *fit(struct mk_arena *arena, struct mk_draft *draft)
 		return complaint;
 	choose_size(arena, draft, plan ? ram_for_nodes(plan) : 0);
 	complaint = try_draft(arena, draft, &plan);
-	if (!complaint)
-		draft->groups = mk_groups_make(arena, plan);
-	return complaint;
+	if (complaint)
+		return complaint;
+	give_extras(arena, draft, &plan);
+	draft->groups = mk_groups_make(arena, plan);
+	return NULL;
 }
 
 /* The text as it is given out says what was meant, whatever names the tree has. */

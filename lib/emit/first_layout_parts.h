@@ -16,6 +16,12 @@ struct mk_groups {
 	const char *example; /* one that could go to another node as it is, or NULL */
 };
 
+/* A range that a node has beside its slice. */
+struct mk_extra {
+	size_t node;
+	struct mk_range range;
+};
+
 /* A layout in the making. */
 struct mk_draft {
 	const struct mk_first_layout *wish;
@@ -23,6 +29,7 @@ struct mk_draft {
 	const struct mk_cpu **cores;	    /* of each node */
 	uint64_t slice_bytes;
 	uint64_t loader_bytes;
+	MK_VEC(struct mk_extra) extras; /* what equal shares leave over; ascending */
 	bool rest;			/* node 0 gets all devices */
 	const char *rest_complaint;	/* why it cannot, or NULL */
 	const struct mk_groups *groups; /* to be told at the end; NULL: not yet known */

@@ -240,15 +240,43 @@ static void write_cpu(const struct mk_draft *draft, struct mk_buffer *out, size_
 		mk_buffer_printf(out, "    cpu: %zu\n", (size_t)(cpu - board->cpus.items));
 }
 
+static bool has_extras(const struct mk_draft *draft, size_t index)
+{
+	const struct mk_extra *extra;
+
+	mk_each(extra, &draft->extras)
+		if (extra->node == index)
+			return true;
+	return false;
+}
+
+static void write_extras(const struct mk_draft *draft, struct mk_buffer *out, size_t index)
+{
+	const struct mk_extra *extra;
+
+	mk_draft_comment(out, 6, "What equal shares leave over.");
+	mk_each(extra, &draft->extras) {
+		if (extra->node != index)
+			continue;
+		mk_buffer_printf(out, "      - {start: 0x%" PRIx64 ", size: ", extra->range.first);
+		write_size(out, mk_range_size(extra->range));
+		mk_buffer_puts(out, "}\n");
+	}
+}
+
 static void write_memory(const struct mk_draft *draft, struct mk_buffer *out, size_t index)
 {
+	bool extras = has_extras(draft, index);
+
 	if (index == 0)
 		mk_draft_comment(out, 4,
 			"mkpart places it; {start: 0x..., size: ...} fixes it. Several ranges are "
 			"fine.");
-	mk_buffer_puts(out, "    memory: [{size: ");
+	mk_buffer_printf(out, "    memory:%s{size: ", extras ? "\n      - " : " [");
 	write_size(out, draft->slice_bytes);
-	mk_buffer_puts(out, "}]\n");
+	mk_buffer_puts(out, extras ? "}\n" : "}]\n");
+	if (extras)
+		write_extras(draft, out, index);
 }
 
 static void write_rest(const struct mk_draft *draft, struct mk_buffer *out)

@@ -97,10 +97,22 @@ Test(first_layout, one_node_has_nothing_to_share)
 
 /* --- memory ----------------------------------------------------------------------------------- */
 
-Test(first_layout, slices_are_equal_shares_in_friendly_sizes)
+Test(first_layout, slices_are_equal_shares)
 {
-	cr_assert(eq(sz, count_of(layout_of("case-virt", 2), "memory: [{size: 768M}]"), 2));
-	cr_assert(eq(sz, count_of(layout_of("case-virt", 4), "memory: [{size: 384M}]"), 4));
+	cr_assert(eq(sz, count_of(layout_of("case-virt", 2), "memory: [{size: 1008M}]"), 2));
+	cr_assert(eq(sz, count_of(layout_of("case-virt", 4), "{size: 496M}"), 4));
+}
+
+Test(first_layout, what_shares_leave_over_goes_to_who_has_least)
+{
+	const char *text = layout_of("case-reserved", 2);
+
+	says(text, "      - {size: 752M}\n"
+		   "      # What equal shares leave over.\n"
+		   "      - {start: 0x40000000, size: 255M}\n");
+	says(text, "      - {start: 0x51000000, size: 111M}\n"
+		   "      - {start: 0x59000000, size: 111M}\n");
+	says_not(layout_of("case-virt", 2), "leave over");
 }
 
 Test(first_layout, more_nodes_than_memory_are_refused)
