@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "check/check.h"
+
+/*
+ * What is left over counts where a further slice of 16 MiB fits in, from a multiple of that on, and
+ * in all when it is more than this part of RAM: rounding, and room for shared regions, is no waste.
+ */
+#define SMALL_PART 64u
+#define SHOWN_RANGES 4u
+
+struct unowned {
+	struct mk_range ranges[SHOWN_RANGES]; /* the first */
+	struct mk_range largest;
+	size_t count;
+	uint64_t size;
+};
+
+/* Cut to what a kernel can map, and to where it can begin. */
+static bool holds_slice(const struct mk_contract *contract, struct mk_range *range)
+{
+	if (range->last > contract->physical_limit)
+		range->last = contract->physical_limit;
+	return mk_align_up(range->first, contract->phys_base_alignment, &range->first) &&
+	       range->first <= range->last &&
+	       range->last - range->first >= contract->phys_base_alignment - 1;
+}
+
+static struct unowned find_unowned(const struct mk_plan *plan)
+{
+	struct unowned unowned = {.count = 0};
+	const struct mk_free *hole;
+
+	mk_each(hole, &plan->free) {
+		struct mk_range room = hole->range;
+		if (!holds_slice(plan->contract, &room))
+			continue;
+		if (unowned.count < SHOWN_RANGES)
+			unowned.ranges[unowned.count] = room;
+		if (!unowned.count || mk_range_size(room) > mk_range_size(unowned.largest))
+			unowned.largest = room;
+		unowned.count++;
+		unowned.size += mk_range_size(room);
+	}
+	return unowned;
+}
+
+static uint64_t ram_size(const struct mk_plan *plan)
+{
+	const struct mk_bank *bank;
+	uint64_t size = 0;
+
+	mk_each(bank, &plan->ram)
+		size += mk_range_size(bank->range);
+	return size;
+}
+
+static const char *list_ranges(struct mk_check *check, const struct unowned *unowned)
+{
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	for (size_t i = 0; i < unowned->count && i < SHOWN_RANGES; i++)
+		mk_buffer_printf(
+			&text, "%s%s", i ? ", " : "", mk_check_range(check, unowned->ranges[i]));
+	if (unowned->count > SHOWN_RANGES)
+		mk_buffer_printf(&text, " and %zu more", unowned->count - SHOWN_RANGES);
+	return text.text;
+}
+
+/* What could not be read may be what the memory is for. */
+static bool is_read_in_whole(const struct mk_findings *findings)
+{
+	struct mk_finding *const *finding;
+
+	mk_each(finding, &findings->list)
+		if (strncmp((*finding)->problem->code, "MK00", 4) == 0)
+			return false;
+	return true;
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	struct unowned unowned = find_unowned(plan);
+	uint64_t size = ram_size(plan);
+
+	if (!unowned.count || unowned.size <= size / SMALL_PART ||
+		!is_read_in_whole(check->findings))
+		return;
+	mk_suggest(check->findings,
+		mk_check_report(check, plan->layout->record.origin,
+			"%s of the board's %s of RAM belong to nobody: %s",
+			mk_check_size(check, unowned.size), mk_check_size(check, size),
+			list_ranges(check, &unowned)),
+		"give a node a further range, {start: 0x%" PRIx64 ", size: 0x%" PRIx64
+		"}, or allow this finding with what the memory is kept for",
+		unowned.largest.first, mk_range_size(unowned.largest));
+}
+
+const struct mk_rule mk_rule_memory_ram_owned = {
+	.problem = {.code = "MK0128",
+		.name = "ram-owned",
+		.severity = MK_WARNING,
+		.title = "RAM that belongs to no node",
+		.why = "Each kernel hands it out as device memory, which is good for frames "
+		       "alone: no kernel object is made of it. Where it was not kept on purpose, "
+		       "a size is too small or a bank was forgotten. Told where a further slice "
+		       "of 16 MiB fits in, and where it is more than a 64th of RAM.",
+		.fix = "Make slices larger, add a range, or allow this finding with what the "
+		       "memory is kept for."},
+	.run = run,
+	.prerequisites = {"MK0501", "MK0101", "MK0105", "MK0118"},
+};
