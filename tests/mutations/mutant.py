@@ -10,6 +10,7 @@ import yaml
 TOP = pathlib.Path(__file__).resolve().parents[2]
 MIB = 1 << 20
 PAGE = 0x1000
+REGISTERS = 0xd0000000     # neither RAM nor a device on any of the boards
 WINDOW_END = 0x7fc0000000  # of physical memory that the contract's kernel can map
 
 
@@ -102,6 +103,7 @@ class Mutant:
         self.blob = None
         self.text = None
         self.free = example.facts.free
+        self.registers = REGISTERS
         self.count = 0
 
     # --- words for the rows -------------------------------------------------------------------
@@ -167,6 +169,18 @@ class Mutant:
     def at(self, path, text):
         """Reopens a node of the board's tree."""
         self.dts += f"&{{{path}}} {{ {text} }};\n"
+
+    def device(self, text="", spi=None, at=None, kind="example,planted"):
+        """A further device of a page; gives its path."""
+        if at is None:
+            at = self.registers
+            self.registers += MIB
+        path = f"/{self.new_name()}@{at:x}"
+        if spi is not None:
+            text += f"interrupt-parent = <&{{{self.facts.gic[0]}}}>; interrupts = <0 {spi} 4>;"
+        self.dts += (f"/ {{ {path[1:]} {{ compatible = \"{kind}\"; reg = <{cells(at, PAGE)}>; "
+                     f"{text} }}; }};\n")
+        return path
 
     def carve(self, start, size, properties):
         """A child of /reserved-memory."""

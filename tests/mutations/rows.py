@@ -9,7 +9,7 @@ taking it from anybody touches nothing. `also` are further codes that say the sa
 of them truly. `mistake` is the line of the table of what really went wrong on boards, from 1.
 `alone` says why nothing else can be found beside it.
 """
-from mutant import MIB, PAGE, WINDOW_END
+from mutant import BOARDS, MIB, PAGE, WINDOW_END, cells
 
 ROWS = []
 
@@ -38,17 +38,19 @@ EXCEPTIONS = {
 }
 
 # What of an interrupt or of the loader's start is wrong depends on what platform it is.
-PLATFORM = dict.fromkeys(("MK0503", "MK0504", "MK0505", "MK0509"),
-                         "the limit or the start is the platform's")
+PLATFORM = dict.fromkeys(("MK0503", "MK0504", "MK0505", "MK0509", "MK0516"),
+                         "limit, start and paths are the platform's")
 NO_GIC = "the tree's interrupts lead nowhere then"
 
 # code: {code that hides it: why}, beyond the prerequisites that the rules themselves state.
 MASKED = {
-    "MK0201": {"MK0506": NO_GIC},
+    **dict.fromkeys(("MK0201", "MK0210", "MK0211", "MK0212", "MK0213", "MK0214", "MK0218"),
+                    {"MK0506": NO_GIC}),
     "MK0203": PLATFORM,
     "MK0204": PLATFORM,
     "MK0205": PLATFORM,
     "MK0209": {"MK0506": NO_GIC, **PLATFORM},
+    "MK0515": PLATFORM,
     "MK0603": {"MK0506": "a controller that is not known is no controller"},
     "MK0805": PLATFORM,
 }
@@ -236,6 +238,22 @@ def wrong_memory_node(m):
     m.node(1)["memory"] = [{"node": m.facts.memory + "0", "reg": [part]}]
 
 
+def registers_in_slice(m):
+    m.device(at=m.slice(1)["start"] + MIB)
+
+
+def reservations_overlap(m):
+    start = m.take()
+    m.carve(start, 2 * PAGE, "no-map;")
+    m.add("reserved", {"start": start + PAGE, "size": 2 * PAGE})
+
+
+def registers_in_loader(m):
+    start = m.take()
+    m.loader(start)
+    m.device(at=start + MIB)
+
+
 # In the talk's form each node reserves the other's memory, so that it is in its own way too.
 row("MK0101", "two slices begin alike", move(1, lambda m, p: m.slice(0)["start"]),
     touches={S0, S1}, also={"MK0107"})
@@ -278,6 +296,9 @@ row("MK0118", "more than there is", lambda m: m.add("memory", {"size": "1T"}, no
     touches={S0})
 row("MK0119", "a node without memory", lambda m: m.node(1).update(memory=[]), touches={S1})
 row("MK0120", "above the kernel's window", above_window, touches={S1, "ram"})
+row("MK0122", "registers in a slice", registers_in_slice, touches={S1})
+row("MK0123", "two reservations overlap", reservations_overlap)
+row("MK0124", "registers in the loader", registers_in_loader, touches={"loader"})
 
 # --- MK02: interrupts -----------------------------------------------------------------------
 
@@ -310,6 +331,58 @@ def smmu_interrupt(m):
     m.add("irqs", {"intid": 187}, node=0)
 
 
+def split_line(m):
+    for node in (0, 1):
+        m.add("devices", m.device(spi=80), node=node)
+
+
+def line_within_node(m):
+    m.add("devices", m.device(spi=81), m.device(spi=81), node=0)
+
+
+def interrupt_of_a_part(m):
+    at = m.registers
+    around = m.device(f"#address-cells = <2>; #size-cells = <2>; ranges; part@{at + PAGE:x} {{ "
+                      f"compatible = \"example,part\"; reg = <{cells(at + PAGE, PAGE)}>; "
+                      f"interrupt-parent = <&{{{m.facts.gic[0]}}}>; interrupts = <0 82 4>; }};")
+    m.add("devices", around, node=0)
+    m.add("irqs", {"spi": 82}, node=1)
+
+
+def interrupt_of_no_ones_device(m):
+    m.device(spi=83)
+    m.add("irqs", {"spi": 83}, node=1)
+
+
+def cascade(m):
+    """Gives a controller and a device behind it."""
+    outer = m.device("interrupt-controller; #interrupt-cells = <2>;", spi=84 + m.count % 2)
+    return outer, m.device(f"interrupt-parent = <&{{{outer}}}>; interrupts = <3 1>;")
+
+
+def split_cascade(m):
+    outer, inner = cascade(m)
+    m.add("devices", outer, node=0)
+    m.add("devices", inner, node=1)
+
+
+def half_a_cascade(m):
+    m.add("devices", cascade(m)[1], node=0)
+
+
+def message_frame(m):
+    """A device that sends messages, and the frame that it sends them to."""
+    kind = "arm,gic-v2m-frame" if m.facts.gic[1] == 2 else "arm,gic-v3-its"
+    frame = m.device("msi-controller; #msi-cells = <0>;", kind=kind)
+    m.add("devices", m.device(f"msi-parent = <&{{{frame}}}>;"), node=0)
+
+
+def edges_apart(m):
+    for node, spi in ((0, 64), (1, 65)):
+        path = m.device(f"interrupt-parent = <&{{{m.facts.gic[0]}}}>; interrupts = <0 {spi} 1>;")
+        m.add("devices", path, node=node)
+
+
 row("MK0201", "one SPI in two nodes", same_spi, mistake=2)
 row("MK0201", "a device's SPI in another node", spi_of_a_device, touches={"spare0"}, mistake=2)
 row("MK0202", "a bare number", lambda m: m.add("irqs", 88, node=0))
@@ -328,8 +401,20 @@ row("MK0206", "SPI 988", lambda m: m.add("irqs", {"spi": 988}, node=0))
 row("MK0207", "a specifier that is cut short", cut_interrupt, touches={"spare1"})
 row("MK0208", "one interrupt twice",
     lambda m: m.add("irqs", {"spi": 86}, {"intid": 118}, node=0))
+# `rest` also takes what raises the SPI that the other node of this example lists.
 row("MK0209", "`rest` with an interrupt above the last", rest_with_too_high_an_interrupt,
+    touches={"rest"}, also={"MK0212"})
+row("MK0210", "two devices of one line in two nodes", split_line, touches={"spi 80"})
+row("MK0211", "two devices of one line in a node", line_within_node)
+row("MK0212", "a part's interrupt in another node", interrupt_of_a_part)
+row("MK0213", "the interrupt of no one's device", interrupt_of_no_ones_device,
     touches={"rest"})
+row("MK0214", "an interrupt of no device", lambda m: m.add("irqs", {"spi": 87}, node=1))
+row("MK0215", "a device behind another node's controller", split_cascade, touches={"cascade"})
+row("MK0216", "a device behind no one's controller", half_a_cascade,
+    touches={"cascade", "rest"})
+row("MK0217", "message interrupts", message_frame)
+row("MK0218", "edges in one register of two nodes", edges_apart)
 
 # --- MK03: IPIs -----------------------------------------------------------------------------
 
@@ -412,6 +497,46 @@ def bad_name(m):
     m.patch = (name, name.replace(b"@", b" "))
 
 
+def ragged(m):
+    (start, size), *others = m.facts.banks
+    m.banks((start, size - 0x800), *others)
+
+
+def bus(ranges, reg, spi):
+    """A bus at which a node has a device."""
+    def plant(m):
+        path = m.device(f"#address-cells = <1>; #size-cells = <1>; {ranges} "
+                        f"part@{reg:x} {{ compatible = \"example,part\"; "
+                        f"reg = <{reg:#x} 0x1000>; interrupt-parent = "
+                        f"<&{{{m.facts.gic[0]}}}>; interrupts = <0 {spi} 4>; }};")
+        m.add("devices", f"{path}/part@{reg:x}", node=0)
+    return plant
+
+
+far_registers = bus("ranges = <0x0 0x0 0xd8000000 0x1000>;", 0x1000, 66)
+own_addresses = bus("", 0x0, 67)
+
+
+def other_variant(m):
+    name = "arm,gic-v3" if m.facts.gic[1] == 2 else "arm,cortex-a15-gic"
+    m.at(m.facts.gic[0], f"compatible = \"{name}\";")
+
+
+def platform_of_the_other_gic(m):
+    m.at("/", "compatible = \"example,board\";")
+    m.layout["board"]["platform"] = "imx8mm-evk" if m.facts.gic[1] == 2 else "zcu102"
+
+
+def kernels_tree(m):
+    """The QEMU example's tree is the kernel's."""
+    m.skip_unless(m.facts is not BOARDS["qemu-arm-virt"])
+    m.layout["board"]["tree"] = "kernel"
+
+
+def linux_console(m):
+    m.at(m.facts.console, "compatible = \"cdns,uart-r1p12\";")
+
+
 row("MK0501", "no RAM is stated", no_ram, touches={"ram", S0, S1, "loader"})
 row("MK0502", "RAM is stated twice",
     set_board(memory=[{"start": 0x40000000, "size": "1G"}]), touches={"ram"})
@@ -420,15 +545,26 @@ row("MK0504", "a board that nobody knows",
     lambda m: (m.layout["board"].pop("platform"),
                m.at("/", "compatible = \"example,board\";")), touches={"platform"})
 row("MK0505", "the platform of another board", set_board(platform="hikey"),
-    touches={"platform"})
+    touches={"platform"}, also={"MK0516"})
 row("MK0506", "an interrupt controller that is no GIC", other_controller, touches={"gic"})
 row("MK0507", "a console that the kernel cannot drive",
     lambda m: m.at(m.facts.console, "compatible = \"example,uart\";"), touches={"kernel"})
 row("MK0508", "a name that source cannot have", bad_name)
 row("MK0509", "a platform of a later kernel", set_board(platform="rpi5"),
-    touches={"platform"}, also={"MK0505"})
+    touches={"platform"}, also={"MK0505", "MK0516"})
+row("MK0509", "a variant of the board with the other GIC", other_variant,
+    touches={"platform", "gic", "cpu"})
 row("MK0510", "a limit that is not the platform's", set_board(max_irq=100),
     touches={"platform"})
+row("MK0511", "a bank that ends within a page", ragged, touches={"ram"})
+row("MK0512", "registers in RAM", lambda m: m.device(at=m.take()), touches={"ram"})
+row("MK0513", "registers that the bus does not pass on", far_registers)
+row("MK0514", "a device on a bus of its own addresses", own_addresses)
+row("MK0515", "the kernel's tree, which this is not", kernels_tree,
+    touches={"board"})
+row("MK0516", "a platform of the other kind of GIC", platform_of_the_other_gic,
+    touches={"platform", "gic"})
+row("MK0517", "a console that Linux has a name for", linux_console, touches={"kernel"})
 
 # --- MK06: devices --------------------------------------------------------------------------
 
@@ -449,7 +585,7 @@ for kept in ("/timer", "/psci", "/cpus/cpu@3"):
     row("MK0603", f"{kept} as a device", lambda m, k=kept: m.add("devices", k, node=0))
 row("MK0603", "the interrupt controller as a device",
     lambda m: m.add("devices", m.facts.gic[0], node=0))
-row("MK0604", "`rest` twice", two_rests, touches={"rest"})
+row("MK0604", "`rest` twice", two_rests, touches={"rest"}, also={"MK0212"})
 
 # --- MK07: shared memory --------------------------------------------------------------------
 
@@ -498,6 +634,9 @@ row("MK0706", "a pool on one side",
 row("MK0707", "half a page of shared memory", lambda m: m.fixed_shared(m.take(), 0x800))
 row("MK0708", "a shared region behind RAM", lambda m: m.fixed_shared(ram_end(m)),
     touches={"behind ram"})
+row("MK0709", "shared memory over registers",
+    lambda m: m.fixed_shared(int(m.device().split("@")[1], 16)), touches={"behind ram"},
+    also={"MK0708"})
 
 # --- MK08: contract -------------------------------------------------------------------------
 

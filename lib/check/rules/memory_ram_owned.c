@@ -71,6 +71,23 @@ static const char *list_ranges(struct mk_check *check, const struct unowned *uno
 	return text.text;
 }
 
+/* The memory nodes that it lies in. */
+static void name_banks(struct mk_check *check, struct mk_finding *finding)
+{
+	const struct mk_dt_node *named = NULL;
+	const struct mk_free *hole;
+
+	mk_each(hole, &check->plan->free) {
+		const struct mk_bank *bank = mk_check_bank_of(check, hole->range);
+		struct mk_range room = hole->range;
+		if (!bank || !bank->node || bank->node == named ||
+			!holds_slice(check->plan->contract, &room))
+			continue;
+		named = bank->node;
+		mk_about(check->findings, finding, named->path);
+	}
+}
+
 /* What could not be read may be what the memory is for. */
 static bool is_read_in_whole(const struct mk_findings *findings)
 {
@@ -87,15 +104,17 @@ static void run(struct mk_check *check)
 	const struct mk_plan *plan = check->plan;
 	struct unowned unowned = find_unowned(plan);
 	uint64_t size = ram_size(plan);
+	struct mk_finding *finding;
 
 	if (!unowned.count || unowned.size <= size / SMALL_PART ||
 		!is_read_in_whole(check->findings))
 		return;
-	mk_suggest(check->findings,
-		mk_check_report(check, plan->layout->record.origin,
-			"%s of the board's %s of RAM belong to nobody: %s",
-			mk_check_size(check, unowned.size), mk_check_size(check, size),
-			list_ranges(check, &unowned)),
+	finding = mk_check_report(check, plan->layout->record.origin,
+		"%s of the board's %s of RAM belong to nobody: %s",
+		mk_check_size(check, unowned.size), mk_check_size(check, size),
+		list_ranges(check, &unowned));
+	name_banks(check, finding);
+	mk_suggest(check->findings, finding,
 		"give a node a further range, {start: 0x%" PRIx64 ", size: 0x%" PRIx64
 		"}, or allow this finding with what the memory is kept for",
 		unowned.largest.first, mk_range_size(unowned.largest));
@@ -111,7 +130,8 @@ const struct mk_rule mk_rule_memory_ram_owned = {
 		       "a size is too small or a bank was forgotten. Told where a further slice "
 		       "of 16 MiB fits in, and where it is more than a 64th of RAM.",
 		.fix = "Make slices larger, add a range, or allow this finding with what the "
-		       "memory is kept for."},
+		       "memory is kept for.",
+		.about = "the path of a memory node that it lies in"},
 	.run = run,
 	.prerequisites = {"MK0501", "MK0101", "MK0105", "MK0118"},
 };

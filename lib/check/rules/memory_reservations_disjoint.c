@@ -73,7 +73,6 @@ const struct mk_rule mk_rule_memory_reservations_disjoint = {
 		       "should say is not reserved.",
 		.fix = "Correct the range that is wrong, in the layout or in the board's tree; if "
 		       "both are meant, allow this finding with the reason.",
-		.about =
-			"the path of one of the two in the board's tree"},
+		.about = "the path of one of the two in the board's tree"},
 	.run = run,
 };
