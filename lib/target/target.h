@@ -135,4 +135,24 @@ struct mk_compatible_match mk_gic_compatible(const struct mk_gic *gic);
 /* The loader's PSCI driver; `equivalent` is a string to add. */
 struct mk_compatible_match mk_psci_compatible(const struct mk_dt_node *node);
 
+/* Why the loader cannot start a core; it runs on the boot core itself. */
+enum mk_start_obstacle {
+	MK_START_POSSIBLE,
+	MK_START_NO_METHOD,    /* no `enable-method` */
+	MK_START_OTHER_METHOD, /* one that the loader has no driver for: spin-table */
+	MK_START_WITHOUT_PSCI, /* the tree has no PSCI node */
+	MK_START_PSCI_UNKNOWN, /* of a version that the loader's driver does not know */
+	MK_START_PSCI_NOT_SMC, /* called in another way than by SMC, which is the only one it has */
+};
+
+enum mk_start_obstacle mk_cpu_start_obstacle(
+	const struct mk_board *board, const struct mk_cpu *cpu);
+
+/*
+ * What a board's tree says against kernels with hypervisor support, to follow "in the board's
+ * tree", and the node that says it; NULL where nothing does.
+ */
+const char *mk_hypervisor_obstacle(
+	const struct mk_board *board, struct mk_arena *arena, const struct mk_dt_node **where);
+
 #endif

@@ -29,6 +29,7 @@ SOME_RAM = ("--memory", "0x80000000:1G", "--memory", "0xc0000000:0x20000000")
 # What some trees cannot have, by the reason that `init` gives.
 REFUSALS = {
     "a core for each node is needed": "fewer cores",
+    "the loader cannot start node": "cores that the loader cannot start",
     "the largest free range is 0x80000000..0x803fffff with 4 MiB": "less RAM than a node needs",
 }
 

@@ -198,7 +198,7 @@ Test(first_layout, a_board_below_a_hypervisor_has_no_room_for_another)
 	psci.property_count = 1;
 	board->psci = &psci;
 	says(write(&(struct mk_first_layout){
-		     .board = board, .board_name = "board.dtb", .node_count = 2}),
+		     .board = board, .board_name = "board.dtb", .node_count = 1}),
 		"  hypervisor: false\n");
 }
 

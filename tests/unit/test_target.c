@@ -264,3 +264,45 @@ Test(target, the_first_gic_name_that_the_kernel_knows_counts)
 	cr_expect(mk_gic_compatible(&shared_board("sdm845-db845c")->gic).known);
 	cr_expect(not(mk_gic_compatible(&shared_board("mpfs-icicle-kit")->gic).known));
 }
+
+/* --- cores ------------------------------------------------------------------------------------ */
+
+/* The second core of a board, whose PSCI has that one property more, or instead. */
+static enum mk_start_obstacle obstacle_with(const char *name, const char *value)
+{
+	struct mk_board *board = fixture_board("case-virt");
+	const struct mk_dt_property properties[] = {
+		{name, (const uint8_t *)value, (uint32_t)strlen(value) + 1},
+		{"compatible", (const uint8_t *)"arm,psci-0.2", sizeof "arm,psci-0.2"},
+		{"method", (const uint8_t *)"smc", sizeof "smc"},
+	};
+	struct mk_dt_node psci = *board->psci;
+
+	psci.properties = properties;
+	psci.property_count = sizeof properties / sizeof *properties;
+	board->psci = &psci;
+	return mk_cpu_start_obstacle(board, &board->cpus.items[1]);
+}
+
+Test(target, cores_are_started_with_psci_by_smc)
+{
+	cr_assert(eq(int, obstacle_with("other", ""), MK_START_POSSIBLE));
+	cr_assert(eq(int, obstacle_with("method", "hvc"), MK_START_PSCI_NOT_SMC));
+	cr_assert(eq(int, obstacle_with("compatible", "arm,psci"), MK_START_PSCI_UNKNOWN));
+}
+
+Test(target, cores_say_themselves_how_they_are_started)
+{
+	static const enum mk_start_obstacle obstacles[] = {
+		MK_START_NO_METHOD, MK_START_OTHER_METHOD, MK_START_NO_METHOD, MK_START_POSSIBLE};
+	struct mk_board *board = fixture_board("case-cores");
+	const struct mk_board *riscv = fixture_board("case-plic");
+
+	for (size_t i = 0; i < sizeof obstacles / sizeof *obstacles; i++)
+		cr_assert(
+			eq(int, mk_cpu_start_obstacle(board, &board->cpus.items[i]), obstacles[i]));
+	board->psci = NULL;
+	cr_assert(eq(
+		int, mk_cpu_start_obstacle(board, &board->cpus.items[3]), MK_START_WITHOUT_PSCI));
+	cr_assert(eq(int, mk_cpu_start_obstacle(riscv, &riscv->cpus.items[1]), MK_START_POSSIBLE));
+}

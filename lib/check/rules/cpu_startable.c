@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* The first few are enough: cores of a board differ rarely in this. */
+#define SHOWN 4u
+
+static const char *quoted(struct mk_check *check, const char *before, const struct mk_dt_node *node,
+	const char *property)
+{
+	const char *value = mk_dt_string(node, property);
+
+	if (!value)
+		return mk_arena_printf(check->arena, "%s nothing", before);
+	return mk_arena_printf(check->arena, "%s '%s'", before, value);
+}
+
+/* To follow a core. */
+static const char *obstacle_text(
+	struct mk_check *check, const struct mk_cpu *cpu, enum mk_start_obstacle obstacle)
+{
+	const struct mk_dt_node *psci = check->plan->board->psci;
+
+	switch (obstacle) {
+	case MK_START_POSSIBLE:
+		break;
+	case MK_START_NO_METHOD:
+		return "which has no enable-method";
+	case MK_START_OTHER_METHOD:
+		return quoted(check, "whose enable-method is", cpu->node, "enable-method");
+	case MK_START_WITHOUT_PSCI:
+		return "whose enable-method is 'psci', but the tree has no PSCI node";
+	case MK_START_PSCI_UNKNOWN:
+		return quoted(check, "which is started with PSCI of version", psci, "compatible");
+	case MK_START_PSCI_NOT_SMC:
+		return quoted(check, "which is started with PSCI by", psci, "method");
+	}
+	return "";
+}
+
+static void suggest(
+	struct mk_check *check, struct mk_finding *finding, enum mk_start_obstacle obstacle)
+{
+	if (obstacle == MK_START_PSCI_NOT_SMC)
+		mk_suggest(check->findings, finding,
+			"on QEMU, use -machine virt,virtualization=on, and dump the tree from that "
+			"machine");
+	else
+		mk_suggest(check->findings, finding,
+			"boot with firmware that has PSCI, and take the tree that it hands over");
+}
+
+static struct mk_finding *report(
+	struct mk_check *check, const struct mk_plan_node *node, enum mk_start_obstacle obstacle)
+{
+	struct mk_finding *finding = mk_check_report(check, node->layout->cpu.origin,
+		"the loader cannot start node '%s' on core '%s', %s", node->name,
+		node->cpu->node->name, obstacle_text(check, node->cpu, obstacle));
+
+	mk_add_note(check->findings, finding,
+		mk_dt_origin(check->plan->board->tree, obstacle >= MK_START_PSCI_UNKNOWN
+							       ? check->plan->board->psci
+							       : node->cpu->node),
+		"the board's tree says so here");
+	suggest(check, finding, obstacle);
+	return finding;
+}
+
+static void run(struct mk_check *check)
+{
+	struct mk_finding *finding = NULL;
+	const struct mk_plan_node *node;
+	unsigned shown = 0;
+
+	mk_each(node, &check->plan->nodes) {
+		enum mk_start_obstacle obstacle = MK_START_POSSIBLE;
+		if (node->cpu && !node->cpu->boot)
+			obstacle = mk_cpu_start_obstacle(check->plan->board, node->cpu);
+		if (obstacle == MK_START_POSSIBLE || shown++ >= SHOWN)
+			continue;
+		if (finding)
+			mk_add_note(check->findings, finding, node->layout->cpu.origin,
+				"nor node '%s' on core '%s'", node->name, node->cpu->node->name);
+		else
+			finding = report(check, node, obstacle);
+	}
+}
+
+const struct mk_rule mk_rule_cpu_startable = {
+	.problem = {.code = "MK0409",
+		.name = "cores-startable",
+		.severity = MK_ERROR,
+		.title = "the loader cannot start the core of a node",
+		.why = "The loader of this contract starts cores with PSCI by SMC alone. Without "
+		       "that it stops with 'Failed to boot cpu', before any node runs.",
+		.fix = "Use firmware that offers PSCI, and the tree that it hands over: one from "
+		       "source may not tell what firmware fills in. One node alone runs on the "
+		       "boot core, which needs no start."},
+	.run = run,
+	.prerequisites = {"MK0403"},
+};
