@@ -148,30 +148,24 @@ static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
 
 /* --- kernel ----------------------------------------------------------------------------------- */
 
-/* PSCI by hypervisor call: somebody else is at EL2 (Arm DEN 0022, 5.2.1). */
-static bool is_guest(const struct mk_board *board)
-{
-	const char *method = board->psci ? mk_dt_string(board->psci, "method") : NULL;
-
-	return method && strcmp(method, "hvc") == 0;
-}
-
 static void write_hypervisor(const struct mk_draft *draft, struct mk_buffer *out)
 {
 	bool known = draft->platform && draft->platform->hypervisor;
-	bool guest = is_guest(draft->wish->board);
+	const struct mk_dt_node *where;
+	const char *obstacle = mk_hypervisor_obstacle(draft->wish->board, out->arena, &where);
 
-	if (guest)
+	if (obstacle)
 		mk_draft_comment(out, 2,
-			"Support for virtual machines needs EL2; in this tree, PSCI is called with "
-			"'hvc', so that something else is there already.");
+			mk_arena_printf(out->arena,
+				"Support for virtual machines needs EL2; in this tree %s.",
+				obstacle));
 	else if (known)
 		mk_draft_comment(out, 2, "Support for virtual machines; the kernels run at EL2.");
 	else
 		mk_draft_comment(out, 2,
 			"Support for virtual machines: true where the kernel has it on these "
 			"cores.");
-	mk_buffer_printf(out, "  hypervisor: %s\n", known && !guest ? "true" : "false");
+	mk_buffer_printf(out, "  hypervisor: %s\n", known && !obstacle ? "true" : "false");
 }
 
 static bool has_console(const struct mk_board *board)
