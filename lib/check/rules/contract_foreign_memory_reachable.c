@@ -27,8 +27,8 @@ const struct mk_rule mk_rule_contract_foreign_memory_reachable = {
 			"nodes are separated only as well as each root task hands out capabilities",
 		.why = "The kernel of this contract gives its root task everything that is not "
 		       "its own RAM as device untypeds: other nodes' memory, the shared regions, "
-		       "the loader. Measured: one node stopped another by writing one word. No "
-		       "device tree content prevents that.",
+		       "the loader, the frames of message interrupts. Measured: one node stopped "
+		       "another by writing one word. No device tree content prevents that.",
 		.fix = "Keep those untypeds from every component, for example with a capDL "
 		       "specification that was reviewed, and allow this finding with that reason.",
 		.about = "the contract"},
