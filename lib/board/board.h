@@ -13,6 +13,8 @@ struct mk_bank {
 	const struct mk_dt_node *node;
 };
 
+typedef MK_VEC(struct mk_bank) mk_banks;
+
 enum mk_reservation_kind {
 	MK_RESERVED_NO_MAP,	/* reserved-memory child with no-map: never anybody's RAM */
 	MK_RESERVED_MAPPED,	/* without no-map: Linux conventions, usable with care */
@@ -103,7 +105,7 @@ struct mk_board {
 	const char *compatible; /* the root's first string, or NULL */
 
 	MK_VEC(struct mk_dt_node *) memory_nodes;   /* device_type "memory", disabled ones too */
-	MK_VEC(struct mk_bank) banks;		    /* enabled, not empty, ascending */
+	mk_banks banks;				    /* enabled, not empty, ascending */
 	MK_VEC(struct mk_reservation) reservations; /* ascending */
 	const struct mk_dt_node *reserved_memory;   /* /reserved-memory, or NULL */
 	MK_VEC(struct mk_cpu) cpus;  /* every /cpus child with device_type "cpu"; ascending MPIDR */
@@ -117,6 +119,12 @@ struct mk_board {
 /* NULL only where the tree itself cannot be read; that has been reported. */
 struct mk_board *mk_board_load(struct mk_arena *arena, const struct mk_source *source,
 	const void *blob, size_t length, struct mk_findings *findings);
+
+/*
+ * What a kernel that is built with this tree has as RAM, in the order of the blob: its tooling
+ * takes `reg` of every memory node, disabled ones too.
+ */
+void mk_board_kernel_ram(const struct mk_dt_tree *tree, struct mk_arena *arena, mk_banks *banks);
 
 /* Index in `cpus` of the core that boots; 0 where none does. */
 size_t mk_board_boot_cpu(const struct mk_board *board);

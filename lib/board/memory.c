@@ -30,7 +30,7 @@ static int compare_banks(const void *left, const void *right)
 	return order ? order : compare_nodes(a->node, b->node);
 }
 
-static void add_banks(struct mk_board *board, struct mk_arena *arena, const struct mk_dt_node *node)
+static void add_banks(mk_banks *banks, struct mk_arena *arena, const struct mk_dt_node *node)
 {
 	struct mk_reg_walk walk;
 	struct mk_reg reg;
@@ -39,7 +39,7 @@ static void add_banks(struct mk_board *board, struct mk_arena *arena, const stru
 	while (mk_reg_next(&walk, &reg)) {
 		struct mk_bank bank = {.node = node};
 		if (mk_range_make(reg.address.offset, reg.size, &bank.range) == MK_RANGE_OK)
-			*mk_vec_add(arena, &board->banks) = bank;
+			*mk_vec_add(arena, banks) = bank;
 	}
 }
 
@@ -50,11 +50,18 @@ void mk_board_read_memory(struct mk_board *board, struct mk_arena *arena)
 			continue;
 		*mk_vec_add(arena, &board->memory_nodes) = node;
 		if (node->enabled)
-			add_banks(board, arena, node);
+			add_banks(&board->banks, arena, node);
 	}
 	if (board->banks.count)
 		qsort(board->banks.items, board->banks.count, sizeof *board->banks.items,
 			compare_banks);
+}
+
+void mk_board_kernel_ram(const struct mk_dt_tree *tree, struct mk_arena *arena, mk_banks *banks)
+{
+	for (const struct mk_dt_node *node = tree->root; node; node = node->next)
+		if (mk_dt_has_type(node, "memory"))
+			add_banks(banks, arena, node);
 }
 
 static int compare_reservations(const void *left, const void *right)

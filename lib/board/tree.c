@@ -456,6 +456,7 @@ struct mk_dt_tree *mk_dt_load(struct mk_arena *arena, const struct mk_source *so
 	if (!unflatten(&loader))
 		return NULL;
 	tree->boot_cpu = fdt_boot_cpuid_phys(loader.blob);
+	tree->size_bytes = fdt_totalsize(loader.blob);
 	read_reservations(&loader);
 	index_phandles(&loader);
 	return tree;

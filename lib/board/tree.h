@@ -44,6 +44,7 @@ struct mk_dt_tree {
 	const struct mk_dt_reservation *reservations; /* /memreserve/ */
 	uint32_t reservation_count;
 	uint32_t boot_cpu;		/* boot_cpuid_phys of the header */
+	uint32_t size_bytes;		/* totalsize of the header */
 	struct mk_dt_node **by_phandle; /* sorted; see mk_dt_by_phandle */
 	size_t phandle_count;
 };
