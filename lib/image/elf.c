@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * ELF files. The only user of libelf, which is asked for headers alone: every offset in them is
+ * compared with the file's length here.
+ */
+#include <errno.h>
+#include <gelf.h>
+#include <libelf.h>
+#include <string.h>
+
+#include "image/image.h"
+
+struct reader {
+	struct mk_arena *arena;
+	const unsigned char *bytes;
+	size_t length;
+	Elf *elf;
+	struct mk_arena_cleanup *cleanup;
+};
+
+static void end_elf(void *elf)
+{
+	elf_end(elf);
+}
+
+/* NULL does not tell why; of a file that begins like ELF it may be that memory is out. */
+static bool open_elf(struct reader *reader)
+{
+	if (reader->length < EI_NIDENT || memcmp(reader->bytes, ELFMAG, SELFMAG) != 0)
+		return false;
+	elf_version(EV_CURRENT);
+	errno = 0;
+	reader->elf = elf_memory((char *)(uintptr_t)reader->bytes, reader->length);
+	if (!reader->elf && errno == ENOMEM)
+		mk_arena_exhaust(reader->arena);
+	if (!reader->elf)
+		return false;
+	reader->cleanup = mk_arena_defer(reader->arena, end_elf, reader->elf);
+	return elf_kind(reader->elf) == ELF_K_ELF;
+}
+
+static void close_elf(struct reader *reader)
+{
+	if (reader->cleanup)
+		mk_arena_release(reader->cleanup);
+}
+
+static bool is_in_file(const struct reader *reader, uint64_t offset, uint64_t size)
+{
+	return offset <= reader->length && size <= reader->length - offset;
+}
+
+/* --- segments --------------------------------------------------------------------------------- */
+
+/* The addresses of all segments so far, and one more. False where it wraps. */
+static bool widen(struct mk_range *all, bool first, uint64_t start, uint64_t size)
+{
+	struct mk_range one;
+
+	if (mk_range_make(start, size, &one) != MK_RANGE_OK)
+		return false;
+	if (first || one.first < all->first)
+		all->first = one.first;
+	if (first || one.last > all->last)
+		all->last = one.last;
+	return true;
+}
+
+static const char *take_segment(const struct reader *reader, struct mk_program *program,
+	const GElf_Phdr *segment, bool *first)
+{
+	if (segment->p_type == PT_LOAD && !is_in_file(reader, segment->p_offset, segment->p_filesz))
+		return "is truncated: a segment reaches beyond the file's end";
+	if (segment->p_type == PT_LOAD && segment->p_filesz > segment->p_memsz)
+		return "has a segment that is larger in the file than in memory";
+	if (segment->p_memsz == 0)
+		return NULL;
+	if (!widen(&program->physical, *first, segment->p_paddr, segment->p_memsz) ||
+		!widen(&program->addresses, *first, segment->p_vaddr, segment->p_memsz))
+		return "has a segment that wraps around the address space";
+	*first = false;
+	return NULL;
+}
+
+/* NULL, or what is wrong. */
+static const char *take_segments(
+	const struct reader *reader, struct mk_program *program, const GElf_Ehdr *header)
+{
+	bool first = true;
+
+	for (unsigned i = 0; i < header->e_phnum; i++) {
+		GElf_Phdr segment;
+		const char *complaint;
+		if (!gelf_getphdr(reader->elf, (int)i, &segment))
+			return "has program headers that cannot be read";
+		complaint = take_segment(reader, program, &segment, &first);
+		if (complaint)
+			return complaint;
+	}
+	return first ? "has nothing to load" : NULL;
+}
+
+/* The loader takes their number and size from the header as they are. */
+static const char *check_headers(const struct reader *reader, const GElf_Ehdr *header)
+{
+	size_t entry_bytes = gelf_fsize(reader->elf, ELF_T_PHDR, 1, EV_CURRENT);
+
+	if (header->e_phnum == 0)
+		return "has nothing to load";
+	if (header->e_phnum == PN_XNUM || header->e_phentsize != entry_bytes)
+		return "has program headers of a kind that the loader does not know";
+	if (!is_in_file(reader, header->e_phoff, header->e_phnum * entry_bytes))
+		return "is truncated: its program headers reach beyond the file's end";
+	return NULL;
+}
+
+static const char *take_program(const struct reader *reader, struct mk_program *program)
+{
+	const char *complaint;
+	GElf_Ehdr header;
+
+	if (!gelf_getehdr(reader->elf, &header))
+		return "is no sound ELF file";
+	program->machine = header.e_machine;
+	program->wide = header.e_ident[EI_CLASS] == ELFCLASS64;
+	program->little_endian = header.e_ident[EI_DATA] == ELFDATA2LSB;
+	program->entry = header.e_entry;
+	program->header_bytes = (uint32_t)header.e_phnum * header.e_phentsize;
+	complaint = check_headers(reader, &header);
+	return complaint ? complaint : take_segments(reader, program, &header);
+}
+
+const struct mk_program *mk_program_read(
+	struct mk_arena *arena, const void *bytes, size_t length, const char **complaint)
+{
+	struct reader reader = {.arena = arena, .bytes = bytes, .length = length};
+	struct mk_program *program = mk_arena_alloc(arena, sizeof *program);
+
+	*complaint = open_elf(&reader) ? take_program(&reader, program) : "is no ELF file";
+	close_elf(&reader);
+	return *complaint ? NULL : program;
+}
+
+/* --- sections --------------------------------------------------------------------------------- */
+
+/* Compared in place: elf_strptr would look for the end of the whole table each time. */
+static bool is_named(const struct reader *reader, const GElf_Shdr *names, const GElf_Shdr *section,
+	const char *name)
+{
+	size_t length = strlen(name) + 1;
+
+	return names->sh_type == SHT_STRTAB &&
+	       is_in_file(reader, names->sh_offset, names->sh_size) &&
+	       section->sh_name <= names->sh_size && length <= names->sh_size - section->sh_name &&
+	       memcmp(reader->bytes + names->sh_offset + section->sh_name, name, length) == 0;
+}
+
+static bool find_section(const struct reader *reader, const char *name, GElf_Shdr *section)
+{
+	Elf_Scn *at = NULL;
+	GElf_Shdr names;
+	size_t index;
+
+	if (elf_getshdrstrndx(reader->elf, &index) != 0 ||
+		!gelf_getshdr(elf_getscn(reader->elf, index), &names))
+		return false;
+	while ((at = elf_nextscn(reader->elf, at)))
+		if (gelf_getshdr(at, section) && section->sh_type == SHT_PROGBITS &&
+			is_named(reader, &names, section, name))
+			return is_in_file(reader, section->sh_offset, section->sh_size);
+	return false;
+}
+
+bool mk_program_section(struct mk_arena *arena, const void *bytes, size_t length, const char *name,
+	const void **start, size_t *size)
+{
+	struct reader reader = {.arena = arena, .bytes = bytes, .length = length};
+	GElf_Shdr section;
+	bool found = open_elf(&reader) && find_section(&reader, name, &section);
+
+	if (found) {
+		*start = reader.bytes + section.sh_offset;
+		*size = (size_t)section.sh_size;
+	}
+	close_elf(&reader);
+	return found;
+}
