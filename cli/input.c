@@ -13,6 +13,9 @@
 /* One byte more than the library takes of any input. */
 #define INPUT_MAX_BYTES ((size_t)16 * 1024 * 1024 + 1)
 
+/* A loader with root tasks of 100 MiB is well below it. */
+#define BUILT_MAX_BYTES ((size_t)1024 * 1024 * 1024)
+
 static const char *check_kind(int fd, enum input_trust trust)
 {
 	struct stat status;
@@ -21,29 +24,29 @@ static const char *check_kind(int fd, enum input_trust trust)
 		return strerror(errno);
 	if (S_ISDIR(status.st_mode))
 		return strerror(EISDIR);
-	if (trust == INPUT_NAMED_BY_LAYOUT && !S_ISREG(status.st_mode))
+	if (trust != INPUT_NAMED_BY_USER && !S_ISREG(status.st_mode))
 		return "Not a regular file";
 	return NULL;
 }
 
 /* Doubles the room when it is full. */
-static void make_room(struct input *input, size_t *capacity)
+static void make_room(struct input *input, size_t *capacity, size_t limit)
 {
 	if (input->length < *capacity)
 		return;
 	*capacity = *capacity ? *capacity * 2 : (size_t)64 * 1024;
-	if (*capacity > INPUT_MAX_BYTES)
-		*capacity = INPUT_MAX_BYTES;
+	if (*capacity > limit)
+		*capacity = limit;
 	input->bytes = must_resize(input->bytes, *capacity);
 }
 
-static const char *read_all(struct input *input, int fd)
+static const char *read_all(struct input *input, int fd, size_t limit)
 {
 	size_t capacity = 0;
 
-	while (input->length < INPUT_MAX_BYTES) {
+	while (input->length < limit) {
 		ssize_t got;
-		make_room(input, &capacity);
+		make_room(input, &capacity, limit);
 		got = read(fd, input->bytes + input->length, capacity - input->length);
 		if (got == 0)
 			return NULL;
@@ -60,12 +63,13 @@ static int open_input(const char *path, enum input_trust trust)
 	if (trust == INPUT_NAMED_BY_USER && strcmp(path, "-") == 0)
 		return STDIN_FILENO;
 	/* Without O_NONBLOCK, opening a FIFO waits for its writer. */
-	return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
-				  (trust == INPUT_NAMED_BY_LAYOUT ? O_NONBLOCK : 0));
+	return open(path,
+		O_RDONLY | O_CLOEXEC | O_NOCTTY | (trust == INPUT_NAMED_BY_USER ? 0 : O_NONBLOCK));
 }
 
 const char *input_read(struct input *input, const char *path, enum input_trust trust)
 {
+	size_t limit = trust == INPUT_BUILT ? BUILT_MAX_BYTES + 1 : INPUT_MAX_BYTES;
 	int fd = open_input(path, trust);
 	const char *reason;
 
@@ -74,7 +78,9 @@ const char *input_read(struct input *input, const char *path, enum input_trust t
 		return strerror(errno);
 	reason = check_kind(fd, trust);
 	if (!reason)
-		reason = read_all(input, fd);
+		reason = read_all(input, fd, limit);
+	if (!reason && input->length > BUILT_MAX_BYTES)
+		reason = "It is larger than 1 GiB";
 	if (fd != STDIN_FILENO)
 		close(fd);
 	if (reason)

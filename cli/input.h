@@ -14,10 +14,12 @@ struct input {
 enum input_trust {
 	INPUT_NAMED_BY_USER,   /* may be a pipe; "-" is standard input */
 	INPUT_NAMED_BY_LAYOUT, /* must be a regular file: a layout may not make us wait for ever */
+	INPUT_BUILT,	       /* the same, and may be large: what was built from the outputs */
 };
 
 /*
- * Reads a file, or so much of it that the library sees that it is too large. NULL, or the
+ * Reads a file, or so much of it that the library sees that it is too large; more than 1 GiB is
+ * refused here. NULL, or the
  * reason in words (static, or strerror's) why it cannot be read; then there is nothing to free.
  */
 const char *input_read(struct input *input, const char *path, enum input_trust trust);

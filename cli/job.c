@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "built.h"
 #include "memory.h"
 #include "message.h"
 #include "wishes.h"
@@ -56,6 +57,7 @@ void job_check(struct job *job, const struct invocation *invocation, const struc
 	give_layout(job->ctx, layout);
 	load_any_board(job, layout, board);
 	wishes_apply(job->ctx, invocation);
+	built_load(job->ctx, invocation);
 	job->status = mk_check(job->ctx);
 }
 

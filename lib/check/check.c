@@ -70,10 +70,14 @@ static void run_rules(struct mk_check *check)
 	}
 }
 
-void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_wishes *wishes,
-	struct mk_findings *findings)
+void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
+	const struct mk_images *images, struct mk_wishes *wishes, struct mk_findings *findings)
 {
-	struct mk_check check = {.arena = arena, .plan = plan, .findings = findings};
+	static const struct mk_images no_images;
+	struct mk_check check = {.arena = arena,
+		.plan = plan,
+		.images = images ? images : &no_images,
+		.findings = findings};
 	struct mk_wishes none = {0};
 
 	run_rules(&check);

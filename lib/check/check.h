@@ -18,6 +18,7 @@ struct mk_wishes;
 struct mk_check {
 	struct mk_arena *arena; /* scratch that lives as long as the findings */
 	const struct mk_plan *plan;
+	const struct mk_images *images; /* what was given of what is built; may be nothing */
 	struct mk_findings *findings;
 	const struct mk_rule *rule;	/* the one that runs */
 	struct mk_taken *taken;		/* what suggestions look at; made when first needed */
@@ -47,10 +48,10 @@ extern const size_t mk_rule_count;
 
 /*
  * Runs all rules, each after its prerequisites, then says of each finding whether it counts.
- * `wishes` may be NULL.
+ * `images` and `wishes` may be NULL.
  */
-void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan, struct mk_wishes *wishes,
-	struct mk_findings *findings);
+void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
+	const struct mk_images *images, struct mk_wishes *wishes, struct mk_findings *findings);
 
 /*
  * A layout that has exactly that finding, and one beside it that has none: the files
@@ -287,6 +288,48 @@ void mk_irqs_each_listed(struct mk_check *check,
 
 /* Whether both came with devices, and these are different ones: they are wired to one line. */
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b);
+
+/*
+ * A node's image: of the folder where that was given, else of the first archive. NULL where
+ * neither was, or where the archive has something of another name there.
+ */
+const struct mk_image *mk_check_image(
+	struct mk_check *check, const struct mk_plan_node *node, enum mk_image_role role);
+
+/* The entry of an archive that is at a node's place for that role, or NULL. */
+const struct mk_archive_entry *mk_check_entry(
+	const struct mk_archive *archive, const struct mk_plan_node *node, enum mk_image_role role);
+
+/* What the loader calls it: "kernel.elf"; NULL for a root task, whose name is free. */
+const char *mk_check_entry_name(enum mk_image_role role);
+
+/* The same image's facts; NULL where there are none, or where it is for another machine. */
+const struct mk_program *mk_check_program(
+	struct mk_check *check, const struct mk_plan_node *node, enum mk_image_role role);
+
+/* Whether a program is of the kind that the contract's loader loads. */
+bool mk_check_machine_fits(const struct mk_check *check, const struct mk_program *program);
+
+/* The nearest node before this one that has the very same kernel, or NULL. */
+const struct mk_plan_node *mk_check_kernel_twin(
+	struct mk_check *check, const struct mk_plan_node *node);
+
+/* Bytes that the loader writes for a kernel, from its physical address on. */
+uint64_t mk_check_kernel_bytes(const struct mk_program *kernel);
+
+/* Where the layout says which file it is, else the node. */
+struct mk_origin mk_check_image_origin(
+	const struct mk_plan_node *node, enum mk_image_role role, const struct mk_image *image);
+
+/* "node 'io' kernel ('out/io/kernel.elf')". */
+const char *mk_check_image_name(struct mk_check *check, const struct mk_plan_node *node,
+	enum mk_image_role role, const struct mk_image *image);
+
+/* An image that some node has. */
+typedef void mk_image_visitor(struct mk_check *check, const struct mk_plan_node *node,
+	enum mk_image_role role, const struct mk_image *image);
+
+void mk_each_image(struct mk_check *check, mk_image_visitor *visit);
 
 /* "0x80000000..0x8fffffff". */
 const char *mk_check_range(struct mk_check *check, struct mk_range range);

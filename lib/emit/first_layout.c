@@ -67,7 +67,7 @@ static const char *try_draft(
 		return first_error(arena, &findings);
 	layout = mk_layout_decode(arena, doc, &findings);
 	*plan = mk_plan_make(arena, layout, draft->wish->board);
-	mk_check_run(arena, *plan, NULL, &findings);
+	mk_check_run(arena, *plan, NULL, NULL, &findings);
 	return first_error(arena, &findings);
 }
 

@@ -36,6 +36,13 @@ static void choose_images(struct mk_arena *arena, struct mk_plan_node *node)
 		text_or(&images->root, mk_arena_printf(arena, "%s/rootserver", node->name));
 }
 
+const char *mk_plan_image_path(const struct mk_plan_node *node, enum mk_image_role role)
+{
+	if (role == MK_IMAGE_KERNEL)
+		return node->kernel_image;
+	return role == MK_IMAGE_DTB ? node->dtb_image : node->root_image;
+}
+
 void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_node *layout;

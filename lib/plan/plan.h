@@ -8,6 +8,7 @@
 #define MK_PLAN_PLAN_H
 
 #include "board/devices.h"
+#include "image/image.h"
 #include "layout/layout.h"
 #include "target/target.h"
 
@@ -195,6 +196,9 @@ struct mk_plan {
 /* Never NULL. Deterministic: a function of layout and board alone. */
 struct mk_plan *mk_plan_make(
 	struct mk_arena *arena, const struct mk_layout *layout, const struct mk_board *board);
+
+/* The path of one of its images. */
+const char *mk_plan_image_path(const struct mk_plan_node *node, enum mk_image_role role);
 
 /* The node that has that name, or NULL. */
 const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name);

@@ -13,13 +13,19 @@ static struct mk_origin layout_origin(const mk_ctx *ctx)
 	return (struct mk_origin){.source = &ctx->layout_source};
 }
 
+void mk_ctx_plan(mk_ctx *ctx)
+{
+	if (!ctx->plan && ctx->layout && ctx->board)
+		ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board);
+}
+
 static void check(void *data)
 {
 	mk_ctx *ctx = data;
 
-	if (ctx->layout && ctx->board) {
-		ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board);
-		mk_check_run(&ctx->arena, ctx->plan, &ctx->wishes, &ctx->findings);
+	mk_ctx_plan(ctx);
+	if (ctx->plan) {
+		mk_check_run(&ctx->arena, ctx->plan, &ctx->images, &ctx->wishes, &ctx->findings);
 	} else if (ctx->layout && !ctx->board_tried &&
 		   !mk_findings_count(&ctx->findings, MK_ERROR)) {
 		mk_report(&ctx->findings, &mk_no_board, layout_origin(ctx),

@@ -17,15 +17,19 @@ struct mk_ctx {
 
 	struct mk_source layout_source;
 	struct mk_source board_source;
-	struct mk_layout *layout;     /* NULL where none was given or it has no tree */
-	struct mk_board *board;	      /* NULL where none was given or it cannot be read */
-	const struct mk_plan *plan;   /* NULL before mk_check, and where either of them is NULL */
-	struct mk_wishes wishes;      /* of what counts */
-	const mk_artifact *artifacts; /* NULL before mk_emit */
+	struct mk_layout *layout;	/* NULL where none was given or it has no tree */
+	struct mk_board *board;		/* NULL where none was given or it cannot be read */
+	const struct mk_plan *plan;	/* NULL until asked for, and where either of them is NULL */
+	struct mk_images images;	/* its files are known once there is a plan */
+	const char *const *image_paths; /* NULL before mk_list_images */
+	struct mk_wishes wishes;	/* of what counts */
+	const mk_artifact *artifacts;	/* NULL before mk_emit */
 	size_t artifact_count;
 
 	bool layout_tried; /* given, or reported as unreadable */
 	bool board_tried;
+	bool archive_tried;
+	bool loader_tried;
 	bool checked;
 	bool exhausted; /* memory ran out: the context can only be freed */
 };
@@ -35,6 +39,9 @@ mk_ctx *mk_ctx_new_with(const struct mk_allocator *allocator);
 
 /* Runs `work(data)`; MK_NO_MEMORY where memory runs out in it or has run out before. */
 mk_status mk_ctx_run(mk_ctx *ctx, void (*work)(void *data), void *data);
+
+/* Makes the plan, where there are a layout and a board and it is not made yet. */
+void mk_ctx_plan(mk_ctx *ctx);
 
 /* What it all came to: MK_NO_MEMORY, else by the findings MK_UNREADABLE, MK_FOUND or MK_OK. */
 mk_status mk_ctx_status(const mk_ctx *ctx);

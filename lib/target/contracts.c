@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <elf.h>
 #include <string.h>
 
 #include "target/target.h"
@@ -32,6 +33,7 @@ static const struct mk_contract sel4_overlay = {
 	.loader_size = 0x1000000,
 	/* Measured: the loader's page tables and stack lie below its link address. */
 	.loader_below_start = 0x10000,
+	.elf_machine = EM_AARCH64,
 	.max_gicv2_nodes = 8,
 	.max_irq_reserved = false,
 	/* Read: config.cmake; seL4_SlotBits of AArch64. */

@@ -32,6 +32,7 @@ struct mk_contract {
 	uint64_t physical_limit;     /* last address of the kernel window */
 	uint64_t loader_size;	     /* default footprint */
 	uint64_t loader_below_start; /* footprint below the loader's link address */
+	unsigned elf_machine; /* e_machine of its images, which are ELF64 and little-endian */
 	uint32_t max_gicv2_nodes;
 	bool max_irq_reserved; /* false: the platform's last INTID has no owner check */
 

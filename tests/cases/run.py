@@ -8,6 +8,7 @@
     boards                       further ones, one a line: "FILE BOARD"
     resize                       "FILE BYTES": the file is cut, or filled up with '#', to that size
     replace                      "FILE<tab>OLD<tab>NEW": other bytes, for what dtc does not make
+    make                         built images: a recipe for tests/images/make.py
     cmd                          mkpart's arguments; "check --allow MK0128 layout.yaml" (or .json)
                                  where absent, as few cases own all of their board's RAM
     expected                     exit status and output
@@ -25,7 +26,11 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-OWN_FILES = {"board", "board.dts", "boards", "resize", "replace", "cmd", "expected"}
+sys.path.insert(0, str(TOP / "tests/images"))
+from make import Maker
+
+OWN_FILES = {"board", "board.dts", "boards", "resize", "replace", "make", "cmd",
+             "expected"}
 TIME_LIMIT = 30
 
 
@@ -81,6 +86,11 @@ def resize(case, scene):
         (scene / name).write_bytes(content.ljust(int(size), b"#"))
 
 
+def make(case, scene, options):
+    if (case / "make").exists():
+        Maker(os.path.abspath(options.mkpart), scene).make((case / "make").read_text())
+
+
 def default_command(case):
     name = "layout.yaml" if (case / "layout.yaml").exists() else "layout.json"
     return f"check --allow MK0128 {name}"
@@ -114,6 +124,7 @@ def outcome(case, options):
         place_further_boards(case, scene, options)
         resize(case, scene)
         replace(case, scene)
+        make(case, scene, options)
         result = subprocess.run([os.path.abspath(options.mkpart), *command(case)], cwd=scene,
                                 env=environment(logs), stdin=subprocess.DEVNULL,
                                 capture_output=True, timeout=TIME_LIMIT)

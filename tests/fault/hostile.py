@@ -134,12 +134,12 @@ def boards(blob):
     yield "deep", node_depth(200000)
 
 
-def run(program, folder, layout):
+def run(program, folder, layout, *options):
     """Exit status, seconds, KiB at most."""
     def limit():
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 
-    process = subprocess.Popen([program, "check", layout], cwd=folder, preexec_fn=limit,
+    process = subprocess.Popen([program, "check", *options, layout], cwd=folder, preexec_fn=limit,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

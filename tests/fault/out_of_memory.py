@@ -11,6 +11,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "images"))
+from make import Maker
+
 OUT_OF_MEMORY = 4
 MOST_RUNS = 20000
 
@@ -62,7 +65,21 @@ def fail_each(program, preload, arguments, folder, layout):
     sys.exit(f"{layout}: more than {MOST_RUNS} allocations")
 
 
-def arguments_of(command, program, folder, bad):
+IMAGES = """
+images: planned
+archive.cpio: packed images
+elfloader: loader at 0x50010000 size 1M archive archive.cpio
+"""
+
+
+def check_images(folder, program, layout):
+    """The options with which a check reads all that can be built."""
+    Maker(program, folder, layout).make(IMAGES)
+    files = {"images": "images", "archive": "archive.cpio", "loader": "elfloader"}
+    return ["check"] + [f"--{option}={folder}/{file}" for option, file in files.items()]
+
+
+def arguments_of(command, program, folder, good, bad):
     if command == ["baseline"]: # with all else that only `check` has
         known = subprocess.run([program, "check", "--format", "json", bad], capture_output=True,
                                check=False).stdout
@@ -70,6 +87,8 @@ def arguments_of(command, program, folder, bad):
         baseline.write_bytes(known)
         return ["check", "-j", "2", "--allow", "MK0802:sel4-overlay", "-W", "MK0402=note",
                 "--baseline", str(baseline), str(bad)]
+    if command == ["images"]:
+        return check_images(folder, program, good)
     return command + (["-o", "OUTPUT"] if command == ["gen"] else [])
 
 
@@ -78,7 +97,7 @@ def main():
     good = pathlib.Path(examples) / "qemu-arm-virt/two-nodes.yaml"
     bad = pathlib.Path(examples) / "talk/talk.yaml"
     with tempfile.TemporaryDirectory() as folder:
-        arguments = arguments_of(command, program, folder, bad)
+        arguments = arguments_of(command, program, folder, good, bad)
         for layout in (good, bad):
             count = fail_each(program, preload, arguments, folder, layout)
             print(f"{layout.name}: {count} allocations, each failed once")

@@ -5,15 +5,22 @@
 They name their boards by the trees in tests/boards: virt.dtb is tests/boards/case-virt.dts. Some
 are made here: source.dtb is no blob, truncated.dtb half of one, huge.dtb larger than any real one,
 misnamed.dtb has a node whose name source cannot have; missing.dtb is in no folder.
+
+An example about what is built begins with a comment: the command that finds it, and a line for each
+file, as tests/images/make.py makes it.
 """
 import argparse
 import json
 import pathlib
 import re
 import shutil
+import sys
 import tempfile
 
 from common import TOP, Complaints, run_mkpart
+
+sys.path.insert(0, str(TOP / "tests/images"))
+from make import Maker
 
 EXAMPLES = TOP / "lib/check/examples"
 LICENCE = "# SPDX-License-Identifier: BSD-2-Clause\n"
@@ -44,11 +51,27 @@ def findings(mkpart, scene, content, code):
     """Codes of what is found and not allowed. Short layouts leave RAM to nobody."""
     options = [] if code == "MK0128" else ["--allow", "MK0128"]
     (scene / "layout.yaml").write_bytes(content)
-    _, text, errors = run_mkpart(mkpart, "check", *options, "--format", "json",
-                                 str(scene / "layout.yaml"))
-    if not text:
-        return [errors]
-    return [f["code"] for f in json.loads(text)["findings"] if f["standing"] == "stands"]
+    command = re.search(rb"^# mkpart (.+)$", content, re.M)
+    if command:
+        return findings_with_images(mkpart, scene, command[1].decode(), content)
+    return findings_of(mkpart, scene, "check", "layout.yaml", *options)
+
+
+def findings_of(mkpart, scene, command, *arguments):
+    as_data = ["--format", "json"] if command == "check" else []
+    _, text, errors = run_mkpart(mkpart, command, *as_data, *arguments, cwd=scene)
+    if as_data and text:
+        return [f["code"] for f in json.loads(text)["findings"] if f["standing"] == "stands"]
+    return re.findall(r"\[(MK\d{4})\]", errors) or [errors] * bool(errors)
+
+
+def findings_with_images(mkpart, scene, command, content):
+    with tempfile.TemporaryDirectory() as folder:
+        for file in scene.iterdir():
+            (pathlib.Path(folder) / file.name).symlink_to(file)
+        recipe = b"\n".join(re.findall(rb"^#   (\S+: .+)$", content, re.M)).decode()
+        Maker(mkpart, folder).make(recipe)
+        return findings_of(mkpart, folder, *command.split(), "--allow", "MK0128")
 
 
 def check_example(mkpart, scene, code, kind, complaints):

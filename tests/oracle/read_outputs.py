@@ -14,6 +14,9 @@ import tempfile
 
 from fdt import Tree
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "images"))
+import make # tests/images/make.py
+
 SKIPPED = 77
 LOADER_GIC_DRIVERS = ("arm,cortex-a15-gic", "arm,gic-v3")
 GIC_V2 = ("arm,cortex-a15-gic", "arm,gic-400", "arm,cortex-a7-gic", "arm,cortex-a9-gic")
@@ -428,6 +431,55 @@ def manifest_is_in_the_loaders_order(scene):
     equal(number(manifest["start"]), number(scene.plan["loader"]["start"]), "loader start")
 
 
+# --- what is built from them ---------------------------------------------------------------------
+
+def build(scene, folder, trees):
+    """Images as a build leaves them, but for the code in them: the trees are those that dtc makes
+    of the overlays; the archive is packed by the manifest."""
+    manifest = json.loads((scene.output / "loader/manifest.json").read_text())
+    bases = {n["name"]: number(n["phys_base"]) for n in manifest["nodes"]}
+    packed = []
+    for entry in manifest["archive"]["entries"]:
+        name = entry["node"]
+        content = {"kernel": make.program(bases[name], make.KERNEL_BYTES),
+                   "dtb": trees[name].blob,
+                   "root": make.elf([(make.ROOT_START, 0, make.ROOT_BYTES)], make.ROOT_START)}
+        path = folder / entry["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content[entry["role"]])
+        packed.append((entry["name"], content[entry["role"]]))
+    archive = make.archive(packed)
+    (folder / "archive.cpio").write_bytes(archive)
+    start = number(scene.plan["loader"]["start"])
+    (folder / "elfloader").write_bytes(make.loader(start, 0x40000 + len(archive), archive))
+
+
+def found_in_images(scene, *given):
+    text = subprocess.run([scene.options.mkpart, "check", "--format", "json", *scene.board,
+                           *given, scene.options.layout], capture_output=True,
+                          check=False).stdout
+    return {f["code"] for f in json.loads(text)["findings"] if f["code"].startswith("MK09")}
+
+
+def images_say(scene, name, trees, expected):
+    """All that is built together, and each alone."""
+    folder = scene.folder / name
+    build(scene, folder, trees)
+    options = [("--images", folder), ("--archive", folder / "archive.cpio"),
+               ("--loader", folder / "elfloader")]
+    for given in [sum(options, ()), *options]:
+        equal(found_in_images(scene, *given), expected, f"found with {given}")
+
+
+def images_are_as_planned(scene):
+    images_say(scene, "built", scene.trees, set())
+
+
+def images_of_the_whole_board_are_not(scene):
+    """The trees as they are without an overlay."""
+    images_say(scene, "misbuilt", dict.fromkeys(scene.trees, scene.board_tree), {"MK0907"})
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 def state(folder):
@@ -464,8 +516,9 @@ CHECKS = [board_source_is_the_board, memory_is_the_slice, slices_are_disjoint,
           everything_else_is_withheld, firmware_reservations_stay, interrupts_are_as_planned,
           assigned_devices_interrupt_their_node, kernel_and_loader_have_their_devices,
           loader_starts_the_planned_cores, fragments_set_the_cache, headers_compile_and_agree,
-          sgis_have_one_sender, manifest_is_in_the_loaders_order, plan_is_what_plan_prints,
-          again_changes_nothing, check_tells_whether_files_are_current]
+          sgis_have_one_sender, manifest_is_in_the_loaders_order, images_are_as_planned,
+          images_of_the_whole_board_are_not, plan_is_what_plan_prints, again_changes_nothing,
+          check_tells_whether_files_are_current]
 
 
 def passes(check, scene):

@@ -66,6 +66,30 @@ MK_API mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes,
 MK_API mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason);
 
 /*
+ * What was built from the outputs can be checked along with the layout; nothing of it has to be
+ * there. mk_list_images names the files that the layout asks for, each once: every node's kernel,
+ * device tree and root task, relative to some folder. Needs a layout and a board, else there are
+ * none. From then on each of them is missed by mk_check unless it is loaded.
+ */
+MK_API mk_status mk_list_images(mk_ctx *ctx, const char *const **paths, size_t *count);
+
+/*
+ * Reads one of them: `path` is as listed, `name` as findings shall show it. Nothing of the bytes
+ * is needed any more after the call. What is wrong with them is found by mk_check. Once a path.
+ */
+MK_API mk_status mk_load_image(
+	mk_ctx *ctx, const char *path, const char *name, const void *bytes, size_t length);
+
+/* Records why one of them could not be opened or read, with the system's reason. Once a path. */
+MK_API mk_status mk_miss_image(mk_ctx *ctx, const char *path, const char *name, const char *reason);
+
+/* Reads the loader's CPIO archive. As mk_load_image; once a context, behind layout and board. */
+MK_API mk_status mk_load_archive(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
+
+/* Reads the loader's ELF file, and the archive in it. The same way. */
+MK_API mk_status mk_load_loader(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
+
+/*
  * What this run wants of the findings of a check, by its code or name; before mk_check.
  * MK_MISUSE after it, for what is an error by itself, and for an unknown code or severity.
  *

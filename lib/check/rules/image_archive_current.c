@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* A file that is there, to compare with; the archive that is itself compared is none. */
+static const struct mk_image *reference(struct mk_check *check, const struct mk_plan_node *node,
+	enum mk_image_role role, const struct mk_image *entry)
+{
+	const struct mk_image *image = mk_check_image(check, node, role);
+
+	return image == entry || !image || image->state < MK_IMAGE_BROKEN ? NULL : image;
+}
+
+static void check_entry(struct mk_check *check, const struct mk_archive *archive, size_t index)
+{
+	const struct mk_plan_node *node = mk_plan_node_at_rank(check->plan, index / MK_IMAGE_ROLES);
+	enum mk_image_role role = (enum mk_image_role)(index % MK_IMAGE_ROLES);
+	const struct mk_image *entry = &archive->entries.items[index].image;
+	const struct mk_image *image = reference(check, node, role, entry);
+	struct mk_finding *finding;
+
+	if (!image || mk_content_equal(image->content, entry->content))
+		return;
+	finding = mk_check_report(check, (struct mk_origin){.source = &archive->source},
+		"%s is not the same as %s", entry->label,
+		mk_check_image_name(check, node, role, image));
+	mk_add_note(check->findings, finding, mk_check_image_origin(node, role, image),
+		"node '%s' is here", node->name);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_archive *archive;
+
+	mk_each(archive, &check->images->archives)
+		for (size_t i = 0; i < archive->entries.count; i++)
+			check_entry(check, archive, i);
+}
+
+const struct mk_rule mk_rule_image_archive_current = {
+	.problem = {.code = "MK0912",
+		.name = "archive-current",
+		.severity = MK_ERROR,
+		.title = "the loader's archive holds another file than the node's image",
+		.why = "What was checked is not what boots: the archive was packed from an older or "
+		       "another build.",
+		.fix = "Pack the archive again from the images, and link the loader with it. Where "
+		       "images are stripped on their way into the archive, name the stripped ones "
+		       "under `images`."},
+	.run = run,
+	.prerequisites = {"MK0908"},
+};

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void check_image(struct mk_check *check, const struct mk_plan_node *node,
+	enum mk_image_role role, const struct mk_image *image)
+{
+	if (image->state == MK_IMAGE_BROKEN)
+		mk_check_report(check, mk_check_image_origin(node, role, image), "%s %s",
+			mk_check_image_name(check, node, role, image), image->complaint);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_image *loader = check->images->loader;
+	const struct mk_archive *archive;
+
+	mk_each_image(check, check_image);
+	mk_each(archive, &check->images->archives)
+		if (archive->complaint)
+			mk_check_report(check, (struct mk_origin){.source = &archive->source},
+				"%s %s", archive->label, archive->complaint);
+	if (loader && loader->state == MK_IMAGE_BROKEN)
+		mk_check_report(check, (struct mk_origin){.source = &loader->source},
+			"loader %s %s", loader->label, loader->complaint);
+}
+
+const struct mk_rule mk_rule_image_sound = {
+	.problem = {.code = "MK0902",
+		.name = "image-sound",
+		.severity = MK_ERROR,
+		.title = "an image is damaged, or is no such file",
+		.why = "The loader stops with a message that only the boot core's console shows, "
+		       "or copies what is not there. The other cores then wait for ever.",
+		.fix = "Build the file again. Kernel, root task and loader are ELF files, not "
+		       "what objcopy makes of them; the device tree is a blob, not its source; the "
+		       "archive is what `cpio -H newc` writes."},
+	.run = run,
+};

@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Small files of the kinds that are built from mkpart's outputs, made without mkpart's code.
+
+A recipe has a line for each file, FILE: KIND ARGUMENT..., later ones on top of earlier ones:
+
+    images: planned              every node's images, as the plan in the folder has them
+    images/io/kernel.elf: program at 0x60000000 size 0x240000
+    images/io/kernel.dtb: tree memory 0x60000000+256M irqs 33,34
+    archive.cpio: archive kernel.elf=images/io/kernel.elf kernel.dtb=images/io/kernel.dtb
+    archive.cpio: packed images  what the plan has, from that folder; or of nodes in this order:
+    archive.cpio: packed images io control
+    elfloader: loader at 0x50010000 size 1M archive archive.cpio
+    images/io/rootserver: missing
+    images/io/kernel.elf: copy images/control/kernel.elf
+    images/io/kernel.elf: cut 100
+    images/io/kernel.elf: patch 18 f300
+    out/board.dts: text written by hand
+
+Sizes are bytes in memory. Numbers are decimal or 0x, with K, M or G.
+"""
+import json
+import pathlib
+import struct
+import subprocess
+
+AARCH64 = 183
+PT_LOAD = 1
+KERNEL_OFFSET = 0x8000000000 # of the kernel window, from physical to virtual
+KERNEL_BYTES = 0x240000
+ROOT_START, ROOT_BYTES = 0x400000, 0x11000
+LOADER_BELOW_START = 0x10000
+
+
+def number(text):
+    units = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+    if text[-1] in units and not text.startswith("0x"):
+        return int(text[:-1]) * units[text[-1]]
+    return int(text, 0)
+
+
+def pairs(words):
+    """Words as keyword, value, keyword, value."""
+    return dict(zip(words[::2], words[1::2]))
+
+
+# --- ELF (System V ABI, chapters 4 and 5) ---------------------------------------------------------
+
+def elf(segments, entry, machine=AARCH64, sections=()):
+    """Segments are triples of virtual, physical address and bytes in memory, sections pairs of name
+    and content. A segment's content is its number, modulo 256."""
+    body = b""
+    start = 64 + 56 * len(segments)
+    headers = b""
+    for i, (virtual, physical, size) in enumerate(segments):
+        content = bytes([(i + 1) % 256]) * min(size, 64)
+        headers += struct.pack("<IIQQQQQQ", PT_LOAD, 7, start + len(body), virtual, physical,
+                               len(content), size, 0x1000)
+        body += content
+    at = start + len(body)
+    table, names = b"", b"\0"
+    for name, content in (("", b""), *sections):
+        table += struct.pack("<IIQQQQIIQQ", len(names) if name else 0, 1 if name else 0, 0, 0,
+                             at if name else 0, len(content), 0, 0, 1, 0)
+        names += name.encode() + b"\0" if name else b""
+        body += content
+        at += len(content)
+    names += b".shstrtab\0"
+    table += struct.pack("<IIQQQQIIQQ", len(names) - 10, 3, 0, 0, at, len(names), 0, 0, 1, 0)
+    body += names
+    head = struct.pack("<16sHHIQQQIHHHHHH", b"\x7fELF\x02\x01\x01", 2, machine, 1, entry, 64,
+                       start + len(body), 0, 64, 56, len(segments), 64, len(sections) + 2,
+                       len(sections) + 1)
+    return head + headers + body + table
+
+
+def program(physical, size, virtual=None):
+    virtual = physical + KERNEL_OFFSET if virtual is None else virtual
+    return elf([(virtual, physical, size)], virtual)
+
+
+def loader(start, size, archive):
+    """Its segment has the ELF header in front of the start, as the linker leaves it."""
+    first = start - LOADER_BELOW_START
+    sections = [("._archive_cpio", archive)] if archive else []
+    return elf([(first, first, size)], start, sections=sections)
+
+
+# --- device tree (Devicetree Specification 0.4, chapter 5) ----------------------------------------
+
+def tree(memory, irqs, size=0):
+    """A tree with these ranges of RAM (pairs of start and size) and INTIDs; with bytes behind it,
+    which count, up to `size`."""
+    strings = b"#address-cells\0#size-cells\0device_type\0reg\0seL4,spi-irqs\0"
+
+    def prop(name, value):
+        at = strings.index(name.encode() + b"\0")
+        return struct.pack(">III", 3, len(value), at) + value + bytes(-len(value) % 4)
+
+    def node(name, *parts):
+        name = name.encode() + b"\0"
+        return struct.pack(">I", 1) + name + bytes(-len(name) % 4) + b"".join(parts) + \
+            struct.pack(">I", 2)
+
+    two = struct.pack(">I", 2)
+    reg = b"".join(struct.pack(">QQ", *r) for r in memory)
+    chosen = [prop("seL4,spi-irqs", struct.pack(f">{len(irqs)}I", *irqs))] if irqs else []
+    ram = [node(f"memory@{memory[0][0]:x}", prop("device_type", b"memory\0"), prop("reg", reg))] \
+        if memory else []
+    body = node("", prop("#address-cells", two), prop("#size-cells", two), *ram,
+                node("chosen", *chosen)) + struct.pack(">I", 9)
+    total = max(40 + 16 + len(body) + len(strings), size)
+    head = struct.pack(">10I", 0xd00dfeed, total, 56, 56 + len(body), 40, 17, 16, 0, len(strings),
+                       len(body))
+    return (head + bytes(16) + body + strings).ljust(total, b"\0")
+
+
+# --- CPIO, newc (cpio(5)) -------------------------------------------------------------------------
+
+def archive_entry(name, content, mode=0o100644):
+    name = name.encode() + b"\0"
+    fields = (0, mode, 0, 0, 1, 0, len(content), 0, 0, 0, 0, len(name), 0)
+    head = b"070701" + b"".join(b"%08X" % f for f in fields) + name
+    return head + bytes(-len(head) % 4) + content + bytes(-len(content) % 4)
+
+
+def archive(entries):
+    """Of pairs of name and content, padded to blocks as cpio does."""
+    text = b"".join(archive_entry(*e) for e in entries) + archive_entry("TRAILER!!!", b"", 0)
+    return text + bytes(-len(text) % 512)
+
+
+# --- recipes --------------------------------------------------------------------------------------
+
+class Maker:
+    def __init__(self, mkpart, scene, layout="layout.yaml"):
+        self.mkpart, self.scene, self.layout = mkpart, pathlib.Path(scene), layout
+
+    def plan(self):
+        """Of a layout that may have errors."""
+        text = subprocess.run([self.mkpart, "plan", "--format", "json", self.layout],
+                              cwd=self.scene, capture_output=True, check=False).stdout
+        return json.loads(text)
+
+    def read(self, name):
+        return (self.scene / name).read_bytes()
+
+    def write(self, name, content):
+        path = self.scene / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    def make_planned(self, folder, _):
+        """Root tasks differ a little, as everything does that is built for a node."""
+        for i, node in enumerate(self.plan()["nodes"]):
+            memory = [(int(m["first"], 16), int(m["last"], 16) - int(m["first"], 16) + 1)
+                      for m in node["memory"]]
+            base = int(node["phys_base"], 16)
+            paths = node["images"]
+            self.write(f"{folder}/{paths['kernel']}", program(base, KERNEL_BYTES))
+            self.write(f"{folder}/{paths['dtb']}", tree(sorted(memory), node["spis"]))
+            self.write(f"{folder}/{paths['root']}",
+                       elf([(ROOT_START, ROOT_START, ROOT_BYTES)], ROOT_START + i))
+
+    def make_program(self, name, words):
+        """With `virtual` and `machine`, where they are not a kernel's."""
+        given = pairs(words)
+        start = number(given["at"])
+        virtual = number(given["virtual"]) if "virtual" in given else start + KERNEL_OFFSET
+        self.write(name, elf([(virtual, start, number(given["size"]))], virtual,
+                             int(given.get("machine", AARCH64))))
+
+    def make_tree(self, name, words):
+        given = pairs(words)
+        memory = [tuple(map(number, m.split("+"))) for m in given["memory"].split(",")]
+        irqs = [number(i) for i in given["irqs"].split(",")] if "irqs" in given else []
+        self.write(name, tree(memory, irqs, number(given.get("size", "0"))))
+
+    def make_archive(self, name, words):
+        self.write(name, archive([(entry, self.read(file)) for entry, _, file in
+                                  (w.partition("=") for w in words)]))
+
+    def make_packed(self, name, words):
+        folder, *order = words
+        nodes = {n["name"]: n for n in sorted(self.plan()["nodes"], key=lambda n: n["rank"])}
+        entries = []
+        for node in (nodes[name] for name in order or nodes):
+            for role, entry in (("kernel", "kernel.elf"), ("dtb", "kernel.dtb"), ("root", "root")):
+                entries.append((entry, self.read(f"{folder}/{node['images'][role]}")))
+        self.write(name, archive(entries))
+
+    def make_loader(self, name, words):
+        given = pairs(words)
+        carried = self.read(given["archive"]) if "archive" in given else b""
+        self.write(name, loader(number(given["at"]), number(given["size"]), carried))
+
+    def make_missing(self, name, _):
+        (self.scene / name).unlink()
+
+    def make_copy(self, name, words):
+        self.write(name, self.read(words[0]))
+
+    def make_text(self, name, words):
+        self.write(name, " ".join(words).encode() + b"\n")
+
+    def make_cut(self, name, words):
+        self.write(name, self.read(name)[:number(words[0])])
+
+    def make_patch(self, name, words):
+        """Other bytes at an offset."""
+        content, at, new = bytearray(self.read(name)), number(words[0]), bytes.fromhex(words[1])
+        content[at:at + len(new)] = new
+        self.write(name, bytes(content))
+
+    def make(self, recipe):
+        for line in filter(None, map(str.strip, recipe.splitlines())):
+            name, _, rest = line.partition(": ")
+            kind, *words = rest.split()
+            getattr(self, f"make_{kind}")(name, words)
