@@ -22,7 +22,7 @@ int output_open(struct output *output, const char *folder)
 	*output = (struct output){.folder = folder, .root = folder_open(folder, false)};
 	if (output->root >= 0 || errno == ENOENT)
 		return EXIT_CLEAN;
-	message("cannot use folder '%s': %s", folder, strerror(errno));
+	message("cannot use folder '%s': %s [" OUTPUT_REFUSED "]", folder, strerror(errno));
 	return EXIT_UNREADABLE;
 }
 
@@ -41,7 +41,7 @@ static int complain(const struct output *output, const char *verb, const char *p
 	const char *reason =
 		errno == ELOOP || errno == EINVAL ? "it is no regular file" : strerror(errno);
 
-	message("cannot %s '%s/%s': %s", verb, output->folder, path, reason);
+	message("cannot %s '%s/%s': %s [" OUTPUT_REFUSED "]", verb, output->folder, path, reason);
 	return EXIT_UNREADABLE;
 }
 
@@ -228,7 +228,8 @@ static int write_changes(struct output *output)
 	if (made)
 		output->root = folder_open(output->folder, true);
 	if (output->root < 0) {
-		message("cannot make folder '%s': %s", output->folder, strerror(errno));
+		message("cannot make folder '%s': %s [" OUTPUT_REFUSED "]", output->folder,
+			strerror(errno));
 		return EXIT_UNREADABLE;
 	}
 	status = write_below_root(output);

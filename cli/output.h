@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The code of what hinders the writing. */
+#define OUTPUT_REFUSED "MK0911"
+
 enum output_change { OUTPUT_UNCHANGED, OUTPUT_WRITTEN, OUTPUT_REMOVED };
 
 struct output_file {

@@ -46,33 +46,42 @@ static void write_record(struct record *record, const char *const *paths, size_t
 }
 
 /* The record may come from anywhere: a line that is no path of a file below is passed over. */
-static void collect_stale(struct record *record, const char *const *paths, size_t count)
+static void collect_listed(struct record *record)
 {
 	size_t lines = 1;
 	char *rest = NULL;
 
 	for (const char *at = record->old; (at = strchr(at, '\n')); at++)
 		lines++;
-	record->stale = must_allocate(lines, sizeof *record->stale);
+	record->listed = must_allocate(lines, sizeof *record->listed);
 	for (char *line = strtok_r(record->old, "\n", &rest); line;
-		line = strtok_r(NULL, "\n", &rest)) {
-		const char *path = line;
-		if (*path == '#' || !path_is_inside(path) || strcmp(path, RECORD_NAME) == 0)
-			continue;
-		if (!bsearch(&path, paths, count, sizeof *paths, compare_paths))
+		line = strtok_r(NULL, "\n", &rest))
+		if (*line != '#' && path_is_inside(line) && strcmp(line, RECORD_NAME) != 0)
+			record->listed[record->listed_count++] = line;
+	qsort(record->listed, record->listed_count, sizeof *record->listed, compare_paths);
+}
+
+static bool is_among(const char *path, const char *const *sorted, size_t count)
+{
+	return bsearch(&path, sorted, count, sizeof *sorted, compare_paths) != NULL;
+}
+
+static void collect_stale(struct record *record, const char *const *paths, size_t count)
+{
+	const char *last = NULL;
+
+	record->stale = must_allocate(record->listed_count, sizeof *record->stale);
+	for (size_t i = 0; i < record->listed_count; i++) {
+		const char *path = record->listed[i];
+		if (!is_among(path, paths, count) && (!last || strcmp(last, path) != 0))
 			record->stale[record->stale_count++] = path;
+		last = path;
 	}
 }
 
-static void drop_repetitions(struct record *record)
+bool record_lists(const struct record *record, const char *path)
 {
-	size_t kept = 0;
-
-	qsort(record->stale, record->stale_count, sizeof *record->stale, compare_paths);
-	for (size_t i = 0; i < record->stale_count; i++)
-		if (kept == 0 || strcmp(record->stale[kept - 1], record->stale[i]) != 0)
-			record->stale[kept++] = record->stale[i];
-	record->stale_count = kept;
+	return is_among(path, record->listed, record->listed_count);
 }
 
 /* A NUL-terminated text; empty where there is no record yet. */
@@ -85,7 +94,7 @@ static int read_old(struct record *record, const struct output *output)
 		state = file_read_below(
 			output->root, RECORD_NAME, RECORD_MAX_BYTES, &record->old, &length);
 	if (state == FILE_REFUSED || length > RECORD_MAX_BYTES) {
-		message("cannot read '%s/%s': %s", output->folder, RECORD_NAME,
+		message("cannot read '%s/%s': %s [" OUTPUT_REFUSED "]", output->folder, RECORD_NAME,
 			state == FILE_REFUSED ? strerror(errno) : "it is too large");
 		return EXIT_UNREADABLE;
 	}
@@ -99,12 +108,12 @@ int record_read(struct record *record, const struct output *output, const mk_art
 {
 	const char **paths;
 
-	*record = (struct record){NULL, NULL, 0, NULL};
+	*record = (struct record){.old = NULL};
 	if (read_old(record, output) != EXIT_CLEAN)
 		return EXIT_UNREADABLE;
 	paths = sorted_paths(artifacts, count);
+	collect_listed(record);
 	collect_stale(record, paths, count);
-	drop_repetitions(record);
 	write_record(record, paths, count);
 	free(paths);
 	return EXIT_CLEAN;
@@ -113,6 +122,7 @@ int record_read(struct record *record, const struct output *output, const mk_art
 void record_free(struct record *record)
 {
 	free(record->old);
+	free(record->listed);
 	free(record->stale);
 	free(record->text);
 }

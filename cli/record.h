@@ -13,8 +13,10 @@
 #define RECORD_NAME ".mkpart-files"
 
 struct record {
-	char *old;	    /* the text found */
-	const char **stale; /* paths in it that are no artifacts; in `old` */
+	char *old;	     /* the text found */
+	const char **listed; /* the paths in it, ascending; in `old` */
+	size_t listed_count;
+	const char **stale; /* those that are no artifacts */
 	size_t stale_count;
 	char *text; /* the new record */
 };
@@ -22,6 +24,9 @@ struct record {
 /* Reads the folder's record. EXIT_UNREADABLE, after saying so, where that fails. */
 int record_read(struct record *record, const struct output *output, const mk_artifact *artifacts,
 	size_t count);
+
+/* Whether the folder's record has that path. */
+bool record_lists(const struct record *record, const char *path);
 
 void record_free(struct record *record);
 

@@ -15,6 +15,9 @@
 /* Generated in every run, so that a build can wait for it. */
 #define DEPFILE_TARGET "plan.json"
 
+#define MARK "mkpart"
+#define MARK_WITHIN ((size_t)256)
+
 struct generation {
 	const struct invocation *invocation;
 	char *folder;
@@ -30,18 +33,44 @@ static bool is_dry(const struct invocation *invocation)
 	return invocation->values[OPTION_CHECK] || invocation->values[OPTION_DIFF];
 }
 
+/*
+ * All that mkpart writes says so in its first lines; what it wrote last time is on record as well.
+ * Anything else that is in the way is somebody's work.
+ */
+static int check_ownership(const struct generation *generation, const struct output_file *file)
+{
+	size_t head = file->old_length < MARK_WITHIN ? file->old_length : MARK_WITHIN;
+
+	if (file->change != OUTPUT_WRITTEN || !file->old ||
+		memmem(file->old, head, MARK, strlen(MARK)) ||
+		record_lists(&generation->record, file->path))
+		return EXIT_CLEAN;
+	message("cannot replace '%s/%s': mkpart has not written it [" OUTPUT_REFUSED "]",
+		generation->folder, file->path);
+	return EXIT_UNREADABLE;
+}
+
+static int add_artifact(struct generation *generation, const mk_artifact *artifact)
+{
+	struct output *output = &generation->output;
+	int status;
+
+	if (!path_is_inside(artifact->path)) {
+		message("'%s' is no name for an output file", artifact->path);
+		return EXIT_UNREADABLE;
+	}
+	status = output_add(output, artifact->path, artifact->bytes, artifact->length);
+	if (status != EXIT_CLEAN)
+		return status;
+	return check_ownership(generation, &output->files[output->count - 1]);
+}
+
 static int add_artifacts(struct generation *generation)
 {
 	int worst = EXIT_CLEAN;
 
 	for (size_t i = 0; i < generation->artifact_count; i++) {
-		const mk_artifact *artifact = &generation->artifacts[i];
-		int status = EXIT_UNREADABLE;
-		if (path_is_inside(artifact->path))
-			status = output_add(&generation->output, artifact->path, artifact->bytes,
-				artifact->length);
-		else
-			message("'%s' is no name for an output file", artifact->path);
+		int status = add_artifact(generation, &generation->artifacts[i]);
 		worst = status > worst ? status : worst;
 	}
 	return worst;
