@@ -60,6 +60,7 @@ const struct mk_rule mk_rule_cpu_cores_alike = {
 		       "44 bits of physical addresses stops on a core that has 40, and one for "
 		       "40 cannot use what another core has above.",
 		.fix = "Put all nodes on cores of one type; or make sure that the platform's "
-		       "kernel runs on both, and allow this finding with that reason."},
+		       "kernel runs on both, and allow this finding with that reason.",
+		.about = "the type of core, or the node that is on it"},
 	.run = run,
 };
