@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "image/image.h"
@@ -81,6 +82,19 @@ static bool take_content(struct reader *reader, const void **bytes, size_t size)
 	return refuse(reader, "is truncated");
 }
 
+/* NULL, after refusing, where it is longer than any file's. */
+static const char *take_name(struct reader *reader)
+{
+	const char *name = archive_entry_pathname(reader->header);
+	size_t length = name ? strlen(name) : 0;
+
+	if (length > NAME_MAX) {
+		refuse(reader, "has a file whose name is longer than 255 bytes");
+		return NULL;
+	}
+	return mk_arena_copy(reader->arena, name ? name : "", length);
+}
+
 static bool take_entry(struct reader *reader)
 {
 	struct mk_archive *archive = reader->archive;
@@ -91,12 +105,12 @@ static bool take_entry(struct reader *reader)
 
 	if (!take_header(reader))
 		return false;
+	name = take_name(reader);
 	size = (size_t)archive_entry_size(reader->header);
-	if (!take_content(reader, &bytes, size))
+	if (!name || !take_content(reader, &bytes, size))
 		return false;
-	name = archive_entry_pathname(reader->header);
 	entry = mk_vec_add(reader->arena, &archive->entries);
-	entry->name = mk_arena_copy(reader->arena, name ? name : "", name ? strlen(name) : 0);
+	entry->name = name;
 	entry->image.label = mk_arena_printf(
 		reader->arena, "entry %zu of %s", archive->entries.count, archive->label);
 	entry->image.roles = 1u << (archive->entries.count - 1) % MK_IMAGE_ROLES;
