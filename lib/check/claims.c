@@ -4,12 +4,20 @@
 
 #include "check/check.h"
 
+typedef MK_VEC(struct mk_claim) claim_list;
+
+/* All claims there are; made once, as each is asked for in many ways. */
+struct mk_claims {
+	claim_list list;
+};
+
+/* Those of some kinds. */
 struct claims {
-	MK_VEC(struct mk_claim) list;
+	claim_list list;	       /* items: all; count: as many as are in `sorted` */
 	struct mk_owned_range *sorted; /* owner: index in list */
 };
 
-static void add_claim(struct mk_check *check, struct claims *claims, enum mk_claim_kind kind,
+static void add_claim(struct mk_check *check, struct mk_claims *claims, enum mk_claim_kind kind,
 	size_t owner, const struct mk_region *region)
 {
 	if (region->placed)
@@ -17,7 +25,7 @@ static void add_claim(struct mk_check *check, struct claims *claims, enum mk_cla
 			(struct mk_claim){kind, owner, region->range, region->origin};
 }
 
-static void add_slices(struct mk_check *check, struct claims *claims)
+static void add_slices(struct mk_check *check, struct mk_claims *claims)
 {
 	const struct mk_plan_node *node;
 	const struct mk_region *region;
@@ -27,13 +35,13 @@ static void add_slices(struct mk_check *check, struct claims *claims)
 			add_claim(check, claims, MK_CLAIM_SLICE, node->position, region);
 }
 
-static void add_shared(struct mk_check *check, struct claims *claims)
+static void add_shared(struct mk_check *check, struct mk_claims *claims)
 {
 	for (size_t i = 0; i < check->plan->shared.count; i++)
 		add_claim(check, claims, MK_CLAIM_SHARED, i, &check->plan->shared.items[i].region);
 }
 
-static void add_withheld(struct mk_check *check, struct claims *claims)
+static void add_withheld(struct mk_check *check, struct mk_claims *claims)
 {
 	for (size_t i = 0; i < check->plan->withheld.count; i++) {
 		const struct mk_withheld *withheld = &check->plan->withheld.items[i];
@@ -42,7 +50,7 @@ static void add_withheld(struct mk_check *check, struct claims *claims)
 	}
 }
 
-static void add_kept_out(struct mk_check *check, struct claims *claims)
+static void add_kept_out(struct mk_check *check, struct mk_claims *claims)
 {
 	const struct mk_layout_range *request;
 	const struct mk_plan_node *node;
@@ -69,26 +77,39 @@ static size_t claim_bound(const struct mk_plan *plan)
 	return count;
 }
 
+static const struct mk_claims *all_claims(struct mk_check *check)
+{
+	struct mk_claims *claims = check->claims;
+
+	if (claims)
+		return claims;
+	claims = mk_arena_alloc(check->arena, sizeof *claims);
+	claims->list.capacity = claim_bound(check->plan);
+	claims->list.items =
+		mk_arena_array(check->arena, claims->list.capacity, sizeof *claims->list.items);
+	add_slices(check, claims);
+	add_shared(check, claims);
+	add_claim(check, claims, MK_CLAIM_LOADER, 0, &check->plan->loader);
+	add_withheld(check, claims);
+	add_kept_out(check, claims);
+	check->claims = claims;
+	return claims;
+}
+
 static struct claims collect(struct mk_check *check, unsigned kinds)
 {
-	struct claims claims = {0};
+	const claim_list *all = &all_claims(check)->list;
+	struct claims claims = {.list.items = all->items};
+	const struct mk_claim *claim;
+	size_t count = 0;
 
-	claims.list.capacity = claim_bound(check->plan);
-	claims.list.items =
-		mk_arena_array(check->arena, claims.list.capacity, sizeof *claims.list.items);
-	if (kinds & 1u << MK_CLAIM_SLICE)
-		add_slices(check, &claims);
-	if (kinds & 1u << MK_CLAIM_SHARED)
-		add_shared(check, &claims);
-	if (kinds & 1u << MK_CLAIM_LOADER)
-		add_claim(check, &claims, MK_CLAIM_LOADER, 0, &check->plan->loader);
-	if (kinds & 1u << MK_CLAIM_WITHHELD)
-		add_withheld(check, &claims);
-	if (kinds & 1u << MK_CLAIM_KEPT_OUT)
-		add_kept_out(check, &claims);
-	claims.sorted = mk_arena_array(check->arena, claims.list.count, sizeof *claims.sorted);
-	for (size_t i = 0; i < claims.list.count; i++)
-		claims.sorted[i] = (struct mk_owned_range){claims.list.items[i].range, i};
+	mk_each(claim, all)
+		count += (kinds & 1u << claim->kind) != 0;
+	claims.sorted = mk_arena_array(check->arena, count, sizeof *claims.sorted);
+	mk_each(claim, all)
+		if (kinds & 1u << claim->kind)
+			claims.sorted[claims.list.count++] =
+				(struct mk_owned_range){claim->range, (size_t)(claim - all->items)};
 	mk_ranges_sort(claims.sorted, claims.list.count);
 	return claims;
 }
@@ -317,11 +338,14 @@ static void report_over_registers(
 
 void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind)
 {
-	struct claims claims = collect(check, 1u << kind);
+	const claim_list *all = &all_claims(check)->list;
 	const struct mk_claim *claim;
 
-	mk_each(claim, &claims.list) {
-		struct registers_at at = registers_at(check, claim->range, kind != MK_CLAIM_SHARED);
+	mk_each(claim, all) {
+		struct registers_at at;
+		if (claim->kind != kind)
+			continue;
+		at = registers_at(check, claim->range, kind != MK_CLAIM_SHARED);
 		if (at.count &&
 			(kind == MK_CLAIM_SHARED || !mk_check_outside_ram(check, claim->range)))
 			report_over_registers(check, claim, &at);
