@@ -28,7 +28,9 @@ BELOW_LOADER_START = 0x10000
 # Of a board whose platform nobody knows: the last shared interrupt of any GIC.
 LAST_SPI = 1019
 
-KERNELS = {"arm,armv8-timer", "arm,armv7-timer", "arm,psci", "arm,psci-0.2", "arm,psci-1.0"}
+NO_REGISTERS = ("simple-framebuffer", "simple-bus", "mmio-sram")
+PSCI = {"arm,psci", "arm,psci-0.2", "arm,psci-1.0"}
+KERNELS = PSCI | {"arm,armv8-timer", "arm,armv7-timer"}
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -65,8 +67,10 @@ def whole_pages(part):
     return Span(first, end - 1) if first < end else None
 
 
-# Physical address bits of cores whose kernels hand out device memory up to there only.
-ADDRESS_BITS = {"arm,cortex-a35": 40, "arm,cortex-a53": 40, "arm,cortex-a55": 40}
+# Physical address bits, up to which kernels hand out device memory: seL4's
+# src/arch/arm/config.cmake, KernelPaddrUserTop.
+ADDRESS_BITS = {"arm,cortex-a35": 40, "arm,cortex-a53": 40, "arm,cortex-a55": 40,
+                "arm,cortex-a57": 44, "arm,cortex-a72": 44}
 
 
 @dataclasses.dataclass
@@ -74,6 +78,8 @@ class Core:
     path: str
     mpidr: int
     address_bits: int
+    method: str # how it is started
+    enabled: bool
 
     @property
     def unit_name(self):
@@ -85,9 +91,12 @@ class Device:
     path: str
     registers: list
     spis: set      # INTIDs
+    lines: set     # INTIDs of what is behind it, or that it raises for others
     lost: bool     # an interrupt of it leads nowhere
     behind: set    # controllers that are devices themselves
     streams: set   # what an IOMMU knows it by: controller's phandle, cells
+    iommus: set    # paths of those
+    is_bus: bool   # its registers may be those of what is on it
 
 
 def covered(part, spans):
@@ -131,7 +140,9 @@ class Ground:
         self.paths_by_name = {}
         for node in self.tree.root.walk():
             self.paths_by_name.setdefault(node.name, []).append(node.path)
-        self.registers = sorted(r for device in self.devices.values() for r in device.registers)
+        self.registers = sorted(self.registers_of(None))
+        self.windows = sorted(self.registers_of("simple-bus", "mmio-sram"))
+        self.screens = sorted(self.registers_of("simple-framebuffer"))
         self.kept = {path for path in self.devices if self.is_kernels(path)}
 
     def read_reserved(self):
@@ -143,16 +154,34 @@ class Ground:
 
     def read_cores(self):
         """From the boot core on, ascending, wrapping around."""
-        cores = sorted((self.core_at(path, mpidr) for path, mpidr, _ in self.board.cpus()),
+        cores = sorted((self.core_at(*facts) for facts in self.board.cpus()),
                        key=lambda core: core.mpidr)
         self.by_index = cores
         boot = next((i for i, c in enumerate(cores) if c.mpidr == self.tree.boot_cpu), 0)
         self.cores = cores[boot:] + cores[:boot]
         self.one_cluster = len({core.mpidr >> 8 for core in cores}) == 1
 
-    def core_at(self, path, mpidr):
-        names = self.tree.find(path).strings("compatible")
-        return Core(path, mpidr, next((ADDRESS_BITS[n] for n in names if n in ADDRESS_BITS), 64))
+    def core_at(self, path, mpidr, enabled):
+        node = self.tree.find(path)
+        bits = [ADDRESS_BITS[n] for n in node.strings("compatible") if n in ADDRESS_BITS]
+        return Core(path, mpidr, bits[0] if bits else 64, "".join(node.strings("enable-method")),
+                    enabled)
+
+    def psci_method(self):
+        node = next((n for n in self.tree.root.walk() if PSCI & set(n.strings("compatible"))), None)
+        return "".join(node.strings("method")) if node else None
+
+    def can_start(self, core):
+        """The loader is on the boot core already, and starts the others with PSCI by SMC."""
+        return core is self.cores[0] or (core.method, self.psci_method()) == ("psci", "smc")
+
+    def can_virtualize(self):
+        """Not below another hypervisor, and with a maintenance interrupt; a GICv2 has registers of
+        its own for virtual machines (arm,gic.yaml)."""
+        gic = self.board.interrupts.root
+        count = len(list(board_reader.reg_entries(gic))) if "reg" in gic.properties else 0
+        return (self.psci_method() != "hvc" and "interrupts" in gic.properties
+                and (self.gic == 3 or count >= 4))
 
     def read_limits(self):
         gic = self.board.interrupts.root
@@ -172,9 +201,42 @@ class Ground:
         node = self.tree.find(path)
         behind = {i.controller for i in interrupts if i.kind == "behind"}
         cascades = {c for c in behind if self.is_cascade(c)}
-        return Device(path, [Span(*r) for r in registers],
-                      {i.number for i in interrupts if i.kind == "spi"},
-                      bool(behind - cascades), cascades, set(self.streams_of(node)))
+        streams = set(self.streams_of(node))
+        return Device(
+            path=path, registers=[Span(*r) for r in registers],
+            spis={i.number for i in interrupts if i.kind == "spi"},
+            lines={*self.lines_of(node), *self.messages_of(node)},
+            lost=bool(behind - cascades), behind=set(map(self.owner, cascades)),
+            streams=streams, iommus=set(self.iommus_of(node, streams)),
+            is_bus="simple-bus" in node.strings("compatible"))
+
+    def owner(self, path):
+        """The device that a node without `compatible` is a part of."""
+        node = self.tree.find(path)
+        while node.parent and "compatible" not in node.properties:
+            node = node.parent
+        return node.path
+
+    def lines_of(self, node):
+        """What a bridge's interrupt-map leads to at the GIC: lines of what is behind it."""
+        interrupts = self.board.interrupts
+        cells = node.cells("interrupt-map") if "interrupt-map" in node.properties else []
+        width = board_reader.address_cells(node) + node.cell("#interrupt-cells", 1)
+        while len(cells) > width:
+            parent = interrupts.by_phandle.get(cells[width])
+            if parent is None:
+                return
+            far = parent.cell("#address-cells", 0)
+            end = width + 1 + far + parent.cell("#interrupt-cells", 1)
+            beyond, cells = cells[width + 1 + far:end], cells[end:]
+            if parent is interrupts.root and len(beyond) > 1 and beyond[0] == 0:
+                yield beyond[1] + 32
+
+    @staticmethod
+    def messages_of(node):
+        """Interrupts that a GICv2m frame raises for who writes to it (arm,gic.yaml)."""
+        first, count = node.cell("arm,msi-base-spi", 0), node.cell("arm,msi-num-spis", 0)
+        return range(first, first + count)
 
     def is_cascade(self, path):
         """A controller that is a device itself. One that turns its inputs into messages
@@ -192,6 +254,23 @@ class Ground:
             width = 1 + (iommu.cell("#iommu-cells", 0) if iommu else 0)
             yield tuple(cells[:width])
             cells = cells[width:]
+
+    def iommus_of(self, node, streams):
+        """Also those that a PCI host's iommu-map names: requester, phandle, stream, how many."""
+        cells = node.cells("iommu-map") if "iommu-map" in node.properties else []
+        for phandle in [stream[0] for stream in streams] + cells[1::4]:
+            if iommu := self.board.interrupts.by_phandle.get(phandle):
+                yield iommu.path
+
+    def registers_of(self, *kinds):
+        """Of devices of a kind: None, or what is no device in the narrow sense. A frame buffer is
+        RAM that firmware shows on a screen, an SRAM memory as well, and what is on a bus has the
+        bus's addresses."""
+        for path, device in self.devices.items():
+            names = self.tree.find(path).strings("compatible")
+            kind = next((k for k in NO_REGISTERS if k in names), None)
+            if kind in kinds:
+                yield from device.registers
 
     def is_kernels(self, path):
         node = self.tree.find(path)

@@ -20,6 +20,9 @@ SMALLEST_SLICE = 0x2a0000
 # Kernel; then device tree, root task and ELF header, a page each at least.
 KERNEL_SIZE = {"hypervisor debug": 0x240000, "hypervisor": 0x22e000, "el1": 0x23b000}
 BEHIND_THE_KERNEL = 3 * PAGE
+FEWEST_ADDRESS_BITS = 40
+# So many ranges of a node never make more untypeds than its kernel can hand out.
+FEW_RANGES = 2
 # What the kernel sets up for the root task at the top of a range.
 ROOT_TASK_OBJECTS, ROOT_TASK_ALIGN = 0x2b800, 1 << 17
 LOADER_SIZE = 16 << 20
@@ -31,8 +34,10 @@ GICV2_CORES = 8
 # comes takes its row away here, and has its code in MISTAKES of second_opinion.py.
 KNOWN_GAPS = {
     "slice over registers", "loader over registers", "shared over registers",
-    "no room for the root task", "shared out of reach", "device apart from its parts",
+    "no room for the root task", "out of reach", "device apart from its parts",
     "two nodes on one device page", "one stream in two nodes", "interrupt through another node",
+    "IOMMU of another node's device", "hypervisor impossible", "core cannot be started",
+    "two cores with one number",
 }
 
 
@@ -141,6 +146,9 @@ class Reading:
     def kernel(self, node):
         return {**self.layout.get("kernel", {}), **node.get("kernel", {})}
 
+    def is_hypervisor(self, node):
+        return bool(self.kernel(node).get("hypervisor"))
+
 
 # --- memory --------------------------------------------------------------------------------------
 
@@ -209,6 +217,28 @@ def named_node_mistakes(reading):
             yield from memory_node_mistakes(part, reading.ground)
 
 
+def joined(spans):
+    """Sorted, adjoining ones as one."""
+    found = []
+    for part in sorted(spans):
+        if found and found[-1].last + 1 == part.first:
+            part = Span(found.pop().first, part.last)
+        found.append(part)
+    return found
+
+
+def kernel_mistakes_of(spans, settings):
+    """Of what the kernel's build is told: of what it puts into the lowest range, and the rest."""
+    yield from lowest_range_mistakes(min(spans), settings)
+    yield from root_task_mistakes(spans, settings)
+
+
+def readings_of(spans, settings):
+    """As ranges are written, and with adjoining ones joined, as the kernel's tools do: mkpart may
+    go by either."""
+    return [set(kernel_mistakes_of(s, settings)) for s in (spans, joined(spans))]
+
+
 def slice_mistakes(reading):
     """Of nodes all of whose ranges are fixed and sound. Which of two that overlap is the lowest
     makes no sense to ask."""
@@ -218,33 +248,47 @@ def slice_mistakes(reading):
         elif all(r.span for r in ranges):
             spans = [r.span for r in ranges]
             if not pairs_overlap(spans):
-                yield from lowest_range_mistakes(min(spans), reading.kernel(node))
-                yield from root_task_mistakes(spans, reading.kernel(node))
+                yield from set.intersection(*readings_of(spans, reading.kernel(node)))
             if sum(r.size for r in ranges) < SMALLEST_SLICE:
                 yield "slice too small"
 
 
-def request_mistakes(reading):
-    """What a fixed range has if it is the lowest one, and what comes of placing others."""
+def has_settled_base(spans, ranges):
+    """Whether it is known which range is the lowest, and where in it the kernel goes."""
+    lowest = min(spans)
+    return (len(spans) == len(ranges) and not pairs_overlap(spans) and not is_off_page(lowest)
+            and rounded_up(lowest.first, KERNEL_ALIGN) <= lowest.last)
+
+
+def unsettled_mistakes(spans, settings):
+    for part in spans:
+        if part.first == min(spans).first:
+            yield from lowest_range_mistakes(part, settings)
+    yield from ("first range too small", "no room for the root task")
+
+
+def debatable_slice_mistakes(reading):
+    """What comes of placing others, of joining, and of taking one or another for the lowest."""
     for node, ranges in zip(reading.nodes, reading.slices):
-        fixed = [r.span for r in ranges if r.span]
-        if len(fixed) < len(ranges) or pairs_overlap(fixed):
-            for part in fixed:
-                if part.first == min(fixed).first:
-                    yield from lowest_range_mistakes(part, reading.kernel(node))
+        spans, settings = [r.span for r in ranges if r.span], reading.kernel(node)
+        if spans:
+            yield from set.union(*readings_of(spans, settings))
+        if spans and not has_settled_base(spans, ranges):
+            yield from unsettled_mistakes(spans, settings)
         if not all(r.span for r in ranges):
+            yield from ("first range too small", "no room for the root task")
             if sum(rounded_up(r.size, PAGE) for r in ranges) < SMALLEST_SLICE:
                 yield "slice too small"
-            yield "first range too small"
-    if has_requests(reading):
+        if len(ranges) > FEW_RANGES:
+            yield "too many untypeds"
+
+
+def request_mistakes(reading):
+    if any(r.placed for r in (reading.loader, *reading.shared, *itertools.chain(
+            *reading.slices))):
         yield "no room"
         if reading.ground.address_cells == 1:
             yield "beyond the address cells"
-
-
-def has_requests(reading):
-    return any(r.placed for r in (reading.loader, *reading.shared, *itertools.chain(
-        *reading.slices)))
 
 
 def disjoint_mistakes(reading):
@@ -272,7 +316,14 @@ def loader_mistakes(reading):
 
 def register_mistakes(reading):
     """Trees state RAM where devices are, and layouts RAM where the tree has devices."""
-    registers = reading.ground.registers
+    return registers_taken(reading, reading.ground.registers)
+
+
+def debatable_register_mistakes(reading):
+    return registers_taken(reading, reading.ground.windows)
+
+
+def registers_taken(reading, registers):
     if any(any_overlap(own, registers) for own in reading.fixed):
         yield "slice over registers"
     if any_overlap(reading.loader_spans, registers):
@@ -283,7 +334,7 @@ def register_mistakes(reading):
 
 def debatable_loader_mistakes(reading):
     """Slices there are only warned of, but who puts the loader there has no reason to."""
-    if any_overlap(reading.loader_spans, reading.ground.mapped):
+    if any_overlap(reading.loader_spans, reading.ground.mapped + reading.ground.screens):
         yield "loader misplaced"
 
 
@@ -358,8 +409,22 @@ def is_above(path, other):
 
 
 def share_a_page(a, b):
+    if a.is_bus or b.is_bus:
+        return False
     pages = lambda device: [Span(r.first // PAGE, r.last // PAGE) for r in device.registers]
     return any_overlap(pages(a), pages(b))
+
+
+def are_one_stream(a, b):
+    """Controller, id, and where there is a third cell a mask of bits that do not count
+    (arm,smmu.yaml)."""
+    if len(a) != len(b) or len(a) < 3:
+        return a == b
+    return a[0] == b[0] and not (a[1] ^ b[1]) & ~(a[2] | b[2])
+
+
+def share_a_stream(a, b):
+    return any(are_one_stream(s, t) for s in a.streams for t in b.streams)
 
 
 def one_device_mistakes(named, path, ground):
@@ -372,15 +437,19 @@ def one_device_mistakes(named, path, ground):
 
 
 def two_device_mistakes(a, b):
-    """Of two devices in different nodes."""
+    """Of what different nodes have; the same device is another mistake."""
+    if a.path == b.path:
+        return
     if is_above(a.path, b.path) or is_above(b.path, a.path):
         yield "device apart from its parts"
     if share_a_page(a, b):
         yield "two nodes on one device page"
-    if a.streams & b.streams:
+    if share_a_stream(a, b):
         yield "one stream in two nodes"
-    if a.path in b.behind or b.path in a.behind:
+    if a.path in b.behind and not b.spis or b.path in a.behind and not a.spis:
         yield "interrupt through another node"
+    if a.path in b.iommus or b.path in a.iommus:
+        yield "IOMMU of another node's device"
 
 
 def device_mistakes(reading):
@@ -398,15 +467,34 @@ def device_mistakes(reading):
             yield from two_device_mistakes(a, b)
 
 
+def controller_part_mistakes(reading):
+    """Frames and translators of the interrupt controller: its parts, or devices beside it."""
+    root = reading.ground.board.interrupts.root.path
+    owned = [device for node in reading.nodes for device in devices_of(node, reading.ground)]
+    if any(is_above(root, device.path) for device in owned):
+        yield "device of the kernels"
+
+
 def part_interrupt_mistakes(reading):
-    """An interrupt listed in one node that comes from above or below a device of another."""
+    """An interrupt listed in one node that comes from above, below or behind another's device."""
     ground = reading.ground
     for node, other in itertools.permutations(reading.nodes, 2):
         listed = set(listed_intids(node))
         for device in devices_of(other, ground) if listed else ():
-            if any(listed & near.spis for near in ground.devices.values()
+            if listed & device.lines or any(listed & near.spis for near in ground.devices.values()
                    if is_above(near.path, device.path) or is_above(device.path, near.path)):
                 yield "interrupt of another node's part"
+
+
+def part_controller_mistakes(reading):
+    """An interrupt that arrives at a controller of another node, or above or below a device of it.
+    What has other interrupts may do without that one."""
+    owned = [devices_of(node, reading.ground) for node in reading.nodes]
+    for some, others in itertools.permutations(owned, 2):
+        for a, b in itertools.product(some, others):
+            if any(is_above(path, b.path) or is_above(b.path, path) or path == b.path
+                   for path in a.behind):
+                yield "interrupt through another node"
 
 
 # --- IPIs ----------------------------------------------------------------------------------------
@@ -459,8 +547,19 @@ def core_mistakes(reading):
         yield "one core twice"
     if len(cores) > min(len(ground.cores), GICV2_CORES if ground.gic == 2 else len(cores)):
         yield "more nodes than cores"
+    if any(core and not ground.can_start(core) for core in cores):
+        yield "core cannot be started"
+    if any(core and other is not core and other.enabled and other.mpidr == core.mpidr
+           for core in cores for other in ground.cores):
+        yield "two cores with one number"
     if ground.cores[0].path not in taken:
         yield "boot core without a node"
+
+
+def debatable_core_mistakes(reading):
+    """Of cores that are disabled or that no node is on."""
+    if len({core.mpidr for core in reading.ground.cores}) < len(reading.ground.cores):
+        yield "two cores with one number"
 
 
 def started_order(reading):
@@ -483,7 +582,9 @@ def id_mistakes(reading):
 
 
 def kernel_mistakes(reading):
-    if len({bool(reading.kernel(node).get("hypervisor")) for node in reading.nodes}) > 1:
+    if any(map(reading.is_hypervisor, reading.nodes)) and not reading.ground.can_virtualize():
+        yield "hypervisor impossible"
+    if len(set(map(reading.is_hypervisor, reading.nodes))) > 1:
         yield "hypervisor differs"
 
 
@@ -530,12 +631,22 @@ def members_of_regions(reading):
 
 
 def reach_mistakes(reading):
-    """A member maps a region from a device untyped; those end where its core's addresses do."""
+    """A member maps a region from a device untyped; those end where its core's addresses do, or
+    those of the core that a known platform's kernel is built for."""
+    if reading.ground.last_irq is None:
+        return
     bits = {node["name"]: core.address_bits for node in reading.nodes
             if (core := reading.ground.core(node.get("cpu")))}
     for part, members in members_of_regions(reading):
         if any(part.last >> bits.get(name, 64) for name in members):
-            yield "shared out of reach"
+            yield "out of reach"
+
+
+def debatable_reach_mistakes(reading):
+    """Other ranges up there, which are no RAM either; and cores of a platform nobody knows."""
+    parts = [*itertools.chain(*reading.fixed), *reading.loader_spans, *reading.regions]
+    if any(part.last >> FEWEST_ADDRESS_BITS for part in parts):
+        yield "out of reach"
 
 
 def named_or_matched_overlap(reading):
@@ -565,8 +676,10 @@ CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistake
            board_memory_mistakes, irq_mistakes, device_mistakes, ipi_mistakes, core_mistakes,
            id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes, region_mistakes,
            name_mistakes, register_mistakes, reach_mistakes)
-POSSIBLE = (request_mistakes, debatable_loader_mistakes, debatable_region_mistakes,
-            part_interrupt_mistakes)
+POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
+            debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
+            debatable_core_mistakes, controller_part_mistakes, part_interrupt_mistakes,
+            part_controller_mistakes)
 
 
 def opinion_of(layout, ground):

@@ -73,23 +73,22 @@ def apart_problems(planned):
 
 def place_problems(planned):
     """What mkpart chose itself has no excuse."""
+    ground = planned.reading.ground
+    avoided = list(ground.mapped)
+    if "slice over registers" not in opinion.KNOWN_GAPS:
+        avoided += ground.screens + ground.registers
     for part in planned.placed():
         if not any(bank.holds(part) for bank in planned.reading.banks):
             yield f"{part} was placed outside RAM"
-        if opinion.any_overlap([part], planned.reading.ground.mapped):
-            yield f"{part} was placed over a reservation"
-        if "slice over registers" not in opinion.KNOWN_GAPS and opinion.any_overlap(
-                [part], planned.reading.ground.registers):
-            yield f"{part} was placed over registers"
+        if opinion.any_overlap([part], avoided):
+            yield f"{part} was placed where something else is"
 
 
 def slice_problems(planned):
     reading = planned.reading
     for node, spans, own in zip(reading.nodes, planned.slices, reading.own_reserved):
-        lowest = min(spans)
-        yield from opinion.lowest_range_mistakes(lowest, reading.kernel(node))
-        if "no room for the root task" not in opinion.KNOWN_GAPS:
-            yield from opinion.root_task_mistakes(spans, reading.kernel(node))
+        problems = set.intersection(*opinion.readings_of(spans, reading.kernel(node)))
+        yield from problems - opinion.KNOWN_GAPS
         if sum(s.size for s in spans) < opinion.SMALLEST_SLICE:
             yield f"node {node['name']} is too small"
         if opinion.any_overlap(spans, own):
@@ -212,7 +211,7 @@ def holes_of(reading, plan):
     ground = reading.ground
     taken = [*itertools.chain(*reading.fixed), *reading.regions, *reading.loader_spans,
              *reading.withheld, *itertools.chain(*reading.own_reserved), *ground.mapped,
-             *ground.registers]
+             *ground.registers, *ground.windows, *ground.screens]
     taken += [span_of(r) for r in plan["board"]["reserved"]]
     end = min(opinion.KERNEL_WINDOW_END, 1 << 32 if ground.address_cells == 1 else opinion.TOP)
     taken.append(Span(end, opinion.TOP - 1))

@@ -4,6 +4,7 @@ bank ends and reservations; about half are then changed in one to three places, 
 byte or one more than there may be. A change need not be a mistake: whether it is, is what two
 opinions are asked about."""
 from ground import LAST_SPI, PAGE, Span, gaps_between, rounded_up, whole_pages
+from opinion import share_a_page, share_a_stream
 
 MIB = 1 << 20
 ALIGN = 16 * MIB
@@ -67,14 +68,14 @@ class Maker:
         """That every node may have; what mkpart only warns of is used now and then."""
         taken = list(self.ground.withheld)
         if self.chance(0.9):
-            taken += self.ground.mapped
+            taken += self.ground.mapped + self.ground.screens
         end = 0x100000000 if self.ground.address_cells == 1 else 0x7fc0000000
         taken.append(Span(end, TOP - 1))
         return [p for bank in self.banks() for gap in gaps_between(bank, taken)
                 if (p := whole_pages(gap))]
 
     def node_count(self):
-        most = min(len(self.ground.cores), 8)
+        most = min(sum(map(self.ground.can_start, self.ground.cores)), 8)
         return min(most, self.random.choice((1, 2, 2, 2, 3, 3, 4, 4, 6, 8)))
 
     def spelt(self, core):
@@ -87,7 +88,8 @@ class Maker:
     def give_cores(self):
         """The boot core and others, in any order; ids now and then, as the loader has them."""
         nodes = self.layout["nodes"]
-        others = self.random.sample(self.ground.cores[1:], len(nodes) - 1)
+        startable = [core for core in self.ground.cores[1:] if self.ground.can_start(core)]
+        others = self.random.sample(startable, len(nodes) - 1)
         cores = [self.ground.cores[0], *others]
         self.random.shuffle(cores)
         with_ids = self.chance(0.2)
@@ -108,7 +110,7 @@ class Maker:
 
     def give_kernels(self):
         if self.chance(0.5):
-            kernel = {"hypervisor": self.chance(0.7)}
+            kernel = {"hypervisor": self.ground.can_virtualize() and self.chance(0.7)}
             if self.has_console() and self.chance(0.5):
                 kernel["debug"] = True
             self.layout["kernel"] = kernel
@@ -191,8 +193,10 @@ class Maker:
 
     def fair_devices(self):
         """With registers and sound interrupts, of a line, page and stream of their own."""
+        controller = self.ground.board.interrupts.root.path + "/"
         devices = [d for path, d in self.ground.devices.items()
-                   if d.registers and path not in self.ground.kept and not d.lost]
+                   if d.registers and path not in self.ground.kept and not d.lost
+                   and not path.startswith(controller)]
         return [d for d in devices if self.last_irq() >= max(d.spis, default=0)]
 
     def last_irq(self):
@@ -202,19 +206,15 @@ class Maker:
 
     def goes_with(self, device, others):
         """Whether it can be in another node than these."""
-        return not any(device.spis & o.spis or device.streams & o.streams
-                       or device.path in o.behind or o.path in device.behind
+        return not any(device.spis & o.spis or share_a_stream(device, o)
+                       or device.path in o.behind | o.iommus or o.path in device.behind
+                       or o.path in device.iommus
                        or self.is_within(device, o) or self.is_within(o, device)
-                       or self.on_one_page(device, o) for o in others)
+                       or share_a_page(device, o) for o in others)
 
     @staticmethod
     def is_within(inner, outer):
         return inner.path.startswith(outer.path + "/")
-
-    @staticmethod
-    def on_one_page(a, b):
-        return any(x.first // PAGE <= y.last // PAGE and y.first // PAGE <= x.last // PAGE
-                   for x in a.registers for y in b.registers)
 
     def give_devices(self):
         self.assigned = {}
@@ -238,7 +238,8 @@ class Maker:
 
     def give_irqs(self):
         """Interrupts that no node has yet, some of them of devices that nobody has."""
-        taken = {spi for devices in self.assigned.values() for d in devices for spi in d.spis}
+        taken = {spi for devices in self.assigned.values() for d in devices
+                 for spi in d.spis | d.lines}
         last = self.last_irq()
         for node in self.layout["nodes"]:
             for _ in range(self.random.choice((0, 0, 1, 2))):
@@ -296,7 +297,7 @@ class Changer:
         if self.ground.devices and self.chance(0.03):
             device = self.random.choice(list(self.ground.devices.values()))
             return device.registers[0].first if device.registers else 0
-        return self.random.choice(list(self.boundaries()))
+        return self.random.choice(list(self.boundaries()) or [1 << 30])
 
     def near(self, address):
         step = self.random.choice((0, 0, 0, PAGE, -PAGE, PAGE, -PAGE, 1, -1, PAGE // 2, ALIGN,
