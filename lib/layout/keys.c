@@ -289,7 +289,8 @@ static const struct mk_key node_keys[] = {
 	{.name = "id",
 		.type = MK_KEY_NUMBER,
 		.offset = NODE_MEMBER(id),
-		.doc = "Number of the node from 0; by default its place in the order in which the loader starts cores."},
+		.doc = "Number of the node from 0; by default its place in the order in which "
+		       "the loader starts cores."},
 	{.name = "cpu",
 		.type = MK_KEY_TEXT,
 		.offset = NODE_MEMBER(cpu),

@@ -27,8 +27,8 @@ const struct mk_rule mk_rule_board_gic_agrees = {
 	.problem = {.code = "MK0516",
 		.name = "gic-agrees",
 		.severity = MK_ERROR,
-		.title =
-			"the platform's kernel drives another interrupt controller than the board's",
+		.title = "the platform's kernel drives another interrupt controller than the "
+			 "board's",
 		.why = "GICv2 and GICv3 have different registers. A kernel built for the one does "
 		       "not compile with a tree of the other, or hangs at its first access.",
 		.fix = "Correct `platform`, or use the right DTB."},

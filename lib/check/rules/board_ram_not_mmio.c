@@ -161,11 +161,11 @@ const struct mk_rule mk_rule_board_ram_not_mmio = {
 		.name = "ram-not-mmio",
 		.severity = MK_WARNING,
 		.title = "the board's tree says that addresses are RAM and a device's",
-		.why = "The tree tells two stories, and one of them is wrong. mkpart keeps all memory "
-		       "away from the registers; but where the RAM is what is true, it is lost, and "
-		       "where the tree is wrong in this it may be wrong in more.",
-		.fix = "Withhold the range under `reserved` if the device is there; else mend "
-		       "the tree, or allow this finding with the reason.",
+		.why = "The tree tells two stories, and one of them is wrong. mkpart keeps all "
+		       "memory away from the registers; but where the RAM is what is true, it is "
+		       "lost, and where the tree is wrong in this it may be wrong in more.",
+		.fix = "Withhold the range under `reserved` if the device is there; else mend the "
+		       "tree, or allow this finding with the reason.",
 		.about = "a device's path"},
 	.run = run,
 };

@@ -26,11 +26,12 @@ const struct mk_rule mk_rule_contract_loader_start_agrees = {
 		.name = "loader-start-agrees",
 		.severity = MK_WARNING,
 		.title = "the loader's build insists on another start",
-		.why = "The loader's own helpers force IMAGE_START_ADDR for this platform, over the generated "
-		       "loader.cmake. The loader then runs where the plan has something else, perhaps a "
-		       "slice.",
-		.fix = "Leave room at the start that the loader insists on; mkpart then places the loader "
-		       "there. A project that does not call those helpers can allow this finding.",
+		.why = "The loader's own helpers force IMAGE_START_ADDR for this platform, over "
+		       "the generated loader.cmake. The loader then runs where the plan has "
+		       "something else, perhaps a slice.",
+		.fix = "Leave room at the start that the loader insists on; mkpart then places "
+		       "the loader there. A project that does not call those helpers can allow "
+		       "this finding.",
 		.about = "the platform"},
 	.run = run,
 	.prerequisites = {"MK0118"},

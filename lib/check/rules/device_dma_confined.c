@@ -136,12 +136,13 @@ const struct mk_rule mk_rule_device_dma_confined = {
 		.severity = MK_WARNING,
 		.title = "a node's devices reach memory without an IOMMU that confines them",
 		.why = "A device that masters the bus writes to whatever address its driver gives "
-		       "it; the MMU does not see that. The kernels of this contract do not program "
-		       "IOMMUs, so that a driver which is wrong or subverted overwrites another "
-		       "node's kernel.",
-		.fix = "Review these drivers as part of what every node trusts, or give such devices "
-		       "to a node that all others trust; then allow this finding with that reason. "
-		       "A node that has the IOMMU as well can confine its own devices with it.",
+		       "it; the MMU does not see that. The kernels of this contract do not "
+		       "program IOMMUs, so that a driver which is wrong or subverted overwrites "
+		       "another node's kernel.",
+		.fix = "Review these drivers as part of what every node trusts, or give such "
+		       "devices to a node that all others trust; then allow this finding with "
+		       "that reason. A node that has the IOMMU as well can confine its own "
+		       "devices with it.",
 		.about = "the node, or one of its devices' paths"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603", "MK0612"},

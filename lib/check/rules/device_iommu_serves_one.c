@@ -59,8 +59,8 @@ const struct mk_rule mk_rule_device_iommu_serves_one = {
 		.why = "Whoever programs an IOMMU decides which memory the devices behind it read "
 		       "and write: this node could turn the other one's devices against any node, "
 		       "that one's own kernel included.",
-		.fix = "Remove the IOMMU from `devices`, or give the node all devices that are behind "
-		       "it."},
+		.fix = "Remove the IOMMU from `devices`, or give the node all devices that are "
+		       "behind it."},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603", "MK0605", "MK0612"},
 };

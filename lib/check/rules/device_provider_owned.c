@@ -254,14 +254,14 @@ const struct mk_rule mk_rule_device_provider_owned = {
 		.name = "provider-owned",
 		.severity = MK_WARNING,
 		.title = "a device needs another one, which its node does not have",
-		.why = "A clock, reset line, power domain, pin, DMA channel, regulator or GPIO that "
-		       "a device needs is switched in the registers of another device. If a second "
-		       "node has those, this one depends on what it does, and cannot switch "
-		       "anything itself. If nobody has them, all stays as the firmware left it, "
-		       "which may be off.",
-		.fix = "Give the provider to the node that needs it; or have its owner switch things "
-		       "on before, and on request over shared memory; or check that the firmware "
-		       "leaves it on. Then allow this finding with that reason.",
+		.why = "A clock, reset line, power domain, pin, DMA channel, regulator or GPIO "
+		       "that a device needs is switched in the registers of another device. If a "
+		       "second node has those, this one depends on what it does, and cannot "
+		       "switch anything itself. If nobody has them, all stays as the firmware "
+		       "left it, which may be off.",
+		.fix = "Give the provider to the node that needs it; or have its owner switch "
+		       "things on before, and on request over shared memory; or check that the "
+		       "firmware leaves it on. Then allow this finding with that reason.",
 		.about = "the provider's path, or the node whose devices need it"},
 	.run = run,
 	.prerequisites = {"MK0602", "MK0603", "MK0605", "MK0612"},

@@ -41,11 +41,11 @@ const struct mk_rule mk_rule_image_archive_current = {
 		.name = "archive-current",
 		.severity = MK_ERROR,
 		.title = "the loader's archive holds another file than the node's image",
-		.why = "What was checked is not what boots: the archive was packed from an older or "
-		       "another build.",
-		.fix = "Pack the archive again from the images, and link the loader with it. Where "
-		       "images are stripped on their way into the archive, name the stripped ones "
-		       "under `images`."},
+		.why = "What was checked is not what boots: the archive was packed from an older "
+		       "or another build.",
+		.fix = "Pack the archive again from the images, and link the loader with it. "
+		       "Where images are stripped on their way into the archive, name the "
+		       "stripped ones under `images`."},
 	.run = run,
 	.prerequisites = {"MK0908"},
 };

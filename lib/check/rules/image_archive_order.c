@@ -122,11 +122,12 @@ const struct mk_rule mk_rule_image_archive_order = {
 		.name = "archive-order",
 		.severity = MK_ERROR,
 		.title = "the loader's archive has a wrong order, number or name",
-		.why = "The loader goes by position: three files a node, kernel.elf, kernel.dtb, root "
-		       "task, for the boot core first and then for the cores in ascending MPIDR. It "
-		       "compares the first two names and stops at another one; on a core that is "
-		       "not the boot core nobody sees that, and the boot core waits for ever.",
-		.fix = "Pack what loader/manifest.json lists, in its order and under its names, with "
-		       "`cpio -o -H newc`, and nothing else."},
+		.why = "The loader goes by position: three files a node, kernel.elf, kernel.dtb, "
+		       "root task, for the boot core first and then for the cores in ascending "
+		       "MPIDR. It compares the first two names and stops at another one; on a "
+		       "core that is not the boot core nobody sees that, and the boot core waits "
+		       "for ever.",
+		.fix = "Pack what loader/manifest.json lists, in its order and under its names, "
+		       "with `cpio -o -H newc`, and nothing else."},
 	.run = run,
 };

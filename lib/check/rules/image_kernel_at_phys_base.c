@@ -52,10 +52,10 @@ const struct mk_rule mk_rule_image_kernel_at_phys_base = {
 		.name = "kernel-at-phys-base",
 		.severity = MK_ERROR,
 		.title = "a kernel is linked for another address than its node's memory",
-		.why = "The loader copies a kernel to the address that its ELF file states, and the "
-		       "kernel takes the memory from there on for its own, whatever the plan says. "
-		       "It was built from another overlay: of another node, or from before the "
-		       "layout changed.",
+		.why = "The loader copies a kernel to the address that its ELF file states, and "
+		       "the kernel takes the memory from there on for its own, whatever the plan "
+		       "says. It was built from another overlay: of another node, or from before "
+		       "the layout changed.",
 		.fix = "Generate the outputs again, and build each kernel from its own node's. A "
 		       "changed fragment takes effect only where CMake is run again with -C."},
 	.run = run,

@@ -45,10 +45,11 @@ const struct mk_rule mk_rule_image_kernel_inside_slice = {
 		.name = "kernel-inside-slice",
 		.severity = MK_ERROR,
 		.title = "a kernel reaches beyond its node's lowest range",
-		.why = "The loader copies and clears all that the ELF file spans. What lies behind "
-		       "the range may be a neighbour's memory; the neighbour may already run.",
-		.fix = "Make the node's lowest range larger, or the kernel smaller: a release build "
-		       "takes less, and a domain schedule or other large tables take more."},
+		.why = "The loader copies and clears all that the ELF file spans. What lies "
+		       "behind the range may be a neighbour's memory; the neighbour may already "
+		       "run.",
+		.fix = "Make the node's lowest range larger, or the kernel smaller: a release "
+		       "build takes less, and a domain schedule or other large tables take more."},
 	.run = run,
 	.prerequisites = {"MK0113", "MK0114", "MK0115"},
 };

@@ -52,11 +52,11 @@ const struct mk_rule mk_rule_image_kernels_differ = {
 		.name = "kernel-images-differ",
 		.severity = MK_ERROR,
 		.title = "two nodes have the same kernel image",
-		.why = "A kernel of this contract has its node's memory and interrupts built in. Two "
-		       "cores that run the same one have the same memory: the second is copied over "
-		       "the first while that already runs.",
-		.fix = "Build a kernel for each node, from its own overlay.dts and kernel.cmake, into "
-		       "a file of its own. Root tasks may be shared."},
+		.why = "A kernel of this contract has its node's memory and interrupts built in. "
+		       "Two cores that run the same one have the same memory: the second is "
+		       "copied over the first while that already runs.",
+		.fix = "Build a kernel for each node, from its own overlay.dts and kernel.cmake, "
+		       "into a file of its own. Root tasks may be shared."},
 	.run = run,
 	.prerequisites = {"MK1001"},
 };

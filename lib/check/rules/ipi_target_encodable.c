@@ -39,8 +39,8 @@ const struct mk_rule mk_rule_ipi_target_encodable = {
 		.why = "GICv2 addresses cores by the number of their CPU interface, 0..7, which a "
 		       "tree with several clusters does not tell; GICv3 reaches 16 cores in one "
 		       "list. A wrong target is accepted silently and the signal goes elsewhere.",
-		.fix = "Put the receiving node on another core (GICv3: one whose MPIDR ends in 0x00 to "
-		       "0x0f), or remove the IPI and poll shared memory."},
+		.fix = "Put the receiving node on another core (GICv3: one whose MPIDR ends in "
+		       "0x00 to 0x0f), or remove the IPI and poll shared memory."},
 	.run = run,
 	.prerequisites = {"MK0506"},
 };

@@ -31,8 +31,8 @@ const struct mk_rule mk_rule_memory_expressible = {
 		.name = "memory-expressible",
 		.severity = MK_ERROR,
 		.title = "memory above 4 GiB in a tree that counts addresses in one cell",
-		.why = "The node's overlay has to state its memory in the cells of the board's tree; an "
-		       "address of more than 32 bits would be cut off.",
+		.why = "The node's overlay has to state its memory in the cells of the board's "
+		       "tree; an address of more than 32 bits would be cut off.",
 		.fix = "Use RAM below 4 GiB, or a tree with #address-cells = <2> at the root."},
 	.run = run,
 	.prerequisites = {"MK0105"},

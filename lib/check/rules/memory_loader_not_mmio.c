@@ -11,8 +11,10 @@ const struct mk_rule mk_rule_memory_loader_not_mmio = {
 		.name = "loader-not-mmio",
 		.severity = MK_ERROR,
 		.title = "the loader lies over registers of a device",
-		.why = "The boot firmware would copy the loader's image into the registers of a device, the interrupt controller's maybe, instead of into memory.",
-		.fix = "Leave `loader` out, so that mkpart places it, or move it away from the registers."},
+		.why = "The boot firmware would copy the loader's image into the registers of a "
+		       "device, the interrupt controller's maybe, instead of into memory.",
+		.fix = "Leave `loader` out, so that mkpart places it, or move it away from the "
+		       "registers."},
 	.run = run,
 	.prerequisites = {"MK0501"},
 };

@@ -47,9 +47,11 @@ static struct mk_finding *report_one(struct mk_check *check, const struct mk_mis
 
 	mk_suggest(check->findings, finding,
 		want->room >= check->plan->contract->smallest_slice
-			? "ask for at most %s, or move or shrink what is named here (the start must be a "
+			? "ask for at most %s, or move or shrink what is named here (the start "
+			  "must be a "
 			  "multiple of %s)"
-			: "%s is too little: move or shrink what is named here (the start must be a "
+			: "%s is too little: move or shrink what is named here (the start must "
+			  "be a "
 			  "multiple of %s)",
 		exact_size(check, want->room), mk_check_size(check, want->alignment));
 	return finding;
@@ -94,7 +96,8 @@ static struct mk_finding *report_several(
 		mk_add_note(check->findings, finding, wants[i].origin, "%s; for it alone %s",
 			want_text(check, &wants[i]), room_text(check, &wants[i]));
 	mk_suggest(check->findings, finding,
-		"make one of these smaller or move what is fixed: without any one of them the others "
+		"make one of these smaller or move what is fixed: without any one of them the "
+		"others "
 		"have places (starts are multiples of %s)",
 		mk_check_size(check, wants->alignment));
 	return finding;
@@ -162,8 +165,8 @@ const struct mk_rule mk_rule_memory_request_fits = {
 		.name = "request-fits",
 		.severity = MK_ERROR,
 		.title = "there is no place for memory that is given by its size",
-		.why = "What has no place cannot be generated. All ways to place what is asked for "
-		       "were looked at; what is named is a smallest set that cannot be had "
+		.why = "What has no place cannot be generated. All ways to place what is asked "
+		       "for were looked at; what is named is a smallest set that cannot be had "
 		       "together.",
 		.fix = "Make requests smaller, or move fixed ranges so that larger holes are "
 		       "left."},

@@ -11,8 +11,12 @@ const struct mk_rule mk_rule_memory_slice_not_mmio = {
 		.name = "slice-not-mmio",
 		.severity = MK_ERROR,
 		.title = "a node's memory lies over registers of a device",
-		.why = "The board's tree states RAM over the device's registers, as trees for operating systems do that know better than to use it. The kernel would take them for RAM: it zeroes them, puts objects there, and the device or the whole board stops without a word.",
-		.fix = "Move the range away from the registers, or give the node a range on each side of them. A device that is not there is disabled in the board's tree."},
+		.why = "The board's tree states RAM over the device's registers, as trees for "
+		       "operating systems do that know better than to use it. The kernel would "
+		       "take them for RAM: it zeroes them, puts objects there, and the device or "
+		       "the whole board stops without a word.",
+		.fix = "Move the range away from the registers, or give the node a range on each "
+		       "side of them. A device that is not there is disabled in the board's tree."},
 	.run = run,
 	.prerequisites = {"MK0501"},
 };

@@ -35,8 +35,13 @@ const struct mk_rule mk_rule_memory_untypeds_near_limit = {
 		.name = "untypeds-near-limit",
 		.severity = MK_WARNING,
 		.title = "a node's memory is in nearly as many pieces as its kernel can hand out",
-		.why = "The kernel tells the root task of so many pieces of memory, each a power of two at a multiple of its size: of the node's RAM, and of all that is not. Beyond the limit it drops the rest, which is RAM, highest addresses first, and boots as if nothing were missing. How large the images are decides on the last few.",
-		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of large powers of two.",
+		.why = "The kernel tells the root task of so many pieces of memory, each a power "
+		       "of two at a multiple of its size: of the node's RAM, and of all that is "
+		       "not. Beyond the limit it drops the rest, which is RAM, highest addresses "
+		       "first, and boots as if nothing were missing. How large the images are "
+		       "decides on the last few.",
+		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
+		       "large powers of two.",
 		.about = "the node"},
 	.run = run,
 	.prerequisites = {"MK0102", "MK0112", "MK0113", "MK0120"},

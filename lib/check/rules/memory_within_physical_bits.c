@@ -36,8 +36,8 @@ const struct mk_rule mk_rule_memory_within_physical_bits = {
 		.name = "within-physical-bits",
 		.severity = MK_ERROR,
 		.title = "memory above the last address that the cores have",
-		.why = "The cores cannot address it, and the kernel's device untypeds end there, so "
-		       "that no root task receives a shared region above.",
+		.why = "The cores cannot address it, and the kernel's device untypeds end there, "
+		       "so that no root task receives a shared region above.",
 		.fix = "Use lower addresses; a digit too many is the usual cause."},
 	.run = run,
 };

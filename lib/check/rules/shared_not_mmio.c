@@ -11,7 +11,9 @@ const struct mk_rule mk_rule_shared_not_mmio = {
 		.name = "shared-not-mmio",
 		.severity = MK_ERROR,
 		.title = "a shared region lies over registers of a device",
-		.why = "What one node writes as a message is a command to the device, and what the other reads is not what was written.",
-		.fix = "Move the region, or leave `start` out and let mkpart place it. A device is given to a node under `devices`."},
+		.why = "What one node writes as a message is a command to the device, and what "
+		       "the other reads is not what was written.",
+		.fix = "Move the region, or leave `start` out and let mkpart place it. A device "
+		       "is given to a node under `devices`."},
 	.run = run,
 };
