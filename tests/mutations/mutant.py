@@ -36,7 +36,7 @@ BOARDS = {
     "qemu-arm-virt": Facts(
         "/memory@40000000", [(0x40000000, 2048 * MIB)], 0xb0000000, 159,
         ("/intc@8000000", 2), "/pl011@9000000",
-        ["/virtio_mmio@a001000", "/virtio_mmio@a002000"], "virtio_mmio@a000400"),
+        ["/virtio_mmio@a001000", "/virtio_mmio@a000000"], "virtio_mmio@a000400"),
     "zcu102": Facts(
         "/memory@0", [(0, 2048 * MIB), (0x800000000, 2048 * MIB)], 0x70000000, 187,
         ("/axi/interrupt-controller@f9010000", 2), "/axi/serial@ff000000",
@@ -90,6 +90,8 @@ class Mutant:
     patch       (old, new) bytes of the board's blob
     blob        the whole board file, if not None
     text        function from the example's YAML text to that of the mutant, for what is no data
+    recipe      lines for tests/images/make.py, which makes files beside the layout
+    command     mkpart's arguments, before those of every run and the layout
     """
 
     def __init__(self, example):
@@ -102,6 +104,8 @@ class Mutant:
         self.patch = None
         self.blob = None
         self.text = None
+        self.recipe = []
+        self.command = ["check"]
         self.free = example.facts.free
         self.registers = REGISTERS
         self.count = 0
@@ -166,19 +170,29 @@ class Mutant:
     def loader(self, start, size=16 * MIB):
         self.layout["loader"] = {"memory": {"start": start, "size": size}}
 
+    def unallow(self, code):
+        """What the example lives with is told again."""
+        allowed = self.layout.get("allow", [])
+        self.layout["allow"] = [entry for entry in allowed if entry["code"] != code]
+
+    def setting(self, index, name, value):
+        """Of the kernel's build, in one node."""
+        kernel = self.node(index).setdefault("kernel", {})
+        kernel.setdefault("settings", {})[name] = value
+
     def at(self, path, text):
         """Reopens a node of the board's tree."""
         self.dts += f"&{{{path}}} {{ {text} }};\n"
 
-    def device(self, text="", spi=None, at=None, kind="example,planted"):
-        """A further device of a page; gives its path."""
+    def device(self, text="", spi=None, at=None, kind="example,planted", size=PAGE):
+        """A further device, of a page; gives its path."""
         if at is None:
             at = self.registers
             self.registers += MIB
         path = f"/{self.new_name()}@{at:x}"
         if spi is not None:
             text += f"interrupt-parent = <&{{{self.facts.gic[0]}}}>; interrupts = <0 {spi} 4>;"
-        self.dts += (f"/ {{ {path[1:]} {{ compatible = \"{kind}\"; reg = <{cells(at, PAGE)}>; "
+        self.dts += (f"/ {{ {path[1:]} {{ compatible = \"{kind}\"; reg = <{cells(at, size)}>; "
                      f"{text} }}; }};\n")
         return path
 
@@ -201,6 +215,18 @@ class Mutant:
         free = [c for c in ("cpu@0", "cpu@1", "cpu@2", "cpu@3") if c not in used]
         self.skip_unless(free)
         return free[0]
+
+    def built(self, *recipe, archive=False, loader=False):
+        """Images as the plan of this layout has them, and then what the recipe does to them."""
+        self.recipe += ["images: planned", *recipe]
+        self.command += ["--images", "images"]
+        if archive:
+            self.command += ["--archive", "archive.cpio"]
+        if loader:
+            self.command += ["--loader", "elfloader"]
+
+    def image(self, index, file):
+        return f"images/{self.node(index)['name']}/{file}"
 
     # --- the files ----------------------------------------------------------------------------
 

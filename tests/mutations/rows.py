@@ -46,6 +46,10 @@ NO_GIC = "the tree's interrupts lead nowhere then"
 MASKED = {
     **dict.fromkeys(("MK0201", "MK0210", "MK0211", "MK0212", "MK0213", "MK0214", "MK0218"),
                     {"MK0506": NO_GIC}),
+    "MK0128": {f"MK{number:04}": "what could not be read may be what memory is kept for"
+               for number in range(1, 21)},
+    "MK0129": PLATFORM,
+    "MK0130": {"MK0501": "what is placed nowhere gets no size"},
     "MK0203": PLATFORM,
     "MK0204": PLATFORM,
     "MK0205": PLATFORM,
@@ -300,6 +304,38 @@ row("MK0122", "registers in a slice", registers_in_slice, touches={S1})
 row("MK0123", "two reservations overlap", reservations_overlap)
 row("MK0124", "registers in the loader", registers_in_loader, touches={"loader"})
 
+
+def large_cnode(m):
+    """Half of the slice, which the images are in the other half of."""
+    m.set_slice(1, (m.slice(1)["start"], 16 * MIB))
+    m.setting(1, "KernelRootCNodeSizeBits", 18)
+
+
+def many_pieces(m):
+    m.slice(0) # below
+    start = m.take(64 * MIB)
+    m.add("memory", *({"start": start + i * MIB + PAGE, "size": PAGE} for i in range(64)), node=0)
+
+
+def limit_nearly_reached(m):
+    """One slice at a place of its own: that and all around it are about 60 pieces."""
+    m.set_slice(0, (m.facts.free + 240 * MIB, 16 * MIB))
+    m.setting(0, "KernelMaxNumBootinfoUntypedCaps", 60)
+
+
+row("MK0125", "a CNode as large as half of the slice", large_cnode, touches={S1, "kernel"})
+row("MK0126", "sixty-five ranges", many_pieces, touches={S0})
+row("MK0126", "a kernel that hands out ten untypeds",
+    lambda m: m.setting(0, "KernelMaxNumBootinfoUntypedCaps", 10), touches={S0, "kernel"})
+row("MK0127", "nearly as many pieces as there may be", limit_nearly_reached,
+    touches={S0, "kernel", "platform"})
+row("MK0128", "nobody says what the rest of RAM is for", lambda m: m.unallow("MK0128"),
+    touches={"allow", "ram"})
+row("MK0129", "a shared region with a digit too many", lambda m: m.fixed_shared(0x100000000000),
+    touches={"behind ram"}, also={"MK0708"})
+row("MK0130", "a shared region of a third of a page",
+    lambda m: m.shared(memory={"size": 1500}))
+
 # --- MK02: interrupts -----------------------------------------------------------------------
 
 
@@ -401,9 +437,10 @@ row("MK0206", "SPI 988", lambda m: m.add("irqs", {"spi": 988}, node=0))
 row("MK0207", "a specifier that is cut short", cut_interrupt, touches={"spare1"})
 row("MK0208", "one interrupt twice",
     lambda m: m.add("irqs", {"spi": 86}, {"intid": 118}, node=0))
-# `rest` also takes what raises the SPI that the other node of this example lists.
+# `rest` also takes what raises the SPI that the other node of this example lists, and what is on
+# a page with that node's device.
 row("MK0209", "`rest` with an interrupt above the last", rest_with_too_high_an_interrupt,
-    touches={"rest"}, also={"MK0212"})
+    touches={"rest"}, also={"MK0212", "MK0606"})
 row("MK0210", "two devices of one line in two nodes", split_line, touches={"spi 80"})
 row("MK0211", "two devices of one line in a node", line_within_node)
 row("MK0212", "a part's interrupt in another node", interrupt_of_a_part)
@@ -481,6 +518,26 @@ row("MK0407", "nobody on the boot core", lambda m: m.node(0).update(cpu=m.spare_
     touches={"cpu"}, also={"MK0406"})
 row("MK0408", "one node with another hypervisor setting", one_hypervisor, touches={"kernel"})
 
+
+def other_core(text):
+    return lambda m: m.at(m.cpu_path(1), text)
+
+
+def no_virtual_interface(m):
+    m.at(m.facts.gic[0], "/delete-property/ interrupts;")
+    m.layout.setdefault("kernel", {})["hypervisor"] = True
+
+
+row("MK0409", "a core that only a spin table starts", other_core('enable-method = "spin-table";'),
+    touches={"cpu"})
+row("MK0409", "PSCI by HVC", lambda m: m.at("/psci", 'method = "hvc";'), touches={"cpu"})
+row("MK0410", "two cores of one MPIDR", lambda m: m.at("/cpus/cpu@3", "reg = <0x1>;"),
+    touches={"cpu"})
+row("MK0411", "a core of another type", other_core('compatible = "arm,cortex-a72";'),
+    touches={"cpu"})
+row("MK0412", "a hypervisor on a GIC without a maintenance interrupt", no_virtual_interface,
+    touches={"kernel", "gic"})
+
 # --- MK05: board ----------------------------------------------------------------------------
 
 
@@ -535,6 +592,7 @@ def kernels_tree(m):
 
 def linux_console(m):
     m.at(m.facts.console, "compatible = \"cdns,uart-r1p12\";")
+    m.unallow("MK0517")
 
 
 row("MK0501", "no RAM is stated", no_ram, touches={"ram", S0, S1, "loader"})
@@ -553,7 +611,7 @@ row("MK0508", "a name that source cannot have", bad_name)
 row("MK0509", "a platform of a later kernel", set_board(platform="rpi5"),
     touches={"platform"}, also={"MK0505", "MK0516"})
 row("MK0509", "a variant of the board with the other GIC", other_variant,
-    touches={"platform", "gic", "cpu"})
+    touches={"platform", "gic", "cpu"}, also={"MK0412"})
 row("MK0510", "a limit that is not the platform's", set_board(max_irq=100),
     touches={"platform"})
 row("MK0511", "a bank that ends within a page", ragged, touches={"ram"})
@@ -585,7 +643,89 @@ for kept in ("/timer", "/psci", "/cpus/cpu@3"):
     row("MK0603", f"{kept} as a device", lambda m, k=kept: m.add("devices", k, node=0))
 row("MK0603", "the interrupt controller as a device",
     lambda m: m.add("devices", m.facts.gic[0], node=0))
-row("MK0604", "`rest` twice", two_rests, touches={"rest"}, also={"MK0212"})
+row("MK0604", "`rest` twice", two_rests, touches={"rest"}, also={"MK0212", "MK0606"})
+
+
+def part_in_another_node(m):
+    part = f"part@{m.registers + PAGE:x}"
+    around = m.device(f"#address-cells = <2>; #size-cells = <2>; ranges; {part} {{ "
+                      f"compatible = \"example,part\"; "
+                      f"reg = <{cells(m.registers + PAGE, PAGE)}>; }};")
+    m.add("devices", around, node=0)
+    m.add("devices", f"{around}/{part}", node=1)
+
+
+def halves_of_a_page(m):
+    low = m.device(size=0x800)
+    high = m.device(at=int(low.split("@")[1], 16) + 0x800, size=0x800)
+    m.add("devices", low, node=0)
+    m.add("devices", high, node=1)
+
+
+def no_registers(m):
+    name = m.new_name()
+    m.dts += f"/ {{ {name} {{ compatible = \"example,planted\"; }}; }};\n"
+    m.add("devices", f"/{name}", node=0)
+
+
+def with_clock(m):
+    """Gives a clock, and a device that needs it."""
+    clock = m.device("#clock-cells = <0>;")
+    return clock, m.device(f"clocks = <&{{{clock}}}>;")
+
+
+def clock_of_another_node(m):
+    clock, user = with_clock(m)
+    m.add("devices", clock, node=0)
+    m.add("devices", user, node=1)
+
+
+def bus_master(m):
+    m.unallow("MK0609")
+    m.add("devices", m.device("dma-coherent;"), node=0)
+
+
+def behind_iommu(m):
+    """Gives an IOMMU, and two devices of one stream."""
+    iommu = m.device("#iommu-cells = <1>;")
+    return iommu, *(m.device(f"iommus = <&{{{iommu}}} 5>;") for _ in range(2))
+
+
+def one_stream(m):
+    for node, path in enumerate(behind_iommu(m)[1:]):
+        m.add("devices", path, node=node)
+
+
+def iommu_of_another_node(m):
+    iommu, user, _ = behind_iommu(m)
+    m.add("devices", iommu, node=0)
+    m.add("devices", user, node=1)
+
+
+def shared_and_silent(m):
+    path = m.device(spi=70)
+    for node in (0, 1):
+        m.add("devices", {"path": path, "shared": True}, node=node)
+
+
+row("MK0605", "a part in another node than what it is in", part_in_another_node)
+row("MK0606", "the halves of a page in two nodes", halves_of_a_page)
+row("MK0607", "a disabled device",
+    lambda m: m.add("devices", m.device('status = "disabled";'), node=0))
+row("MK0607", "a device without registers", no_registers)
+row("MK0608", "the clock is another node's", clock_of_another_node)
+row("MK0608", "the clock is nobody's",
+    lambda m: m.add("devices", with_clock(m)[1], node=0), touches={"rest"})
+row("MK0609", "a bus master that nobody reviewed", bus_master, touches={"allow"})
+row("MK0610", "one stream in two nodes", one_stream)
+row("MK0611", "the console in a node", lambda m: m.add("devices", m.facts.console, node=0),
+    touches={"kernel"})
+for kept in ("/chosen", "/cpus"):
+    row("MK0612", f"{kept} as a device", lambda m, k=kept: m.add("devices", k, node=0))
+row("MK0613", "all kernels print, and nobody says why", lambda m: m.unallow("MK0613"),
+    touches={"allow", "kernel"})
+row("MK0614", "a shared device whose interrupt nobody has", shared_and_silent)
+row("MK0615", "the IOMMU of another node's device", iommu_of_another_node)
 
 # --- MK07: shared memory --------------------------------------------------------------------
 
@@ -663,6 +803,73 @@ row("MK0804", "an allow entry for an error",
 row("MK0804", "an allow entry for what is not there",
     lambda m: m.add("allow", {"code": "MK0108", "why": "?"}), alone="errors come first")
 row("MK0805", "the loader elsewhere than its build says", loader_elsewhere, touches={"loader"})
+
+
+def gic_of_another_name(m):
+    m.only_on("qemu-arm-virt")
+    m.at(m.facts.gic[0], 'compatible = "arm,gic-400";')
+
+
+row("MK0806", "a GIC of a name that the loader does not know", gic_of_another_name,
+    touches={"gic", "platform"})
+
+# --- MK09: what was built ---------------------------------------------------------------------
+
+BUILT = "the images are built as the plan has them, and of a wrong plan none can be built"
+
+
+def built(file, change):
+    """With another file for the second node."""
+    return lambda m: m.built(f"{m.image(1, file)}: {change}")
+
+
+def nodes_swapped(m):
+    m.built(f"archive.cpio: packed images {' '.join(reversed(m.names()))}", archive=True)
+
+
+def one_kernel_twice(m):
+    m.built(f"{m.image(1, 'kernel.elf')}: copy {m.image(0, 'kernel.elf')}")
+
+
+def huge_loader(m):
+    m.built(f"elfloader: loader at {m.take():#x} size 1G", loader=True)
+
+
+def file_in_the_way(m):
+    m.recipe.append("out/board.dts: text written by hand")
+    m.command = ["gen", "-q", "-o", "out"]
+
+
+def older_archive(m):
+    m.built("archive.cpio: packed images", f"{m.image(1, 'rootserver')}: patch 24 00104000", archive=True)
+
+
+def built_row(code, about, plant, also=()):
+    row(code, about, plant, also=also, alone=BUILT)
+
+
+built_row("MK0901", "no kernel", built("kernel.elf", "missing"))
+built_row("MK0902", "a kernel that is cut off", built("kernel.elf", "cut 100"))
+built_row("MK0903", "a kernel for RISC-V", built("kernel.elf", "patch 18 f300"))
+built_row("MK0904", "a kernel for another address",
+          lambda m: m.built(f"{m.image(1, 'kernel.elf')}: program at "
+                            f"{m.slice(1)['start'] + MIB:#x} size 0x240000"))
+built_row("MK0905", "a kernel larger than the slice",
+          lambda m: m.built(f"{m.image(1, 'kernel.elf')}: program at {m.slice(1)['start']:#x} "
+                            f"size {m.slice(1)['size'] + 1:#x}"))
+built_row("MK0906", "a root task as large as the slice",
+          lambda m: m.built(f"{m.image(1, 'rootserver')}: program at 0x400000 virtual 0x400000 "
+                            f"size {m.slice(1)['size']:#x}"))
+built_row("MK0907", "a tree with a page of RAM",
+          lambda m: m.built(f"{m.image(1, 'kernel.dtb')}: tree memory "
+                            f"{m.slice(1)['start']:#x}+4K"))
+built_row("MK0908", "nodes in the wrong order", nodes_swapped)
+built_row("MK0909", "one kernel in two nodes", one_kernel_twice, also={"MK0904"})
+built_row("MK0910", "a loader of 1 GiB", huge_loader)
+built_row("MK0911", "a file of others in the output folder", file_in_the_way)
+built_row("MK0912", "an archive from before the last build", older_archive)
+built_row("MK0913", "a root task that begins within a page",
+          built("rootserver", "program at 0x400000 virtual 0x400ff8 size 0x9000"))
 
 # --- MK10: names ----------------------------------------------------------------------------
 

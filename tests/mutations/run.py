@@ -27,6 +27,8 @@ try:
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
+sys.path.insert(0, str(TOP / "tests/images"))
+from make import Maker
 from rows import EXCEPTIONS, MASKED, ROWS
 
 EXAMPLES = ["qemu-arm-virt/two-nodes", "qemu-arm-virt/four-nodes", "zcu102/two-nodes",
@@ -93,12 +95,23 @@ def plant(example, rows):
     return mutant
 
 
+def refusals_of(mkpart, mutant, layout):
+    """The same of a command that has no --format: what it says of itself, not of the layout."""
+    result = subprocess.run([mkpart, *mutant.command, layout.name], cwd=layout.parent, text=True,
+                            capture_output=True, timeout=TIME_LIMIT, check=False)
+    return dict.fromkeys(re.findall(r"^mkpart: .*\[(MK\d{4})\]", result.stderr, re.M),
+                         "error")
+
+
 def findings_of(mkpart, mutant):
     """{code: severity} of what stands, or the text of what went wrong."""
     with tempfile.TemporaryDirectory() as folder:
         layout = mutant.write(pathlib.Path(folder))
-        result = subprocess.run([mkpart, "check", "--format", "json", layout.name], cwd=folder,
-                                capture_output=True, timeout=TIME_LIMIT, check=False)
+        Maker(mkpart, folder, layout.name).make("\n".join(mutant.recipe))
+        if mutant.command[0] != "check":
+            return refusals_of(mkpart, mutant, layout)
+        result = subprocess.run([mkpart, *mutant.command, "--format", "json", layout.name],
+                                cwd=folder, capture_output=True, timeout=TIME_LIMIT, check=False)
     if result.returncode not in (0, 1, 2) or result.stderr:
         return f"exit {result.returncode}: {result.stderr.decode(errors='replace')[:500]}"
     found = json.loads(result.stdout)["findings"]
