@@ -95,6 +95,16 @@ def plant(example, rows):
     return mutant
 
 
+def make_files(mkpart, mutant, layout):
+    """What is built beside the layout; Skip where the other mistake leaves no plan to build it."""
+    maker = Maker(mkpart, layout.parent, layout.name)
+    if "images: planned" in mutant.recipe:
+        for node in maker.plan()["nodes"]:
+            places = [node["phys_base"], node["rank"], *(m["first"] for m in node["memory"])]
+            mutant.skip_unless(None not in places)
+    maker.make("\n".join(mutant.recipe))
+
+
 def refusals_of(mkpart, mutant, layout):
     """The same of a command that has no --format: what it says of itself, not of the layout."""
     result = subprocess.run([mkpart, *mutant.command, layout.name], cwd=layout.parent, text=True,
@@ -107,7 +117,7 @@ def findings_of(mkpart, mutant):
     """{code: severity} of what stands, or the text of what went wrong."""
     with tempfile.TemporaryDirectory() as folder:
         layout = mutant.write(pathlib.Path(folder))
-        Maker(mkpart, folder, layout.name).make("\n".join(mutant.recipe))
+        make_files(mkpart, mutant, layout)
         if mutant.command[0] != "check":
             return refusals_of(mkpart, mutant, layout)
         result = subprocess.run([mkpart, *mutant.command, "--format", "json", layout.name],
@@ -146,7 +156,11 @@ class Tester:
         mutant = plant(example, rows)
         if not mutant:
             return None
-        complaint = complaint_about(example, rows, findings_of(self.mkpart, mutant))
+        try:
+            found = findings_of(self.mkpart, mutant)
+        except Skip:
+            return None
+        complaint = complaint_about(example, rows, found)
         if complaint:
             self.complaints.append(complaint)
         return not complaint
