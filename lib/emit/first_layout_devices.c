@@ -104,7 +104,7 @@ static bool is_available(const struct mk_plan *plan, const struct mk_interrupt *
 	       !mk_platform_takes_spi(plan->platform, interrupt->intid);
 }
 
-/* Whether moving it alone would do: it needs no second device and works by interrupt. */
+/* Whether moving it alone would do: nothing hangs together with it, and it works by interrupt. */
 static bool is_example(const struct mk_groups *groups, size_t index)
 {
 	const struct mk_device *device = &groups->devices->list.items[index];
@@ -112,7 +112,8 @@ static bool is_example(const struct mk_groups *groups, size_t index)
 
 	if (!groups->names[index] || groups->sizes[groups->leaders[index]] != 1 ||
 		device->node == groups->plan->board->console || !device->mmio.count ||
-		!device->interrupts.count || !mk_draft_is_plain(groups->names[index]))
+		!device->interrupts.count || mk_dt_property(device->node, "#iommu-cells") ||
+		!mk_draft_is_plain(groups->names[index]))
 		return false;
 	mk_each(interrupt, &device->interrupts)
 		if (!is_available(groups->plan, interrupt))

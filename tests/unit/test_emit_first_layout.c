@@ -227,6 +227,11 @@ Test(first_layout, a_device_is_suggested_that_can_move_alone)
 	says(layout_of("case-virt", 2), "    #devices: [/rtc@9010000]\n");
 }
 
+Test(first_layout, an_iommu_is_not_suggested)
+{
+	says(layout_of("emit-bonds", 2), "    #devices: [/rtc@9010000]\n");
+}
+
 Test(first_layout, ipis_are_suggested_only_where_cores_can_be_signalled)
 {
 	says(layout_of("case-virt", 2), "\n#ipis:\n");
