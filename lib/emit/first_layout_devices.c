@@ -104,6 +104,13 @@ static bool is_available(const struct mk_plan *plan, const struct mk_interrupt *
 	       !mk_platform_takes_spi(plan->platform, interrupt->intid);
 }
 
+/* An IOMMU, or behind one: that ties it to others by more than their node shows. */
+static bool has_to_do_with_iommu(const struct mk_device *device)
+{
+	return mk_dt_property(device->node, "#iommu-cells") ||
+	       mk_dt_property(device->node, "iommus");
+}
+
 /* Whether moving it alone would do: nothing hangs together with it, and it works by interrupt. */
 static bool is_example(const struct mk_groups *groups, size_t index)
 {
@@ -112,7 +119,7 @@ static bool is_example(const struct mk_groups *groups, size_t index)
 
 	if (!groups->names[index] || groups->sizes[groups->leaders[index]] != 1 ||
 		device->node == groups->plan->board->console || !device->mmio.count ||
-		!device->interrupts.count || mk_dt_property(device->node, "#iommu-cells") ||
+		!device->interrupts.count || has_to_do_with_iommu(device) ||
 		!mk_draft_is_plain(groups->names[index]))
 		return false;
 	mk_each(interrupt, &device->interrupts)

@@ -227,7 +227,7 @@ Test(first_layout, a_device_is_suggested_that_can_move_alone)
 	says(layout_of("case-virt", 2), "    #devices: [/rtc@9010000]\n");
 }
 
-Test(first_layout, an_iommu_is_not_suggested)
+Test(first_layout, no_iommu_and_no_device_behind_one_is_suggested)
 {
 	says(layout_of("emit-bonds", 2), "    #devices: [/rtc@9010000]\n");
 }
