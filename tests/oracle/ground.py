@@ -67,17 +67,16 @@ def whole_pages(part):
     return Span(first, end - 1) if first < end else None
 
 
-# Physical address bits, up to which kernels hand out device memory: seL4's
-# src/arch/arm/config.cmake, KernelPaddrUserTop.
-ADDRESS_BITS = {"arm,cortex-a35": 40, "arm,cortex-a53": 40, "arm,cortex-a55": 40,
-                "arm,cortex-a57": 44, "arm,cortex-a72": 44}
+# Physical address bits of the core that a platform's kernel is built for: device memory is handed
+# out up to there. seL4's src/plat/*/config.cmake and src/arch/arm/config.cmake, KernelPaddrUserTop.
+FEWEST_ADDRESS_BITS = 40
+ADDRESS_BITS = {"arm,fvp-base-revc": 44, "nvidia,p2371-2180": 44, "raspberrypi,4-model-b": 44}
 
 
 @dataclasses.dataclass
 class Core:
     path: str
     mpidr: int
-    address_bits: int
     method: str # how it is started
     enabled: bool
 
@@ -163,9 +162,7 @@ class Ground:
 
     def core_at(self, path, mpidr, enabled):
         node = self.tree.find(path)
-        bits = [ADDRESS_BITS[n] for n in node.strings("compatible") if n in ADDRESS_BITS]
-        return Core(path, mpidr, bits[0] if bits else 64, "".join(node.strings("enable-method")),
-                    enabled)
+        return Core(path, mpidr, "".join(node.strings("enable-method")), enabled)
 
     def psci_method(self):
         node = next((n for n in self.tree.root.walk() if PSCI & set(n.strings("compatible"))), None)
@@ -188,6 +185,7 @@ class Ground:
         names = gic.strings("compatible") if gic else []
         self.gic = 3 if "arm,gic-v3" in names else 2 if set(names) & board_reader.GICS else None
         self.last_irq = self.known(LAST_IRQ)
+        self.address_bits = self.known(ADDRESS_BITS) or FEWEST_ADDRESS_BITS
         if firmware := self.known(FIRMWARE):
             self.mapped.append(span(*firmware))
         start = self.known(LOADER_START)

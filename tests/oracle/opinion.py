@@ -11,7 +11,8 @@ import collections
 import dataclasses
 import itertools
 
-from ground import LAST_SPI, PAGE, Span, covered, rounded_up, span, whole_pages
+from ground import (FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, Span, covered, rounded_up, span,
+                    whole_pages)
 
 TOP = 1 << 64
 KERNEL_ALIGN = 16 << 20
@@ -20,7 +21,6 @@ SMALLEST_SLICE = 0x2a0000
 # Kernel; then device tree, root task and ELF header, a page each at least.
 KERNEL_SIZE = {"hypervisor debug": 0x240000, "hypervisor": 0x22e000, "el1": 0x23b000}
 BEHIND_THE_KERNEL = 3 * PAGE
-FEWEST_ADDRESS_BITS = 40
 # So many ranges of a node never make more untypeds than its kernel can hand out.
 FEW_RANGES = 2
 # What the kernel sets up for the root task at the top of a range.
@@ -30,15 +30,9 @@ SGI_COUNT = 16
 GICV2_CORES = 8
 
 
-# Mistakes that no rule of mkpart looks for so far: layouts that have one are left out. A rule that
-# comes takes its row away here, and has its code in MISTAKES of second_opinion.py.
-KNOWN_GAPS = {
-    "slice over registers", "loader over registers", "shared over registers",
-    "no room for the root task", "out of reach", "device apart from its parts",
-    "two nodes on one device page", "one stream in two nodes", "interrupt through another node",
-    "IOMMU of another node's device", "hypervisor impossible", "core cannot be started",
-    "two cores with one number",
-}
+# Mistakes that no rule of mkpart looks for so far: layouts that have nothing else are left out. A
+# rule that comes takes its row away here; its code is in MISTAKES of second_opinion.py.
+KNOWN_GAPS = set()
 
 
 @dataclasses.dataclass
@@ -497,6 +491,17 @@ def part_controller_mistakes(reading):
                 yield "interrupt through another node"
 
 
+def part_iommu_mistakes(reading):
+    """An IOMMU in front of what is above or below a device of another node."""
+    ground = reading.ground
+    owned = [devices_of(node, ground) for node in reading.nodes]
+    for some, others in itertools.permutations(owned, 2):
+        for a, b in itertools.product(some, others):
+            if any(a.path in near.iommus for near in ground.devices.values()
+                   if is_above(near.path, b.path) or is_above(b.path, near.path)):
+                yield "IOMMU of another node's device"
+
+
 # --- IPIs ----------------------------------------------------------------------------------------
 
 def is_target(core, ground):
@@ -563,8 +568,9 @@ def debatable_core_mistakes(reading):
 
 
 def started_order(reading):
-    """Names of the nodes as the loader starts them, where each has a core of its own."""
-    on = {core.path: node["name"] for node in reading.nodes
+    """Places in the layout of the nodes as the loader starts them, where each has a core of its
+    own."""
+    on = {core.path: place for place, node in enumerate(reading.nodes)
           if "cpu" in node and (core := reading.ground.core(node["cpu"]))}
     order = [on[core.path] for core in reading.ground.cores if core.path in on]
     return order if len(order) == len(reading.nodes) else None
@@ -576,8 +582,8 @@ def id_mistakes(reading):
         yield "ids not 0 to N-1"
         return
     order = started_order(reading)
-    if order and any(order.index(node["name"]) != node["id"]
-                     for node in reading.nodes if "id" in node):
+    if order and any(order.index(place) != node["id"]
+                     for place, node in enumerate(reading.nodes) if "id" in node):
         yield "id against the loader's order"
 
 
@@ -621,25 +627,12 @@ def region_mistakes(reading):
         yield "shared over another"
 
 
-def members_of_regions(reading):
-    """Pairs of a fixed region and the names of who maps it."""
-    for region, request in zip(reading.layout.get("shared", []), reading.shared):
-        if request.span:
-            yield request.span, region["nodes"]
-    for name, pool in zip(reading.names, reading.pools):
-        yield from ((part, [name]) for part in pool)
-
-
 def reach_mistakes(reading):
-    """A member maps a region from a device untyped; those end where its core's addresses do, or
-    those of the core that a known platform's kernel is built for."""
-    if reading.ground.last_irq is None:
-        return
-    bits = {node["name"]: core.address_bits for node in reading.nodes
-            if (core := reading.ground.core(node.get("cpu")))}
-    for part, members in members_of_regions(reading):
-        if any(part.last >> bits.get(name, 64) for name in members):
-            yield "out of reach"
+    """Members map a region from device untypeds, which end where the core's addresses do. Of a
+    board whose platform nobody knows it is not known for which core the kernel is built."""
+    if reading.ground.last_irq is not None and any(
+            part.last >> reading.ground.address_bits for part in reading.regions):
+        yield "out of reach"
 
 
 def debatable_reach_mistakes(reading):
@@ -679,7 +672,7 @@ CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistake
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, controller_part_mistakes, part_interrupt_mistakes,
-            part_controller_mistakes)
+            part_controller_mistakes, part_iommu_mistakes)
 
 
 def opinion_of(layout, ground):

@@ -144,9 +144,9 @@ def ipi_problems(planned):
 def core_problems(planned):
     reading = planned.reading
     order = opinion.started_order(reading)
-    for name, node in zip(reading.names, planned.nodes):
-        if node["rank"] != order.index(name) or node["id"] != node["rank"]:
-            yield f"node {name} has rank {node['rank']}, id {node['id']}"
+    for place, node in enumerate(planned.nodes):
+        if node["rank"] != order.index(place) or node["id"] != node["rank"]:
+            yield f"node {node['name']} has rank {node['rank']}, id {node['id']}"
     for node, made in zip(reading.nodes, planned.nodes):
         if made["cpu"]["path"] != reading.ground.core(node["cpu"]).path:
             yield f"node {node['name']} is on {made['cpu']['path']}"

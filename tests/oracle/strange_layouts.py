@@ -9,6 +9,8 @@ from opinion import share_a_page, share_a_stream
 MIB = 1 << 20
 ALIGN = 16 * MIB
 TOP = 1 << 64
+# One address cell, and the kernel's window.
+LIMITS = 1 << 32, 0x7fc0000000
 SMALLEST = 0x2a0000
 # Kernel sizes of the contract with what is loaded behind them.
 LOADED = (0x231000, 0x23e000, 0x243000)
@@ -69,7 +71,7 @@ class Maker:
         taken = list(self.ground.withheld)
         if self.chance(0.9):
             taken += self.ground.mapped + self.ground.screens
-        end = 0x100000000 if self.ground.address_cells == 1 else 0x7fc0000000
+        end = LIMITS[0 if self.ground.address_cells == 1 else 1]
         taken.append(Span(end, TOP - 1))
         return [p for bank in self.banks() for gap in gaps_between(bank, taken)
                 if (p := whole_pages(gap))]
@@ -290,10 +292,12 @@ class Changer:
         parts = [Span(p["start"], p["start"] + p["size"] - 1) for p in self.spans() if "start" in p]
         parts += self.maker.banks() + self.ground.withheld + self.ground.mapped
         yield from (address for p in parts for address in (p.first, p.last + 1))
+        yield from (limit for limit in LIMITS for bank in self.maker.banks()
+                    if bank.first < limit <= bank.last)
 
     def boundary(self):
         if self.chance(0.05):
-            return self.random.choice((0, 1 << 32, 0x7fc0000000, 1 << 40, TOP, TOP - ALIGN))
+            return self.random.choice((0, *LIMITS, 1 << 40, TOP, TOP - ALIGN))
         if self.ground.devices and self.chance(0.03):
             device = self.random.choice(list(self.ground.devices.values()))
             return device.registers[0].first if device.registers else 0
