@@ -80,5 +80,5 @@ const struct mk_rule mk_rule_irq_not_foreign_device = {
 		.fix = "List the part under the `devices` of the node that has the rest of it, or "
 		       "its interrupt under that node's `irqs`; or move the whole device."},
 	.run = run,
-	.prerequisites = {"MK0201"},
+	.prerequisites = {"MK0201", "MK0603"},
 };
