@@ -475,8 +475,9 @@ def part_interrupt_mistakes(reading):
     for node, other in itertools.permutations(reading.nodes, 2):
         listed = set(listed_intids(node))
         for device in devices_of(other, ground) if listed else ():
-            if listed & device.lines or any(listed & near.spis for near in ground.devices.values()
-                   if is_above(near.path, device.path) or is_above(device.path, near.path)):
+            around = [near for near in ground.devices.values()
+                      if is_above(near.path, device.path) or is_above(device.path, near.path)]
+            if listed & device.lines or any(listed & (n.spis | n.lines) for n in around):
                 yield "interrupt of another node's part"
 
 

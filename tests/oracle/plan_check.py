@@ -7,6 +7,9 @@ import itertools
 import opinion
 from ground import PAGE, Span, gaps_between, rounded_up, span, whole_pages
 
+# mkpart places the loader at a multiple of 64 KiB. No page of the contract asks for that, and one
+# that is fixed at any page is taken: in a hole that fits by pages only mkpart finds no place.
+LOADER_ALIGN = 0x10000
 # Steps of the search for places after which it gives up.
 SEARCH_STEPS = 200_000
 
@@ -200,9 +203,11 @@ def requests_of(reading):
     for request in itertools.chain(*reading.slices):
         if request.placed:
             yield rounded_up(request.size, PAGE), opinion.KERNEL_ALIGN
-    for request in (*reading.shared, reading.loader):
+    for request in reading.shared:
         if request.placed:
             yield rounded_up(request.size, PAGE), PAGE
+    if reading.loader.placed:
+        yield rounded_up(reading.loader.size, PAGE), LOADER_ALIGN
 
 
 def holes_of(reading, plan):

@@ -84,7 +84,7 @@ HIDDEN_BY = {
     "id against the loader's order": {"name twice"},
     "pool on one side": {"name twice", "member twice"},
     "core cannot be started": {"one core twice", "no such core", "more nodes than cores"},
-    "hypervisor impossible": {"hypervisor differs"},
+    "hypervisor impossible": {"hypervisor differs", "core cannot be started"},
     "one device twice": {"device of the kernels"},
     "two nodes on one device page": {"one device twice", "device apart from its parts"},
     "device apart from its parts": {"one device twice", "device of the kernels"},
