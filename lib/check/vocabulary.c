@@ -109,28 +109,49 @@ void mk_each_region(struct mk_check *check, mk_region_visitor *visit)
 			visit(check, node, region);
 }
 
+static void visit_ranges(struct mk_check *check, mk_request_visitor *visit, const char *what,
+	const struct mk_layout_range *ranges, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!ranges[i].record.broken)
+			visit(check, what, &ranges[i]);
+}
+
+/* The ranges that bind the place of one. */
+static void visit_terms(struct mk_check *check, mk_request_visitor *visit, const char *what,
+	const struct mk_layout_range *request)
+{
+	if (request->within.count)
+		visit_ranges(check, visit, mk_arena_printf(check->arena, "'within' of %s", what),
+			request->within.items, request->within.count);
+	if (request->not_within.count)
+		visit_ranges(check, visit,
+			mk_arena_printf(check->arena, "'not_within' of %s", what),
+			request->not_within.items, request->not_within.count);
+}
+
 static void visit_requests(struct mk_check *check, mk_request_visitor *visit, const char *what,
 	const mk_layout_ranges *requests)
 {
 	const struct mk_layout_range *request;
-	const struct mk_layout_range *entry;
 
 	mk_each(request, requests) {
 		if (request->record.broken)
 			continue;
 		if (request->size.given)
 			visit(check, what, request);
-		mk_each(entry, &request->reg)
-			if (!entry->record.broken)
-				visit(check, what, entry);
+		visit_ranges(check, visit, what, request->reg.items, request->reg.count);
+		visit_terms(check, visit, what, request);
 	}
 }
 
 static void visit_one(struct mk_check *check, mk_request_visitor *visit, const char *what,
 	const struct mk_layout_range *request)
 {
-	if (request->record.given && !request->record.broken)
-		visit(check, what, request);
+	if (!request->record.given || request->record.broken)
+		return;
+	visit(check, what, request);
+	visit_terms(check, visit, what, request);
 }
 
 void mk_each_request(struct mk_check *check, mk_request_visitor *visit)

@@ -4,7 +4,8 @@
  * in the order of the addresses, lies as low as the one before it lets it: pushing them down one by
  * one only makes room. So an order says it all, and what matters of its beginning is which items
  * are in it and where it ends (the frontier). Three observations cut the search:
- * - an item need not come next where another fits below it: that one can come first for free;
+ * - an item need not come next where another fits below it: that one can come first for free
+ *   (if it may: an item that is led does not go before the ones that lead it);
  * - items that are alike need only come in one order;
  * - where a set of items did not lead to a solution, it does not with a higher frontier either.
  */
@@ -38,6 +39,7 @@ struct step {
 	uint64_t placed;			  /* bits of the items before it */
 	uint64_t frontier;			  /* first address behind them */
 	uint64_t candidates;			  /* bits of those not tried yet */
+	uint64_t blocked;			  /* bits of those that nothing leads yet */
 	size_t item;				  /* being tried */
 	struct mk_range places[MK_FIT_MAX_ITEMS]; /* lowest ones, of items not placed */
 };
@@ -143,10 +145,9 @@ static bool has_room(const struct search *search, const struct step *step)
 /* --- steps -------------------------------------------------------------------------------------
  */
 
-static bool are_alike(const struct mk_fit_item *a, const struct mk_fit_item *b)
+static bool have_same_windows(const struct mk_fit_item *a, const struct mk_fit_item *b)
 {
-	if (a->size != b->size || a->alignment != b->alignment ||
-		a->window_count != b->window_count)
+	if (a->window_count != b->window_count)
 		return false;
 	for (size_t i = 0; a->windows != b->windows && i < a->window_count; i++)
 		if (a->windows[i].first != b->windows[i].first ||
@@ -155,31 +156,61 @@ static bool are_alike(const struct mk_fit_item *a, const struct mk_fit_item *b)
 	return true;
 }
 
-/* The lowest places of all that are left; false where one has none. */
+/* Whether the same items are led by both. */
+static bool lead_the_same(const struct mk_fit_problem *problem, size_t a, size_t b)
+{
+	for (size_t i = 0; i < problem->count; i++)
+		if (!(problem->items[i].leads & bit(a)) != !(problem->items[i].leads & bit(b)))
+			return false;
+	return true;
+}
+
+static bool are_alike(const struct mk_fit_problem *problem, size_t left, size_t right)
+{
+	const struct mk_fit_item *a = &problem->items[left];
+	const struct mk_fit_item *b = &problem->items[right];
+
+	return a->size == b->size && a->alignment == b->alignment && a->leads == b->leads &&
+	       a->led_from == b->led_from && have_same_windows(a, b) &&
+	       lead_the_same(problem, left, right);
+}
+
+/* The lowest places of all that are left; false where one has none, led or not. */
 static bool find_places(const struct search *search, struct step *step)
 {
 	const struct mk_fit_problem *problem = search->problem;
 
-	for (size_t i = 0; i < problem->count; i++)
-		if (!(step->placed & bit(i)) &&
-			!mk_fit_lowest(&problem->items[i], step->frontier, &step->places[i]))
+	step->blocked = 0;
+	for (size_t i = 0; i < problem->count; i++) {
+		const struct mk_fit_item *item = &problem->items[i];
+		if (step->placed & bit(i))
+			continue;
+		if (!mk_fit_lowest(item, step->frontier, &step->places[i]))
 			return false;
+		if (step->places[i].first >= item->led_from || item->leads & step->placed)
+			continue;
+		if (mk_fit_lowest(item, item->led_from, &step->places[i]))
+			continue;
+		if (!item->leads)
+			return false;
+		step->blocked |= bit(i);
+	}
 	return true;
 }
 
 static void choose_candidates(const struct search *search, struct step *step)
 {
 	const struct mk_fit_problem *problem = search->problem;
+	uint64_t out = step->placed | step->blocked;
 	uint64_t earliest = UINT64_MAX;
 
 	for (size_t i = 0; i < problem->count; i++)
-		if (!(step->placed & bit(i)) && step->places[i].last < earliest)
+		if (!(out & bit(i)) && step->places[i].last < earliest)
 			earliest = step->places[i].last;
 	step->candidates = 0;
 	for (size_t i = 0; i < problem->count; i++) {
-		bool twin = i && !(step->placed & bit(i - 1)) &&
-			    are_alike(&problem->items[i], &problem->items[i - 1]);
-		if (!(step->placed & bit(i)) && !twin && step->places[i].first <= earliest)
+		bool twin = i && !(out & bit(i - 1)) && are_alike(problem, i, i - 1);
+		if (!(out & bit(i)) && !twin && step->places[i].first <= earliest)
 			step->candidates |= bit(i);
 	}
 }

@@ -17,6 +17,8 @@ struct mk_fit_item {
 	uint64_t alignment; /* a power of two */
 	const struct mk_range *windows;
 	size_t window_count;
+	uint64_t led_from; /* below it, one of `leads` has to be lower; 0: no such thing */
+	uint64_t leads;	   /* bits of items */
 };
 
 enum mk_fit_result {
@@ -45,14 +47,14 @@ struct mk_fit_problem {
 };
 
 /*
- * Finds places for all items that do not overlap, and writes their
- * first addresses to `starts` where it finds them. Items that are alike should stand side by side:
+ * Finds places for all items that do not overlap, and writes their first addresses to `starts`
+ * where it finds them. Items that are alike should stand side by side:
  * they are tried in one order only. Deterministic. Uses up scratch->steps.
  */
 enum mk_fit_result mk_fit(
 	const struct mk_fit_problem *problem, struct mk_fit_scratch *scratch, uint64_t *starts);
 
-/* The lowest place of an item at `from` or above; false where it has none. */
+/* The lowest place of an item at `from` or above, whatever leads it; false where it has none. */
 bool mk_fit_lowest(const struct mk_fit_item *item, uint64_t from, struct mk_range *place);
 
 #endif

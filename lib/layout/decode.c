@@ -210,6 +210,8 @@ static bool decode_value(struct mk_findings *findings, const struct mk_key *key,
 		return mk_decode_text(findings, subject, value, member);
 	case MK_KEY_NUMBER:
 		return mk_decode_number(findings, subject, value, member);
+	case MK_KEY_SIZE:
+		return mk_decode_size(findings, subject, value, member);
 	case MK_KEY_FLAG:
 		return mk_decode_flag(findings, subject, value, member);
 	case MK_KEY_CHOICE:

@@ -31,6 +31,35 @@ static const struct mk_record_rows fixed_range_rows = {
 	.key_count = COUNT(fixed_range_keys),
 };
 
+/* Conditions on a place that mkpart chooses. */
+#define ALIGN_KEY                                                                                  \
+	{                                                                                          \
+		.name = "align", .type = MK_KEY_NUMBER, .offset = RANGE_MEMBER(align),             \
+		.doc = "The start is a multiple of it, in bytes: a power of two."                  \
+	}
+#define WITHIN_KEY                                                                                 \
+	{                                                                                          \
+		.name = "within", .type = MK_KEY_RECORDS, .offset = RANGE_MEMBER(within),          \
+		.record = &fixed_range_rows,                                                       \
+		.doc = "Ranges that it lies in; ones that touch count as one."                     \
+	}
+#define NOT_WITHIN_KEY                                                                             \
+	{                                                                                          \
+		.name = "not_within", .type = MK_KEY_RECORDS, .offset = RANGE_MEMBER(not_within),  \
+		.record = &fixed_range_rows, .doc = "Ranges that it keeps out of."                 \
+	}
+#define NEAR_KEY                                                                                   \
+	{                                                                                          \
+		.name = "near", .type = MK_KEY_CHOICE, .offset = RANGE_MEMBER(near),               \
+		.choices = nearness_choices,                                                       \
+		.doc = "'cpu': in memory of the core's own NUMA node, where the device tree says " \
+		       "which that is; for shared memory the core of any of its nodes, for the "   \
+		       "loader the one that boots."                                                \
+	}
+
+/* In the order of enum mk_nearness. */
+static const char *const nearness_choices[] = {"cpu", NULL};
+
 static const struct mk_key region_keys[] = {
 	{.name = "start",
 		.type = MK_KEY_NUMBER,
@@ -41,13 +70,22 @@ static const struct mk_key region_keys[] = {
 		.required = true,
 		.offset = RANGE_MEMBER(size),
 		.doc = SIZE_DOC},
+	ALIGN_KEY,
+	WITHIN_KEY,
+	NOT_WITHIN_KEY,
+	NEAR_KEY,
 };
+
+static const char *const region_exclusive[][2] = {
+	{"start", "align"}, {"start", "within"}, {"start", "not_within"}, {"start", "near"}};
 
 static const struct mk_record_rows region_rows = {
 	.noun = "a memory range",
 	.size_bytes = sizeof(struct mk_layout_range),
 	.keys = region_keys,
 	.key_count = COUNT(region_keys),
+	.exclusive = region_exclusive,
+	.exclusive_count = COUNT(region_exclusive),
 };
 
 static const struct mk_key slice_keys[] = {
@@ -56,9 +94,19 @@ static const struct mk_key slice_keys[] = {
 		.offset = RANGE_MEMBER(start),
 		.doc = "Physical address of the first byte; without it, mkpart places the range."},
 	{.name = "size",
-		.type = MK_KEY_NUMBER,
+		.type = MK_KEY_SIZE,
 		.offset = RANGE_MEMBER(size),
-		.doc = "Size in bytes; needed unless 'reg' is given."},
+		.doc = "Size in bytes, or 'rest': as much as the others leave; needed unless 'reg' is "
+		       "given."},
+	{.name = "weight",
+		.type = MK_KEY_NUMBER,
+		.offset = RANGE_MEMBER(weight),
+		.doc = "How much of the rest it gets, in proportion to other ranges of size 'rest', "
+		       "1 to 1000; 1 where it is not said."},
+	ALIGN_KEY,
+	WITHIN_KEY,
+	NOT_WITHIN_KEY,
+	NEAR_KEY,
 	{.name = "node",
 		.type = MK_KEY_TEXT,
 		.offset = RANGE_MEMBER(node),
@@ -70,8 +118,10 @@ static const struct mk_key slice_keys[] = {
 		.doc = "Ranges in the memory node named by 'node'."},
 };
 
-static const char *const slice_exclusive[][2] = {
-	{"node", "start"}, {"node", "size"}, {"reg", "start"}, {"reg", "size"}};
+static const char *const slice_exclusive[][2] = {{"node", "start"}, {"node", "size"},
+	{"reg", "start"}, {"reg", "size"}, {"start", "align"}, {"start", "within"},
+	{"start", "not_within"}, {"start", "near"}, {"reg", "align"}, {"reg", "within"},
+	{"reg", "not_within"}, {"reg", "near"}, {"start", "weight"}, {"reg", "weight"}};
 static const char *const slice_needs[][2] = {{"node", "reg"}, {"reg", "node"}};
 static const char *const slice_one_of[] = {"size", "reg", NULL};
 

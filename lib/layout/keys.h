@@ -12,6 +12,7 @@
 enum mk_key_type {
 	MK_KEY_TEXT,	 /* struct mk_text */
 	MK_KEY_NUMBER,	 /* struct mk_number */
+	MK_KEY_SIZE,	 /* the same, or the word `rest` */
 	MK_KEY_FLAG,	 /* struct mk_flag */
 	MK_KEY_CHOICE,	 /* struct mk_choice, from `choices` */
 	MK_KEY_TEXTS,	 /* mk_texts: a list of scalars */

@@ -23,6 +23,7 @@ struct mk_number {
 	bool given;
 	uint64_t value;
 	struct mk_origin origin;
+	bool rest; /* the word `rest` stands in its place; the value is 0 */
 };
 
 struct mk_flag {
@@ -59,18 +60,25 @@ struct mk_record {
 /*
  * A request for memory. {size} is to be placed, {start, size} is fixed, {node, reg} is the
  * talk's form: `reg` holds {start, size} records and `node` the memory node they lie in.
- * `why` only in reserved ranges.
+ * `why` only in reserved ranges; from `align` to `weight` only without a start.
  */
 struct mk_layout_range {
 	struct mk_record record;
-	struct mk_number start; /* physical address */
-	struct mk_number size;	/* bytes */
+	struct mk_number start;		       /* physical address */
+	struct mk_number size;		       /* bytes, or `rest` */
+	struct mk_number align;		       /* bytes */
+	MK_VEC(struct mk_layout_range) within; /* {start, size} records: in these, together */
+	MK_VEC(struct mk_layout_range) not_within;
+	struct mk_choice near;	 /* enum mk_nearness */
+	struct mk_number weight; /* of a `rest` among others */
 	struct mk_text node;
 	MK_VEC(struct mk_layout_range) reg;
 	struct mk_text why;
 };
 
 typedef MK_VEC(struct mk_layout_range) mk_layout_ranges;
+
+enum mk_nearness { MK_NEAR_CPU };
 
 enum mk_tree_choice { MK_TREE_BOARD, MK_TREE_KERNEL };
 

@@ -93,7 +93,16 @@ bool mk_decode_number(struct mk_findings *findings, struct mk_subject subject,
 		refuse_number(findings, subject, value, status);
 		return false;
 	}
-	*number = (struct mk_number){true, result, value->origin};
+	*number = (struct mk_number){.given = true, .value = result, .origin = value->origin};
+	return true;
+}
+
+bool mk_decode_size(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, struct mk_number *number)
+{
+	if (value->kind != MK_DOC_SCALAR || strcmp(value->text, "rest") != 0)
+		return mk_decode_number(findings, subject, value, number);
+	*number = (struct mk_number){.given = true, .origin = value->origin, .rest = true};
 	return true;
 }
 

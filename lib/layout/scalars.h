@@ -35,6 +35,9 @@ bool mk_decode_text(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, struct mk_text *text);
 bool mk_decode_number(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, struct mk_number *number);
+/* The same, or the word `rest`. */
+bool mk_decode_size(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, struct mk_number *number);
 bool mk_decode_flag(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, struct mk_flag *flag);
 bool mk_decode_choice(struct mk_findings *findings, struct mk_subject subject,

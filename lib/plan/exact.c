@@ -4,8 +4,8 @@
 
 #include "plan/placement.h"
 
-/* A layout with more is no layout of people: its obstacles are not weighed against each other. */
-#define MAX_OBSTACLES 256u
+/* Far more than any board and layout of people have. */
+#define MAX_OBSTACLES 16384u
 
 /* For one question, and for all about one layout: a hundredth and a tenth of a second, about. */
 #define MAX_STEPS (UINT64_C(1) << 23)
@@ -15,7 +15,7 @@
 
 /* Windows of the wants that may be in the same places. */
 struct window_list {
-	const struct mk_want *want; /* one of them */
+	size_t want; /* one of them */
 	struct mk_range *items;
 	size_t count;
 };
@@ -25,35 +25,37 @@ struct mk_fitting {
 	size_t list_of[MK_FIT_MAX_ITEMS]; /* by want: which window list */
 	struct window_list lists[MK_FIT_MAX_ITEMS];
 	size_t list_count;
-	struct mk_owned_range *taken; /* room for the obstacles and any node's own reserved */
+	struct mk_owned_range *taken; /* room for the obstacles and what is barred for any want */
+	struct mk_range *areas;
 	struct mk_range *holes;
 	struct mk_fit_scratch scratch;
 	uint64_t steps; /* left for all questions */
 };
 
-static bool has_own_reserved(const struct mk_want *want)
+#define TERMS_OF_ITEMS ((1u << MK_TERM_ALIGN) | (1u << MK_TERM_KERNEL))
+
+/* Whether it may be just where every other one without terms of its own may be. */
+static bool has_common_windows(const struct mk_want *want)
 {
-	return want->node && want->node->layout->reserved.count;
+	return !(want->terms & ~TERMS_OF_ITEMS) && want->kernel_ceiling == UINT64_MAX;
 }
 
 static bool share_windows(const struct mk_want *a, const struct mk_want *b)
 {
-	bool own = has_own_reserved(a) || has_own_reserved(b);
-
-	return a->ceiling == b->ceiling && (!own || a->node == b->node);
+	return a->ceiling == b->ceiling && has_common_windows(a) && has_common_windows(b);
 }
 
-/* At most so many holes are between obstacles, banks' ends and a want's own reserved ranges. */
+/* At most so many holes are between obstacles, areas' ends and what is barred. */
 static size_t hole_bound(const struct mk_placement *placement, const struct mk_want *want)
 {
-	return placement->obstacles.count + placement->plan->ram.count + 1 +
-	       (has_own_reserved(want) ? want->node->layout->reserved.count : 0);
+	return placement->obstacles.count + mk_want_area_bound(placement, want) + 1 +
+	       mk_want_barred_bound(want);
 }
 
 static size_t largest_bound(const struct mk_placement *placement)
 {
+	size_t largest = placement->obstacles.count + placement->plan->ram.count + 1;
 	const struct mk_want *want;
-	size_t largest = 0;
 
 	mk_each(want, &placement->wants) {
 		size_t bound = hole_bound(placement, want);
@@ -65,17 +67,18 @@ static size_t largest_bound(const struct mk_placement *placement)
 
 static void assign_list(struct mk_fitting *fitting, size_t index)
 {
-	const struct mk_want *want = &fitting->placement->wants.items[index];
+	const struct mk_want *wants = fitting->placement->wants.items;
+	struct window_list *end = fitting->lists + fitting->list_count;
 	struct window_list *list = fitting->lists;
 
-	while (list < fitting->lists + fitting->list_count && !share_windows(list->want, want))
+	while (list < end && !share_windows(&wants[list->want], &wants[index]))
 		list++;
 	fitting->list_of[index] = (size_t)(list - fitting->lists);
-	if (list < fitting->lists + fitting->list_count)
+	if (list < end)
 		return;
-	list->want = want;
+	list->want = index;
 	list->items = mk_arena_array(fitting->placement->arena,
-		hole_bound(fitting->placement, want), sizeof *list->items);
+		hole_bound(fitting->placement, &wants[index]), sizeof *list->items);
 	fitting->list_count++;
 }
 
@@ -90,6 +93,7 @@ struct mk_fitting *mk_fitting_new(struct mk_placement *placement)
 	fitting = mk_arena_alloc(arena, sizeof *fitting);
 	fitting->placement = placement;
 	fitting->taken = mk_arena_array(arena, bound, sizeof *fitting->taken);
+	fitting->areas = mk_arena_array(arena, bound, sizeof *fitting->areas);
 	fitting->holes = mk_arena_array(arena, bound, sizeof *fitting->holes);
 	fitting->scratch.dead_ends =
 		mk_arena_array(arena, DEAD_ENDS, sizeof *fitting->scratch.dead_ends);
@@ -100,36 +104,93 @@ struct mk_fitting *mk_fitting_new(struct mk_placement *placement)
 	return fitting;
 }
 
-/* Gives how many holes there are; `want` adds its own reserved ranges and its ceiling. */
-static size_t find_holes(struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
-	const struct mk_want *want, struct mk_range *holes)
+/* The obstacles, and for one want what is barred for it alone; sorted. */
+static size_t collect_taken(struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
+	const struct mk_want *want, unsigned dropped)
 {
 	const struct mk_placement *placement = fitting->placement;
-	const struct mk_bank *bank;
 	struct mk_range range;
-	size_t taken = 0;
 	size_t count = 0;
 	size_t at = 0;
 
 	for (size_t i = 0; i < placement->obstacles.count; i++)
 		if (!parts->without_obstacle[i])
-			fitting->taken[taken++] =
+			fitting->taken[count++] =
 				(struct mk_owned_range){placement->obstacles.items[i].range, 0};
-	while (want && mk_want_next_reserved(want, &at, &range))
-		fitting->taken[taken++] = (struct mk_owned_range){range, 0};
-	mk_ranges_sort(fitting->taken, taken);
-	mk_each(bank, &placement->plan->ram) {
-		struct mk_range within = bank->range;
+	while (want && mk_want_next_barred(want, dropped, &at, &range))
+		fitting->taken[count++] = (struct mk_owned_range){range, 0};
+	mk_ranges_sort(fitting->taken, count);
+	return count;
+}
+
+static size_t walk_holes(
+	struct mk_fitting *fitting, size_t taken, size_t areas, struct mk_range *holes)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < areas; i++) {
 		struct mk_hole_walk walk;
-		if (want && within.last > want->ceiling)
-			within.last = want->ceiling;
-		if (within.first > within.last)
-			break;
-		mk_holes_begin(&walk, fitting->taken, taken, within);
+		mk_holes_begin(&walk, fitting->taken, taken, fitting->areas[i]);
 		while (mk_holes_next(&walk, &holes[count]))
 			count++;
 	}
 	return count;
+}
+
+/* Where the want may be, as far as obstacles go; gives how many holes. */
+static size_t find_windows(struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
+	size_t index, struct mk_range *holes)
+{
+	const struct mk_want *want = &fitting->placement->wants.items[index];
+	unsigned dropped = parts->dropped[index];
+	size_t taken = collect_taken(fitting, parts, want, dropped);
+
+	return walk_holes(fitting, taken,
+		mk_want_areas(fitting->placement, want, dropped, fitting->areas), holes);
+}
+
+/* What is free for anybody. */
+static size_t find_holes(struct mk_fitting *fitting, const struct mk_fitting_parts *parts)
+{
+	const struct mk_plan *plan = fitting->placement->plan;
+	size_t taken = collect_taken(fitting, parts, NULL, 0);
+
+	for (size_t i = 0; i < plan->ram.count; i++)
+		fitting->areas[i] = plan->ram.items[i].range;
+	return walk_holes(fitting, taken, plan->ram.count, fitting->holes);
+}
+
+/*
+ * Which of the items lead this small one. None has to where one that could is left out of the
+ * question: leaving things out never makes it harder.
+ */
+static void lead_item(const struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
+	const struct mk_want *small, struct mk_fit_item *item)
+{
+	uint64_t next = 1;
+
+	item->led_from = small->led_from;
+	for (size_t i = 0; i < fitting->placement->wants.count; i++) {
+		const struct mk_want *want = &fitting->placement->wants.items[i];
+		bool leads = want->node == small->node && want->leads;
+		if (leads && parts->without_want[i])
+			item->led_from = 0;
+		if (leads)
+			item->leads |= next;
+		if (!parts->without_want[i])
+			next <<= 1;
+	}
+}
+
+static void lead_items(const struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
+	struct mk_fit_item *items, const size_t *wants, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct mk_want *want = &fitting->placement->wants.items[wants[i]];
+		if (!want->leads &&
+			mk_want_is_bound(want, MK_TERM_KERNEL, parts->dropped[wants[i]]))
+			lead_item(fitting, parts, want, &items[i]);
+	}
 }
 
 /* Gives how many items there are; `wants` says which want each is. */
@@ -143,10 +204,13 @@ static size_t make_items(const struct mk_fitting *fitting, const struct mk_fitti
 		const struct window_list *list = &fitting->lists[fitting->list_of[i]];
 		if (parts->without_want[i])
 			continue;
-		items[count] =
-			(struct mk_fit_item){want->size, want->alignment, list->items, list->count};
+		items[count] = (struct mk_fit_item){.size = want->size,
+			.alignment = mk_want_alignment(want, parts->dropped[i]),
+			.windows = list->items,
+			.window_count = list->count};
 		wants[count++] = i;
 	}
+	lead_items(fitting, parts, items, wants, count);
 	return count;
 }
 
@@ -154,7 +218,8 @@ struct mk_fitting_parts mk_fitting_all(struct mk_placement *placement)
 {
 	return (struct mk_fitting_parts){
 		mk_arena_array(placement->arena, placement->wants.count, sizeof(bool)),
-		mk_arena_array(placement->arena, placement->obstacles.count, sizeof(bool))};
+		mk_arena_array(placement->arena, placement->obstacles.count, sizeof(bool)),
+		mk_arena_array(placement->arena, placement->wants.count, sizeof(unsigned))};
 }
 
 static enum mk_fit_result solve(
@@ -180,9 +245,9 @@ enum mk_fit_result mk_fitting_try(
 	enum mk_fit_result result;
 
 	for (size_t i = 0; i < fitting->list_count; i++)
-		fitting->lists[i].count =
-			find_holes(fitting, parts, fitting->lists[i].want, fitting->lists[i].items);
-	problem.hole_count = find_holes(fitting, parts, NULL, fitting->holes);
+		fitting->lists[i].count = find_windows(
+			fitting, parts, fitting->lists[i].want, fitting->lists[i].items);
+	problem.hole_count = find_holes(fitting, parts);
 	problem.count = make_items(fitting, parts, items, wants);
 	result = solve(fitting, &problem, found);
 	for (size_t i = 0; starts && result == MK_FIT_FOUND && i < problem.count; i++)
@@ -191,15 +256,17 @@ enum mk_fit_result mk_fitting_try(
 }
 
 uint64_t mk_fitting_room(struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
-	const struct mk_want *want, struct mk_range *hole)
+	size_t want, struct mk_range *hole)
 {
-	size_t count = find_holes(fitting, parts, want, fitting->holes);
+	uint64_t alignment =
+		mk_want_alignment(&fitting->placement->wants.items[want], parts->dropped[want]);
+	size_t count = find_windows(fitting, parts, want, fitting->holes);
 	uint64_t most = 0;
 	uint64_t start;
 
 	for (size_t i = 0; i < count; i++) {
 		struct mk_range found = fitting->holes[i];
-		if (!mk_align_up(found.first, want->alignment, &start) || start > found.last)
+		if (!mk_align_up(found.first, alignment, &start) || start > found.last)
 			continue;
 		if (found.last - start + 1 <= most)
 			continue;

@@ -3,6 +3,8 @@
  * Places one after the other. Slices go to the lowest hole that fits, largest first; the loader and
  * shared regions go to the top, so that they do not cut slices' room in two.
  */
+#include <string.h>
+
 #include "plan/placement.h"
 
 /* Firmware and 32-bit boot stages reach memory below this. */
@@ -12,28 +14,38 @@ typedef MK_VEC(struct mk_owned_range) owned_ranges;
 
 struct greed {
 	struct mk_placement *placement;
-	owned_ranges taken;
+	owned_ranges taken;	     /* sorted */
+	struct mk_owned_range *copy; /* room for these and what is barred for one want */
+	struct mk_range *areas;	     /* room for those of any want */
 };
+
+/* Behind all that begin below it. */
+static size_t place_in(const owned_ranges *taken, struct mk_range range)
+{
+	size_t low = 0;
+	size_t high = taken->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (taken->items[middle].range.first <= range.first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
 
 static void take(struct greed *greed, struct mk_range range)
 {
-	*mk_vec_add(greed->placement->arena, &greed->taken) = (struct mk_owned_range){range, 0};
+	size_t at = place_in(&greed->taken, range);
+
+	mk_vec_add(greed->placement->arena, &greed->taken);
+	memmove(&greed->taken.items[at + 1], &greed->taken.items[at],
+		(greed->taken.count - 1 - at) * sizeof *greed->taken.items);
+	greed->taken.items[at] = (struct mk_owned_range){range, 0};
 }
 
-/* The lowest aligned place for `size` bytes in `hole`. */
-static bool lowest_place(
-	struct mk_range hole, uint64_t size, uint64_t alignment, struct mk_range *place)
-{
-	uint64_t start;
-
-	if (!mk_align_up(hole.first, alignment, &start) || start > hole.last ||
-		size - 1 > hole.last - start)
-		return false;
-	*place = (struct mk_range){start, start + (size - 1)};
-	return true;
-}
-
-/* The highest one. */
+/* The highest aligned place for `size` bytes in `hole`. */
 static bool highest_place(
 	struct mk_range hole, uint64_t size, uint64_t alignment, struct mk_range *place)
 {
@@ -48,64 +60,89 @@ static bool highest_place(
 	return true;
 }
 
-/* Sorts what was taken since the last time; with the node's own reserved ranges in a copy. */
-static owned_ranges obstacles_of(struct greed *greed, const struct mk_want *want)
+/* What is taken for this want: what is for all, and in a copy what is for it alone. */
+static owned_ranges obstacles_of(const struct greed *greed, const struct mk_want *want)
 {
-	struct mk_arena *arena = greed->placement->arena;
-	owned_ranges all = {NULL, 0, 0};
+	owned_ranges all = {.items = greed->copy};
 	struct mk_range range;
 	size_t at = 0;
 
-	while (mk_want_next_reserved(want, &at, &range))
-		*mk_vec_add(arena, &all) = (struct mk_owned_range){range, 0};
-	if (!all.count) {
-		mk_ranges_sort(greed->taken.items, greed->taken.count);
+	if (!mk_want_barred_bound(want))
 		return greed->taken;
-	}
+	while (mk_want_next_barred(want, 0, &at, &range))
+		all.items[all.count++] = (struct mk_owned_range){range, 0};
 	for (size_t i = 0; i < greed->taken.count; i++)
-		*mk_vec_add(arena, &all) = greed->taken.items[i];
+		all.items[all.count++] = greed->taken.items[i];
 	mk_ranges_sort(all.items, all.count);
 	return all;
 }
 
-static bool find_in_bank(
-	struct mk_hole_walk *walk, const struct mk_want *want, struct mk_range *place)
+static bool find_in_hole(const struct mk_want *want, struct mk_range hole, struct mk_range *place)
 {
-	struct mk_range hole;
+	uint64_t alignment = mk_want_alignment(want, 0);
+	struct mk_fit_item item = {
+		.size = want->size, .alignment = alignment, .windows = &hole, .window_count = 1};
+
+	return want->high ? highest_place(hole, want->size, alignment, place)
+			  : mk_fit_lowest(&item, 0, place);
+}
+
+/* Areas are ascending: a low want ends at the first hole that has room, a high one at the last. */
+static bool find_in_areas(const struct mk_want *want, const owned_ranges *taken,
+	const struct mk_range *areas, size_t count, struct mk_range *place)
+{
 	bool found = false;
 
-	while (mk_holes_next(walk, &hole)) {
-		if (!want->high) {
-			if (lowest_place(hole, want->size, want->alignment, place))
+	for (size_t i = 0; i < count; i++) {
+		struct mk_hole_walk walk;
+		struct mk_range hole;
+		mk_holes_begin(&walk, taken->items, taken->count, areas[i]);
+		while (mk_holes_next(&walk, &hole)) {
+			found |= find_in_hole(want, hole, place);
+			if (found && !want->high)
 				return true;
-			continue;
 		}
-		found |= highest_place(hole, want->size, want->alignment, place);
 	}
 	return found;
 }
 
-/* Banks are ascending: a low want ends at the first that has room, a high one at the last. */
+/* A small range of a node comes behind one that holds the kernel. */
+static uint64_t floor_of(const struct greed *greed, const struct mk_want *want)
+{
+	uint64_t floor = want->led_from;
+	const struct mk_want *lead;
+
+	if (!mk_want_is_bound(want, MK_TERM_KERNEL, 0) || want->leads)
+		return 0;
+	mk_each(lead, &greed->placement->wants)
+		if (lead->node == want->node && lead->leads && lead->region->placed &&
+			lead->region->range.first < floor)
+			floor = lead->region->range.first;
+	return floor;
+}
+
+/* The parts of areas in `within`. */
+static size_t cut_areas(struct mk_range *areas, size_t count, struct mk_range within)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (mk_ranges_overlap(areas[i], within))
+			areas[kept++] = mk_range_intersection(areas[i], within);
+	return kept;
+}
+
 static bool find_place(
 	struct greed *greed, const struct mk_want *want, uint64_t ceiling, struct mk_range *place)
 {
+	size_t count = mk_want_areas(greed->placement, want, 0, greed->areas);
 	owned_ranges taken = obstacles_of(greed, want);
-	const struct mk_bank *bank;
-	bool found = false;
+	uint64_t floor = floor_of(greed, want);
 
-	mk_each(bank, &greed->placement->plan->ram) {
-		struct mk_range within = bank->range;
-		struct mk_hole_walk walk;
-		if (within.first > ceiling)
-			break;
-		if (within.last > ceiling)
-			within.last = ceiling;
-		mk_holes_begin(&walk, taken.items, taken.count, within);
-		found |= find_in_bank(&walk, want, place);
-		if (found && !want->high)
-			break;
-	}
-	return found;
+	if (floor > ceiling)
+		return false;
+	count = cut_areas(greed->areas, count, (struct mk_range){floor, ceiling});
+	return find_in_areas(want, &taken, greed->areas, count, place);
 }
 
 static void place(struct greed *greed, const struct mk_want *want, uint64_t ceiling)
@@ -119,47 +156,35 @@ static void place(struct greed *greed, const struct mk_want *want, uint64_t ceil
 		take(greed, region->range);
 }
 
-static bool is_free(const struct greed *greed, struct mk_range range)
+static const struct mk_want *loader_want(const struct mk_placement *placement)
 {
-	const struct mk_owned_range *taken;
-	const struct mk_bank *bank;
+	const struct mk_want *want;
 
-	mk_each(taken, &greed->taken)
-		if (mk_ranges_overlap(taken->range, range))
-			return false;
-	mk_each(bank, &greed->placement->plan->ram)
-		if (mk_range_contains(bank->range, range))
-			return true;
-	return false;
+	mk_each(want, &placement->wants)
+		if (want->region == &placement->plan->loader)
+			return want;
+	return NULL;
 }
 
 /* Where the platform's loader build insists on a start, slices make room for it. */
-static void place_loader_at_home(struct greed *greed)
+static void place_loader_at_home(struct greed *greed, const struct mk_want *loader)
 {
 	struct mk_plan *plan = greed->placement->plan;
 	uint64_t below = plan->contract->loader_below_start;
 	uint64_t start = plan->platform ? plan->platform->loader_start : 0;
+	struct mk_want home = *loader;
 	struct mk_range range;
+	struct mk_range found;
 
-	if (plan->loader.fixed || start < below ||
-		mk_range_make(start - below, plan->loader.size, &range) != MK_RANGE_OK ||
-		!is_free(greed, range))
+	if (start < below || mk_range_make(start - below, plan->loader.size, &range) != MK_RANGE_OK)
+		return;
+	home.size = mk_range_size(range);
+	home.alignment = plan->contract->page_size;
+	if (!find_place(greed, &home, range.last, &found) || found.first != range.first)
 		return;
 	plan->loader.range = range;
 	plan->loader.placed = true;
 	take(greed, range);
-}
-
-static void place_loader(struct greed *greed)
-{
-	const struct mk_want *want;
-
-	mk_each(want, &greed->placement->wants) {
-		if (want->region != &greed->placement->plan->loader)
-			continue;
-		place(greed, want, LOADER_CEILING);
-		place(greed, want, want->ceiling);
-	}
 }
 
 static bool is_all_placed(const struct mk_placement *placement)
@@ -172,19 +197,43 @@ static bool is_all_placed(const struct mk_placement *placement)
 	return true;
 }
 
+static void begin(struct greed *greed)
+{
+	struct mk_placement *placement = greed->placement;
+	const struct mk_obstacle *obstacle;
+	const struct mk_want *want;
+	size_t barred = 0;
+	size_t areas = 0;
+
+	mk_each(obstacle, &placement->obstacles)
+		*mk_vec_add(placement->arena, &greed->taken) =
+			(struct mk_owned_range){obstacle->range, 0};
+	mk_ranges_sort(greed->taken.items, greed->taken.count);
+	mk_each(want, &placement->wants) {
+		if (mk_want_barred_bound(want) > barred)
+			barred = mk_want_barred_bound(want);
+		if (mk_want_area_bound(placement, want) > areas)
+			areas = mk_want_area_bound(placement, want);
+	}
+	greed->areas = mk_arena_array(placement->arena, areas, sizeof *greed->areas);
+	greed->copy = mk_arena_array(placement->arena,
+		barred + placement->obstacles.count + placement->wants.count, sizeof *greed->copy);
+}
+
 bool mk_place_greedily(struct mk_placement *placement)
 {
 	struct greed greed = {.placement = placement};
-	const struct mk_obstacle *obstacle;
+	const struct mk_want *loader = loader_want(placement);
 	const struct mk_want *want;
 
-	mk_each(obstacle, &placement->obstacles)
-		take(&greed, obstacle->range);
-	place_loader_at_home(&greed);
+	begin(&greed);
+	if (loader)
+		place_loader_at_home(&greed, loader);
 	mk_each(want, &placement->wants)
 		if (!want->high)
 			place(&greed, want, want->ceiling);
-	place_loader(&greed);
+	if (loader)
+		place(&greed, loader, LOADER_CEILING);
 	mk_each(want, &placement->wants)
 		place(&greed, want, want->ceiling);
 	return is_all_placed(placement);

@@ -186,10 +186,11 @@ static struct mk_region region_of(const struct mk_layout_range *request)
 	struct mk_region region = {.request = request,
 		.origin = request->start.given ? request->start.origin : request->size.origin,
 		.size = request->size.value,
-		.fixed = request->start.given};
+		.fixed = request->start.given,
+		.rest = request->size.rest && !request->start.given};
 
 	if (!region.fixed) {
-		region.status = region.size ? MK_RANGE_OK : MK_RANGE_EMPTY;
+		region.status = region.size || region.rest ? MK_RANGE_OK : MK_RANGE_EMPTY;
 		return region;
 	}
 	region.status = mk_range_make(request->start.value, region.size, &region.range);

@@ -5,6 +5,9 @@
  */
 #include "plan/placement.h"
 
+/* A layout with more is no layout of people: its obstacles are not weighed against each other. */
+#define MAX_OBSTACLES 256u
+
 struct reduction {
 	struct mk_placement *placement;
 	struct mk_fitting *fitting;
@@ -39,13 +42,22 @@ static void try_without_each(struct reduction *reduction, bool *without, size_t 
 	}
 }
 
-static const char *want_text(struct mk_placement *placement, const struct mk_want *want)
+/* A term that is not to blame is dropped: the explanation need not mention it. */
+static void try_without_terms(struct reduction *reduction)
 {
-	if (want->node)
-		return mk_arena_printf(placement->arena, "node '%s' memory", want->name);
-	if (want->region == &placement->plan->loader)
-		return "the loader";
-	return mk_arena_printf(placement->arena, "shared region '%s'", want->name);
+	const struct mk_placement *placement = reduction->placement;
+
+	for (size_t i = 0; i < placement->wants.count; i++) {
+		unsigned *dropped = &reduction->parts.dropped[i];
+		for (unsigned term = 0; term < MK_TERM_COUNT; term++) {
+			if (reduction->parts.without_want[i] ||
+				!mk_want_is_bound(&placement->wants.items[i], term, *dropped))
+				continue;
+			*dropped |= 1u << term;
+			if (!still_fails(reduction))
+				*dropped &= ~(1u << term);
+		}
+	}
 }
 
 static void add_wants(struct reduction *reduction)
@@ -58,12 +70,31 @@ static void add_wants(struct reduction *reduction)
 		if (reduction->parts.without_want[i])
 			continue;
 		member = mk_vec_add(placement->arena, &placement->plan->misfit.members);
-		member->what = want_text(placement, want);
+		member->kind = MK_MISFIT_WANT;
+		member->what = want->what;
 		member->origin = want->region->origin;
 		member->size = want->size;
-		member->alignment = want->alignment;
-		member->room = mk_fitting_room(
-			reduction->fitting, &reduction->parts, want, &member->range);
+		member->rest = want->region->rest;
+		member->alignment = mk_want_alignment(want, reduction->parts.dropped[i]);
+		member->room =
+			mk_fitting_room(reduction->fitting, &reduction->parts, i, &member->range);
+	}
+}
+
+static void add_terms(struct reduction *reduction)
+{
+	struct mk_placement *placement = reduction->placement;
+
+	for (size_t i = 0; i < placement->wants.count; i++) {
+		const struct mk_want *want = &placement->wants.items[i];
+		for (unsigned term = 0; term < MK_TERM_COUNT; term++)
+			if (!reduction->parts.without_want[i] &&
+				mk_want_is_bound(want, term, reduction->parts.dropped[i]))
+				*mk_vec_add(placement->arena, &placement->plan->misfit.members) =
+					(struct mk_misfit_member){.kind = MK_MISFIT_TERM,
+						.what = mk_want_term_text(
+							placement->arena, want, term),
+						.origin = mk_want_term_origin(want, term)};
 	}
 }
 
@@ -76,9 +107,9 @@ static void add_obstacles(struct reduction *reduction)
 		if (reduction->parts.without_obstacle[i])
 			continue;
 		*mk_vec_add(placement->arena, &placement->plan->misfit.members) =
-			(struct mk_misfit_member){.what = obstacle->what,
+			(struct mk_misfit_member){.kind = MK_MISFIT_FIXED,
+				.what = obstacle->what,
 				.origin = obstacle->origin,
-				.fixed = true,
 				.range = obstacle->range};
 	}
 }
@@ -89,12 +120,14 @@ void mk_plan_find_misfit(struct mk_placement *placement)
 	size_t wants = placement->wants.count;
 	size_t obstacles = placement->obstacles.count;
 
-	if (!reduction.fitting)
+	if (!reduction.fitting || obstacles > MAX_OBSTACLES)
 		return;
 	reduction.parts = mk_fitting_all(placement);
 	try_without_board(&reduction);
 	try_without_each(&reduction, reduction.parts.without_obstacle, obstacles);
 	try_without_each(&reduction, reduction.parts.without_want, wants);
+	try_without_terms(&reduction);
 	add_wants(&reduction);
+	add_terms(&reduction);
 	add_obstacles(&reduction);
 }

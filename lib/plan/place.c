@@ -50,11 +50,39 @@ static void collect_obstacles(struct mk_placement *placement)
 /* Everybody is refused alike once a hostile layout asks for more than can ever be placed. */
 #define MAX_WANTS 4096u
 
+static const char *want_text(const struct mk_placement *placement, const struct mk_want *want)
+{
+	if (want->region->rest)
+		return mk_arena_printf(
+			placement->arena, "node '%s' memory of size 'rest'", want->name);
+	if (want->node)
+		return mk_arena_printf(placement->arena, "node '%s' memory", want->name);
+	if (want->shared)
+		return mk_arena_printf(placement->arena, "shared region '%s'", want->name);
+	return "the loader";
+}
+
+/* The least that a `rest` is of use with: a kernel and what it needs to boot. */
+static uint64_t least_rest(const struct mk_contract *contract, const struct mk_plan_node *node)
+{
+	uint64_t kernel = mk_contract_kernel_bytes(contract, node->hypervisor, node->debug);
+
+	return kernel > contract->smallest_slice ? kernel : contract->smallest_slice;
+}
+
 static void add_want(struct mk_placement *placement, struct mk_want want)
 {
-	if (want.region->fixed || !want.region->size || placement->wants.count >= MAX_WANTS ||
-		!mk_align_up(want.region->size, placement->plan->contract->page_size, &want.size))
+	const struct mk_region *region = want.region;
+
+	if (region->fixed || (!region->size && !region->rest) ||
+		placement->wants.count >= MAX_WANTS ||
+		!mk_align_up(region->rest ? least_rest(placement->plan->contract, want.node)
+					  : region->size,
+			placement->plan->contract->page_size, &want.size))
 		return;
+	want.what = want_text(placement, &want);
+	if (region->rest)
+		want.weight = mk_rest_weight(region->request);
 	*mk_vec_add(placement->arena, &placement->wants) = want;
 }
 
@@ -86,6 +114,7 @@ static void want_shared(struct mk_placement *placement)
 
 	for (size_t i = 0; i < plan->shared.count; i++)
 		add_want(placement, (struct mk_want){.region = &plan->shared.items[i].region,
+					    .shared = &plan->shared.items[i],
 					    .name = plan->shared.items[i].name,
 					    .index = i,
 					    .alignment = plan->contract->page_size,
@@ -104,13 +133,23 @@ static void want_loader(struct mk_placement *placement)
 				    .high = true});
 }
 
-/* Slices, largest first, then the others: as they are placed one after the other. */
+static bool is_confined(const struct mk_want *want)
+{
+	return mk_want_is_bound(want, MK_TERM_WITHIN, 0) || mk_want_is_bound(want, MK_TERM_NEAR, 0);
+}
+
+/*
+ * Slices, those that are told where to be first, then the largest; then the others: as they are
+ * placed one after the other.
+ */
 static int compare_wants(const void *left, const void *right)
 {
 	const struct mk_want *a = left;
 	const struct mk_want *b = right;
 	int order = (int)a->high - (int)b->high;
 
+	if (!order)
+		order = (int)is_confined(b) - (int)is_confined(a);
 	if (!order)
 		order = (a->size < b->size) - (a->size > b->size);
 	if (!order)
@@ -123,21 +162,22 @@ static void collect_wants(struct mk_placement *placement)
 	want_slices(placement);
 	want_shared(placement);
 	want_loader(placement);
+	mk_want_bind(placement);
 	if (placement->wants.count)
 		qsort(placement->wants.items, placement->wants.count,
 			sizeof *placement->wants.items, compare_wants);
 }
 
-bool mk_want_next_reserved(const struct mk_want *want, size_t *at, struct mk_range *range)
+static enum mk_fit_result place(struct mk_placement *placement)
 {
-	while (want->node && *at < want->node->layout->reserved.count) {
-		const struct mk_layout_range *reserved = &want->node->layout->reserved.items[*at];
-		(*at)++;
-		if (mk_range_make(reserved->start.value, reserved->size.value, range) ==
-			MK_RANGE_OK)
-			return true;
-	}
-	return false;
+	enum mk_fit_result result;
+
+	if (mk_place_greedily(placement))
+		return MK_FIT_FOUND;
+	result = mk_place_exactly(placement);
+	if (result == MK_FIT_UNKNOWN && mk_place_by_repair(placement))
+		return MK_FIT_FOUND;
+	return result;
 }
 
 /* What was placed greedily stays where not all can have a place: it shows how far one gets. */
@@ -148,11 +188,11 @@ void mk_plan_place(struct mk_arena *arena, struct mk_plan *plan)
 
 	collect_obstacles(&placement);
 	collect_wants(&placement);
-	if (mk_place_greedily(&placement))
-		return;
-	result = mk_place_exactly(&placement);
+	result = place(&placement);
 	plan->misfit.found = result != MK_FIT_FOUND;
 	plan->misfit.proven = result == MK_FIT_NONE;
 	if (result == MK_FIT_NONE)
 		mk_plan_find_misfit(&placement);
+	if (result == MK_FIT_FOUND)
+		mk_place_rest(&placement);
 }

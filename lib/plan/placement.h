@@ -6,17 +6,38 @@
 #include "core/fit.h"
 #include "plan/plan.h"
 
+/* What binds a want beside its size, and can be left out of a question: bits of `terms`. */
+enum mk_term {
+	MK_TERM_ALIGN,	    /* the author's `align` */
+	MK_TERM_WITHIN,	    /* `within` */
+	MK_TERM_NOT_WITHIN, /* `not_within` */
+	MK_TERM_NEAR,	    /* `near`, where the tree says what is */
+	MK_TERM_RESERVED,   /* its node's own `reserved` */
+	MK_TERM_KERNEL,	    /* too small for a kernel: a larger range of the node has to be lower */
+};
+
+#define MK_TERM_COUNT 6u
+
 /* Memory that is asked for by its size. */
 struct mk_want {
 	struct mk_region *region;
 	const struct mk_plan_node *node; /* whose own `reserved` counts as well; NULL: nobody's */
-	const char *what;		 /* "node 'control' memory", "the loader" */
-	const char *name;		 /* of the node or shared region, for an order of its own */
-	size_t index;			 /* among those of the same name */
-	uint64_t size;			 /* bytes, whole pages */
+	const struct mk_plan_shared *shared; /* the shared region; NULL: it is none */
+	const char *what;		     /* "node 'control' memory", "the loader" */
+	const char *name; /* of the node or shared region, for an order of its own */
+	size_t index;	  /* among those of the same name */
+	uint64_t size;	  /* bytes, whole pages; of a `rest` the least that is of use */
+	uint64_t weight;  /* of a `rest` */
 	uint64_t alignment;
-	uint64_t ceiling; /* last address allowed */
-	bool high;	  /* better at the top, out of the way of slices */
+	uint64_t ceiling;		/* last address allowed */
+	bool high;			/* better at the top, out of the way of slices */
+	bool leads;			/* slices: large enough for the kernel */
+	unsigned terms;			/* bits (1u << enum mk_term) of those that bind it */
+	MK_VEC(struct mk_range) within; /* ascending, apart */
+
+	/* MK_TERM_KERNEL: from here on a fixed range is lower; UINT64_MAX: nowhere. */
+	uint64_t led_from;
+	uint64_t kernel_ceiling; /* it has to be below the node's fixed ranges, which are small */
 };
 
 /* Where nothing can be placed: what has its place, and what is withheld. */
@@ -34,8 +55,39 @@ struct mk_placement {
 	MK_VEC(struct mk_obstacle) obstacles;
 };
 
-/* The ranges of a node's own `reserved` that can be made out. */
-bool mk_want_next_reserved(const struct mk_want *want, size_t *at, struct mk_range *range);
+/* --- terms ------------------------------------------------------------------------------------ */
+
+/* Fills in the terms of all wants; needs them, and what is fixed, to be there. */
+void mk_want_bind(struct mk_placement *placement);
+
+/* In what follows `dropped` are bits of terms that do not count. */
+
+bool mk_want_is_bound(const struct mk_want *want, enum mk_term term, unsigned dropped);
+
+uint64_t mk_want_alignment(const struct mk_want *want, unsigned dropped);
+
+/* At most so many ranges are written by mk_want_areas. */
+size_t mk_want_area_bound(const struct mk_placement *placement, const struct mk_want *want);
+
+/* The RAM that it may lie in, as far as its own terms go: ascending, apart. Gives how many. */
+size_t mk_want_areas(const struct mk_placement *placement, const struct mk_want *want,
+	unsigned dropped, struct mk_range *areas);
+
+/* Where it may not be though others may, one after the other from `*at` = 0 on. */
+bool mk_want_next_barred(
+	const struct mk_want *want, unsigned dropped, size_t *at, struct mk_range *range);
+
+/* At most so many. */
+size_t mk_want_barred_bound(const struct mk_want *want);
+
+/* Where the author says so. */
+struct mk_origin mk_want_term_origin(const struct mk_want *want, enum mk_term term);
+
+/* "'within' of node 'a' memory". */
+const char *mk_want_term_text(
+	struct mk_arena *arena, const struct mk_want *want, enum mk_term term);
+
+/* --- ways to place ---------------------------------------------------------------------------- */
 
 /*
  * Gives the wants places one after the other, each the best that is left: fast, pleasant to read,
@@ -45,6 +97,12 @@ bool mk_place_greedily(struct mk_placement *placement);
 
 /* Looks at all ways to give the wants places; takes one where there is one. */
 enum mk_fit_result mk_place_exactly(struct mk_placement *placement);
+
+/* For wants too many to look at all ways: a few at a time make room for each that has no place. */
+bool mk_place_by_repair(struct mk_placement *placement);
+
+/* Makes those of size `rest` as large as the others let them. All have places. */
+void mk_place_rest(struct mk_placement *placement);
 
 /* Trials with some of the wants and obstacles. */
 struct mk_fitting;
@@ -56,6 +114,7 @@ struct mk_fitting *mk_fitting_new(struct mk_placement *placement);
 struct mk_fitting_parts {
 	bool *without_want;
 	bool *without_obstacle;
+	unsigned *dropped; /* bits of terms, by want */
 };
 
 /* Nothing is left out. */
@@ -67,7 +126,7 @@ enum mk_fit_result mk_fitting_try(
 
 /* The hole with the most room for the want alone, from an aligned start on: bytes; 0 for none. */
 uint64_t mk_fitting_room(struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
-	const struct mk_want *want, struct mk_range *hole);
+	size_t want, struct mk_range *hole);
 
 /* Fills in plan->misfit: a smallest set of what cannot all be had. There is no way for all. */
 void mk_plan_find_misfit(struct mk_placement *placement);

@@ -18,10 +18,11 @@ struct mk_region {
 	const struct mk_layout_range *request; /* NULL for what mkpart adds by itself */
 	struct mk_origin origin;	       /* of the start, or of the size where it is placed */
 	const struct mk_dt_node *bank_node;    /* named memory node of the talk's form, if found */
-	uint64_t size;			       /* bytes asked for, before rounding to pages */
-	enum mk_range_status status;	       /* of a fixed request */
-	bool fixed;			       /* the author gave the start */
-	bool placed;			       /* has a range */
+	uint64_t size; /* bytes asked for, before rounding to pages; of a `rest` what it got */
+	enum mk_range_status status; /* of a fixed request */
+	bool fixed;		     /* the author gave the start */
+	bool placed;		     /* has a range */
+	bool rest;		     /* has what the others leave */
 };
 
 typedef MK_VEC(struct mk_region) mk_regions;
@@ -140,13 +141,20 @@ struct mk_free {
 	struct mk_range range;
 };
 
-/* A part of what cannot all be had: memory asked for, or what has its place already. */
+enum mk_misfit_kind {
+	MK_MISFIT_WANT,	 /* memory asked for by its size */
+	MK_MISFIT_TERM,	 /* a condition on one of these: only kind, what, origin */
+	MK_MISFIT_FIXED, /* what has its place already: `range` is where */
+};
+
+/* A part of what cannot all be had. */
 struct mk_misfit_member {
+	enum mk_misfit_kind kind;
 	const char *what; /* "node 'control' memory", "reserved memory /reserved-memory/x" */
 	struct mk_origin origin;
-	bool fixed;
-	struct mk_range range; /* fixed: where it is; else the hole with the most room for it */
-	uint64_t size;	       /* bytes asked for, in whole pages */
+	struct mk_range range; /* of a want: the hole with the most room for it */
+	uint64_t size;	       /* bytes asked for, in whole pages; of a `rest` the least */
+	bool rest;
 	uint64_t alignment;
 	uint64_t room; /* bytes of `range` from its first aligned address on; 0: no hole at all */
 };
@@ -155,7 +163,7 @@ struct mk_misfit_member {
 struct mk_misfit {
 	bool found;  /* some request has none */
 	bool proven; /* there is no way at all; else the search was given up */
-	/* If proven: without any one of them the others have places. Those asked for come first. */
+	/* If proven: without any one of them the others have places. By kind. */
 	MK_VEC(struct mk_misfit_member) members;
 };
 
@@ -199,6 +207,11 @@ struct mk_plan *mk_plan_make(
 
 /* The path of one of its images. */
 const char *mk_plan_image_path(const struct mk_plan_node *node, enum mk_image_role role);
+
+#define MK_REST_MAX_WEIGHT 1000u
+
+/* What a `rest` weighs against others; 1 where the layout says nothing, or nothing that is good. */
+uint64_t mk_rest_weight(const struct mk_layout_range *request);
 
 /* The node that has that name, or NULL. */
 const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name);

@@ -336,6 +336,14 @@ row("MK0129", "a shared region with a digit too many", lambda m: m.fixed_shared(
     touches={"behind ram"}, also={"MK0708"})
 row("MK0130", "a shared region of a third of a page",
     lambda m: m.shared(memory={"size": 1500}))
+row("MK0132", "a rest with a start", lambda m: m.add("memory",
+    {"start": m.take(), "size": "rest"}, node=0))
+row("MK0133", "a weight of a size",
+    lambda m: m.add("memory", {"size": "16M", "weight": 2}, node=0))
+row("MK0134", "an align of 48 MiB",
+    lambda m: m.shared(memory={"size": 4096, "align": "48M"}))
+row("MK0135", "near, and no NUMA nodes",
+    lambda m: m.shared(memory={"size": 4096, "near": "cpu"}))
 
 # --- MK02: interrupts -----------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ static enum mk_fit_result fit_sizes(
 	size_t count = 0;
 
 	for (; sizes[count]; count++)
-		items[count] = (struct mk_fit_item){sizes[count], 1, holes, hole_count};
+		items[count] = (struct mk_fit_item){sizes[count], 1, holes, hole_count, 0, 0};
 	return fit(&(struct mk_fit_problem){items, count, holes, hole_count}, 1000000, starts);
 }
 
@@ -67,7 +67,7 @@ Test(fit, finds_what_taking_the_largest_first_misses)
 Test(fit, an_alignment_wastes_what_it_must)
 {
 	struct mk_range hole = {1, 16};
-	struct mk_fit_item items[] = {{8, 8, &hole, 1}, {7, 1, &hole, 1}};
+	struct mk_fit_item items[] = {{8, 8, &hole, 1, 0, 0}, {7, 1, &hole, 1, 0, 0}};
 	struct mk_fit_problem problem = {items, 2, &hole, 1};
 	uint64_t starts[2];
 
@@ -78,11 +78,31 @@ Test(fit, an_alignment_wastes_what_it_must)
 	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_NONE));
 }
 
+/* A small item at the bottom has to wait for the large one, which goes above it only. */
+Test(fit, an_item_that_is_led_is_above_one_that_leads)
+{
+	struct mk_range holes[] = {{0, 3}, {10, 19}};
+	struct mk_fit_item items[] = {{8, 1, holes, 2, 0, 0}, {2, 1, holes, 2, UINT64_MAX, 1}};
+	struct mk_fit_problem problem = {items, 2, holes, 2};
+	uint64_t starts[2];
+
+	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_FOUND));
+	cr_assert(eq(u64, starts[1], 18));
+	items[1].size = 3;
+	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_NONE));
+	items[1].led_from = 1;
+	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_FOUND));
+	cr_assert(eq(u64, starts[1], 1));
+	items[1].leads = 0;
+	items[1].led_from = 2;
+	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_NONE));
+}
+
 Test(fit, says_when_it_gives_up)
 {
 	struct mk_range hole = {0, 99};
 	uint64_t starts[2];
-	struct mk_fit_item items[] = {{50, 1, &hole, 1}, {49, 1, &hole, 1}};
+	struct mk_fit_item items[] = {{50, 1, &hole, 1, 0, 0}, {49, 1, &hole, 1, 0, 0}};
 	struct mk_fit_problem problem = {items, 2, &hole, 1};
 
 	cr_assert(eq(int, fit(&problem, 3, starts), MK_FIT_UNKNOWN));
@@ -142,8 +162,35 @@ static void make_item(struct scene *scene, size_t index)
 			window.first += random_below(window.last - window.first + 1);
 		windows[count++] = window;
 	}
-	scene->items[index] = (struct mk_fit_item){
-		1 + random_below(7), UINT64_C(1) << random_below(3), windows, count};
+	scene->items[index] = (struct mk_fit_item){.size = 1 + random_below(7),
+		.alignment = UINT64_C(1) << random_below(3),
+		.windows = windows,
+		.window_count = count};
+	if (random_below(4) == 0) {
+		scene->items[index].led_from = random_below(2) ? UINT64_MAX : random_below(TOP);
+		scene->items[index].leads =
+			random_below(UINT64_C(1) << scene->count) & ~(UINT64_C(1) << index);
+	}
+}
+
+static bool is_led(const struct scene *scene, const struct mk_range *places, size_t index)
+{
+	const struct mk_fit_item *item = &scene->items[index];
+
+	if (places[index].first >= item->led_from)
+		return true;
+	for (size_t i = 0; i < scene->count; i++)
+		if (item->leads & UINT64_C(1) << i && places[i].first < places[index].first)
+			return true;
+	return false;
+}
+
+static bool is_all_led(const struct scene *scene, const struct mk_range *places)
+{
+	for (size_t i = 0; i < scene->count; i++)
+		if (!is_led(scene, places, i))
+			return false;
+	return true;
 }
 
 static bool is_in_window(const struct mk_fit_item *item, struct mk_range place)
@@ -168,7 +215,7 @@ static bool exists(const struct scene *scene, struct mk_range *places, size_t do
 	const struct mk_fit_item *item = &scene->items[done];
 
 	if (done == scene->count)
-		return true;
+		return is_all_led(scene, places);
 	for (uint64_t start = 0; start <= TOP; start++) {
 		places[done] = (struct mk_range){start, start + item->size - 1};
 		if (is_in_window(item, places[done]) && is_apart(places, done, places[done]) &&
@@ -187,7 +234,7 @@ static bool is_solution(const struct scene *scene, const uint64_t *starts)
 		if (!is_in_window(&scene->items[i], places[i]) || !is_apart(places, i, places[i]))
 			return false;
 	}
-	return true;
+	return is_all_led(scene, places);
 }
 
 Test(fit, finds_a_way_if_and_only_if_there_is_one)

@@ -225,8 +225,10 @@ static void expect_same_value(const struct mk_key *key, const void *a, const voi
 		cr_expect(!text->given || strcmp(text->value, other_text->value) == 0);
 		break;
 	case MK_KEY_NUMBER:
+	case MK_KEY_SIZE:
 		cr_expect_eq(number->given, other_number->given, "%s", key->name);
 		cr_expect_eq(number->value, other_number->value, "%s", key->name);
+		cr_expect_eq(number->rest, other_number->rest, "%s", key->name);
 		break;
 	case MK_KEY_FLAG:
 		cr_expect_eq(flag->given, other_flag->given, "%s", key->name);

@@ -4,7 +4,7 @@
 static void report_empty(
 	struct mk_check *check, const char *what, const struct mk_layout_range *request)
 {
-	if (request->size.given && request->size.value == 0)
+	if (request->size.given && !request->size.rest && request->size.value == 0)
 		mk_check_report(check, request->size.origin, "%s has size 0", what);
 }
 

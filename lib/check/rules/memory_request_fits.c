@@ -18,8 +18,8 @@ static const char *exact_size(struct mk_check *check, uint64_t size_bytes)
 /* "node 'log' memory with 256 MiB" */
 static const char *want_text(struct mk_check *check, const struct mk_misfit_member *want)
 {
-	return mk_arena_printf(
-		check->arena, "%s with %s", want->what, exact_size(check, want->size));
+	return mk_arena_printf(check->arena, "%s with %s%s", want->what,
+		want->rest ? "at least " : "", exact_size(check, want->size));
 }
 
 static const char *room_text(struct mk_check *check, const struct mk_misfit_member *want)
@@ -36,8 +36,25 @@ static size_t count_wants(const struct mk_misfit *misfit)
 	size_t count = 0;
 
 	mk_each(member, &misfit->members)
-		count += !member->fixed;
+		count += member->kind == MK_MISFIT_WANT;
 	return count;
+}
+
+static void suggest_for_one(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_misfit_member *want)
+{
+	const char *start = mk_arena_printf(check->arena,
+		"move or shrink what is named here (the start must be a multiple of %s)",
+		mk_check_size(check, want->alignment));
+
+	if (!want->room)
+		mk_suggest(check->findings, finding, "%s", start);
+	else if (want->room < check->plan->contract->smallest_slice)
+		mk_suggest(check->findings, finding, "%s is too little: %s",
+			exact_size(check, want->room), start);
+	else
+		mk_suggest(check->findings, finding, "ask for at most %s, or %s",
+			exact_size(check, want->room), start);
 }
 
 static struct mk_finding *report_one(struct mk_check *check, const struct mk_misfit_member *want)
@@ -45,15 +62,7 @@ static struct mk_finding *report_one(struct mk_check *check, const struct mk_mis
 	struct mk_finding *finding = mk_check_report(check, want->origin,
 		"no place is left for %s; %s", want_text(check, want), room_text(check, want));
 
-	mk_suggest(check->findings, finding,
-		want->room >= check->plan->contract->smallest_slice
-			? "ask for at most %s, or move or shrink what is named here (the start "
-			  "must be a "
-			  "multiple of %s)"
-			: "%s is too little: move or shrink what is named here (the start must "
-			  "be a "
-			  "multiple of %s)",
-		exact_size(check, want->room), mk_check_size(check, want->alignment));
+	suggest_for_one(check, finding, want);
 	return finding;
 }
 
@@ -97,8 +106,7 @@ static struct mk_finding *report_several(
 			want_text(check, &wants[i]), room_text(check, &wants[i]));
 	mk_suggest(check->findings, finding,
 		"make one of these smaller or move what is fixed: without any one of them the "
-		"others "
-		"have places (starts are multiples of %s)",
+		"others have places (starts are multiples of %s)",
 		mk_check_size(check, wants->alignment));
 	return finding;
 }
@@ -111,7 +119,10 @@ static void report_misfit(struct mk_check *check, const struct mk_misfit *misfit
 						: report_several(check, misfit, wants);
 
 	mk_each(member, &misfit->members)
-		if (member->fixed)
+		if (member->kind == MK_MISFIT_TERM)
+			mk_add_note(check->findings, finding, member->origin,
+				"without %s there would be a place", member->what);
+		else if (member->kind == MK_MISFIT_FIXED)
 			mk_add_note(check->findings, finding, member->origin, "%s %s is in the way",
 				member->what, mk_check_range(check, member->range));
 }
@@ -120,7 +131,7 @@ static void report_misfit(struct mk_check *check, const struct mk_misfit *misfit
 static void report_given_up(
 	struct mk_check *check, const char *what, const struct mk_region *region)
 {
-	if (region->fixed || region->placed || !region->size)
+	if (region->fixed || region->placed || (!region->size && !region->rest))
 		return;
 	mk_suggest(check->findings,
 		mk_check_report(check, region->origin,
