@@ -6,7 +6,7 @@
  * are in it and where it ends (the frontier). Three observations cut the search:
  * - an item need not come next where another fits below it: that one can come first for free
  *   (if it may: an item that is led does not go before the ones that lead it);
- * - items that are alike need only come in one order;
+ * - items that are alike need only come in one order, and so do neighbours that can change places;
  * - where a set of items did not lead to a solution, it does not with a higher frontier either.
  */
 #include "core/fit.h"
@@ -38,6 +38,7 @@ struct search {
 struct step {
 	uint64_t placed;			  /* bits of the items before it */
 	uint64_t frontier;			  /* first address behind them */
+	const struct step *before;		  /* NULL: the first */
 	uint64_t candidates;			  /* bits of those not tried yet */
 	uint64_t blocked;			  /* bits of those that nothing leads yet */
 	size_t item;				  /* being tried */
@@ -92,13 +93,14 @@ static uint64_t saturating_sum(uint64_t a, uint64_t b)
 	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
-/* How many pieces of `size` bytes the holes above the frontier have room for. */
-static uint64_t pieces_above(const struct mk_fit_problem *problem, uint64_t frontier, uint64_t size)
+/* How many pieces of `size` bytes the ascending ranges above the frontier have room for. */
+static uint64_t pieces_above(
+	const struct mk_range *ranges, size_t count, uint64_t frontier, uint64_t size)
 {
 	uint64_t pieces = 0;
 
-	for (size_t i = problem->hole_count; i-- > 0;) {
-		struct mk_range hole = problem->holes[i];
+	for (size_t i = count; i-- > 0;) {
+		struct mk_range hole = ranges[i];
 		if (hole.last < frontier)
 			break;
 		if (hole.first < frontier)
@@ -115,7 +117,24 @@ static bool has_room_for_sum(const struct mk_fit_problem *problem, const struct 
 	for (size_t i = 0; i < problem->count; i++)
 		if (!(step->placed & bit(i)))
 			sum = saturating_sum(sum, problem->items[i].size);
-	return sum <= pieces_above(problem, step->frontier, 1);
+	return sum <= pieces_above(problem->holes, problem->hole_count, step->frontier, 1);
+}
+
+/* The same for all items that have the windows of item `index`; only for the first of these. */
+static bool has_room_for_like(
+	const struct mk_fit_problem *problem, const struct step *step, size_t index)
+{
+	const struct mk_fit_item *item = &problem->items[index];
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < problem->count; i++) {
+		if (step->placed & bit(i) || problem->items[i].windows != item->windows)
+			continue;
+		if (i < index)
+			return true;
+		sum = saturating_sum(sum, problem->items[i].size);
+	}
+	return sum <= pieces_above(item->windows, item->window_count, step->frontier, 1);
 }
 
 /* Of those at least as large as item `least`, no more than its size goes into the holes. */
@@ -127,7 +146,7 @@ static bool has_room_for_large(
 
 	for (size_t i = 0; i < problem->count; i++)
 		count += !(step->placed & bit(i)) && problem->items[i].size >= size;
-	return count <= pieces_above(problem, step->frontier, size);
+	return count <= pieces_above(problem->holes, problem->hole_count, step->frontier, size);
 }
 
 static bool has_room(const struct search *search, const struct step *step)
@@ -137,7 +156,8 @@ static bool has_room(const struct search *search, const struct step *step)
 	if (!has_room_for_sum(problem, step))
 		return false;
 	for (size_t i = 0; i < problem->count; i++)
-		if (!(step->placed & bit(i)) && !has_room_for_large(problem, step, i))
+		if (!(step->placed & bit(i)) && (!has_room_for_large(problem, step, i) ||
+							!has_room_for_like(problem, step, i)))
 			return false;
 	return true;
 }
@@ -198,6 +218,42 @@ static bool find_places(const struct search *search, struct step *step)
 	return true;
 }
 
+/* The order in which candidates are taken: the largest first, as it has the fewest places. */
+static bool is_taken_before(const struct mk_fit_problem *problem, size_t a, size_t b)
+{
+	if (problem->items[a].size != problem->items[b].size)
+		return problem->items[a].size > problem->items[b].size;
+	return a < b;
+}
+
+static bool can_be_at(const struct mk_fit_item *item, uint64_t start)
+{
+	struct mk_range place;
+
+	return mk_fit_lowest(item, start, &place) && place.first == start;
+}
+
+/*
+ * Whether the item would do as well just before the one that was placed last: then it was, or will
+ * be, tried there. Of all solutions the one whose items are taken the earliest is never passed over
+ * in this way, so dead ends stay what they are.
+ */
+static bool belongs_before(const struct search *search, const struct step *step, size_t index)
+{
+	const struct mk_fit_problem *problem = search->problem;
+	const struct mk_fit_item *item = &problem->items[index];
+	const struct mk_range *last;
+
+	if (!step->before || !is_taken_before(problem, index, step->before->item))
+		return false;
+	last = &step->before->places[step->before->item];
+	if (step->places[index].first != last->last + 1 || !can_be_at(item, last->first))
+		return false;
+	if (last->first < item->led_from && !(item->leads & step->before->placed))
+		return false;
+	return can_be_at(&problem->items[step->before->item], last->first + item->size);
+}
+
 static void choose_candidates(const struct search *search, struct step *step)
 {
 	const struct mk_fit_problem *problem = search->problem;
@@ -210,7 +266,8 @@ static void choose_candidates(const struct search *search, struct step *step)
 	step->candidates = 0;
 	for (size_t i = 0; i < problem->count; i++) {
 		bool twin = i && !(out & bit(i - 1)) && are_alike(problem, i, i - 1);
-		if (!(out & bit(i)) && !twin && step->places[i].first <= earliest)
+		if (!(out & bit(i)) && !twin && step->places[i].first <= earliest &&
+			!belongs_before(search, step, i))
 			step->candidates |= bit(i);
 	}
 }
@@ -228,7 +285,6 @@ static bool begin(const struct search *search, struct step *step)
 	return true;
 }
 
-/* The largest first: it has the fewest places. */
 static void take_candidate(const struct search *search, struct step *step)
 {
 	const struct mk_fit_problem *problem = search->problem;
@@ -236,8 +292,7 @@ static void take_candidate(const struct search *search, struct step *step)
 
 	for (size_t i = 0; i < problem->count; i++)
 		if (step->candidates & bit(i) &&
-			(best == MK_FIT_MAX_ITEMS ||
-				problem->items[i].size > problem->items[best].size))
+			(best == MK_FIT_MAX_ITEMS || is_taken_before(problem, i, best)))
 			best = i;
 	step->item = best;
 	step->candidates &= ~bit(best);
@@ -249,6 +304,7 @@ static bool follow(const struct search *search, const struct step *step, struct 
 	const struct mk_range *place = &step->places[step->item];
 
 	next->placed = step->placed | bit(step->item);
+	next->before = step;
 	if (place->last == UINT64_MAX)
 		return false;
 	next->frontier = place->last + 1;
@@ -272,6 +328,7 @@ enum mk_fit_result mk_fit(
 		return MK_FIT_FOUND;
 	steps[0].placed = 0;
 	steps[0].frontier = 0;
+	steps[0].before = NULL;
 	begin(&search, &steps[0]);
 	for (;;) {
 		struct step *step = &steps[depth];

@@ -11,7 +11,10 @@
 /* Items of one problem. More are for the caller's own heuristics. */
 #define MK_FIT_MAX_ITEMS 64u
 
-/* Something to be placed. `windows` are where it may be: ascending, apart from each other. */
+/*
+ * Something to be placed. `windows` are where it may be: ascending, apart from each other. Those of
+ * several items may be the same array, which makes it easier to see that these do not all fit.
+ */
 struct mk_fit_item {
 	uint64_t size;	    /* bytes, not 0 */
 	uint64_t alignment; /* a power of two */

@@ -18,6 +18,7 @@ struct window_list {
 	size_t want; /* one of them */
 	struct mk_range *items;
 	size_t count;
+	const struct mk_range *same; /* the items, or those of an earlier list if they are equal */
 };
 
 struct mk_fitting {
@@ -149,6 +150,20 @@ static size_t find_windows(struct mk_fitting *fitting, const struct mk_fitting_p
 		mk_want_areas(fitting->placement, want, dropped, fitting->areas), holes);
 }
 
+static void find_all_windows(struct mk_fitting *fitting, const struct mk_fitting_parts *parts)
+{
+	for (size_t i = 0; i < fitting->list_count; i++) {
+		struct window_list *list = &fitting->lists[i];
+		list->count = find_windows(fitting, parts, list->want, list->items);
+		list->same = list->items;
+		for (size_t j = 0; j < i && list->same == list->items; j++)
+			if (list->count == fitting->lists[j].count &&
+				memcmp(list->items, fitting->lists[j].items,
+					list->count * sizeof *list->items) == 0)
+				list->same = fitting->lists[j].same;
+	}
+}
+
 /* What is free for anybody. */
 static size_t find_holes(struct mk_fitting *fitting, const struct mk_fitting_parts *parts)
 {
@@ -206,7 +221,7 @@ static size_t make_items(const struct mk_fitting *fitting, const struct mk_fitti
 			continue;
 		items[count] = (struct mk_fit_item){.size = want->size,
 			.alignment = mk_want_alignment(want, parts->dropped[i]),
-			.windows = list->items,
+			.windows = list->same,
 			.window_count = list->count};
 		wants[count++] = i;
 	}
@@ -244,9 +259,7 @@ enum mk_fit_result mk_fitting_try(
 	size_t wants[MK_FIT_MAX_ITEMS];
 	enum mk_fit_result result;
 
-	for (size_t i = 0; i < fitting->list_count; i++)
-		fitting->lists[i].count = find_windows(
-			fitting, parts, fitting->lists[i].want, fitting->lists[i].items);
+	find_all_windows(fitting, parts);
 	problem.hole_count = find_holes(fitting, parts);
 	problem.count = make_items(fitting, parts, items, wants);
 	result = solve(fitting, &problem, found);

@@ -108,8 +108,6 @@ Test(fit, says_when_it_gives_up)
 	cr_assert(eq(int, fit(&problem, 3, starts), MK_FIT_UNKNOWN));
 }
 
-/* --- against all placements ------------------------------------------------------------------ */
-
 static uint64_t random_state;
 
 static uint64_t random_below(uint64_t limit)
@@ -120,6 +118,26 @@ static uint64_t random_below(uint64_t limit)
 	random_state ^= random_state << 17;
 	return random_state % limit;
 }
+
+/* Not a byte is left over: only what cuts the search well ends it. */
+Test(fit, sixty_items_fill_two_holes)
+{
+	struct mk_range holes[] = {{0, 65527}, {65536, 131071}};
+	struct mk_fit_item items[60];
+	struct mk_fit_problem problem = {items, 60, holes, 2};
+	uint64_t starts[60];
+	uint64_t left = 65528 + 65536;
+
+	random_state = 60;
+	for (size_t i = 0; i < 60; i++) {
+		uint64_t size = i < 59 ? 1 + random_below(2 * left / (60 - i) - 2) : left;
+		items[i] = (struct mk_fit_item){size, 1, holes, 2, 0, 0};
+		left -= size;
+	}
+	cr_assert(eq(int, fit(&problem, UINT64_C(1) << 23, starts), MK_FIT_FOUND));
+}
+
+/* --- against all placements ------------------------------------------------------------------ */
 
 #define ITEMS 5
 #define HOLES 4
