@@ -180,7 +180,8 @@ def check_several(work):
 
 def check_names(work):
     """With spaces, quotes and a dash in front."""
-    names = ["a b/two  nodes.mkpart.yaml", "it's \"one\".mkpart.yaml", "-o.mkpart.yaml", "ä.mkpart.yml"]
+    names = ["a b/two  nodes.mkpart.yaml", "it's \"one\".mkpart.yaml", "-o.mkpart.yaml",
+             "ä.mkpart.yml"]
     for name in names:
         board = "../board.dtb" if "/" in name else "board.dtb"
         work.write(name, GOOD.replace("board.dtb", board))
