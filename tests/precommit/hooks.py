@@ -93,6 +93,7 @@ class Work:
         project, commit = publish_project(git)
         self.git, self.folder = git, git.folder / "work"
         self.folder.mkdir()
+        self.project, self.revision = project, commit
         self.config = f"repos:\n- repo: {project}\n  rev: {commit}\n  hooks:\n  - id: {CHECK}\n"
         git("init", "--quiet", cwd=self.folder)
         self.configure("")
@@ -108,6 +109,13 @@ class Work:
     def configure(self, more):
         """The check's hook, and more of it or of others."""
         self.write(".pre-commit-config.yaml", self.config + more)
+        self.git("add", ".pre-commit-config.yaml", cwd=self.folder)
+
+    def configure_as_readme(self):
+        """Both hooks, as README.md tells people to."""
+        text = re.search(r"^```yml\n(.*?)^```", (TOP / "README.md").read_text(), re.M | re.S)[1]
+        text = re.sub(r"(- repo:).*", rf"\1 {self.project}", text)
+        self.write(".pre-commit-config.yaml", re.sub(r"(rev:).*", rf"\1 {self.revision}", text))
         self.git("add", ".pre-commit-config.yaml", cwd=self.folder)
 
     def commit(self, message="commit"):
@@ -246,7 +254,7 @@ def run_all(program, mkpart):
             check(work)
         work.configure("    args: [--werror, --]\n")
         check_options(work)
-        work.configure(f"  - id: {GEN_CHECK}\n    args: [-o, generated, mkpart.yaml]\n")
+        work.configure_as_readme()
         check_generated(work)
         # Validated as those do who publish hooks.
         git.run(program, "validate-manifest", TOP / ".pre-commit-hooks.yaml", cwd=folder)
