@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""make_kernel.py DTB ELF: what stands in for a kernel, linked for where the tree's memory begins."""
+"""make_kernel.py DTB ELF: a stand-in for a kernel, linked for where the tree's memory begins."""
 import pathlib
 import subprocess
 import sys
