@@ -178,17 +178,26 @@ typedef void mk_untypeds_visitor(struct mk_check *check, const struct mk_plan_no
 
 void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit);
 
+/*
+ * A connection's end: where it is written, and what it comes to. `visit` is called for both ends of
+ * each connection.
+ */
+typedef void mk_end_visitor(struct mk_check *check, const struct mk_plan_connection *connection,
+	const struct mk_text *text, const struct mk_connection_end *end);
+
+void mk_each_end(struct mk_check *check, mk_end_visitor *visit);
+
 /* Any range the author wrote, with what it is for: "node 'a' memory", "the loader". */
 typedef void mk_request_visitor(
 	struct mk_check *check, const char *what, const struct mk_layout_range *request);
 
 void mk_each_request(struct mk_check *check, mk_request_visitor *visit);
 
-enum mk_name_kind { MK_NAME_NODE, MK_NAME_SHARED, MK_NAME_IPI };
+enum mk_name_kind { MK_NAME_NODE, MK_NAME_SHARED, MK_NAME_IPI, MK_NAME_CONNECTION };
 
-#define MK_NAME_KINDS 3u
+#define MK_NAME_KINDS 4u
 
-/* "node", "shared region", "IPI". */
+/* "node", "shared region", "IPI", "connection". */
 const char *mk_name_kind_text(enum mk_name_kind kind);
 
 typedef MK_VEC(const struct mk_text *) mk_names;

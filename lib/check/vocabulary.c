@@ -157,6 +157,7 @@ static void visit_one(struct mk_check *check, mk_request_visitor *visit, const c
 void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 {
 	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_plan_connection *connection;
 	const struct mk_layout_shared *shared;
 	const struct mk_plan_node *node;
 
@@ -180,6 +181,10 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 				mk_arena_printf(
 					check->arena, "shared region '%s'", shared->name.value),
 				&shared->memory);
+	mk_each(connection, &check->plan->connections)
+		visit_one(check, visit,
+			mk_arena_printf(check->arena, "connection '%s'", connection->name),
+			&connection->shared.memory);
 }
 
 /* The first few are enough to see what names look like. */
@@ -226,11 +231,23 @@ void mk_report_references(
 	}
 }
 
+/* --- connections ------------------------------------------------------------------------------ */
+
+void mk_each_end(struct mk_check *check, mk_end_visitor *visit)
+{
+	const struct mk_plan_connection *connection;
+
+	mk_each(connection, &check->plan->connections) {
+		visit(check, connection, &connection->layout->from, &connection->from);
+		visit(check, connection, &connection->layout->to, &connection->to);
+	}
+}
+
 /* --- names ------------------------------------------------------------------------------------ */
 
 const char *mk_name_kind_text(enum mk_name_kind kind)
 {
-	static const char *const texts[] = {"node", "shared region", "IPI"};
+	static const char *const texts[] = {"node", "shared region", "IPI", "connection"};
 
 	return texts[kind];
 }
@@ -255,6 +272,7 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 	const struct mk_layout *layout = check->plan->layout;
 	const struct mk_layout_shared *shared;
 	const struct mk_layout_node *node;
+	const struct mk_layout_connection *connection;
 	const struct mk_layout_ipi *ipi;
 	mk_names names = {0};
 
@@ -267,6 +285,9 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 	if (kind == MK_NAME_IPI)
 		mk_each(ipi, &layout->ipis)
 			add_name(check, &names, &ipi->name);
+	if (kind == MK_NAME_CONNECTION)
+		mk_each(connection, &layout->connections)
+			add_name(check, &names, &connection->name);
 	if (names.count)
 		qsort(names.items, names.count, sizeof *names.items, compare_names);
 	return names;

@@ -150,6 +150,29 @@ mk_ipi_list mk_order_received(
 	return list;
 }
 
+/* Only connections with errors share a name. */
+static int compare_connections(const void *left, const void *right)
+{
+	const struct mk_plan_connection *a = *(const struct mk_plan_connection *const *)left;
+	const struct mk_plan_connection *b = *(const struct mk_plan_connection *const *)right;
+	int order = compare_text(a->name, b->name);
+
+	if (!order)
+		order = compare_text(a->layout->from.value, b->layout->from.value);
+	return order ? order : compare_text(a->layout->to.value, b->layout->to.value);
+}
+
+mk_connection_list mk_order_connections(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_plan_connection *connection;
+	mk_connection_list list = {0};
+
+	mk_each(connection, &plan->connections)
+		*mk_vec_add(arena, &list) = connection;
+	sort_list(&list, compare_connections);
+	return list;
+}
+
 static int compare_settings(const void *left, const void *right)
 {
 	const struct mk_setting *a = *(const struct mk_setting *const *)left;

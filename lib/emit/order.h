@@ -8,6 +8,7 @@
 typedef MK_VEC(const struct mk_plan_node *) mk_node_list;
 typedef MK_VEC(const struct mk_plan_shared *) mk_shared_list;
 typedef MK_VEC(const struct mk_plan_ipi *) mk_ipi_list;
+typedef MK_VEC(const struct mk_plan_connection *) mk_connection_list;
 typedef MK_VEC(const struct mk_plan_device *) mk_device_list;
 typedef MK_VEC(const struct mk_setting *) mk_setting_list;
 typedef MK_VEC(const struct mk_withheld *) mk_withheld_list;
@@ -23,6 +24,8 @@ mk_node_list mk_order_members(
 /* By name. */
 mk_shared_list mk_order_shared(struct mk_arena *arena, const struct mk_plan *plan);
 mk_ipi_list mk_order_ipis(struct mk_arena *arena, const struct mk_plan *plan);
+mk_connection_list mk_order_connections(struct mk_arena *arena, const struct mk_plan *plan);
+
 /* The layout's, where the node does not have its own of that name, and the node's. */
 mk_setting_list mk_order_settings(
 	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node);

@@ -262,6 +262,47 @@ static void add_ipis(struct mk_json *json, const struct mk_plan *plan)
 		add_ipi(json, list, plan, order.items[i]);
 }
 
+static const char *connection_kind(const struct mk_plan_connection *connection)
+{
+	static const char *const kinds[] = {
+		[MK_CONNECTION_UNRESOLVED] = NULL,
+		[MK_CONNECTION_LOCAL] = "local",
+		[MK_CONNECTION_SHARED] = "shared",
+		[MK_CONNECTION_IPI] = "ipi",
+		[MK_CONNECTION_REFUSED] = NULL,
+	};
+
+	return kinds[connection->kind];
+}
+
+static void add_end(struct mk_json *json, json_t *item, const char *key, const struct mk_plan *plan,
+	const struct mk_connection_end *end)
+{
+	const struct mk_plan_node *node = mk_plan_node_at(plan, end->node);
+	json_t *object = mk_json_object(json, item, key);
+
+	mk_json_text(json, object, "component", end->component);
+	mk_json_text(json, object, "port", end->port);
+	mk_json_text(json, object, "node", node ? node->name : NULL);
+}
+
+/* `becomes` is null where the connection cannot be made. */
+static void add_connections(struct mk_json *json, const struct mk_plan *plan)
+{
+	mk_connection_list order = mk_order_connections(json->arena, plan);
+	json_t *list = mk_json_list(json, json->root, "connections");
+
+	for (size_t i = 0; i < order.count; i++) {
+		const struct mk_plan_connection *connection = order.items[i];
+		json_t *item = mk_json_object(json, list, NULL);
+		mk_json_text(json, item, "name", connection->name);
+		mk_json_text(json, item, "type", connection->layout->type.value);
+		add_end(json, item, "from", plan, &connection->from);
+		add_end(json, item, "to", plan, &connection->to);
+		mk_json_text(json, item, "becomes", connection_kind(connection));
+	}
+}
+
 static void add_loader(struct mk_json *json, const struct mk_plan *plan)
 {
 	json_t *loader = mk_json_object(json, json->root, "loader");
@@ -280,6 +321,7 @@ static void add_rest(struct mk_json *json, const struct mk_plan *plan)
 
 	add_shared(json, plan);
 	add_ipis(json, plan);
+	add_connections(json, plan);
 	add_loader(json, plan);
 	list = mk_json_list(json, json->root, "free");
 	mk_each(unused, &plan->free)

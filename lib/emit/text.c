@@ -29,6 +29,22 @@ void mk_emit_identifier(struct mk_buffer *out, const char *name)
 		mk_buffer_putc(out, is_identifier_byte(*at) ? *at : '_');
 }
 
+static void emit_end(struct mk_buffer *out, const struct mk_connection_end *end)
+{
+	mk_emit_identifier(out, end->component);
+	mk_buffer_putc(out, '.');
+	mk_emit_identifier(out, end->port);
+}
+
+void mk_emit_connection(struct mk_buffer *out, const struct mk_plan_connection *connection)
+{
+	mk_emit_name(out, connection->layout->type.value);
+	mk_buffer_puts(out, " from ");
+	emit_end(out, &connection->from);
+	mk_buffer_puts(out, " to ");
+	emit_end(out, &connection->to);
+}
+
 void mk_emit_contract(struct mk_buffer *out, const struct mk_plan *plan, const char *line_start)
 {
 	const struct mk_contract *contract = plan->contract;

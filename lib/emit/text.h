@@ -15,6 +15,9 @@ void mk_emit_name(struct mk_buffer *out, const char *name);
 /* A name for code: '-' comes out as '_' as well. */
 void mk_emit_identifier(struct mk_buffer *out, const char *name);
 
+/* "seL4SharedData from client.d to adder.d", for comments. */
+void mk_emit_connection(struct mk_buffer *out, const struct mk_plan_connection *connection);
+
 /* Lines of a comment that say which contract, kernel and loader an output is written for. */
 void mk_emit_contract(struct mk_buffer *out, const struct mk_plan *plan, const char *line_start);
 

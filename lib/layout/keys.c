@@ -455,6 +455,44 @@ static const struct mk_record_rows ipi_rows = {
 	.key_count = COUNT(ipi_keys),
 };
 
+#define CONNECTION_MEMBER(member) offsetof(struct mk_layout_connection, member)
+
+static const struct mk_key connection_keys[] = {
+	{.name = "name",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = CONNECTION_MEMBER(name),
+		.doc = "Name of the connection, and of the shared region or IPI that it becomes."},
+	{.name = "type",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = CONNECTION_MEMBER(type),
+		.doc = "The connector: seL4SharedData and seL4NotificationNative can cross nodes, "
+		       "any other joins components of one node."},
+	{.name = "from",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = CONNECTION_MEMBER(from),
+		.doc = "The port that it begins at, as component.port."},
+	{.name = "to",
+		.type = MK_KEY_TEXT,
+		.required = true,
+		.offset = CONNECTION_MEMBER(to),
+		.doc = "The port that it ends at, as component.port."},
+	{.name = "size",
+		.type = MK_KEY_NUMBER,
+		.offset = CONNECTION_MEMBER(size),
+		.doc = "Size in bytes of a seL4SharedData that crosses nodes; a page, 4 KiB, where "
+		       "it is absent."},
+};
+
+static const struct mk_record_rows connection_rows = {
+	.noun = "a connection",
+	.size_bytes = sizeof(struct mk_layout_connection),
+	.keys = connection_keys,
+	.key_count = COUNT(connection_keys),
+};
+
 static const struct mk_key allow_keys[] = {
 	{.name = "code",
 		.type = MK_KEY_TEXT,
@@ -529,6 +567,12 @@ static const struct mk_key layout_keys[] = {
 		.offset = LAYOUT_MEMBER(ipis),
 		.record = &ipi_rows,
 		.doc = "Inter-processor interrupts between nodes."},
+	{.name = "connections",
+		.type = MK_KEY_RECORDS,
+		.offset = LAYOUT_MEMBER(connections),
+		.record = &connection_rows,
+		.doc = "Connections between CAmkES components; across nodes they become shared "
+		       "memory and IPIs."},
 	{.name = "allow",
 		.type = MK_KEY_RECORDS,
 		.offset = LAYOUT_MEMBER(allow),

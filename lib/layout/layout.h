@@ -156,6 +156,16 @@ struct mk_layout_ipi {
 	struct mk_number sgi;
 };
 
+/* Between ports of two CAmkES components, as an assembly has it. */
+struct mk_layout_connection {
+	struct mk_record record;
+	struct mk_text name;
+	struct mk_text type; /* connector */
+	struct mk_text from; /* component.port */
+	struct mk_text to;
+	struct mk_number size; /* bytes */
+};
+
 struct mk_layout_allow {
 	struct mk_record record;
 	struct mk_text code;
@@ -176,6 +186,7 @@ struct mk_layout {
 	MK_VEC(struct mk_layout_node) nodes;
 	MK_VEC(struct mk_layout_shared) shared;
 	MK_VEC(struct mk_layout_ipi) ipis;
+	MK_VEC(struct mk_layout_connection) connections;
 	mk_layout_allowances allow;
 };
 

@@ -42,16 +42,16 @@ bool mk_plan_sgi_target(const struct mk_board *board, const struct mk_cpu *cpu, 
 	return affinity(cpu, 0) < 16;
 }
 
-static void resolve_ipi(
-	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_ipi *layout)
+static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
+	const struct mk_layout_ipi *layout, size_t from, size_t to)
 {
 	struct mk_plan_ipi *ipi = mk_vec_add(arena, &plan->ipis);
 
 	ipi->layout = layout;
 	ipi->name = layout->name.given ? layout->name.value : "";
 	ipi->origin = layout->name.given ? layout->name.origin : layout->record.origin;
-	ipi->from = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_FROM, &layout->from);
-	ipi->to = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_TO, &layout->to);
+	ipi->from = from;
+	ipi->to = to;
 	ipi->fixed = layout->sgi.given;
 	ipi->sgi = layout->sgi.given && layout->sgi.value < MK_SGI_COUNT
 			   ? (uint32_t)layout->sgi.value
@@ -59,6 +59,31 @@ static void resolve_ipi(
 	if (ipi->to != SIZE_MAX && plan->nodes.items[ipi->to].cpu)
 		ipi->targetable = mk_plan_sgi_target(
 			plan->board, plan->nodes.items[ipi->to].cpu, &ipi->target);
+	return ipi;
+}
+
+static void resolve_ipi(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_ipi *layout)
+{
+	size_t from = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_FROM, &layout->from);
+	size_t to = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_TO, &layout->to);
+
+	add_ipi(arena, plan, layout, from, to);
+}
+
+static void add_connected(struct mk_arena *arena, struct mk_plan *plan)
+{
+	struct mk_plan_connection *connection;
+
+	mk_each(connection, &plan->connections) {
+		struct mk_plan_ipi *ipi;
+		if (connection->kind != MK_CONNECTION_IPI)
+			continue;
+		connection->made = plan->ipis.count;
+		ipi = add_ipi(
+			arena, plan, &connection->ipi, connection->from.node, connection->to.node);
+		ipi->connection = connection;
+	}
 }
 
 /* The lowest id: 0..7 before 8..15, which secure firmware conventionally owns. */
@@ -104,6 +129,7 @@ void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan)
 
 	mk_each(layout, &plan->layout->ipis)
 		resolve_ipi(arena, plan, layout);
+	add_connected(arena, plan);
 	by_name = mk_arena_array(arena, plan->ipis.count, sizeof *by_name);
 	for (size_t i = 0; i < plan->ipis.count; i++)
 		by_name[i] = &plan->ipis.items[i];

@@ -267,6 +267,19 @@ static void add_member(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){node, name->origin};
 }
 
+static struct mk_plan_shared *add_shared(struct mk_arena *arena, struct mk_plan *plan,
+	enum mk_shared_form form, const struct mk_layout_shared *layout)
+{
+	struct mk_plan_shared *shared = mk_vec_add(arena, &plan->shared);
+
+	shared->form = form;
+	shared->layout = layout;
+	shared->name = layout->name.value;
+	shared->origin = layout->name.origin;
+	shared->region = region_of(&layout->memory);
+	return shared;
+}
+
 static void collect_named_shared(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_shared *layout;
@@ -276,14 +289,28 @@ static void collect_named_shared(struct mk_arena *arena, struct mk_plan *plan)
 		struct mk_plan_shared *shared;
 		if (layout->record.broken || layout->memory.record.broken)
 			continue;
-		shared = mk_vec_add(arena, &plan->shared);
-		shared->form = MK_SHARED_NAMED;
-		shared->layout = layout;
-		shared->name = layout->name.value;
-		shared->origin = layout->name.origin;
-		shared->region = region_of(&layout->memory);
+		shared = add_shared(arena, plan, MK_SHARED_NAMED, layout);
 		mk_each(name, &layout->nodes)
 			add_member(arena, plan, shared, name);
+	}
+}
+
+static void collect_connected_shared(struct mk_arena *arena, struct mk_plan *plan)
+{
+	struct mk_plan_connection *connection;
+
+	mk_each(connection, &plan->connections) {
+		const struct mk_layout_connection *layout = connection->layout;
+		struct mk_plan_shared *shared;
+		if (connection->kind != MK_CONNECTION_SHARED)
+			continue;
+		connection->made = plan->shared.count;
+		shared = add_shared(arena, plan, MK_SHARED_CONNECTION, &connection->shared);
+		shared->connection = connection;
+		*mk_vec_add(arena, &shared->members) =
+			(struct mk_plan_member){connection->from.node, layout->from.origin};
+		*mk_vec_add(arena, &shared->members) =
+			(struct mk_plan_member){connection->to.node, layout->to.origin};
 	}
 }
 
@@ -438,6 +465,7 @@ void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan)
 	collect_layouts_withheld(arena, plan);
 	collect_slices(arena, plan);
 	collect_named_shared(arena, plan);
+	collect_connected_shared(arena, plan);
 	collect_pools(arena, plan);
 	choose_loader(plan);
 	mk_plan_place(arena, plan);

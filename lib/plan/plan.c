@@ -125,6 +125,7 @@ struct mk_plan *mk_plan_make(
 	mk_plan_cpus(arena, plan);
 	mk_plan_devices(arena, plan);
 	mk_plan_irqs(arena, plan);
+	mk_plan_connections(arena, plan);
 	mk_plan_memory(arena, plan);
 	mk_plan_ipis(arena, plan);
 	return plan;

@@ -98,20 +98,57 @@ struct mk_plan_member {
 	struct mk_origin origin;
 };
 
-enum mk_shared_form { MK_SHARED_NAMED, MK_SHARED_POOL };
+/* A CAmkES component, and the node that lists it. */
+struct mk_plan_component {
+	const struct mk_text *name;
+	size_t node; /* index in plan->nodes */
+};
+
+/* What a connection between components comes to. */
+enum mk_connection_kind {
+	MK_CONNECTION_UNRESOLVED, /* an end is no port of a known component */
+	MK_CONNECTION_LOCAL,	  /* within a node, or with hardware: left alone */
+	MK_CONNECTION_SHARED,	  /* across nodes, by a shared region */
+	MK_CONNECTION_IPI,	  /* across nodes, by an IPI */
+	MK_CONNECTION_REFUSED,	  /* across nodes, by a connector that cannot */
+};
+
+struct mk_connection_end {
+	const char *component; /* NULL where the text is no component.port */
+	const char *port;
+	size_t node; /* index in plan->nodes; SIZE_MAX where no node lists the component */
+};
+
+struct mk_plan_connection {
+	const struct mk_layout_connection *layout;
+	const char *name;
+	const struct mk_connector *connector; /* NULL: none that is known */
+	enum mk_connection_kind kind;
+	struct mk_connection_end from;
+	struct mk_connection_end to;
+	size_t made; /* index of what it became in plan->shared or plan->ipis, by `kind` */
+
+	/* As if the author had written it: `shared` or `ipi`, by `kind`. */
+	struct mk_layout_shared shared;
+	struct mk_layout_ipi ipi;
+};
+
+enum mk_shared_form { MK_SHARED_NAMED, MK_SHARED_POOL, MK_SHARED_CONNECTION };
 
 /* Memory that several nodes map and none has as RAM. */
 struct mk_plan_shared {
 	enum mk_shared_form form;
-	const struct mk_layout_shared *layout; /* NULL for a pool */
-	const char *name;		       /* a pool's is "pool0", "pool1", ... */
+	const struct mk_layout_shared *layout;	     /* NULL for a pool */
+	const struct mk_plan_connection *connection; /* that it is made for, or NULL */
+	const char *name;			     /* a pool's is "pool0", "pool1", ... */
 	struct mk_origin origin;
 	struct mk_region region;
 	MK_VEC(struct mk_plan_member) members; /* known ones, in the layout's order */
 };
 
 struct mk_plan_ipi {
-	const struct mk_layout_ipi *layout;
+	const struct mk_layout_ipi *layout;	     /* never NULL */
+	const struct mk_plan_connection *connection; /* that it is made for, or NULL */
 	const char *name;
 	size_t from; /* index in plan->nodes; SIZE_MAX if unknown */
 	size_t to;
@@ -179,6 +216,8 @@ struct mk_plan {
 
 	MK_VEC(struct mk_plan_node) nodes; /* in the layout's order */
 	MK_VEC(size_t) by_rank;		   /* indices of nodes with a core, in the loader's order */
+	MK_VEC(struct mk_plan_component) components;   /* by name, then by place */
+	MK_VEC(struct mk_plan_connection) connections; /* in the layout's order */
 	MK_VEC(struct mk_plan_shared) shared;
 	MK_VEC(struct mk_plan_ipi) ipis;
 	struct mk_region loader;
@@ -204,6 +243,9 @@ struct mk_plan {
 /* Never NULL. Deterministic: a function of layout and board alone. */
 struct mk_plan *mk_plan_make(
 	struct mk_arena *arena, const struct mk_layout *layout, const struct mk_board *board);
+
+/* Whether a connection became a shared region or an IPI. */
+bool mk_plan_connection_crosses(const struct mk_plan_connection *connection);
 
 /* The path of one of its images. */
 const char *mk_plan_image_path(const struct mk_plan_node *node, enum mk_image_role role);

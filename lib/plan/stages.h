@@ -20,6 +20,9 @@ void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan);
 /* Gives the first node that says `rest` every device that no node names. */
 void mk_plan_rest(struct mk_arena *arena, struct mk_plan *plan);
 
+/* Which connections cross nodes, and what each of them asks for. */
+void mk_plan_connections(struct mk_arena *arena, struct mk_plan *plan);
+
 /* Slices, shared regions, the loader: fixed ones, then places for the others; what is left. */
 void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan);
 

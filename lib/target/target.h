@@ -56,6 +56,26 @@ struct mk_kernel_frame {
 	bool hypervisor_only;
 };
 
+/* What a connector of CAmkES joins its two ends by. */
+enum mk_connector_kind {
+	MK_CONNECTOR_DATA,     /* memory */
+	MK_CONNECTOR_SIGNAL,   /* a notification */
+	MK_CONNECTOR_CALL,     /* an endpoint, or a function call */
+	MK_CONNECTOR_HARDWARE, /* nothing: one end stands for a device */
+};
+
+struct mk_connector {
+	const char *name;
+	enum mk_connector_kind kind;
+	bool crosses; /* there is something between nodes that does the same */
+};
+
+extern const struct mk_connector mk_connectors[];
+extern const size_t mk_connector_count;
+
+/* By name, or NULL: assemblies can have connectors of their own. */
+const struct mk_connector *mk_connector_find(const char *name);
+
 extern const struct mk_contract *const mk_contracts[];
 extern const size_t mk_contract_count;
 

@@ -33,6 +33,16 @@ static const char *constant(struct writer *writer, const char *name)
 	return mk_constant_name(writer->out->arena, name ? name : "");
 }
 
+/* Which ports the following constants are for. */
+static void note_connection(struct writer *writer, const struct mk_plan_connection *connection)
+{
+	if (!connection)
+		return;
+	mk_buffer_puts(writer->out, "/* ");
+	mk_emit_connection(writer->out, connection);
+	mk_buffer_puts(writer->out, " */\n");
+}
+
 /* "PREFIX_NAME_SUFFIX", the name as a constant. */
 static const char *compose(
 	struct writer *writer, const char *prefix, const char *name, const char *suffix)
@@ -91,10 +101,12 @@ static void write_shared(struct writer *writer)
 
 	comment(writer, "Shared regions of this node: physical start addresses, sizes in bytes.");
 	define_number(writer, "SHARED_COUNT", list.count);
-	for (size_t i = 0; i < list.count; i++)
-		if (list.items[i]->region.placed)
-			define_range(
-				writer, "SHARED", list.items[i]->name, list.items[i]->region.range);
+	for (size_t i = 0; i < list.count; i++) {
+		if (!list.items[i]->region.placed)
+			continue;
+		note_connection(writer, list.items[i]->connection);
+		define_range(writer, "SHARED", list.items[i]->name, list.items[i]->region.range);
+	}
 }
 
 static void write_sent(struct writer *writer)
@@ -107,6 +119,7 @@ static void write_sent(struct writer *writer)
 	for (size_t i = 0; i < list.count; i++) {
 		const struct mk_plan_ipi *ipi = list.items[i];
 		const struct mk_plan_node *to = mk_plan_node_at(writer->plan, ipi->to);
+		note_connection(writer, ipi->connection);
 		define_number(writer, compose(writer, "SEND", ipi->name, "SGI"), ipi->sgi);
 		define_address(writer, compose(writer, "SEND", ipi->name, "TARGET"), ipi->target);
 		if (to)
@@ -123,6 +136,7 @@ static void write_received(struct writer *writer)
 	for (size_t i = 0; i < list.count; i++) {
 		const struct mk_plan_ipi *ipi = list.items[i];
 		const struct mk_plan_node *from = mk_plan_node_at(writer->plan, ipi->from);
+		note_connection(writer, ipi->connection);
 		define_number(writer, compose(writer, "RECEIVE", ipi->name, "SGI"), ipi->sgi);
 		define_number(writer, compose(writer, "RECEIVE", ipi->name, "INTID"), ipi->sgi);
 		if (from)

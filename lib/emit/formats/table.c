@@ -336,6 +336,42 @@ static void write_ipis(struct table *table)
 	mk_columns_write(&table->columns, table->out, 2);
 }
 
+static const char *end_text(
+	struct table *table, const struct mk_text *text, const struct mk_connection_end *end)
+{
+	const struct mk_plan_node *node = mk_plan_node_at(table->plan, end->node);
+
+	return mk_arena_printf(table->arena, "%s%s%s", ascii(table, text->value),
+		node ? " in " : "", node ? ascii(table, node->name) : "");
+}
+
+static void write_connections(struct table *table)
+{
+	static const char *const kinds[] = {
+		[MK_CONNECTION_UNRESOLVED] = "an end is unknown",
+		[MK_CONNECTION_LOCAL] = "left alone",
+		[MK_CONNECTION_SHARED] = "shared region",
+		[MK_CONNECTION_IPI] = "IPI",
+		[MK_CONNECTION_REFUSED] = "cannot cross nodes",
+	};
+	mk_connection_list order = mk_order_connections(table->arena, table->plan);
+
+	if (!order.count)
+		return;
+	heading(table, "connections");
+	for (size_t i = 0; i < order.count; i++) {
+		const struct mk_plan_connection *connection = order.items[i];
+		const struct mk_layout_connection *layout = connection->layout;
+		mk_columns_row(&table->columns, ascii(table, connection->name),
+			ascii(table, layout->type.value),
+			mk_arena_printf(table->arena, "%s -> %s",
+				end_text(table, &layout->from, &connection->from),
+				end_text(table, &layout->to, &connection->to)),
+			kinds[connection->kind]);
+	}
+	mk_columns_write(&table->columns, table->out, 2);
+}
+
 /* --- what is left ----------------------------------------------------------------------------- */
 
 static void write_loader(struct table *table)
@@ -395,6 +431,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 		write_node(&table, nodes.items[i]);
 	write_shared(&table);
 	write_ipis(&table);
+	write_connections(&table);
 	write_loader(&table);
 	write_free(&table);
 	write_withheld(&table);

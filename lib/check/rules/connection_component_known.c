@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+/* More are looked at neither for what is nearest to them nor for being it. */
+#define MAX_NEARBY 512u
+#define MAX_LOOKED_UP 64u
+
+static const char *nearest_component(struct mk_check *check, const char *name)
+{
+	size_t count = check->plan->components.count;
+	const char **names;
+
+	if (mk_check_found(check, check->rule->problem.code) > MAX_LOOKED_UP)
+		return NULL;
+	if (count > MAX_NEARBY)
+		count = MAX_NEARBY;
+	names = mk_arena_array(check->arena, count, sizeof *names);
+	for (size_t i = 0; i < count; i++)
+		names[i] = check->plan->components.items[i].name->value;
+	return mk_nearest_name(name, names, count);
+}
+
+static void check_end(struct mk_check *check, const struct mk_plan_connection *connection,
+	const struct mk_text *text, const struct mk_connection_end *end)
+{
+	struct mk_finding *finding;
+	const char *nearest;
+
+	if (!end->component || end->node != SIZE_MAX || connection->kind == MK_CONNECTION_LOCAL)
+		return;
+	finding = mk_check_report(check, text->origin,
+		"no node lists component '%s' of connection '%s'", end->component,
+		connection->name);
+	nearest = nearest_component(check, end->component);
+	if (!nearest) {
+		mk_suggest(check->findings, finding,
+			"list '%s' under `components` of the node that it lives in",
+			end->component);
+		return;
+	}
+	mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
+	mk_fix(finding, text->origin, text->value,
+		mk_arena_printf(check->arena, "%s.%s", nearest, end->port));
+}
+
+static void run(struct mk_check *check)
+{
+	mk_each_end(check, check_end);
+}
+
+const struct mk_rule mk_rule_connection_component_known = {
+	.problem = {.code = "MK1102",
+		.name = "connection-component-known",
+		.severity = MK_ERROR,
+		.title = "a connection with a component that lives in no node",
+		.why = "Which node an end is in decides whether the connection stays within one "
+		       "kernel or needs memory or an interrupt between two. A component that no "
+		       "node lists is in none. Only the device's end of a connection with "
+		       "hardware, such as seL4HardwareMMIO, need not be listed.",
+		.fix = "Correct the component's name, or list it under `components` of its node."},
+	.run = run,
+	.prerequisites = {"MK0007"},
+};

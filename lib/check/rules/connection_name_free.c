@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/constant.h"
+#include "check/check.h"
+
+/* What has constants in the headers: a shared region, or an IPI. */
+struct bearer {
+	const char *constant;
+	const char *name;
+	struct mk_origin origin;
+	const struct mk_plan_connection *connection; /* that it is made for, or NULL */
+};
+
+typedef MK_VEC(struct bearer) bearers;
+
+/* What is no connection comes first. */
+static int compare(const void *left, const void *right)
+{
+	const struct bearer *a = left;
+	const struct bearer *b = right;
+	int order = strcmp(a->constant, b->constant);
+
+	if (!order)
+		order = (a->connection != NULL) - (b->connection != NULL);
+	return order ? order : mk_origin_compare(&a->origin, &b->origin);
+}
+
+static void report(struct mk_check *check, const char *what, const struct bearer *taken,
+	const struct bearer *wanted)
+{
+	mk_add_note(check->findings,
+		mk_check_report(check, wanted->origin,
+			"connection '%s' becomes %s with the constants of %s '%s'", wanted->name,
+			strcmp(what, "IPI") == 0 ? "an IPI" : "a shared region", what, taken->name),
+		taken->origin, "%s '%s' is here", what, taken->name);
+}
+
+/* Two connections are for the rules about names of one kind. */
+static void check_bearers(struct mk_check *check, const char *what, const bearers *list)
+{
+	const struct bearer *first = list->items;
+
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, compare);
+	for (size_t i = 1; i < list->count; i++) {
+		if (strcmp(first->constant, list->items[i].constant) != 0)
+			first = &list->items[i];
+		else if (!first->connection && list->items[i].connection)
+			report(check, what, first, &list->items[i]);
+	}
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_shared *shared;
+	const struct mk_plan_ipi *ipi;
+	bearers regions = {0};
+	bearers ipis = {0};
+
+	mk_each(shared, &check->plan->shared)
+		*mk_vec_add(check->arena, &regions) =
+			(struct bearer){mk_constant_name(check->arena, shared->name), shared->name,
+				shared->origin, shared->connection};
+	mk_each(ipi, &check->plan->ipis)
+		*mk_vec_add(check->arena, &ipis) =
+			(struct bearer){mk_constant_name(check->arena, ipi->name), ipi->name,
+				ipi->origin, ipi->connection};
+	check_bearers(check, "shared region", &regions);
+	check_bearers(check, "IPI", &ipis);
+}
+
+const struct mk_rule mk_rule_connection_name_free = {
+	.problem = {.code = "MK1108",
+		.name = "connection-name-free",
+		.severity = MK_ERROR,
+		.title = "a connection has the name of a shared region or an IPI",
+		.why = "A connection that crosses nodes becomes a shared region or an IPI of its "
+		       "name. One that is there already, under `shared`, `shared_pool` or `ipis`, "
+		       "would have the same constants in the headers, with other values.",
+		.fix = "Rename one of the two; or remove the entry that was written for the "
+		       "connection by hand."},
+	.run = run,
+	.prerequisites = {"MK1001", "MK1002", "MK1005"},
+};

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_connection *connection;
+
+	mk_each(connection, &check->plan->connections)
+		if (connection->kind == MK_CONNECTION_IPI && connection->layout->size.given)
+			mk_suggest(check->findings,
+				mk_check_report(check, connection->layout->size.origin,
+					"connection '%s' has a size, but becomes an IPI, which "
+					"carries no data",
+					connection->name),
+				"remove `size`, or make it a seL4SharedData");
+}
+
+const struct mk_rule mk_rule_connection_size_used = {
+	.problem = {.code = "MK1107",
+		.name = "connection-size-used",
+		.severity = MK_ERROR,
+		.title = "a size for a connection that has no memory",
+		.why = "An IPI only says that something happened. Whoever states a size expects "
+		       "memory, which would not be there.",
+		.fix = "Remove `size`, or make a seL4SharedData of it, with a "
+		       "seL4NotificationNative beside it."},
+	.run = run,
+	.prerequisites = {"MK1103"},
+};
