@@ -55,10 +55,11 @@ static void tell_shared(struct mk_answer *answer, uint64_t address)
 
 	mk_each(shared, &answer->plan->shared)
 		if (region_holds(&shared->region, address))
-			mk_answer_fact(answer, "shared region '%s' of %s: %s, %s", shared->name,
+			mk_answer_fact(answer, "shared region '%s' of %s: %s, %s%s", shared->name,
 				mk_answer_members(answer, shared),
 				mk_answer_range(answer, shared->region.range),
-				region_why(answer, &shared->region));
+				region_why(answer, &shared->region),
+				mk_answer_purpose(answer, shared->connection));
 }
 
 static void tell_withheld(struct mk_answer *answer, uint64_t address)

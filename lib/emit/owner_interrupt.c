@@ -208,10 +208,11 @@ static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 		const struct mk_plan_ipi *ipi = ipis.items[i];
 		if (ipi->sgi != sgi)
 			continue;
-		mk_answer_fact(answer, "IPI '%s' arrives with it at %s, from %s, %s %s", ipi->name,
-			node_name(answer, ipi->to), node_name(answer, ipi->from),
+		mk_answer_fact(answer, "IPI '%s' arrives with it at %s, from %s, %s %s%s",
+			ipi->name, node_name(answer, ipi->to), node_name(answer, ipi->from),
 			ipi->fixed ? "fixed at" : "chosen by mkpart for",
-			mk_answer_place(answer, ipi->origin));
+			mk_answer_place(answer, ipi->origin),
+			mk_answer_purpose(answer, ipi->connection));
 		found = true;
 	}
 	if (!found)

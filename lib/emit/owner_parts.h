@@ -32,6 +32,10 @@ const char *mk_answer_intid(struct mk_answer *answer, struct mk_intid intid);
 /* "control, io": names of the nodes that share a region. */
 const char *mk_answer_members(struct mk_answer *answer, const struct mk_plan_shared *shared);
 
+/* ", for seL4SharedData client.data to adder.data": what it was made for; "" where for nothing. */
+const char *mk_answer_purpose(
+	struct mk_answer *answer, const struct mk_plan_connection *connection);
+
 /* Who has what a tree's node describes: "node 'io' has it, named at layout.yaml:12:17". */
 const char *mk_answer_holder(struct mk_answer *answer, const struct mk_dt_node *node);
 

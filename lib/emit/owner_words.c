@@ -78,6 +78,14 @@ const char *mk_answer_members(struct mk_answer *answer, const struct mk_plan_sha
 	return list.length ? list.text : "nobody";
 }
 
+const char *mk_answer_purpose(struct mk_answer *answer, const struct mk_plan_connection *connection)
+{
+	if (!connection)
+		return "";
+	return mk_arena_printf(answer->arena, ", for %s %s to %s", connection->layout->type.value,
+		connection->layout->from.value, connection->layout->to.value);
+}
+
 const char *mk_answer_trigger(const struct mk_interrupt *interrupt)
 {
 	switch (mk_interrupt_trigger(interrupt)) {

@@ -307,6 +307,8 @@ static void collect_connected_shared(struct mk_arena *arena, struct mk_plan *pla
 		connection->made = plan->shared.count;
 		shared = add_shared(arena, plan, MK_SHARED_CONNECTION, &connection->shared);
 		shared->connection = connection;
+		if (!layout->size.given)
+			shared->region.request = NULL;
 		*mk_vec_add(arena, &shared->members) =
 			(struct mk_plan_member){connection->from.node, layout->from.origin};
 		*mk_vec_add(arena, &shared->members) =

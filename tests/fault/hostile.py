@@ -98,6 +98,22 @@ def layouts():
         HEAD + PAIR + "shared:\n")
     yield "members.yaml", listed("x{0}, ", HEAD + PAIR + "shared:\n  - {name: s, nodes: [",
                                  "], memory: {size: 4K}}\n")
+    homes = PAIR.replace("16M}]}", "16M}], components: [c]}", 1).replace(
+        "16M}]}]", "16M}], components: [d]}]")
+    for kind in ("seL4SharedData", "seL4NotificationNative", "seL4RPCCall", "seL4SharedDat"):
+        yield f"connections-{kind}.yaml", listed(
+            f"  - {{{{name: n{{0}}, type: {kind}, from: c.p{{0}}, to: d.p{{0}}}}}}\n",
+            HEAD + homes + "connections:\n")
+    yield "same-connections.yaml", listed(
+        "  - {{name: n, type: seL4SharedData, from: c.p, to: d.p}}\n",
+        HEAD + homes + "connections:\n")
+    yield "lost-connections.yaml", listed(
+        "  - {{name: n{0}, type: seL4SharedData, from: cc{0}.p, to: dd{0}.p}}\n",
+        HEAD + PAIR + "connections:\n")
+    yield "components.yaml", HEAD + "nodes:\n" + "".join(
+        listed("c{0}, ", f"  - name: n{i}\n    components: [", "]\n") for i in range(8)) + fill(
+            "  - {{name: n{0}, type: seL4SharedData, from: cx{0}.p, to: dx{0}.p}}\n",
+            "connections:\n", most=1000)
     yield "allowed.yaml", listed("  - {{code: MK{0}, why: x}}\n", HEAD + PAIR + "allow:\n")
     outside = listed("  - {{name: s{0}, nodes: [a, b],"
                      " memory: {{start: 0x1{0:05x}000, size: 4K}}}}\n", "shared:\n")

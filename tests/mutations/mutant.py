@@ -164,6 +164,15 @@ class Mutant:
         ipi = {"name": self.new_name(), "from": self.names()[1], "to": self.names()[0], **changes}
         self.add("ipis", {k: v for k, v in ipi.items() if v is not None})
 
+    def connection(self, type="seL4SharedData", **changes):
+        """A further one, from a component of the first node to one of the second."""
+        name = self.new_name()
+        for index, end in enumerate(("from", "to")):
+            self.add("components", f"{name}{end}", node=index)
+        self.add("connections", {"name": name, "type": type, "from": f"{name}from.port",
+                                 "to": f"{name}to.port", **changes})
+        return self.layout["connections"][-1]
+
     def fixed_shared(self, start, size=PAGE):
         self.shared(memory={"start": start, "size": size})
 

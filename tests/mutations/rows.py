@@ -916,3 +916,44 @@ row("MK1003", "a node called loader", rename_last("loader"), touches={"names"})
 row("MK1003", "a node called while", rename_last("while"), touches={"names"})
 row("MK1004", "a gap in the ids", gap, touches={"id", "cpu"})
 row("MK1005", "two names of one constant", nearly_alike, touches={"nearly alike"})
+
+
+# --- MK11: connections ----------------------------------------------------------------------
+
+
+def component_twice(m):
+    component = m.connection()["to"].split(".")[0]
+    m.add("components", component, node=0)
+
+
+def joined_to_itself(m):
+    connection = m.connection()
+    connection["to"] = connection["from"]
+
+
+def name_of_an_ipi(m):
+    m.ipi(name="planted-signal")
+    m.connection("seL4NotificationNative", name="planted-signal")
+
+
+def name_of_a_region(m):
+    m.shared(name="planted-data")
+    m.connection(name="PLANTED-data")
+
+
+def port_twice(m):
+    m.connection(to=m.connection()["to"])
+
+
+row("MK1101", "an end without a port", lambda m: m.connection(to="nowhere"))
+row("MK1102", "a component of no node", lambda m: m.connection(to="nobody.port"))
+row("MK1103", "a component in two nodes", component_twice)
+row("MK1104", "a port joined to itself", joined_to_itself)
+row("MK1105", "a call across nodes", lambda m: m.connection("seL4RPCCall"))
+row("MK1105", "a notification with threads", lambda m: m.connection("seL4Notification"))
+row("MK1106", "a connector of nobody", lambda m: m.connection("Carrier"))
+row("MK1107", "a signal with a size",
+    lambda m: m.connection("seL4NotificationNative", size="4K"))
+row("MK1108", "a signal of an IPI's name", name_of_an_ipi)
+row("MK1108", "data of a region's name", name_of_a_region)
+row("MK1109", "a port of two connections", port_twice)

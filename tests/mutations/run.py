@@ -32,7 +32,7 @@ from make import Maker
 from rows import EXCEPTIONS, MASKED, ROWS
 
 EXAMPLES = ["qemu-arm-virt/two-nodes", "qemu-arm-virt/four-nodes", "zcu102/two-nodes",
-            "imx8mm-evk/two-nodes", "talk/talk-corrected"]
+            "imx8mm-evk/two-nodes", "talk/talk-corrected", "talk/adder-client"]
 # Different SoCs, and both versions of the GIC.
 THREE_BOARDS = ["qemu-arm-virt/two-nodes", "zcu102/two-nodes", "imx8mm-evk/two-nodes"]
 MISTAKES = range(1, 9)

@@ -10,6 +10,7 @@ A mistake has a short name; second_opinion.py knows which code of mkpart tells o
 import collections
 import dataclasses
 import itertools
+import re
 
 from ground import (FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, Span, covered, rounded_up, span,
                     whole_pages)
@@ -90,10 +91,54 @@ def any_overlap(some, others):
     return any(a.overlaps(b) for a in some for b in others)
 
 
+# What a connection across nodes becomes; no other connector can be one.
+CROSSING = {"seL4SharedData": "shared", "seL4NotificationNative": "ipis"}
+
+
+def homes_of(layout):
+    """component: the places in the layout of the nodes that list it."""
+    homes = collections.defaultdict(list)
+    for place, node in enumerate(layout["nodes"]):
+        for component in node.get("components", []):
+            homes[component].append(place)
+    return homes
+
+
+def component_of(end):
+    """None where it is no component.port."""
+    match = re.fullmatch(r"([A-Za-z_]\w*)\.[A-Za-z_]\w*", end, re.ASCII)
+    return match and match[1]
+
+
+def crossings(layout):
+    """Connections between two nodes, with the places of these, where both are known."""
+    homes = homes_of(layout)
+    for connection in layout.get("connections", []):
+        ends = [homes.get(component_of(connection[end]), []) for end in ("from", "to")]
+        if all(len(end) == 1 for end in ends) and ends[0] != ends[1]:
+            yield connection, ends[0][0], ends[1][0]
+
+
+def as_written_by_hand(layout):
+    """With a shared region or an IPI for each connection that becomes one."""
+    made = {key: list(layout.get(key, [])) for key in ("shared", "ipis")}
+    for connection, *places in crossings(layout):
+        name, names = connection["name"], [layout["nodes"][place]["name"] for place in places]
+        if len(set(names)) < 2:
+            continue # of one name: an error by itself
+        if connection["type"] == "seL4SharedData":
+            made["shared"].append({"name": name, "nodes": names,
+                                   "memory": {"size": connection.get("size", PAGE)}})
+        elif connection["type"] == "seL4NotificationNative":
+            made["ipis"].append({"name": name, "from": names[0], "to": names[1]})
+    return {**layout, **made}
+
+
 class Reading:
     """A layout in spans, for one board."""
 
     def __init__(self, layout, ground):
+        layout = as_written_by_hand(layout)
         self.layout, self.ground = layout, ground
         self.broken = set()
         self.nodes = layout["nodes"]
@@ -656,11 +701,46 @@ def debatable_region_mistakes(reading):
         yield "shared over another"
 
 
+# --- connections ---------------------------------------------------------------------------------
+
+def end_mistakes(reading):
+    homes = homes_of(reading.layout)
+    if any(len(places) > 1 for places in homes.values()):
+        yield "component twice"
+    for connection in reading.layout.get("connections", []):
+        ends = connection["from"], connection["to"]
+        if None in map(component_of, ends):
+            yield "end without a port"
+        if any(c and not homes.get(c) for c in map(component_of, ends)):
+            yield "component of no node"
+        if ends[0] == ends[1] and component_of(ends[0]):
+            yield "connection to itself"
+
+
+def crossing_mistakes(reading):
+    joined = collections.Counter(
+        end for c in reading.layout.get("connections", []) for end in {c["from"], c["to"]})
+    for connection, *_ in crossings(reading.layout):
+        if connection["type"] not in CROSSING:
+            yield "connection cannot cross"
+        elif any(joined[connection[end]] > 1 for end in ("from", "to")):
+            yield "port joined twice"
+        if connection["type"] == "seL4NotificationNative" and "size" in connection:
+            yield "size without memory"
+
+
+def debatable_crossing_mistakes(reading):
+    """With a component in two nodes it is open what crosses."""
+    if any(len(places) > 1 for places in homes_of(reading.layout).values()):
+        yield from ("no room", "too many IPIs", "IPI target not encodable", "name twice",
+                    "empty range")
+
+
 # --- names ---------------------------------------------------------------------------------------
 
 def name_mistakes(reading):
     layout = reading.layout
-    for what in ("nodes", "shared", "ipis"):
+    for what in ("nodes", "shared", "ipis", "connections"):
         names = [item["name"] for item in layout.get(what, [])]
         if len(set(names)) < len(names):
             yield "name twice"
@@ -669,11 +749,11 @@ def name_mistakes(reading):
 CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistakes, loader_mistakes,
            board_memory_mistakes, irq_mistakes, device_mistakes, ipi_mistakes, core_mistakes,
            id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes, region_mistakes,
-           name_mistakes, register_mistakes, reach_mistakes)
+           name_mistakes, register_mistakes, reach_mistakes, end_mistakes, crossing_mistakes)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, controller_part_mistakes, part_interrupt_mistakes,
-            part_controller_mistakes, part_iommu_mistakes)
+            part_controller_mistakes, part_iommu_mistakes, debatable_crossing_mistakes)
 
 
 def opinion_of(layout, ground):

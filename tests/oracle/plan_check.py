@@ -155,8 +155,23 @@ def core_problems(planned):
             yield f"node {node['name']} is on {made['cpu']['path']}"
 
 
+def connection_problems(planned):
+    """What each becomes, and that it does; how is for the others."""
+    layout = planned.reading.layout
+    across = {c["name"]: opinion.CROSSING[c["type"]] for c, *_ in opinion.crossings(layout)}
+    kinds = {"shared": "shared", "ipis": "ipi"}
+    expected = {c["name"]: kinds.get(across.get(c["name"]), "local")
+                for c in layout.get("connections", [])}
+    if {c["name"]: c["becomes"] for c in planned.plan["connections"]} != expected:
+        yield f"connections become something else than {expected}"
+    made = {"shared": planned.shared, "ipis": {ipi["name"] for ipi in planned.plan["ipis"]}}
+    for name, key in across.items():
+        if name not in made[key]:
+            yield f"connection {name} is not among the plan's {key}"
+
+
 SUBJECTS = (request_problems, apart_problems, place_problems, slice_problems, interrupt_problems,
-            ipi_problems, core_problems)
+            ipi_problems, core_problems, connection_problems)
 
 
 def plan_problems(plan, layout, ground):

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -418,6 +419,48 @@ def sgis_have_one_sender(scene):
         used.add((ipi["to"], ipi["sgi"]))
 
 
+def camkes_settings(scene):
+    """name.attribute: value"""
+    text = (scene.output / "camkes/nodes.camkes").read_text()
+    pairs = re.findall(r"^\t(\w+\.\w+) = (.+);$", text, re.M)
+    equal(len(dict(pairs)), len(pairs), "settings that differ in name")
+    return dict(pairs)
+
+
+def connection_facts(scene, connection):
+    """What CAmkES has to be told of one; nothing within a node."""
+    end = {key: f"{connection[key]['component']}.{connection[key]['port']}"
+           for key in ("from", "to")}
+    if connection["becomes"] == "shared":
+        region, = (s for s in scene.plan["shared"] if s["name"] == connection["name"])
+        equal(set(region["members"]), {connection["from"]["node"], connection["to"]["node"]},
+              f"members of {region['name']}")
+        yield f"{connection['name']}.paddr", number(region["first"])
+        yield f"{connection['name']}.size", number(region["size"])
+    if connection["becomes"] == "ipi":
+        ipi, = (i for i in scene.plan["ipis"] if i["name"] == connection["name"])
+        equal((ipi["from"], ipi["to"]), (connection["from"]["node"], connection["to"]["node"]),
+              f"ends of {ipi['name']}")
+        receiver, = (n for n in scene.nodes if n["name"] == ipi["to"])
+        yield f"{end['from']}_sgi_number", ipi["sgi"]
+        yield f"{end['from']}_sgi_target", sgi_target(scene, receiver)
+        yield f"{end['to']}_irq_number", ipi["sgi"]
+
+
+def components_are_joined(scene):
+    settings = camkes_settings(scene)
+    told = {name: int(value, 0) for name, value in settings.items()
+            if re.search(r"\.paddr$|\.size$|_sgi_|_irq_", name)}
+    equal(told, dict(fact for connection in scene.plan["connections"]
+                     for fact in connection_facts(scene, connection)), "connections of CAmkES")
+    for node in scene.nodes:
+        for component in node["components"]:
+            equal(settings[f"{component}.node"], f'"{node["name"]}"', f"node of {component}")
+    for connection in scene.plan["connections"]:
+        across = connection["from"]["node"] != connection["to"]["node"]
+        equal(connection["becomes"] != "local", across, f"what {connection['name']} becomes")
+
+
 def manifest_is_in_the_loaders_order(scene):
     manifest = json.loads((scene.output / "loader/manifest.json").read_text())
     order = [n["name"] for n in scene.by_rank]
@@ -516,9 +559,9 @@ CHECKS = [board_source_is_the_board, memory_is_the_slice, slices_are_disjoint,
           everything_else_is_withheld, firmware_reservations_stay, interrupts_are_as_planned,
           assigned_devices_interrupt_their_node, kernel_and_loader_have_their_devices,
           loader_starts_the_planned_cores, fragments_set_the_cache, headers_compile_and_agree,
-          sgis_have_one_sender, manifest_is_in_the_loaders_order, images_are_as_planned,
-          images_of_the_whole_board_are_not, plan_is_what_plan_prints, again_changes_nothing,
-          check_tells_whether_files_are_current]
+          sgis_have_one_sender, components_are_joined, manifest_is_in_the_loaders_order,
+          images_are_as_planned, images_of_the_whole_board_are_not, plan_is_what_plan_prints,
+          again_changes_nothing, check_tells_whether_files_are_current]
 
 
 def passes(check, scene):

@@ -62,6 +62,10 @@ MISTAKES = {
     "MK0704": "shared in a slice", "MK0705": "shared over another", "MK0706": "pool on one side",
     "MK0707": "shared off its page", "MK0709": "shared over registers", "MK1001": "name twice",
     "MK1004": "ids not 0 to N-1",
+    "MK1101": "end without a port", "MK1102": "component of no node", "MK1103": "component twice",
+    "MK1104": "connection to itself", "MK1105": "connection cannot cross",
+    "MK1106": "connection cannot cross", "MK1107": "size without memory", "MK1108": "name twice",
+    "MK1109": "port joined twice",
 }
 
 # What hides what, because one change mends both, or because the one cannot be known with the other.
@@ -93,6 +97,10 @@ HIDDEN_BY = {
     "loader misplaced": {"RAM not stated"},
     "IPI to itself": {"one core twice"},
     "one interrupt in two nodes": {"one device twice"},
+    "connection cannot cross": {"component twice"},
+    "size without memory": {"component twice"},
+    "port joined twice": {"end without a port", "component of no node", "component twice",
+                          "connection to itself"},
 }
 
 class Verdicts:

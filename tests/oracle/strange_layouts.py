@@ -49,6 +49,7 @@ class Maker:
         self.give_devices()
         self.give_irqs()
         self.join_with_ipis()
+        self.connect_components()
         return self.layout
 
     def state_board(self):
@@ -265,6 +266,26 @@ class Maker:
                 ipi["sgi"] = sgi
                 taken.add((receiver, sgi))
             self.layout.setdefault("ipis", []).append(ipi)
+
+    def connect_components(self):
+        """Each at a port of its own; within a node by whatever connector."""
+        if self.chance(0.6):
+            return
+        homes = {}
+        for node in self.layout["nodes"]:
+            node["components"] = [f"part_{node['name']}{i}" for i in range(2)]
+            homes.update((component, node["name"]) for component in node["components"])
+        for i in range(self.random.choice((1, 2, 4))):
+            ends = self.random.sample(sorted(homes), 2)
+            connection = {"name": f"wire{i}", "type": "seL4SharedData",
+                          "from": f"{ends[0]}.out{i}", "to": f"{ends[1]}.in{i}"}
+            if homes[ends[0]] == homes[ends[1]]:
+                connection["type"] = self.random.choice(("seL4RPCCall", "Own", "seL4SharedData"))
+            elif self.chance(0.5) and self.can_be_target(self.cores[homes[ends[1]]]):
+                connection["type"] = "seL4NotificationNative"
+            if connection["type"] != "seL4NotificationNative" and self.chance(0.5):
+                connection["size"] = self.random.choice((1, PAGE - 1, PAGE, PAGE + 1, 16 * PAGE))
+            self.layout.setdefault("connections", []).append(connection)
 
 
 class Changer:
@@ -511,6 +532,33 @@ class Changer:
             if self.chance(0.5):
                 self.layout["ipis"][0]["sgi"] = self.random.randrange(17)
 
+    # --- connections ---
+
+    def change_connection(self):
+        connections = self.layout.get("connections")
+        if not connections:
+            return
+        connection, other = (self.random.choice(connections) for _ in range(2))
+        key = self.random.choice(("type", "type", "from", "to", "name", "size"))
+        node = self.some_node()
+        connection[key] = {
+            "type": self.random.choice(("seL4SharedData", "seL4NotificationNative",
+                                        "seL4Notification", "seL4RPCCall", "seL4SharedDat")),
+            "from": self.random.choice((other["from"], other["to"], "part.x", "part", "a.b.c")),
+            "to": self.random.choice((other["from"], other["to"],
+                                      f"{node['components'][0]}.more")),
+            "name": self.random.choice((other["name"], "ring0", "ipi0", "wire9")),
+            "size": self.random.choice((0, 1, PAGE, PAGE + 1, 1 << 30)),
+        }[key]
+
+    def move_component(self):
+        """To another node, or into that one as well."""
+        nodes = [node for node in self.layout["nodes"] if node.get("components")]
+        if nodes:
+            source, target = (self.random.choice(nodes) for _ in range(2))
+            component = source["components"].pop() if self.chance(0.7) else source["components"][0]
+            target.setdefault("components", []).append(component)
+
     # --- cores and kernels ---
 
     def change_core(self):
@@ -552,8 +600,9 @@ class Changer:
                (ask_for_more, 3), (name_memory_node, 2), (reserve, 6), (no_memory, 0.5),
                (state_memory, 0.5), (change_members, 2), (add_region, 5), (pool_on_one_side, 2),
                (add_irq, 6), (repeat_irq, 6), (add_device, 6), (add_ipi, 5), (repeat_sgi, 3),
-               (many_ipis, 3), (change_core, 4), (no_core, 0.5), (change_ids, 3),
-               (change_kernel, 1), (more_nodes, 2), (same_name, 0.3))
+               (many_ipis, 3), (change_connection, 4), (move_component, 2), (change_core, 4),
+               (no_core, 0.5), (change_ids, 3), (change_kernel, 1), (more_nodes, 2),
+               (same_name, 0.3))
 
     def change(self):
         changes, weights = zip(*self.CHANGES)

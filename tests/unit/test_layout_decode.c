@@ -40,6 +40,8 @@ static const char every_key_yaml[] =
 	"  - {name: ring, nodes: [control, io], memory: {size: 64K}}\n"
 	"ipis:\n"
 	"  - {name: ready, from: io, to: control, sgi: 3}\n"
+	"connections:\n"
+	"  - {name: sum, type: seL4SharedData, from: adder.sum, to: client.sum, size: 8K}\n"
 	"allow:\n"
 	"  - {code: MK0802, why: reviewed}\n";
 
@@ -64,6 +66,8 @@ static const char every_key_json[] =
 	" \"shared\": [{\"name\": \"ring\", \"nodes\": [\"control\", \"io\"],"
 	" \"memory\": {\"size\": \"64K\"}}],"
 	" \"ipis\": [{\"name\": \"ready\", \"from\": \"io\", \"to\": \"control\", \"sgi\": 3}],"
+	" \"connections\": [{\"name\": \"sum\", \"type\": \"seL4SharedData\","
+	" \"from\": \"adder.sum\", \"to\": \"client.sum\", \"size\": \"8K\"}],"
 	" \"allow\": [{\"code\": \"MK0802\", \"why\": \"reviewed\"}]}";
 
 /* Decodes and expects one finding, at that place. Gives its suggestion, to be freed. */
@@ -314,7 +318,7 @@ Test(layout_decode, unknown_keys_are_refused_with_the_nearest)
 	expect_suggestion(MINIMAL "kernal: {}\n", "MK0004", 3, 1, "did you mean 'kernel'?");
 	expect_suggestion(MINIMAL "x: 1\n", "MK0004", 3, 1,
 		"the layout has version, board, contract, kernel, loader, reserved, nodes, "
-		"shared, ipis and allow");
+		"shared, ipis, connections and allow");
 	expect_suggestion("version: 1\nnodes:\n- name: a\n  memry: []\n", "MK0004", 4, 3,
 		"did you mean 'memory'?");
 	expect_suggestion(MINIMAL "<<: {}\n", "MK0004", 3, 1,
