@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "board/devices.h"
+#include "emit/order.h"
 #include "emit/owner_parts.h"
 
 /* So many devices are named; real trees have a few at one address. */
@@ -49,17 +50,50 @@ static void tell_nodes(struct mk_answer *answer, uint64_t address)
 	}
 }
 
+/* Whose bits or counter the word at an address of a doorbell page has. */
+static void tell_channels(
+	struct mk_answer *answer, const struct mk_plan_shared *page, uint64_t address)
+{
+	mk_ipi_list ipis = mk_order_ipis(answer->arena, answer->plan);
+	uint64_t offset = mk_align_down(address - page->region.range.first, 4);
+	struct mk_doorbell_bit bit;
+
+	for (size_t i = 0; i < ipis.count; i++) {
+		if (!mk_plan_doorbell_bit(answer->plan, ipis.items[i], &bit) || bit.page != page)
+			continue;
+		if (bit.offset == offset)
+			mk_answer_fact(answer, "bit %" PRIu32 " of its word is IPI '%s', %s",
+				bit.bit, ipis.items[i]->name,
+				mk_answer_place(answer, ipis.items[i]->origin));
+		if (bit.counter == offset)
+			mk_answer_fact(answer, "the counter of IPI '%s', %s", ipis.items[i]->name,
+				mk_answer_place(answer, ipis.items[i]->origin));
+	}
+}
+
 static void tell_shared(struct mk_answer *answer, uint64_t address)
 {
 	const struct mk_plan_shared *shared;
 
-	mk_each(shared, &answer->plan->shared)
-		if (region_holds(&shared->region, address))
+	mk_each(shared, &answer->plan->shared) {
+		if (!region_holds(&shared->region, address))
+			continue;
+		if (shared->form == MK_SHARED_DOORBELL)
+			mk_answer_fact(answer,
+				"doorbell page of %s: %s, placed by mkpart for multiplexed IPIs, "
+				"the first at %s",
+				mk_answer_members(answer, shared),
+				mk_answer_range(answer, shared->region.range),
+				mk_answer_place(answer, shared->origin));
+		else
 			mk_answer_fact(answer, "shared region '%s' of %s: %s, %s%s", shared->name,
 				mk_answer_members(answer, shared),
 				mk_answer_range(answer, shared->region.range),
 				region_why(answer, &shared->region),
 				mk_answer_purpose(answer, shared->connection));
+		if (shared->form == MK_SHARED_DOORBELL)
+			tell_channels(answer, shared, address);
+	}
 }
 
 static void tell_withheld(struct mk_answer *answer, uint64_t address)

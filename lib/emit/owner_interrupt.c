@@ -199,6 +199,18 @@ static const char *node_name(struct mk_answer *answer, size_t index)
 	return node ? mk_arena_printf(answer->arena, "node '%s'", node->name) : "an unknown node";
 }
 
+/* "multiplexed: bit 3 of the word at 0x5fffe000". */
+static void tell_bit(struct mk_answer *answer, const struct mk_plan_ipi *ipi)
+{
+	struct mk_doorbell_bit bit;
+
+	if (mk_plan_doorbell_bit(answer->plan, ipi, &bit) && bit.page->region.placed)
+		mk_answer_fact(answer,
+			"IPI '%s' is multiplexed: bit %" PRIu32 " of the word at 0x%" PRIx64
+			" tells it",
+			ipi->name, bit.bit, bit.page->region.range.first + bit.offset);
+}
+
 static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 {
 	mk_ipi_list ipis = mk_order_ipis(answer->arena, answer->plan);
@@ -213,6 +225,7 @@ static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 			ipi->fixed ? "fixed at" : "chosen by mkpart for",
 			mk_answer_place(answer, ipi->origin),
 			mk_answer_purpose(answer, ipi->connection));
+		tell_bit(answer, ipi);
 		found = true;
 	}
 	if (!found)

@@ -233,6 +233,26 @@ static void add_shared(struct mk_json *json, const struct mk_plan *plan)
 	}
 }
 
+/* Only multiplexed IPIs have one. */
+static void add_doorbell(struct mk_json *json, json_t *item, const struct mk_plan *plan,
+	const struct mk_plan_ipi *ipi)
+{
+	struct mk_doorbell_bit bit;
+	json_t *doorbell;
+
+	if (!mk_plan_doorbell_bit(plan, ipi, &bit))
+		return;
+	doorbell = mk_json_object(json, item, "doorbell");
+	mk_json_text(json, doorbell, "region", bit.page->name);
+	if (bit.page->region.placed)
+		mk_json_hex(json, doorbell, "word", bit.page->region.range.first + bit.offset);
+	else
+		mk_json_null(json, doorbell, "word");
+	mk_json_hex(json, doorbell, "offset", bit.offset);
+	mk_json_number(json, doorbell, "bit", bit.bit);
+	mk_json_hex(json, doorbell, "counter", bit.counter);
+}
+
 static void add_ipi(struct mk_json *json, json_t *list, const struct mk_plan *plan,
 	const struct mk_plan_ipi *ipi)
 {
@@ -251,6 +271,7 @@ static void add_ipi(struct mk_json *json, json_t *list, const struct mk_plan *pl
 		mk_json_hex(json, item, "target", ipi->target);
 	else
 		mk_json_null(json, item, "target");
+	add_doorbell(json, item, plan, ipi);
 }
 
 static void add_ipis(struct mk_json *json, const struct mk_plan *plan)

@@ -446,6 +446,11 @@ static const struct mk_key ipi_keys[] = {
 		.type = MK_KEY_NUMBER,
 		.offset = IPI_MEMBER(sgi),
 		.doc = "SGI number, 0 to 15; without it, mkpart chooses one."},
+	{.name = "multiplex",
+		.type = MK_KEY_FLAG,
+		.offset = IPI_MEMBER(multiplex),
+		.doc = "Whether it shares one SGI with all others of its receiver that say so; a "
+		       "bit in memory that the two nodes share tells it from them."},
 };
 
 static const struct mk_record_rows ipi_rows = {

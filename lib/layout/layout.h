@@ -154,6 +154,7 @@ struct mk_layout_ipi {
 	struct mk_text from;
 	struct mk_text to;
 	struct mk_number sgi;
+	struct mk_flag multiplex;
 };
 
 /* Between ports of two CAmkES components, as an assembly has it. */

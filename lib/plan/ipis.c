@@ -53,6 +53,8 @@ static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
 	ipi->from = from;
 	ipi->to = to;
 	ipi->fixed = layout->sgi.given;
+	ipi->multiplexed = layout->multiplex.value;
+	ipi->doorbell = SIZE_MAX;
 	ipi->sgi = layout->sgi.given && layout->sgi.value < MK_SGI_COUNT
 			   ? (uint32_t)layout->sgi.value
 			   : UINT32_MAX;
@@ -95,21 +97,63 @@ static uint32_t lowest_free_id(uint32_t used)
 	return UINT32_MAX;
 }
 
+/* What the receivers have given away, by their index in plan->nodes. */
+struct receivers {
+	uint32_t *used;			   /* a bit for each id */
+	const struct mk_plan_ipi **leader; /* of those multiplexed; NULL: there are none */
+	uint32_t *shared;		   /* the id of those multiplexed */
+};
+
+/* What the author fixed comes first; the id of those multiplexed is that of the first with one. */
+static void note_fixed(struct receivers *receivers, struct mk_plan_ipi *ipi)
+{
+	if (ipi->multiplexed && !receivers->leader[ipi->to]) {
+		receivers->leader[ipi->to] = ipi;
+		receivers->shared[ipi->to] = UINT32_MAX;
+		ipi->leads = true;
+	}
+	if (ipi->sgi >= MK_SGI_COUNT)
+		return;
+	receivers->used[ipi->to] |= 1u << ipi->sgi;
+	if (ipi->multiplexed && receivers->shared[ipi->to] == UINT32_MAX)
+		receivers->shared[ipi->to] = ipi->sgi;
+}
+
+static uint32_t take_free_id(uint32_t *used)
+{
+	uint32_t id = lowest_free_id(*used);
+
+	if (id < MK_SGI_COUNT)
+		*used |= 1u << id;
+	return id;
+}
+
+/* Many depend on an id that is shared: it is chosen before those of single IPIs. */
+static void choose_shared_ids(const struct mk_plan *plan, struct receivers *receivers)
+{
+	for (size_t i = 0; i < plan->nodes.count; i++)
+		if (receivers->leader[i] && receivers->shared[i] == UINT32_MAX)
+			receivers->shared[i] = take_free_id(&receivers->used[i]);
+}
+
 /* Ids are chosen in the order of the names, so that the order of the list does not matter. */
 static void choose_ids(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_ipi **by_name)
 {
-	uint32_t *used = mk_arena_array(arena, plan->nodes.count, sizeof *used); /* by receiver */
+	size_t count = plan->nodes.count;
+	struct receivers receivers = {mk_arena_array(arena, count, sizeof *receivers.used),
+		mk_arena_array(arena, count, sizeof *receivers.leader),
+		mk_arena_array(arena, count, sizeof *receivers.shared)};
 
 	for (size_t i = 0; i < plan->ipis.count; i++)
-		if (by_name[i]->to != SIZE_MAX && by_name[i]->sgi < MK_SGI_COUNT)
-			used[by_name[i]->to] |= 1u << by_name[i]->sgi;
+		if (by_name[i]->to != SIZE_MAX)
+			note_fixed(&receivers, by_name[i]);
+	choose_shared_ids(plan, &receivers);
 	for (size_t i = 0; i < plan->ipis.count; i++) {
 		struct mk_plan_ipi *ipi = by_name[i];
 		if (ipi->fixed || ipi->to == SIZE_MAX)
 			continue;
-		ipi->sgi = lowest_free_id(used[ipi->to]);
-		if (ipi->sgi < MK_SGI_COUNT)
-			used[ipi->to] |= 1u << ipi->sgi;
+		ipi->sgi = ipi->multiplexed ? receivers.shared[ipi->to]
+					    : take_free_id(&receivers.used[ipi->to]);
 	}
 }
 

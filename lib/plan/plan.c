@@ -126,8 +126,9 @@ struct mk_plan *mk_plan_make(
 	mk_plan_devices(arena, plan);
 	mk_plan_irqs(arena, plan);
 	mk_plan_connections(arena, plan);
-	mk_plan_memory(arena, plan);
 	mk_plan_ipis(arena, plan);
+	mk_plan_doorbells(arena, plan);
+	mk_plan_memory(arena, plan);
 	return plan;
 }
 

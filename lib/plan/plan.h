@@ -133,14 +133,29 @@ struct mk_plan_connection {
 	struct mk_layout_ipi ipi;
 };
 
-enum mk_shared_form { MK_SHARED_NAMED, MK_SHARED_POOL, MK_SHARED_CONNECTION };
+enum mk_shared_form {
+	MK_SHARED_NAMED,
+	MK_SHARED_POOL,
+	MK_SHARED_CONNECTION,
+	MK_SHARED_DOORBELL, /* mkpart's own: one sender's pending words for one receiver */
+};
+
+/*
+ * A doorbell page. From its start on, words of 32 bits, one bit a channel, which both nodes change
+ * by read-modify-write; from the counters on, a word for each channel that the sender alone writes,
+ * for memory that is not coherent enough for that. Which of the two is used is up to the nodes.
+ */
+#define MK_DOORBELL_WORD_BITS 32u
+#define MK_DOORBELL_MAX_CHANNELS 512u
+#define MK_DOORBELL_COUNTERS 0x800u /* bytes from the start of the page */
+#define MK_DOORBELL_SIZE 0x1000u
 
 /* Memory that several nodes map and none has as RAM. */
 struct mk_plan_shared {
 	enum mk_shared_form form;
-	const struct mk_layout_shared *layout;	     /* NULL for a pool */
+	const struct mk_layout_shared *layout;	     /* NULL for a pool, a doorbell */
 	const struct mk_plan_connection *connection; /* that it is made for, or NULL */
-	const char *name;			     /* a pool's is "pool0", "pool1", ... */
+	const char *name; /* a pool's is "pool0", ...; a doorbell's "doorbell:FROM:TO" */
 	struct mk_origin origin;
 	struct mk_region region;
 	MK_VEC(struct mk_plan_member) members; /* known ones, in the layout's order */
@@ -157,6 +172,11 @@ struct mk_plan_ipi {
 	bool targetable; /* the receiving core can be encoded for this GIC */
 	uint64_t target; /* what the sender's capability takes as target: see mk_plan_sgi_target */
 	struct mk_origin origin;
+
+	bool multiplexed; /* shares the SGI with all the receiver's that are multiplexed */
+	bool leads;	  /* the first of those by name: it speaks for all */
+	size_t doorbell;  /* index in plan->shared of the page with its bit; SIZE_MAX: none */
+	uint32_t channel; /* there, from 0; from MK_DOORBELL_MAX_CHANNELS on there is no room */
 };
 
 /*
@@ -269,6 +289,21 @@ const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size
  * number. GICv3: Aff0 | Aff1 << 8 | Aff2 << 16 | Aff3 << 24. False where it cannot be told.
  */
 bool mk_plan_sgi_target(const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target);
+
+/* Where a multiplexed IPI's bit is. */
+struct mk_doorbell_bit {
+	const struct mk_plan_shared *page;
+	uint32_t offset;  /* of the pending word in the page, in bytes */
+	uint32_t bit;	  /* in that word, 0 the lowest */
+	uint32_t counter; /* offset of the channel's counter in the page, in bytes */
+};
+
+/* False where it has none: it is not multiplexed, an end is unknown, or the page is full. */
+bool mk_plan_doorbell_bit(
+	const struct mk_plan *plan, const struct mk_plan_ipi *ipi, struct mk_doorbell_bit *bit);
+
+/* How many channels a doorbell page has. */
+size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_plan_shared *page);
 
 /* "0x80000000..0x8fffffff", in arena memory. */
 const char *mk_range_text(struct mk_arena *arena, struct mk_range range);

@@ -29,6 +29,9 @@ void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan);
 /* SGI ids and targets. */
 void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan);
 
+/* Shared pages for multiplexed IPIs, not placed yet, and their bits. Needs the IPIs. */
+void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan);
+
 /* Gives every request without a start its place. Needs all fixed ones to be in the plan. */
 void mk_plan_place(struct mk_arena *arena, struct mk_plan *plan);
 

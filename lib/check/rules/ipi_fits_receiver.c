@@ -1,20 +1,130 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
 #include "check/check.h"
+
+/* Arm's recommendation: non-secure software uses 0..7 (Arm DEN 0029, GIC chapter). */
+#define FIRST_SECURE_SGI 8u
+
+/* One receiver's IPIs, and what they need. */
+struct need {
+	const struct mk_plan_node *receiver;
+	MK_VEC(const struct mk_plan_ipi *) ipis; /* by name */
+	const struct mk_plan_ipi *holders[MK_SGI_COUNT];
+	const struct mk_plan_ipi *first_without; /* by name */
+	size_t without;				 /* ids that are wanted and not there */
+	size_t multiplexed;
+};
+
+static int compare_ipis(const void *left, const void *right)
+{
+	const struct mk_plan_ipi *a = *(const struct mk_plan_ipi *const *)left;
+	const struct mk_plan_ipi *b = *(const struct mk_plan_ipi *const *)right;
+	int order = strcmp(a->name, b->name);
+
+	return order ? order : mk_origin_compare(&a->origin, &b->origin);
+}
+
+/* Those multiplexed need one id, and the first of them stands for all. */
+static void count_ipi(struct need *need, const struct mk_plan_ipi *ipi)
+{
+	need->multiplexed += ipi->multiplexed;
+	if (ipi->sgi < MK_SGI_COUNT) {
+		if (!need->holders[ipi->sgi])
+			need->holders[ipi->sgi] = ipi;
+		return;
+	}
+	if (ipi->fixed || (ipi->multiplexed && !ipi->leads))
+		return;
+	if (!need->without++)
+		need->first_without = ipi;
+}
+
+static void note_holder(struct mk_check *check, struct mk_finding *finding, const struct need *need,
+	const struct mk_plan_ipi *ipi)
+{
+	struct mk_origin origin = ipi->fixed ? ipi->layout->sgi.origin : ipi->origin;
+	const char *whose = ipi->sgi < FIRST_SECURE_SGI
+				    ? ""
+				    : ", which is conventionally the secure firmware's";
+
+	if (ipi->multiplexed)
+		mk_add_note(check->findings, finding, origin,
+			"SGI %" PRIu32 "%s is that of %zu multiplexed IPIs, '%s' the first",
+			ipi->sgi, whose, need->multiplexed, ipi->name);
+	else
+		mk_add_note(check->findings, finding, origin, "SGI %" PRIu32 "%s %s IPI '%s'",
+			ipi->sgi, whose, ipi->fixed ? "is fixed for" : "went to", ipi->name);
+}
+
+/* So many are named one by one. */
+#define MAX_NAMED 6u
+
+/* With one id for all of them together, the others have enough. The last by name are taken. */
+static void suggest_multiplex(
+	struct mk_check *check, struct mk_finding *finding, const struct need *need)
+{
+	size_t wanted = need->without + !need->multiplexed;
+	struct mk_buffer names;
+	size_t named = 0;
+
+	mk_buffer_init(&names, check->arena);
+	for (size_t i = need->ipis.count; i > 0 && named < wanted; i--) {
+		const struct mk_plan_ipi *ipi = need->ipis.items[i - 1];
+		if (ipi->fixed || ipi->multiplexed)
+			continue;
+		if (named++ < MAX_NAMED)
+			mk_buffer_printf(&names, "%s'%s'", names.length ? ", " : "", ipi->name);
+	}
+	if (named > MAX_NAMED)
+		mk_buffer_printf(&names, " and %zu more", named - MAX_NAMED);
+	if (named < wanted)
+		mk_suggest(check->findings, finding,
+			"leave `sgi` out where it is not needed, and give IPIs `multiplex: true`: "
+			"those share one SGI");
+	else
+		mk_suggest(check->findings, finding,
+			"give %zu of them `multiplex: true`, such as %s: those %sshare one SGI",
+			wanted, names.text, need->multiplexed ? "and the multiplexed ones " : "");
+}
+
+/* All ids, and one IPI more than there are: without any one of them the others have theirs. */
+static void report(struct mk_check *check, const struct need *need)
+{
+	const struct mk_plan_ipi *first = need->first_without;
+	struct mk_finding *finding = mk_check_report(check, first->origin,
+		"no SGI is left for IPI '%s': node '%s' receives IPIs that need %zu SGIs, and has "
+		"%u",
+		first->name, need->receiver->name, MK_SGI_COUNT + need->without, MK_SGI_COUNT);
+
+	for (unsigned id = 0; id < MK_SGI_COUNT; id++)
+		if (need->holders[id])
+			note_holder(check, finding, need, need->holders[id]);
+	suggest_multiplex(check, finding, need);
+}
 
 static void run(struct mk_check *check)
 {
+	size_t count = check->plan->nodes.count;
+	struct need *needs = mk_arena_array(check->arena, count, sizeof *needs);
 	const struct mk_plan_ipi *ipi;
 
-	mk_each(ipi, &check->plan->ipis) {
-		const char *name;
-		if (ipi->to == SIZE_MAX || ipi->fixed || ipi->sgi < MK_SGI_COUNT)
-			continue;
-		name = check->plan->nodes.items[ipi->to].name;
-		mk_suggest(check->findings,
-			mk_check_report(check, ipi->origin,
-				"no SGI is left for IPI '%s': node '%s' receives more than %u IPIs",
-				ipi->name, name, MK_SGI_COUNT),
-			"let several senders share one IPI and tell in shared memory who sent it");
+	mk_each(ipi, &check->plan->ipis)
+		if (ipi->to != SIZE_MAX)
+			*mk_vec_add(check->arena, &needs[ipi->to].ipis) = ipi;
+	for (size_t i = 0; i < count; i++) {
+		struct need *need = &needs[i];
+		need->receiver = &check->plan->nodes.items[i];
+		if (need->ipis.count)
+			qsort(need->ipis.items, need->ipis.count, sizeof *need->ipis.items,
+				compare_ipis);
+		for (size_t j = 0; j < need->ipis.count; j++)
+			count_ipi(need, need->ipis.items[j]);
+		if (need->without)
+			report(check, need);
 	}
 }
 
@@ -24,8 +134,10 @@ const struct mk_rule mk_rule_ipi_fits_receiver = {
 		.severity = MK_ERROR,
 		.title = "a node receives more IPIs than there are SGIs",
 		.why = "Each IPI needs an SGI id of its own on the receiving core, and there are "
-		       "16.",
-		.fix = "Join IPIs: one signal from each sending node, with the reason in shared "
-		       "memory."},
+		       "16, of which secure firmware conventionally owns 8..15. What is named is "
+		       "a smallest set that cannot be had together: without any one of them the "
+		       "others have an id each.",
+		.fix = "Give some of the receiver's IPIs `multiplex: true`: these share one SGI, "
+		       "and a bit in shared memory tells them apart."},
 	.run = run,
 };

@@ -23,8 +23,10 @@ static void run(struct mk_check *check)
 {
 	const struct mk_plan_ipi *ipi;
 
+	/* Of those that share one SGI, the first by name speaks for all. */
 	mk_each(ipi, &check->plan->ipis)
-		if (ipi->to != SIZE_MAX && ipi->sgi >= FIRST_SECURE_SGI && ipi->sgi < MK_SGI_COUNT)
+		if (ipi->to != SIZE_MAX && (!ipi->multiplexed || ipi->leads) &&
+			ipi->sgi >= FIRST_SECURE_SGI && ipi->sgi < MK_SGI_COUNT)
 			report(check, ipi);
 }
 

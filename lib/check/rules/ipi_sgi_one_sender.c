@@ -3,6 +3,15 @@
 
 #include "check/check.h"
 
+/*
+ * Multiplexed ones share it on purpose. Those of them that do not say which follow the one that
+ * does, which is the one to change.
+ */
+static bool may_share(const struct mk_plan_ipi *ipi, const struct mk_plan_ipi *holder)
+{
+	return ipi->multiplexed && (holder->multiplexed || !ipi->fixed);
+}
+
 static void check_ipi(
 	struct mk_check *check, const struct mk_plan_ipi **holders, const struct mk_plan_ipi *ipi)
 {
@@ -16,6 +25,8 @@ static void check_ipi(
 		*holder = ipi;
 		return;
 	}
+	if (may_share(ipi, *holder))
+		return;
 	finding = mk_check_report(check,
 		ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
 		"IPI '%s' uses SGI %" PRIu32 " of node '%s', which IPI '%s' uses already",
@@ -23,7 +34,9 @@ static void check_ipi(
 	mk_add_note(check->findings, finding,
 		(*holder)->layout->sgi.given ? (*holder)->layout->sgi.origin : (*holder)->origin,
 		"IPI '%s' has it from here", (*holder)->name);
-	mk_suggest(check->findings, finding, "leave `sgi` out, and mkpart chooses a free one");
+	mk_suggest(check->findings, finding,
+		"leave `sgi` out, and mkpart chooses a free one, or let both share it with "
+		"`multiplex: true`");
 }
 
 static void run(struct mk_check *check)
@@ -43,6 +56,7 @@ const struct mk_rule mk_rule_ipi_sgi_one_sender = {
 		.title = "one SGI of a receiver is used by two IPIs",
 		.why = "The receiver cannot tell the two apart, and two signals that arrive "
 		       "together are one.",
-		.fix = "Give the IPIs different SGI ids, or leave `sgi` out."},
+		.fix = "Give the IPIs different SGI ids, or leave `sgi` out; or let them share it with "
+		       "`multiplex: true`, so that a bit in shared memory tells them apart."},
 	.run = run,
 };

@@ -95,9 +95,21 @@ static void write_memory(struct writer *writer)
 	define_address(writer, "PHYS_BASE", writer->node->phys_base);
 }
 
+/* Those that the author named; doorbells have constants of their own. */
+static mk_shared_list named_regions(const struct writer *writer)
+{
+	mk_shared_list all = mk_order_shared_of(writer->out->arena, writer->plan, writer->node);
+	mk_shared_list list = {0};
+
+	for (size_t i = 0; i < all.count; i++)
+		if (all.items[i]->form != MK_SHARED_DOORBELL)
+			*mk_vec_add(writer->out->arena, &list) = all.items[i];
+	return list;
+}
+
 static void write_shared(struct writer *writer)
 {
-	mk_shared_list list = mk_order_shared_of(writer->out->arena, writer->plan, writer->node);
+	mk_shared_list list = named_regions(writer);
 
 	comment(writer, "Shared regions of this node: physical start addresses, sizes in bytes.");
 	define_number(writer, "SHARED_COUNT", list.count);
@@ -107,6 +119,22 @@ static void write_shared(struct writer *writer)
 		note_connection(writer, list.items[i]->connection);
 		define_range(writer, "SHARED", list.items[i]->name, list.items[i]->region.range);
 	}
+}
+
+/* Where a multiplexed IPI's bit is; the same numbers on both sides. */
+static void define_bit(struct writer *writer, const char *prefix, const struct mk_plan_ipi *ipi)
+{
+	struct mk_doorbell_bit bit;
+
+	if (!mk_plan_doorbell_bit(writer->plan, ipi, &bit))
+		return;
+	define_address(writer, compose(writer, prefix, ipi->name, "WORD"),
+		bit.page->region.range.first + bit.offset);
+	define_number(writer, compose(writer, prefix, ipi->name, "OFFSET"), bit.offset);
+	define_number(writer, compose(writer, prefix, ipi->name, "BIT"), bit.bit);
+	mk_buffer_printf(writer->out, "#define MKPART_%s 0x%" PRIx32 "U\n",
+		compose(writer, prefix, ipi->name, "MASK"), UINT32_C(1) << bit.bit);
+	define_number(writer, compose(writer, prefix, ipi->name, "COUNTER"), bit.counter);
 }
 
 static void write_sent(struct writer *writer)
@@ -124,6 +152,7 @@ static void write_sent(struct writer *writer)
 		define_address(writer, compose(writer, "SEND", ipi->name, "TARGET"), ipi->target);
 		if (to)
 			define_number(writer, compose(writer, "SEND", ipi->name, "TO"), to->id);
+		define_bit(writer, "SEND", ipi);
 	}
 }
 
@@ -142,6 +171,44 @@ static void write_received(struct writer *writer)
 		if (from)
 			define_number(
 				writer, compose(writer, "RECEIVE", ipi->name, "FROM"), from->id);
+		define_bit(writer, "RECEIVE", ipi);
+	}
+}
+
+/* A doorbell's two members are its sender and its receiver, in that order. */
+static void define_doorbell(struct writer *writer, const struct mk_plan_shared *page)
+{
+	size_t from = page->members.items[0].node;
+	size_t to = page->members.items[1].node;
+	bool sends = from == writer->node->position;
+	const char *prefix = sends ? "DOORBELL_TO" : "DOORBELL_FROM";
+	const char *other = mk_plan_node_at(writer->plan, sends ? to : from)->name;
+	size_t channels = mk_plan_doorbell_channels(writer->plan, page);
+
+	define_range(writer, prefix, other, page->region.range);
+	define_number(writer, compose(writer, prefix, other, "CHANNELS"), channels);
+	define_number(writer, compose(writer, prefix, other, "WORDS"),
+		(channels + MK_DOORBELL_WORD_BITS - 1) / MK_DOORBELL_WORD_BITS);
+}
+
+static void write_doorbells(struct writer *writer)
+{
+	mk_shared_list list = mk_order_shared_of(writer->out->arena, writer->plan, writer->node);
+	bool found = false;
+
+	for (size_t i = 0; i < list.count; i++) {
+		if (list.items[i]->form != MK_SHARED_DOORBELL || !list.items[i]->region.placed)
+			continue;
+		if (!found)
+			comment(writer,
+				"Doorbells, one page for each direction: physical start address, "
+				"size in bytes,\n * channels, words with their pending bits. See "
+				"mkpart_doorbell.h. The WORD, OFFSET, BIT,\n * MASK and COUNTER of "
+				"an IPI above are its channel's: the physical address of its\n * "
+				"pending word, that word's offset in the page, the bit in it, and "
+				"its counter's offset.");
+		define_doorbell(writer, list.items[i]);
+		found = true;
 	}
 }
 
@@ -176,6 +243,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	write_shared(&writer);
 	write_sent(&writer);
 	write_received(&writer);
+	write_doorbells(&writer);
 	write_spis(&writer);
 	mk_buffer_puts(out, "\n#endif\n");
 }

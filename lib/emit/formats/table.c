@@ -317,6 +317,19 @@ static const char *ends_text(struct table *table, const struct mk_plan_ipi *ipi)
 		ascii(table, to ? to->name : NULL));
 }
 
+/* "word 0x5fffe000 bit 3"; NULL where it has none. */
+static const char *bit_text(struct table *table, const struct mk_plan_ipi *ipi)
+{
+	struct mk_doorbell_bit bit;
+
+	if (!mk_plan_doorbell_bit(table->plan, ipi, &bit))
+		return NULL;
+	if (!bit.page->region.placed)
+		return mk_arena_printf(table->arena, "bit %u of no word yet", bit.bit);
+	return mk_arena_printf(table->arena, "bit %u of word 0x%" PRIx64, bit.bit,
+		bit.page->region.range.first + bit.offset);
+}
+
 static void write_ipis(struct table *table)
 {
 	mk_ipi_list order = mk_order_ipis(table->arena, table->plan);
@@ -331,7 +344,8 @@ static void write_ipis(struct table *table)
 						: "no SGI",
 			ipi->targetable
 				? mk_arena_printf(table->arena, "target 0x%" PRIx64, ipi->target)
-				: "no target");
+				: "no target",
+			bit_text(table, ipi));
 	}
 	mk_columns_write(&table->columns, table->out, 2);
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+/* The one that the others of its receiver are compared with. */
+static void check_ipi(
+	struct mk_check *check, const struct mk_plan_ipi **first, const struct mk_plan_ipi *ipi)
+{
+	struct mk_finding *finding;
+
+	if (!ipi->multiplexed || !ipi->fixed || ipi->to == SIZE_MAX || ipi->sgi >= MK_SGI_COUNT)
+		return;
+	if (!first[ipi->to])
+		first[ipi->to] = ipi;
+	if (first[ipi->to]->sgi == ipi->sgi)
+		return;
+	finding = mk_check_report(check, ipi->layout->sgi.origin,
+		"multiplexed IPI '%s' has SGI %" PRIu32 ", but IPI '%s', which shares it, has SGI "
+		"%" PRIu32,
+		ipi->name, ipi->sgi, first[ipi->to]->name, first[ipi->to]->sgi);
+	mk_add_note(check->findings, finding, first[ipi->to]->layout->sgi.origin,
+		"IPI '%s' has it from here", first[ipi->to]->name);
+	mk_suggest(check->findings, finding,
+		"`sgi` at one of the multiplexed IPIs of node '%s' is enough",
+		check->plan->nodes.items[ipi->to].name);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_ipi **first =
+		mk_arena_array(check->arena, check->plan->nodes.count, sizeof *first);
+	const struct mk_plan_ipi *ipi;
+
+	mk_each(ipi, &check->plan->ipis)
+		check_ipi(check, first, ipi);
+}
+
+const struct mk_rule mk_rule_ipi_multiplexed_on_one = {
+	.problem = {.code = "MK0309",
+		.name = "multiplexed-on-one-sgi",
+		.severity = MK_ERROR,
+		.title = "multiplexed IPIs of one receiver are fixed to different SGIs",
+		.why = "All multiplexed IPIs of a receiver share one SGI: it looks at all their "
+		       "bits whenever that one arrives, and at none when another does.",
+		.fix = "Give `sgi` at one of them, or at none and let mkpart choose."},
+	.run = run,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/check.h"
+
+static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
+{
+	const char *receiver = check->plan->nodes.items[ipi->to].name;
+	struct mk_finding *finding = mk_check_report(check, ipi->layout->multiplex.origin,
+		"IPI '%s' is multiplexed, but no other one into node '%s' is: it has its SGI for "
+		"itself",
+		ipi->name, receiver);
+
+	mk_suggest(
+		check->findings, finding, "leave `multiplex` out: then it needs no shared memory");
+	mk_about(check->findings, finding, ipi->name);
+	mk_about(check->findings, finding, receiver);
+}
+
+static void run(struct mk_check *check)
+{
+	size_t *counts = mk_arena_array(check->arena, check->plan->nodes.count, sizeof *counts);
+	const struct mk_plan_ipi *ipi;
+
+	mk_each(ipi, &check->plan->ipis)
+		if (ipi->multiplexed && ipi->to != SIZE_MAX)
+			counts[ipi->to]++;
+	mk_each(ipi, &check->plan->ipis)
+		if (ipi->leads && counts[ipi->to] == 1)
+			report(check, ipi);
+}
+
+const struct mk_rule mk_rule_ipi_multiplexed_with_others = {
+	.problem = {.code = "MK0310",
+		.name = "multiplexed-with-others",
+		.severity = MK_NOTE,
+		.title = "the only multiplexed IPI of its receiver",
+		.why = "A page of shared memory and a bit in it tell apart what needs no telling "
+		       "apart.",
+		.fix = "Leave `multiplex` out, or give it to further IPIs of the same receiver.",
+		.about = "the IPI, or the node that receives it"},
+	.run = run,
+};
