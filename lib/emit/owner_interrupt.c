@@ -222,7 +222,9 @@ static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 			continue;
 		mk_answer_fact(answer, "IPI '%s' arrives with it at %s, from %s, %s %s%s",
 			ipi->name, node_name(answer, ipi->to), node_name(answer, ipi->from),
-			ipi->fixed ? "fixed at" : "chosen by mkpart for",
+			ipi->fixed	   ? "fixed at"
+			: ipi->multiplexed ? "like all multiplexed ones there,"
+					   : "chosen by mkpart for",
 			mk_answer_place(answer, ipi->origin),
 			mk_answer_purpose(answer, ipi->connection));
 		tell_bit(answer, ipi);
