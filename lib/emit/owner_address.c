@@ -50,16 +50,17 @@ static void tell_nodes(struct mk_answer *answer, uint64_t address)
 	}
 }
 
-/* Whose bits or counter the word at an address of a doorbell page has. */
+/* Whose bits or counter the word at an address of a doorbell has. */
 static void tell_channels(
-	struct mk_answer *answer, const struct mk_plan_shared *page, uint64_t address)
+	struct mk_answer *answer, const struct mk_plan_shared *doorbell, uint64_t address)
 {
 	mk_ipi_list ipis = mk_order_ipis(answer->arena, answer->plan);
-	uint64_t offset = mk_align_down(address - page->region.range.first, 4);
+	uint64_t offset = mk_align_down(address - doorbell->region.range.first, 4);
 	struct mk_doorbell_bit bit;
 
 	for (size_t i = 0; i < ipis.count; i++) {
-		if (!mk_plan_doorbell_bit(answer->plan, ipis.items[i], &bit) || bit.page != page)
+		if (!mk_plan_doorbell_bit(answer->plan, ipis.items[i], &bit) ||
+			bit.doorbell != doorbell)
 			continue;
 		if (bit.offset == offset)
 			mk_answer_fact(answer, "bit %" PRIu32 " of its word is IPI '%s', %s",
@@ -80,7 +81,7 @@ static void tell_shared(struct mk_answer *answer, uint64_t address)
 			continue;
 		if (shared->form == MK_SHARED_DOORBELL)
 			mk_answer_fact(answer,
-				"doorbell page of %s: %s, placed by mkpart for multiplexed IPIs, "
+				"doorbell of %s: %s, placed by mkpart for multiplexed IPIs, "
 				"the first at %s",
 				mk_answer_members(answer, shared),
 				mk_answer_range(answer, shared->region.range),

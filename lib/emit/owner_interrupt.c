@@ -204,11 +204,11 @@ static void tell_bit(struct mk_answer *answer, const struct mk_plan_ipi *ipi)
 {
 	struct mk_doorbell_bit bit;
 
-	if (mk_plan_doorbell_bit(answer->plan, ipi, &bit) && bit.page->region.placed)
+	if (mk_plan_doorbell_bit(answer->plan, ipi, &bit) && bit.doorbell->region.placed)
 		mk_answer_fact(answer,
 			"IPI '%s' is multiplexed: bit %" PRIu32 " of the word at 0x%" PRIx64
 			" tells it",
-			ipi->name, bit.bit, bit.page->region.range.first + bit.offset);
+			ipi->name, bit.bit, bit.doorbell->region.range.first + bit.offset);
 }
 
 static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
@@ -223,7 +223,7 @@ static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 		mk_answer_fact(answer, "IPI '%s' arrives with it at %s, from %s, %s %s%s",
 			ipi->name, node_name(answer, ipi->to), node_name(answer, ipi->from),
 			ipi->fixed	   ? "fixed at"
-			: ipi->multiplexed ? "like all multiplexed ones there,"
+			: ipi->multiplexed ? "shared by all multiplexed ones there, at"
 					   : "chosen by mkpart for",
 			mk_answer_place(answer, ipi->origin),
 			mk_answer_purpose(answer, ipi->connection));

@@ -243,9 +243,9 @@ static void add_doorbell(struct mk_json *json, json_t *item, const struct mk_pla
 	if (!mk_plan_doorbell_bit(plan, ipi, &bit))
 		return;
 	doorbell = mk_json_object(json, item, "doorbell");
-	mk_json_text(json, doorbell, "region", bit.page->name);
-	if (bit.page->region.placed)
-		mk_json_hex(json, doorbell, "word", bit.page->region.range.first + bit.offset);
+	mk_json_text(json, doorbell, "region", bit.doorbell->name);
+	if (bit.doorbell->region.placed)
+		mk_json_hex(json, doorbell, "word", bit.doorbell->region.range.first + bit.offset);
 	else
 		mk_json_null(json, doorbell, "word");
 	mk_json_hex(json, doorbell, "offset", bit.offset);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Multiplexed IPIs: each sender has a page of its own for each receiver, so that nobody else can
+ * Multiplexed IPIs: each sender has a doorbell of its own at each receiver, so that nobody else can
  * clear its bits or set others. Nothing depends on the layout's own order.
  */
 #include <stdlib.h>
@@ -28,22 +28,35 @@ static int compare_channels(const void *left, const void *right)
 }
 
 /* ':' keeps the name apart from every other: no name that passes the rules has one. */
-static size_t add_page(
+static size_t add_doorbell(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_ipi *first)
 {
 	struct mk_origin origin = first->layout->multiplex.origin;
-	struct mk_plan_shared *page = mk_vec_add(arena, &plan->shared);
+	struct mk_plan_shared *doorbell = mk_vec_add(arena, &plan->shared);
 
-	page->form = MK_SHARED_DOORBELL;
-	page->name = mk_arena_printf(arena, "doorbell:%s:%s", plan->nodes.items[first->from].name,
-		plan->nodes.items[first->to].name);
-	page->origin = origin;
-	page->region = (struct mk_region){.size = MK_DOORBELL_SIZE, .origin = origin};
-	*mk_vec_add(arena, &page->members) =
+	doorbell->form = MK_SHARED_DOORBELL;
+	doorbell->name = mk_arena_printf(arena, "doorbell:%s:%s",
+		plan->nodes.items[first->from].name, plan->nodes.items[first->to].name);
+	doorbell->origin = origin;
+	doorbell->region.origin = origin;
+	*mk_vec_add(arena, &doorbell->members) =
 		(struct mk_plan_member){first->from, first->layout->from.origin};
-	*mk_vec_add(arena, &page->members) =
+	*mk_vec_add(arena, &doorbell->members) =
 		(struct mk_plan_member){first->to, first->layout->to.origin};
 	return plan->shared.count - 1;
+}
+
+static void add_channel(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_ipi *ipi,
+	const struct mk_plan_ipi *before)
+{
+	if (before && before->to == ipi->to && before->from == ipi->from) {
+		ipi->doorbell = before->doorbell;
+		ipi->channel = before->channel + 1;
+	} else {
+		ipi->doorbell = add_doorbell(arena, plan, ipi);
+	}
+	plan->shared.items[ipi->doorbell].region.size =
+		(ipi->channel / MK_DOORBELL_PAGE_CHANNELS + UINT64_C(1)) * MK_DOORBELL_PAGE;
 }
 
 void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan)
@@ -57,33 +70,28 @@ void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan)
 			*mk_vec_add(arena, &channels) = ipi;
 	if (channels.count)
 		qsort(channels.items, channels.count, sizeof *channels.items, compare_channels);
-	for (size_t i = 0; i < channels.count; i++) {
-		const struct mk_plan_ipi *before = i ? channels.items[i - 1] : NULL;
-		ipi = channels.items[i];
-		if (before && before->to == ipi->to && before->from == ipi->from) {
-			ipi->doorbell = before->doorbell;
-			ipi->channel = before->channel + 1;
-		} else {
-			ipi->doorbell = add_page(arena, plan, ipi);
-		}
-	}
+	for (size_t i = 0; i < channels.count; i++)
+		add_channel(arena, plan, channels.items[i], i ? channels.items[i - 1] : NULL);
 }
 
 bool mk_plan_doorbell_bit(
 	const struct mk_plan *plan, const struct mk_plan_ipi *ipi, struct mk_doorbell_bit *bit)
 {
-	if (ipi->doorbell == SIZE_MAX || ipi->channel >= MK_DOORBELL_MAX_CHANNELS)
+	uint32_t channel = ipi->channel % MK_DOORBELL_PAGE_CHANNELS;
+	uint64_t page = (uint64_t)(ipi->channel / MK_DOORBELL_PAGE_CHANNELS) * MK_DOORBELL_PAGE;
+
+	if (ipi->doorbell == SIZE_MAX)
 		return false;
-	bit->page = &plan->shared.items[ipi->doorbell];
-	bit->offset = ipi->channel / MK_DOORBELL_WORD_BITS * 4;
-	bit->bit = ipi->channel % MK_DOORBELL_WORD_BITS;
-	bit->counter = MK_DOORBELL_COUNTERS + ipi->channel * 4;
+	bit->doorbell = &plan->shared.items[ipi->doorbell];
+	bit->offset = page + channel / MK_DOORBELL_WORD_BITS * 4;
+	bit->bit = channel % MK_DOORBELL_WORD_BITS;
+	bit->counter = page + MK_DOORBELL_COUNTERS + channel * 4;
 	return true;
 }
 
-size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_plan_shared *page)
+size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_plan_shared *doorbell)
 {
-	size_t index = (size_t)(page - plan->shared.items);
+	size_t index = (size_t)(doorbell - plan->shared.items);
 	const struct mk_plan_ipi *ipi;
 	size_t count = 0;
 

@@ -97,63 +97,64 @@ static uint32_t lowest_free_id(uint32_t used)
 	return UINT32_MAX;
 }
 
-/* What the receivers have given away, by their index in plan->nodes. */
-struct receivers {
-	uint32_t *used;			   /* a bit for each id */
-	const struct mk_plan_ipi **leader; /* of those multiplexed; NULL: there are none */
-	uint32_t *shared;		   /* the id of those multiplexed */
+/* What a receiver has given away. */
+struct receiver {
+	uint32_t used;	 /* a bit for each id */
+	uint32_t shared; /* the id of its multiplexed IPIs, once `known` */
+	bool known;
+	bool wanted; /* by one that does not say which */
+	bool led;    /* has multiplexed IPIs */
 };
 
 /* What the author fixed comes first; the id of those multiplexed is that of the first with one. */
-static void note_fixed(struct receivers *receivers, struct mk_plan_ipi *ipi)
+static void note_fixed(struct receiver *receiver, struct mk_plan_ipi *ipi)
 {
-	if (ipi->multiplexed && !receivers->leader[ipi->to]) {
-		receivers->leader[ipi->to] = ipi;
-		receivers->shared[ipi->to] = UINT32_MAX;
-		ipi->leads = true;
+	if (ipi->multiplexed) {
+		ipi->leads = !receiver->led;
+		receiver->led = true;
+		receiver->wanted |= !ipi->fixed;
 	}
 	if (ipi->sgi >= MK_SGI_COUNT)
 		return;
-	receivers->used[ipi->to] |= 1u << ipi->sgi;
-	if (ipi->multiplexed && receivers->shared[ipi->to] == UINT32_MAX)
-		receivers->shared[ipi->to] = ipi->sgi;
+	receiver->used |= 1u << ipi->sgi;
+	if (ipi->multiplexed && !receiver->known) {
+		receiver->shared = ipi->sgi;
+		receiver->known = true;
+	}
 }
 
-static uint32_t take_free_id(uint32_t *used)
+static uint32_t take_free_id(struct receiver *receiver)
 {
-	uint32_t id = lowest_free_id(*used);
+	uint32_t id = lowest_free_id(receiver->used);
 
 	if (id < MK_SGI_COUNT)
-		*used |= 1u << id;
+		receiver->used |= 1u << id;
 	return id;
 }
 
 /* Many depend on an id that is shared: it is chosen before those of single IPIs. */
-static void choose_shared_ids(const struct mk_plan *plan, struct receivers *receivers)
+static void choose_shared_id(struct receiver *receiver)
 {
-	for (size_t i = 0; i < plan->nodes.count; i++)
-		if (receivers->leader[i] && receivers->shared[i] == UINT32_MAX)
-			receivers->shared[i] = take_free_id(&receivers->used[i]);
+	if (receiver->wanted && !receiver->known)
+		receiver->shared = take_free_id(receiver);
 }
 
 /* Ids are chosen in the order of the names, so that the order of the list does not matter. */
 static void choose_ids(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_ipi **by_name)
 {
-	size_t count = plan->nodes.count;
-	struct receivers receivers = {mk_arena_array(arena, count, sizeof *receivers.used),
-		mk_arena_array(arena, count, sizeof *receivers.leader),
-		mk_arena_array(arena, count, sizeof *receivers.shared)};
+	struct receiver *receivers = mk_arena_array(arena, plan->nodes.count, sizeof *receivers);
 
 	for (size_t i = 0; i < plan->ipis.count; i++)
 		if (by_name[i]->to != SIZE_MAX)
-			note_fixed(&receivers, by_name[i]);
-	choose_shared_ids(plan, &receivers);
+			note_fixed(&receivers[by_name[i]->to], by_name[i]);
+	for (size_t i = 0; i < plan->nodes.count; i++)
+		choose_shared_id(&receivers[i]);
 	for (size_t i = 0; i < plan->ipis.count; i++) {
 		struct mk_plan_ipi *ipi = by_name[i];
 		if (ipi->fixed || ipi->to == SIZE_MAX)
 			continue;
-		ipi->sgi = ipi->multiplexed ? receivers.shared[ipi->to]
-					    : take_free_id(&receivers.used[ipi->to]);
+		ipi->sgi = ipi->multiplexed ? receivers[ipi->to].shared
+					    : take_free_id(&receivers[ipi->to]);
 	}
 }
 

@@ -141,14 +141,15 @@ enum mk_shared_form {
 };
 
 /*
- * A doorbell page. From its start on, words of 32 bits, one bit a channel, which both nodes change
- * by read-modify-write; from the counters on, a word for each channel that the sender alone writes,
- * for memory that is not coherent enough for that. Which of the two is used is up to the nodes.
+ * A doorbell is one or more pages. In each, from its start on, words of 32 bits, one bit a channel,
+ * which both nodes change by read-modify-write; from the counters on, a word for each channel that
+ * the sender alone writes, for memory that is not coherent enough for that. Which of the two is
+ * used is up to the nodes.
  */
+#define MK_DOORBELL_PAGE 0x1000u
+#define MK_DOORBELL_COUNTERS 0x800u /* bytes from the start of a page */
 #define MK_DOORBELL_WORD_BITS 32u
-#define MK_DOORBELL_MAX_CHANNELS 512u
-#define MK_DOORBELL_COUNTERS 0x800u /* bytes from the start of the page */
-#define MK_DOORBELL_SIZE 0x1000u
+#define MK_DOORBELL_PAGE_CHANNELS 512u
 
 /* Memory that several nodes map and none has as RAM. */
 struct mk_plan_shared {
@@ -175,8 +176,8 @@ struct mk_plan_ipi {
 
 	bool multiplexed; /* shares the SGI with all the receiver's that are multiplexed */
 	bool leads;	  /* the first of those by name: it speaks for all */
-	size_t doorbell;  /* index in plan->shared of the page with its bit; SIZE_MAX: none */
-	uint32_t channel; /* there, from 0; from MK_DOORBELL_MAX_CHANNELS on there is no room */
+	size_t doorbell;  /* index in plan->shared of the memory with its bit; SIZE_MAX: none */
+	uint32_t channel; /* there, from 0 */
 };
 
 /*
@@ -292,18 +293,18 @@ bool mk_plan_sgi_target(const struct mk_board *board, const struct mk_cpu *cpu, 
 
 /* Where a multiplexed IPI's bit is. */
 struct mk_doorbell_bit {
-	const struct mk_plan_shared *page;
-	uint32_t offset;  /* of the pending word in the page, in bytes */
+	const struct mk_plan_shared *doorbell;
+	uint64_t offset;  /* of the pending word in the doorbell, in bytes */
 	uint32_t bit;	  /* in that word, 0 the lowest */
-	uint32_t counter; /* offset of the channel's counter in the page, in bytes */
+	uint64_t counter; /* offset of the channel's counter in the doorbell, in bytes */
 };
 
-/* False where it has none: it is not multiplexed, an end is unknown, or the page is full. */
+/* False where it has none: it is not multiplexed, or an end is unknown. */
 bool mk_plan_doorbell_bit(
 	const struct mk_plan *plan, const struct mk_plan_ipi *ipi, struct mk_doorbell_bit *bit);
 
-/* How many channels a doorbell page has. */
-size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_plan_shared *page);
+/* How many channels a doorbell has. */
+size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_plan_shared *doorbell);
 
 /* "0x80000000..0x8fffffff", in arena memory. */
 const char *mk_range_text(struct mk_arena *arena, struct mk_range range);

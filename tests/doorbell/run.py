@@ -87,7 +87,7 @@ int {name}(void *page)
 {{
     mkpart_doorbell_word *word = mkpart_doorbell_at(page, 4);
     uint32_t seen = mkpart_doorbell_counter(word);
-    mkpart_doorbell_open(word);
+    mkpart_doorbell_open(mkpart_doorbell_nth(page, 17));
     mkpart_doorbell_count(word);
     return mkpart_doorbell_ring(word, 1) + (int)mkpart_doorbell_take(word) +
         (int)mkpart_doorbell_counted(word, &seen);

@@ -475,6 +475,11 @@ def seventeen(m):
         m.ipi()
 
 
+def multiplexed_on_two(m):
+    m.ipi(multiplex=True, sgi=4)
+    m.ipi(multiplex=True, sgi=5)
+
+
 def unreachable_core(m):
     """Of another cluster on GICv2, beyond the target list on GICv3."""
     affinity = 0x100 if m.facts.gic[1] == 2 else 0x10
@@ -490,6 +495,8 @@ row("MK0305", "an IPI to a stranger", lambda m: m.ipi(to="stranger"))
 row("MK0305", "an IPI from a stranger", lambda m: m.ipi(**{"from": "stranger"}))
 row("MK0306", "seventeen IPIs", seventeen, touches={"sgi 6"})
 row("MK0307", "a core that no SGI reaches", unreachable_core, touches={"cpu"})
+row("MK0308", "multiplexed on two SGIs", multiplexed_on_two, touches={"multiplex"})
+row("MK0309", "one multiplexed IPI", lambda m: m.ipi(multiplex=True), touches={"multiplex"})
 
 # --- MK04: CPUs -----------------------------------------------------------------------------
 

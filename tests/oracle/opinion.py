@@ -28,6 +28,7 @@ FEW_RANGES = 2
 ROOT_TASK_OBJECTS, ROOT_TASK_ALIGN = 0x2b800, 1 << 17
 LOADER_SIZE = 16 << 20
 SGI_COUNT = 16
+DOORBELL_CHANNELS = 512
 GICV2_CORES = 8
 
 
@@ -132,6 +133,14 @@ def as_written_by_hand(layout):
         elif connection["type"] == "seL4NotificationNative":
             made["ipis"].append({"name": name, "from": names[0], "to": names[1]})
     return {**layout, **made}
+def doorbells_of(ipis, names):
+    """The multiplexed IPIs of each two nodes, by name: {(from, to): names}."""
+    pages = {}
+    for ipi in sorted(ipis, key=lambda ipi: ipi["name"]):
+        ends = ipi["from"], ipi["to"]
+        if ipi.get("multiplex") and set(ends) <= set(names) and ends[0] != ends[1]:
+            pages.setdefault(ends, []).append(ipi["name"])
+    return pages
 
 
 class Reading:
@@ -151,6 +160,7 @@ class Reading:
         self.pools = [self.spans(node.get("shared_pool", [])) for node in self.nodes]
         self.loader = self.read_loader()
         self.shared = [range_of(s["memory"], self.broken) for s in layout.get("shared", [])]
+        self.doorbells = doorbells_of(layout.get("ipis", []), self.names)
 
     def spans(self, entries):
         return [r.span for r in ranges_of(entries, self.broken) if r.span]
@@ -323,7 +333,7 @@ def debatable_slice_mistakes(reading):
 
 
 def request_mistakes(reading):
-    if any(r.placed for r in (reading.loader, *reading.shared, *itertools.chain(
+    if reading.doorbells or any(r.placed for r in (reading.loader, *reading.shared, *itertools.chain(
             *reading.slices))):
         yield "no room"
         if reading.ground.address_cells == 1:
@@ -558,12 +568,18 @@ def is_target(core, ground):
 
 
 def receiver_mistakes(ipis):
-    """Of all that one node receives."""
-    fixed = [ipi["sgi"] for ipi in ipis if "sgi" in ipi and ipi["sgi"] < SGI_COUNT]
-    chosen = sum("sgi" not in ipi for ipi in ipis)
-    if len(set(fixed)) < len(fixed):
+    """Of all that one node receives. Those multiplexed need one SGI together."""
+    single = [ipi for ipi in ipis if not ipi.get("multiplex")]
+    joined = [ipi for ipi in ipis if ipi.get("multiplex")]
+    fixed = [ipi["sgi"] for ipi in single if "sgi" in ipi and ipi["sgi"] < SGI_COUNT]
+    common = {ipi["sgi"] for ipi in joined if "sgi" in ipi and ipi["sgi"] < SGI_COUNT}
+    chosen = sum("sgi" not in ipi for ipi in single)
+    chosen += any("sgi" not in ipi for ipi in joined) and not common
+    if len(common) > 1:
+        yield "multiplexed on two SGIs"
+    if len(set(fixed)) < len(fixed) or common & set(fixed):
         yield "one SGI twice"
-    if chosen > SGI_COUNT - len(set(fixed)):
+    if chosen > SGI_COUNT - len(common | set(fixed)):
         yield "too many IPIs"
 
 

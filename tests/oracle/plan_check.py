@@ -139,9 +139,42 @@ def ipi_problems(planned):
             yield f"IPI {ipi['name']} has SGI {ipi['sgi']}"
         if int(ipi["target"], 16) != target_of(cores[ipi["to"]], reading.ground):
             yield f"IPI {ipi['name']} has target {ipi['target']}"
-    into = [(ipi["to"], ipi["sgi"]) for ipi in planned.plan["ipis"]]
-    if len(set(into)) < len(into):
+    into = [(ipi["to"], ipi["sgi"]) for ipi in planned.plan["ipis"]
+            if not asked[ipi["name"]].get("multiplex")]
+    shared = {(ipi["to"], ipi["sgi"]) for ipi in planned.plan["ipis"]
+              if asked[ipi["name"]].get("multiplex")}
+    if len(set(into)) < len(into) or shared & set(into):
         yield "one SGI of a receiver is used twice"
+    if len({to for to, _ in shared}) < len(shared):
+        yield "the multiplexed IPIs of a receiver have several SGIs"
+    yield from doorbell_problems(planned)
+
+
+def doorbell_size(names):
+    return -(-len(names) // opinion.DOORBELL_CHANNELS) * PAGE
+
+
+def doorbell_problems(planned):
+    """Each two nodes' bits: in pages of theirs alone, in the order of the names."""
+    doorbells = planned.reading.doorbells
+    members = {region["name"]: set(region["members"]) for region in planned.plan["shared"]}
+    made = {ipi["name"]: ipi.get("doorbell") for ipi in planned.plan["ipis"]}
+    if {name for name, bit in made.items() if bit} != set(itertools.chain(*doorbells.values())):
+        yield "bits for others than the multiplexed IPIs"
+        return
+    pages = [made[names[0]]["region"] for names in doorbells.values()]
+    if len(set(pages)) < len(pages):
+        yield "one page for two pairs of nodes"
+    for ends, names in doorbells.items():
+        for place, bit in enumerate(made[name] for name in names):
+            page = planned.shared[bit["region"]]
+            if members[bit["region"]] != set(ends) or page.size != doorbell_size(names):
+                yield f"the page of {ends} is of {members[bit['region']]}"
+            if (bit["region"], int(bit["word"], 16), bit["bit"], int(bit["counter"], 16)) != \
+                    (made[names[0]]["region"],
+                     page.first + place // 512 * PAGE + place % 512 // 32 * 4, place % 32,
+                     place // 512 * PAGE + 2048 + place % 512 * 4):
+                yield f"IPI {names[place]} has the bit {bit}"
 
 
 def core_problems(planned):
@@ -221,6 +254,8 @@ def requests_of(reading):
     for request in reading.shared:
         if request.placed:
             yield rounded_up(request.size, PAGE), PAGE
+    for names in reading.doorbells.values():
+        yield doorbell_size(names), PAGE
     if reading.loader.placed:
         yield rounded_up(reading.loader.size, PAGE), LOADER_ALIGN
 

@@ -367,6 +367,37 @@ def sgi_target(scene, node):
     return value & 0xffffff | (value >> 32 & 0xff) << 24
 
 
+def is_doorbell(shared):
+    return shared["name"].startswith("doorbell:")
+
+
+def doorbell_facts(scene, node):
+    """Of the pages that it shares with one other node each, and of the bits in them."""
+    for shared in filter(is_doorbell, scene.plan["shared"]):
+        sender, receiver = shared["name"].split(":")[1:]
+        bits = [ipi for ipi in scene.plan["ipis"]
+                if ipi.get("doorbell", {}).get("region") == shared["name"]]
+        demand({(ipi["from"], ipi["to"]) for ipi in bits} == {(sender, receiver)},
+               f"{shared['name']} has other nodes' bits")
+        equal(sorted(shared["members"]), sorted((sender, receiver)), f"of {shared['name']}")
+        for here, there, stem, verb in ((sender, receiver, "TO", "SEND"),
+                                        (receiver, sender, "FROM", "RECEIVE")):
+            if node["name"] != here:
+                continue
+            stem = f"MKPART_DOORBELL_{stem}_{constant(there)}"
+            yield f"{stem}_START", number(shared["first"])
+            yield f"{stem}_SIZE", number(shared["size"])
+            yield f"{stem}_CHANNELS", len(bits)
+            yield f"{stem}_WORDS", (len(bits) + 31) // 32
+            for ipi in bits:
+                bit, stem_ = ipi["doorbell"], f"MKPART_{verb}_{constant(ipi['name'])}"
+                yield f"{stem_}_WORD", number(bit["word"])
+                yield f"{stem_}_OFFSET", number(bit["offset"])
+                yield f"{stem_}_BIT", bit["bit"]
+                yield f"{stem_}_MASK", 1 << bit["bit"]
+                yield f"{stem_}_COUNTER", number(bit["counter"])
+
+
 def header_facts(scene, node):
     """Pairs of a constant and what it has to be."""
     ids = {n["name"]: n["id"] for n in scene.nodes}
@@ -381,7 +412,7 @@ def header_facts(scene, node):
     for name, number_ in ids.items():
         yield f"MKPART_NODE_{constant(name)}_ID", number_
     for shared in scene.plan["shared"]:
-        if node["name"] in shared["members"]:
+        if node["name"] in shared["members"] and not is_doorbell(shared):
             yield f"MKPART_SHARED_{constant(shared['name'])}_START", number(shared["first"])
             yield f"MKPART_SHARED_{constant(shared['name'])}_SIZE", number(shared["size"])
     for ipi in scene.plan["ipis"]:
@@ -394,6 +425,7 @@ def header_facts(scene, node):
             stem = f"MKPART_RECEIVE_{constant(ipi['name'])}"
             yield f"{stem}_SGI", ipi["sgi"]
             yield f"{stem}_FROM", ids[ipi["from"]]
+    yield from doorbell_facts(scene, node)
 
 
 def headers_compile_and_agree(scene):
@@ -412,11 +444,18 @@ def headers_compile_and_agree(scene):
 
 
 def sgis_have_one_sender(scene):
-    used = set()
+    """But for those with a bit each."""
+    used = {}
+    bits = set()
     for ipi in scene.plan["ipis"]:
         demand(0 <= ipi["sgi"] <= 15, f"IPI {ipi['name']} has SGI {ipi['sgi']}")
-        demand((ipi["to"], ipi["sgi"]) not in used, f"SGI {ipi['sgi']} of {ipi['to']} twice")
-        used.add((ipi["to"], ipi["sgi"]))
+        bit = ipi.get("doorbell")
+        others = used.setdefault((ipi["to"], ipi["sgi"]), [])
+        demand(not others or (bit and all(others)), f"SGI {ipi['sgi']} of {ipi['to']} twice")
+        others.append(bit)
+        if bit:
+            demand((bit["word"], bit["bit"]) not in bits, f"bit of {ipi['name']} twice")
+            bits.add((bit["word"], bit["bit"]))
 
 
 def camkes_settings(scene):

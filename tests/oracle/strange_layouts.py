@@ -257,10 +257,13 @@ class Maker:
         if len(names) < 2 or not targets:
             return
         taken = set()
-        for i in range(self.random.choice((0, 1, 2, 3, 5))):
+        for i in range(self.random.choice((0, 1, 2, 3, 5, 40))):
             receiver = self.random.choice(targets)
             ipi = {"name": f"ipi{i}", "to": receiver,
                    "from": self.random.choice([n for n in names if n != receiver])}
+            if i > 4 or self.chance(0.2):
+                self.layout.setdefault("ipis", []).append(dict(ipi, multiplex=True))
+                continue
             sgi = self.random.choice((0, 1, 7, 8, 15))
             if self.chance(0.4) and (receiver, sgi) not in taken:
                 ipi["sgi"] = sgi
@@ -511,6 +514,8 @@ class Changer:
             ipi[self.random.choice(("from", "to"))] = "nobody"
         if self.chance(0.7):
             ipi["sgi"] = self.random.choice((0, 1, 7, 8, 15, 15, 16, 17))
+        if self.chance(0.3):
+            ipi["multiplex"] = True
         ipis.append(ipi)
 
     def repeat_sgi(self):
@@ -519,6 +524,8 @@ class Changer:
             ipi = dict(self.random.choice(fixed), name="again")
             if self.chance(0.3):
                 ipi["sgi"] ^= 1
+            if self.chance(0.3):
+                ipi["multiplex"] = not ipi.get("multiplex")
             self.layout["ipis"].append(ipi)
 
     def many_ipis(self):
@@ -526,11 +533,17 @@ class Changer:
         names = [node["name"] for node in self.layout["nodes"]]
         if len(names) > 1:
             into, sender = self.random.sample(names, 2)
-            count = self.random.choice((8, 9, 15, 16, 17))
+            count = self.random.choice((8, 9, 15, 16, 17, 18))
             self.layout["ipis"] = [{"name": f"n{i}", "from": sender, "to": into}
                                    for i in range(count)]
             if self.chance(0.5):
                 self.layout["ipis"][0]["sgi"] = self.random.randrange(17)
+            for ipi in self.random.sample(self.layout["ipis"], self.random.choice((0, 1, 2, 3))):
+                ipi["multiplex"] = True
+            if self.chance(0.05):
+                self.layout["ipis"] += [
+                    {"name": f"m{i}", "from": sender, "to": into, "multiplex": True}
+                    for i in range(self.random.choice((510, 511, 512, 513)))]
 
     # --- connections ---
 

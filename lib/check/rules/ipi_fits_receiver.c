@@ -6,9 +6,6 @@
 #include "base/buffer.h"
 #include "check/check.h"
 
-/* Arm's recommendation: non-secure software uses 0..7 (Arm DEN 0029, GIC chapter). */
-#define FIRST_SECURE_SGI 8u
-
 /* One receiver's IPIs, and what they need. */
 struct need {
 	const struct mk_plan_node *receiver;
@@ -17,6 +14,7 @@ struct need {
 	const struct mk_plan_ipi *first_without; /* by name */
 	size_t without;				 /* ids that are wanted and not there */
 	size_t multiplexed;
+	bool shared_without; /* one of these ids is that of those multiplexed */
 };
 
 static int compare_ipis(const void *left, const void *right)
@@ -28,7 +26,7 @@ static int compare_ipis(const void *left, const void *right)
 	return order ? order : mk_origin_compare(&a->origin, &b->origin);
 }
 
-/* Those multiplexed need one id, and the first of them stands for all. */
+/* Those multiplexed need one id, and one of them stands for all. */
 static void count_ipi(struct need *need, const struct mk_plan_ipi *ipi)
 {
 	need->multiplexed += ipi->multiplexed;
@@ -37,8 +35,9 @@ static void count_ipi(struct need *need, const struct mk_plan_ipi *ipi)
 			need->holders[ipi->sgi] = ipi;
 		return;
 	}
-	if (ipi->fixed || (ipi->multiplexed && !ipi->leads))
+	if (ipi->fixed || (ipi->multiplexed && need->shared_without))
 		return;
+	need->shared_without |= ipi->multiplexed;
 	if (!need->without++)
 		need->first_without = ipi;
 }
@@ -47,17 +46,14 @@ static void note_holder(struct mk_check *check, struct mk_finding *finding, cons
 	const struct mk_plan_ipi *ipi)
 {
 	struct mk_origin origin = ipi->fixed ? ipi->layout->sgi.origin : ipi->origin;
-	const char *whose = ipi->sgi < FIRST_SECURE_SGI
-				    ? ""
-				    : ", which is conventionally the secure firmware's";
 
 	if (ipi->multiplexed)
 		mk_add_note(check->findings, finding, origin,
-			"SGI %" PRIu32 "%s is that of %zu multiplexed IPIs, '%s' the first",
-			ipi->sgi, whose, need->multiplexed, ipi->name);
+			"SGI %" PRIu32 " is that of %zu multiplexed IPIs, '%s' the first", ipi->sgi,
+			need->multiplexed, ipi->name);
 	else
-		mk_add_note(check->findings, finding, origin, "SGI %" PRIu32 "%s %s IPI '%s'",
-			ipi->sgi, whose, ipi->fixed ? "is fixed for" : "went to", ipi->name);
+		mk_add_note(check->findings, finding, origin, "SGI %" PRIu32 " %s IPI '%s'",
+			ipi->sgi, ipi->fixed ? "is fixed for" : "went to", ipi->name);
 }
 
 /* So many are named one by one. */
@@ -97,7 +93,7 @@ static void report(struct mk_check *check, const struct need *need)
 	const struct mk_plan_ipi *first = need->first_without;
 	struct mk_finding *finding = mk_check_report(check, first->origin,
 		"no SGI is left for IPI '%s': node '%s' receives IPIs that need %zu SGIs, and has "
-		"%u",
+		"%u, of which secure firmware conventionally owns 8..15",
 		first->name, need->receiver->name, MK_SGI_COUNT + need->without, MK_SGI_COUNT);
 
 	for (unsigned id = 0; id < MK_SGI_COUNT; id++)

@@ -37,7 +37,7 @@ static void run(struct mk_check *check)
 }
 
 const struct mk_rule mk_rule_ipi_multiplexed_on_one = {
-	.problem = {.code = "MK0309",
+	.problem = {.code = "MK0308",
 		.name = "multiplexed-on-one-sgi",
 		.severity = MK_ERROR,
 		.title = "multiplexed IPIs of one receiver are fixed to different SGIs",

@@ -29,7 +29,7 @@ static void run(struct mk_check *check)
 }
 
 const struct mk_rule mk_rule_ipi_multiplexed_with_others = {
-	.problem = {.code = "MK0310",
+	.problem = {.code = "MK0309",
 		.name = "multiplexed-with-others",
 		.severity = MK_NOTE,
 		.title = "the only multiplexed IPI of its receiver",

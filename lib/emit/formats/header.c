@@ -129,7 +129,7 @@ static void define_bit(struct writer *writer, const char *prefix, const struct m
 	if (!mk_plan_doorbell_bit(writer->plan, ipi, &bit))
 		return;
 	define_address(writer, compose(writer, prefix, ipi->name, "WORD"),
-		bit.page->region.range.first + bit.offset);
+		bit.doorbell->region.range.first + bit.offset);
 	define_number(writer, compose(writer, prefix, ipi->name, "OFFSET"), bit.offset);
 	define_number(writer, compose(writer, prefix, ipi->name, "BIT"), bit.bit);
 	mk_buffer_printf(writer->out, "#define MKPART_%s 0x%" PRIx32 "U\n",
@@ -176,16 +176,16 @@ static void write_received(struct writer *writer)
 }
 
 /* A doorbell's two members are its sender and its receiver, in that order. */
-static void define_doorbell(struct writer *writer, const struct mk_plan_shared *page)
+static void define_doorbell(struct writer *writer, const struct mk_plan_shared *doorbell)
 {
-	size_t from = page->members.items[0].node;
-	size_t to = page->members.items[1].node;
+	size_t from = doorbell->members.items[0].node;
+	size_t to = doorbell->members.items[1].node;
 	bool sends = from == writer->node->position;
 	const char *prefix = sends ? "DOORBELL_TO" : "DOORBELL_FROM";
 	const char *other = mk_plan_node_at(writer->plan, sends ? to : from)->name;
-	size_t channels = mk_plan_doorbell_channels(writer->plan, page);
+	size_t channels = mk_plan_doorbell_channels(writer->plan, doorbell);
 
-	define_range(writer, prefix, other, page->region.range);
+	define_range(writer, prefix, other, doorbell->region.range);
 	define_number(writer, compose(writer, prefix, other, "CHANNELS"), channels);
 	define_number(writer, compose(writer, prefix, other, "WORDS"),
 		(channels + MK_DOORBELL_WORD_BITS - 1) / MK_DOORBELL_WORD_BITS);
@@ -201,12 +201,12 @@ static void write_doorbells(struct writer *writer)
 			continue;
 		if (!found)
 			comment(writer,
-				"Doorbells, one page for each direction: physical start address, "
-				"size in bytes,\n * channels, words with their pending bits. See "
-				"mkpart_doorbell.h. The WORD, OFFSET, BIT,\n * MASK and COUNTER of "
-				"an IPI above are its channel's: the physical address of its\n * "
-				"pending word, that word's offset in the page, the bit in it, and "
-				"its counter's offset.");
+				"Doorbells, one for each direction: physical start address, size "
+				"in bytes, channels,\n * words with their pending bits. See "
+				"mkpart_doorbell.h. The WORD, OFFSET, BIT, MASK and\n * COUNTER "
+				"of an IPI above are its channel's: the physical address of its "
+				"pending word,\n * that word's offset in the doorbell, the bit in "
+				"it, and its counter's offset.");
 		define_doorbell(writer, list.items[i]);
 		found = true;
 	}

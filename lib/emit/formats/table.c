@@ -324,10 +324,10 @@ static const char *bit_text(struct table *table, const struct mk_plan_ipi *ipi)
 
 	if (!mk_plan_doorbell_bit(table->plan, ipi, &bit))
 		return NULL;
-	if (!bit.page->region.placed)
+	if (!bit.doorbell->region.placed)
 		return mk_arena_printf(table->arena, "bit %u of no word yet", bit.bit);
 	return mk_arena_printf(table->arena, "bit %u of word 0x%" PRIx64, bit.bit,
-		bit.page->region.range.first + bit.offset);
+		bit.doorbell->region.range.first + bit.offset);
 }
 
 static void write_ipis(struct table *table)
