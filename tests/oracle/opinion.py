@@ -133,6 +133,8 @@ def as_written_by_hand(layout):
         elif connection["type"] == "seL4NotificationNative":
             made["ipis"].append({"name": name, "from": names[0], "to": names[1]})
     return {**layout, **made}
+
+
 def doorbells_of(ipis, names):
     """The multiplexed IPIs of each two nodes, by name: {(from, to): names}."""
     pages = {}

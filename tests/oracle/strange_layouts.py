@@ -553,13 +553,12 @@ class Changer:
             return
         connection, other = (self.random.choice(connections) for _ in range(2))
         key = self.random.choice(("type", "type", "from", "to", "name", "size"))
-        node = self.some_node()
+        component, = self.some_node().get("components", [])[:1] or ["part"]
         connection[key] = {
             "type": self.random.choice(("seL4SharedData", "seL4NotificationNative",
                                         "seL4Notification", "seL4RPCCall", "seL4SharedDat")),
             "from": self.random.choice((other["from"], other["to"], "part.x", "part", "a.b.c")),
-            "to": self.random.choice((other["from"], other["to"],
-                                      f"{node['components'][0]}.more")),
+            "to": self.random.choice((other["from"], other["to"], f"{component}.more")),
             "name": self.random.choice((other["name"], "ring0", "ipi0", "wire9")),
             "size": self.random.choice((0, 1, PAGE, PAGE + 1, 1 << 30)),
         }[key]
