@@ -489,6 +489,11 @@ static const struct mk_key connection_keys[] = {
 		.offset = CONNECTION_MEMBER(size),
 		.doc = "Size in bytes of a seL4SharedData that crosses nodes; a page, 4 KiB, where "
 		       "it is absent."},
+	{.name = "multiplex",
+		.type = MK_KEY_FLAG,
+		.offset = CONNECTION_MEMBER(multiplex),
+		.doc = "Whether the IPI of a seL4NotificationNative that crosses nodes shares its "
+		       "SGI, as under 'ipis'."},
 };
 
 static const struct mk_record_rows connection_rows = {

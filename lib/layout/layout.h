@@ -165,6 +165,7 @@ struct mk_layout_connection {
 	struct mk_text from; /* component.port */
 	struct mk_text to;
 	struct mk_number size; /* bytes */
+	struct mk_flag multiplex;
 };
 
 struct mk_layout_allow {

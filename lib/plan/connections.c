@@ -150,7 +150,8 @@ static void ask_for_ipi(const struct mk_plan *plan, struct mk_plan_connection *c
 	connection->ipi = (struct mk_layout_ipi){.record = layout->record,
 		.name = layout->name,
 		.from = node_text(plan, &connection->from, &layout->from),
-		.to = node_text(plan, &connection->to, &layout->to)};
+		.to = node_text(plan, &connection->to, &layout->to),
+		.multiplex = layout->multiplex};
 }
 
 static void resolve(

@@ -961,6 +961,8 @@ row("MK1105", "a notification with threads", lambda m: m.connection("seL4Notific
 row("MK1106", "a connector of nobody", lambda m: m.connection("Carrier"))
 row("MK1107", "a signal with a size",
     lambda m: m.connection("seL4NotificationNative", size="4K"))
+row("MK1110", "memory that is to share an SGI",
+    lambda m: m.connection("seL4SharedData", multiplex=True))
 row("MK1108", "a signal of an IPI's name", name_of_an_ipi)
 row("MK1108", "data of a region's name", name_of_a_region)
 row("MK1109", "a port of two connections", port_twice)

@@ -66,7 +66,7 @@ MISTAKES = {
     "MK1101": "end without a port", "MK1102": "component of no node", "MK1103": "component twice",
     "MK1104": "connection to itself", "MK1105": "connection cannot cross",
     "MK1106": "connection cannot cross", "MK1107": "size without memory", "MK1108": "name twice",
-    "MK1109": "port joined twice",
+    "MK1109": "port joined twice", "MK1110": "memory that signals",
 }
 
 # What hides what, because one change mends both, or because the one cannot be known with the other.
