@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests mkpart_doorbell.h as `mkpart gen` writes it.
 
-It compiles, together with the nodes' headers, with every C compiler there is; agrees with them about
-where things are; holds in every order of its steps (model/model.c); and each mistake that could be
-made in it or with it is found by that same search. Two threads hammer it under a thread sanitizer.
+It compiles, together with the nodes' headers, with every C compiler there is; agrees with them
+about where things are; holds in every order of its steps (model/model.c); and each mistake that
+could be made in it or with it is found by that same search. Two threads hammer it under a thread
+sanitizer.
 
 usage: run.py MKPART
 """

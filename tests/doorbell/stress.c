@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The protocol with real threads: two senders, a receiver, and an SGI that is a flag which coalesces.
- * What is told of is plain memory, so that a thread sanitizer sees where order is missing.
+ * The protocol with real threads: two senders, a receiver, and an SGI that is a flag which
+ * coalesces. What is told of is plain memory, so that a thread sanitizer sees where order is
+ * missing.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -25,9 +26,8 @@ static void *send_all(void *argument)
 
 	for (uint32_t i = 1; i <= ROUNDS; i++) {
 		unsigned channel = i % CHANNELS;
-		while (i > CHANNELS &&
-			atomic_load_explicit(&taken[sender][channel], memory_order_acquire) !=
-				i - CHANNELS)
+		while (i > CHANNELS && atomic_load_explicit(&taken[sender][channel],
+					       memory_order_acquire) != i - CHANNELS)
 			sched_yield();
 		data[sender][channel] = i;
 		if (mkpart_doorbell_ring(&words[sender], 1u << channel))

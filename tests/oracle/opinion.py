@@ -335,8 +335,8 @@ def debatable_slice_mistakes(reading):
 
 
 def request_mistakes(reading):
-    if reading.doorbells or any(r.placed for r in (reading.loader, *reading.shared, *itertools.chain(
-            *reading.slices))):
+    requests = (reading.loader, *reading.shared, *itertools.chain(*reading.slices))
+    if reading.doorbells or any(r.placed for r in requests):
         yield "no room"
         if reading.ground.address_cells == 1:
             yield "beyond the address cells"
