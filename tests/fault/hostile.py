@@ -91,6 +91,13 @@ def layouts():
     yield "ipis.yaml", listed("  - {{name: i{0}, from: a, to: b}}\n", HEAD + PAIR + "ipis:\n")
     yield "same-ipis.yaml", listed("  - {{name: i, from: a, to: b, sgi: 1}}\n",
                                    HEAD + PAIR + "ipis:\n")
+    yield "multiplexed.yaml", listed("  - {{name: i{0}, from: a, to: b, multiplex: true}}\n",
+                                     HEAD + PAIR + "ipis:\n")
+    yield "doorbells.yaml", HEAD + "nodes:\n" + "".join(
+        f"  - {{name: n{i}, cpu: {i}, memory: [{{size: 16M}}]}}\n" for i in range(64)) + \
+        "ipis:\n" + "".join(
+            f"  - {{name: i{i}, from: n{i // 64}, to: n{i % 64}, multiplex: true}}\n"
+            for i in range(LIST_ITEMS))
     yield "shared.yaml", listed("  - {{name: s{0}, nodes: [a, a], memory: {{size: 4K}}}}\n",
                                 HEAD + PAIR + "shared:\n")
     yield "same-shared.yaml", listed(
