@@ -33,6 +33,7 @@ struct mk_cpu {
 	uint64_t mpidr;		/* `reg`: affinity fields of MPIDR_EL1 (Arm DDI 0487, D17.2.101) */
 	const char *compatible; /* first string, or NULL */
 	const char *enable_method; /* "psci", "spin-table", or NULL; from /cpus where absent */
+	uint64_t cluster; /* cores with the same one are in one cluster: see mk_board.cpu_map */
 	bool enabled;
 	bool boot; /* exactly one of the enabled CPUs, unless there is none */
 };
@@ -109,6 +110,7 @@ struct mk_board {
 	MK_VEC(struct mk_reservation) reservations; /* ascending */
 	const struct mk_dt_node *reserved_memory;   /* /reserved-memory, or NULL */
 	MK_VEC(struct mk_cpu) cpus;  /* every /cpus child with device_type "cpu"; ascending MPIDR */
+	bool cpu_map; /* clusters are those of /cpus/cpu-map, in its order; else MPIDRs tell them */
 	MK_VEC(struct mk_mmio) mmio; /* registers of enabled devices, ascending; no bus's window */
 	struct mk_gic gic;
 	const struct mk_dt_node *timer;	  /* the architectural timer, or NULL */
@@ -141,12 +143,6 @@ struct mk_lookup {
 	const struct mk_dt_node *other;
 	const char *nearest;
 };
-
-/*
- * How far to shift an MPIDR right to get the number of the cluster: past the affinity level of
- * threads as well where all cores say that they have those (MPIDR_EL1.MT, Arm DDI 0487, D17.2.101).
- */
-unsigned mk_board_cluster_shift(const struct mk_board *board);
 
 /* A node by alias, path, label (where the tree has __symbols__) or unit name, in that order. */
 struct mk_lookup mk_board_find(

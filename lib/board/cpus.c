@@ -76,19 +76,7 @@ void mk_board_read_cpus(struct mk_board *board, struct mk_arena *arena)
 	boot = find_boot_cpu(board);
 	if (boot)
 		boot->boot = true;
-}
-
-#define AFFINITY_BITS 8
-#define AFFINITY_MASK 0xffu
-
-unsigned mk_board_cluster_shift(const struct mk_board *board)
-{
-	const struct mk_cpu *cpu;
-
-	mk_each(cpu, &board->cpus)
-		if (cpu->mpidr & AFFINITY_MASK)
-			return AFFINITY_BITS;
-	return 2 * AFFINITY_BITS;
+	mk_board_read_clusters(board, arena);
 }
 
 static const struct mk_cpu *cpu_of_node(const struct mk_board *board, const struct mk_dt_node *node)

@@ -114,7 +114,6 @@ static void add_free(struct document *document)
 static void add_cpus(struct document *document)
 {
 	json_t *list = add_list(document, "cpus");
-	unsigned shift = mk_board_cluster_shift(document->board);
 	const struct mk_cpu *cpu;
 
 	mk_each(cpu, &document->board->cpus) {
@@ -125,7 +124,7 @@ static void add_cpus(struct document *document)
 		mk_json_text(&document->json, item, "enable_method", cpu->enable_method);
 		mk_json_flag(&document->json, item, "enabled", cpu->enabled);
 		mk_json_flag(&document->json, item, "boot", cpu->boot);
-		mk_json_hex(&document->json, item, "cluster", cpu->mpidr >> shift);
+		mk_json_hex(&document->json, item, "cluster", cpu->cluster);
 	}
 }
 

@@ -194,12 +194,14 @@ static void write_free(struct sheet *sheet)
 
 /* --- cores ------------------------------------------------------------------------------------ */
 
-static bool has_clusters(const struct mk_board *board, unsigned shift)
+static bool has_clusters(const struct mk_board *board)
 {
-	const struct mk_cpu *cpus = board->cpus.items;
-	size_t count = board->cpus.count;
+	const struct mk_cpu *cpu;
 
-	return count && cpus[0].mpidr >> shift != cpus[count - 1].mpidr >> shift;
+	mk_each(cpu, &board->cpus)
+		if (cpu->cluster != board->cpus.items->cluster)
+			return true;
+	return false;
 }
 
 static const char *core_notes(struct sheet *sheet, const struct mk_cpu *cpu)
@@ -219,20 +221,21 @@ static const char *core_notes(struct sheet *sheet, const struct mk_cpu *cpu)
 static void write_cores(struct sheet *sheet)
 {
 	const struct mk_board *board = sheet->board;
-	unsigned shift = mk_board_cluster_shift(board);
-	bool clusters = has_clusters(board, shift);
+	bool clusters = has_clusters(board);
 	const char *id = mk_gic_is_plic(&board->gic) ? "hart" : "MPIDR";
-	size_t cluster = 0;
+	uint64_t cluster = 0;
 
 	heading(sheet, "cores: %zu", board->cpus.count);
 	for (size_t i = 0; i < board->cpus.count; i++) {
 		const struct mk_cpu *cpu = &board->cpus.items[i];
-		if (i && cpu[-1].mpidr >> shift != cpu->mpidr >> shift)
+		if (board->cpu_map)
+			cluster = cpu->cluster;
+		else if (i && cpu[-1].cluster != cpu->cluster)
 			cluster++;
 		mk_columns_row(&sheet->columns, ascii(sheet, cpu->node->name),
 			mk_arena_printf(sheet->arena, "%s 0x%" PRIx64, id, cpu->mpidr),
 			ascii(sheet, cpu->compatible),
-			clusters ? mk_arena_printf(sheet->arena, "cluster %zu", cluster)
+			clusters ? mk_arena_printf(sheet->arena, "cluster %" PRIu64, cluster)
 				 : core_notes(sheet, cpu),
 			clusters ? core_notes(sheet, cpu) : NULL);
 	}
