@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What makes it hard is decided upon first, by a depth-first search: the cluster of those that are
+ * to be in the same one, the clusters of those that are to be apart, and the cores of those whose
+ * place in the order is given, in that order. These cores cut the row of cores into parts, each
+ * with room for as many nodes as there are places between. All the others are then a matching of
+ * nodes with cores, which is found without any search; before that it tells early what leads
+ * nowhere.
+ */
+#include "core/assign.h"
+
+#include <string.h>
+
+#define WORDS (MK_ASSIGN_MAX_CORES / 64)
+#define NONE MK_ASSIGN_NONE
+
+struct search {
+	const struct mk_assign_problem *problem;
+	struct mk_assign_scratch *scratch;
+	uint64_t steps; /* left for this question */
+};
+
+static bool spend(struct search *search, uint64_t steps)
+{
+	if (search->steps < steps) {
+		search->steps = 0;
+		return false;
+	}
+	search->steps -= steps;
+	return true;
+}
+
+/* --- sets of cores ---------------------------------------------------------------------------- */
+
+static void remove_core(struct mk_core_set *set, uint32_t core)
+{
+	set->words[core / 64] &= ~(UINT64_C(1) << core % 64);
+}
+
+static void keep_common(struct mk_core_set *set, const struct mk_core_set *other)
+{
+	for (size_t i = 0; i < WORDS; i++)
+		set->words[i] &= other->words[i];
+}
+
+static void remove_all(struct mk_core_set *set, const struct mk_core_set *other)
+{
+	for (size_t i = 0; i < WORDS; i++)
+		set->words[i] &= ~other->words[i];
+}
+
+static bool is_empty(const struct mk_core_set *set)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < WORDS; i++)
+		any |= set->words[i];
+	return !any;
+}
+
+static struct mk_core_set first_cores(uint32_t count)
+{
+	struct mk_core_set set = {{0}};
+
+	for (uint32_t i = 0; i < count; i++)
+		mk_core_set_add(&set, i);
+	return set;
+}
+
+/* The lowest one that is in both, from `core` on; NONE where there is none. */
+static uint32_t next_common(const struct mk_core_set *a, const struct mk_core_set *b, uint32_t core)
+{
+	for (size_t word = core / 64; word < WORDS; word++) {
+		uint64_t bits = a->words[word] & b->words[word];
+		if (word == core / 64)
+			bits &= UINT64_MAX << core % 64;
+		if (bits)
+			return (uint32_t)(word * 64 + (size_t)__builtin_ctzll(bits));
+	}
+	return NONE;
+}
+
+/* --- matching --------------------------------------------------------------------------------- */
+
+static void begin_matching(struct mk_assign_matching *matching, size_t rows, size_t columns)
+{
+	matching->column_count = (uint32_t)columns;
+	matching->group_count = 0;
+	matching->free = first_cores((uint32_t)columns);
+	memset(matching->column_of, 0xff, rows * sizeof *matching->column_of);
+	memset(matching->row_of, 0xff, columns * sizeof *matching->row_of);
+}
+
+/* Columns from `first` up to `end` can have `room` rows at most. */
+static void add_group(
+	struct mk_assign_matching *matching, uint32_t first, uint32_t end, uint32_t room)
+{
+	matching->group_first[matching->group_count] = first;
+	matching->room[matching->group_count] = room;
+	for (uint32_t i = first; i < end; i++)
+		matching->group_of[i] = matching->group_count;
+	matching->group_count++;
+}
+
+static bool has_room(const struct mk_assign_matching *matching, uint32_t column)
+{
+	return matching->room[matching->group_of[column]] > 0;
+}
+
+static void join(struct mk_assign_matching *matching, uint32_t row, uint32_t column)
+{
+	matching->column_of[row] = column;
+	matching->row_of[column] = row;
+	remove_core(&matching->free, column);
+}
+
+/* Most rows find a column that nobody has. */
+static bool join_free(struct search *search, uint32_t row)
+{
+	struct mk_assign_matching *matching = &search->scratch->matching;
+	uint32_t column = next_common(&matching->rows[row], &matching->free, 0);
+
+	while (column != NONE && spend(search, 1)) {
+		if (has_room(matching, column)) {
+			matching->room[matching->group_of[column]]--;
+			join(matching, row, column);
+			return true;
+		}
+		column = next_common(&matching->rows[row], &matching->free, column + 1);
+	}
+	return false;
+}
+
+/* `row` would have to give up its column for the sake of somebody who takes `column`. */
+static void push(struct mk_assign_matching *matching, uint32_t row, uint32_t column, size_t *end)
+{
+	if (row == NONE || matching->reached[row])
+		return;
+	matching->reached[row] = true;
+	matching->pushed_by[row] = column;
+	matching->queue[(*end)++] = row;
+}
+
+/* A group without room takes one more where any of those in it leaves it. */
+static void push_group(struct search *search, uint32_t column, size_t *end)
+{
+	struct mk_assign_matching *matching = &search->scratch->matching;
+	uint32_t group = matching->group_of[column];
+
+	if (matching->emptied[group])
+		return;
+	matching->emptied[group] = true;
+	for (uint32_t i = matching->group_first[group];
+		i < matching->column_count && matching->group_of[i] == group; i++)
+		if (spend(search, 1))
+			push(matching, matching->row_of[i], column, end);
+}
+
+/* Everybody on the way moves on; what a row left behind is free unless somebody takes it. */
+static void shift_along(struct mk_assign_matching *matching, uint32_t column)
+{
+	matching->room[matching->group_of[column]]--;
+	for (;;) {
+		uint32_t row = matching->taker[column];
+		uint32_t left = matching->column_of[row];
+		uint32_t next = matching->pushed_by[row];
+		join(matching, row, column);
+		if (next == NONE)
+			return;
+		if (left != next) {
+			matching->row_of[left] = NONE;
+			mk_core_set_add(&matching->free, left);
+		}
+		column = next;
+	}
+}
+
+/* Looks at the columns of a row on the way; true where the way ends at one of them. */
+static bool extend(struct search *search, uint32_t row, size_t *end)
+{
+	struct mk_assign_matching *matching = &search->scratch->matching;
+	uint32_t column = next_common(&matching->rows[row], &matching->unseen, 0);
+
+	for (; column != NONE && spend(search, WORDS);
+		column = next_common(&matching->rows[row], &matching->unseen, column + 1)) {
+		remove_core(&matching->unseen, column);
+		matching->taker[column] = row;
+		if (matching->row_of[column] != NONE) {
+			push(matching, matching->row_of[column], column, end);
+		} else if (has_room(matching, column)) {
+			shift_along(matching, column);
+			return true;
+		} else {
+			push_group(search, column, end);
+		}
+	}
+	return false;
+}
+
+/* Joins one more row, for which others may move to other columns. */
+static bool join_by_moving(struct search *search, uint32_t row, size_t rows)
+{
+	struct mk_assign_matching *matching = &search->scratch->matching;
+	size_t end = 0;
+
+	memset(matching->reached, 0, rows * sizeof *matching->reached);
+	memset(matching->emptied, 0, matching->group_count * sizeof *matching->emptied);
+	matching->unseen = first_cores(matching->column_count);
+	push(matching, row, NONE, &end);
+	for (size_t i = 0; i < end; i++)
+		if (extend(search, matching->queue[i], &end))
+			return true;
+	return false;
+}
+
+static bool join_all(struct search *search, size_t rows)
+{
+	for (uint32_t row = 0; row < rows; row++)
+		if (!spend(search, WORDS) ||
+			(!join_free(search, row) && !join_by_moving(search, row, rows)))
+			return false;
+	return true;
+}
+
+/* --- what is left after the decisions --------------------------------------------------------- */
+
+/* The cores that a node may have, whatever was decided. */
+static struct mk_core_set own_cores(const struct search *search, uint32_t node)
+{
+	struct mk_core_set set = {{0}};
+
+	if (search->scratch->pinned[node] == NONE)
+		return search->problem->nodes[node].cores;
+	mk_core_set_add(&set, search->scratch->pinned[node]);
+	return set;
+}
+
+struct decided {
+	struct mk_core_set apart;    /* cores of clusters that a node has for itself */
+	struct mk_core_set clusters; /* bits of these clusters */
+	uint32_t same;		     /* the cluster of all that want the same; NONE: not yet */
+	uint32_t last;		     /* core of the last node whose place is decided; NONE: none */
+};
+
+static bool settle_cluster(
+	struct search *search, const struct mk_assign_decision *decision, struct decided *decided)
+{
+	struct mk_assign_scratch *scratch = search->scratch;
+
+	if (decision->node == NONE) {
+		decided->same = decision->value;
+		return true;
+	}
+	if (mk_core_set_has(&decided->clusters, decision->value))
+		return false;
+	mk_core_set_add(&decided->clusters, decision->value);
+	for (size_t i = 0; i < WORDS; i++)
+		decided->apart.words[i] |= scratch->cluster_cores[decision->value].words[i];
+	scratch->cluster_of[decision->node] = decision->value;
+	return true;
+}
+
+/* False where two decisions contradict each other. */
+static bool settle(struct search *search, size_t decision_count, struct decided *decided)
+{
+	struct mk_assign_scratch *scratch = search->scratch;
+	size_t nodes = search->problem->node_count;
+
+	*decided = (struct decided){.same = NONE, .last = NONE};
+	memset(scratch->cluster_of, 0xff, nodes * sizeof *scratch->cluster_of);
+	memset(scratch->core_of, 0xff, nodes * sizeof *scratch->core_of);
+	for (size_t i = 0; i < decision_count; i++) {
+		const struct mk_assign_decision *decision = &scratch->decisions[i];
+		if (!decision->by_core) {
+			if (!settle_cluster(search, decision, decided))
+				return false;
+			continue;
+		}
+		if (decided->last != NONE && decision->value <= decided->last)
+			return false;
+		scratch->core_of[decision->node] = decision->value;
+		decided->last = decision->value;
+	}
+	return true;
+}
+
+static struct mk_core_set cores_left(
+	const struct search *search, const struct decided *decided, uint32_t node)
+{
+	const struct mk_assign_node *wish = &search->problem->nodes[node];
+	const struct mk_assign_scratch *scratch = search->scratch;
+	struct mk_core_set set = own_cores(search, node);
+
+	if (wish->cluster == MK_CLUSTER_SAME && decided->same != NONE)
+		keep_common(&set, &scratch->cluster_cores[decided->same]);
+	if (wish->cluster == MK_CLUSTER_DIFFERENT) {
+		if (scratch->cluster_of[node] != NONE)
+			keep_common(&set, &scratch->cluster_cores[scratch->cluster_of[node]]);
+		else
+			remove_all(&set, &decided->apart);
+	}
+	if (scratch->core_of[node] != NONE) {
+		struct mk_core_set only = {{0}};
+		mk_core_set_add(&only, scratch->core_of[node]);
+		keep_common(&set, &only);
+	} else if (wish->id != NONE && decided->last != NONE) {
+		struct mk_core_set before = first_cores(decided->last + 1);
+		remove_all(&set, &before);
+	}
+	return set;
+}
+
+static bool make_rows(struct search *search, const struct decided *decided)
+{
+	struct mk_core_set *rows = search->scratch->matching.rows;
+
+	for (uint32_t i = 0; i < search->problem->node_count; i++) {
+		if (!spend(search, 2 * WORDS))
+			return false;
+		rows[i] = cores_left(search, decided, i);
+		if (is_empty(&rows[i]))
+			return false;
+	}
+	return true;
+}
+
+/* --- clusters of those that are to be apart --------------------------------------------------- */
+
+static struct mk_core_set clusters_of(struct search *search, const struct mk_core_set *cores)
+{
+	struct mk_core_set clusters = {{0}};
+
+	for (uint32_t core = next_common(cores, cores, 0); core != NONE && spend(search, 1);
+		core = next_common(cores, cores, core + 1))
+		mk_core_set_add(&clusters, search->problem->clusters[core]);
+	return clusters;
+}
+
+/* Whether each could have a cluster of its own, if it were for clusters alone. Spoils rows. */
+static bool can_be_apart(struct search *search)
+{
+	const struct mk_assign_problem *problem = search->problem;
+	struct mk_assign_matching *matching = &search->scratch->matching;
+	size_t rows = 0;
+
+	for (uint32_t i = 0; i < problem->node_count; i++)
+		if (problem->nodes[i].cluster == MK_CLUSTER_DIFFERENT)
+			matching->rows[rows++] = clusters_of(search, &matching->rows[i]);
+	if (!rows)
+		return true;
+	begin_matching(matching, rows, problem->core_count);
+	add_group(matching, 0, matching->column_count, (uint32_t)rows);
+	return join_all(search, rows);
+}
+
+/* --- the order of cores ----------------------------------------------------------------------- */
+
+/* From `place` on, cores from `first` up to that of the node with `id`, then its own. */
+static bool add_part(
+	struct search *search, uint32_t *first, uint32_t *place, uint32_t id, uint32_t core)
+{
+	struct mk_assign_matching *matching = &search->scratch->matching;
+
+	if (id < *place || core < *first)
+		return false;
+	add_group(matching, *first, core, id - *place);
+	add_group(matching, core, core + 1, 1);
+	*first = core + 1;
+	*place = id + 1;
+	return true;
+}
+
+/* Cuts the row of cores where nodes with an id are; false where too many or few are before one. */
+static bool cut_cores(struct search *search, size_t decision_count)
+{
+	const struct mk_assign_problem *problem = search->problem;
+	const struct mk_assign_scratch *scratch = search->scratch;
+	struct mk_assign_matching *matching = &search->scratch->matching;
+	size_t count = problem->node_count + problem->others;
+	uint32_t first = 0;
+	uint32_t place = 0;
+	bool is_cut = !problem->first_used;
+
+	begin_matching(matching, problem->node_count, problem->core_count);
+	for (size_t i = 0; i < decision_count; i++) {
+		const struct mk_assign_decision *decision = &scratch->decisions[i];
+		if (!decision->by_core)
+			continue;
+		if (decision->value == 0 && problem->nodes[decision->node].id != 0)
+			return false;
+		if (!is_cut && decision->value != 0)
+			add_part(search, &first, &place, 0, 0);
+		is_cut = true;
+		if (!add_part(search, &first, &place, problem->nodes[decision->node].id,
+			    decision->value))
+			return false;
+	}
+	if (!is_cut)
+		add_part(search, &first, &place, 0, 0);
+	if (place > count)
+		return false;
+	add_group(matching, first, matching->column_count, (uint32_t)(count - place));
+	return true;
+}
+
+/* Whether the first decisions may lead somewhere; with all of them, whether there is a way. */
+static bool is_possible(struct search *search, size_t decision_count)
+{
+	struct decided decided;
+
+	if (!settle(search, decision_count, &decided) || !make_rows(search, &decided) ||
+		!can_be_apart(search) || !make_rows(search, &decided) ||
+		!cut_cores(search, decision_count))
+		return false;
+	return join_all(search, search->problem->node_count) && search->steps;
+}
+
+/* --- decisions -------------------------------------------------------------------------------- */
+
+static void add_decision(struct search *search, uint32_t node, bool by_core)
+{
+	search->scratch->decisions[search->scratch->decision_count++] =
+		(struct mk_assign_decision){.node = node, .by_core = by_core};
+}
+
+static size_t count_with(const struct mk_assign_problem *problem, enum mk_cluster_wish wish)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < problem->node_count; i++)
+		count += problem->nodes[i].cluster == wish;
+	return count;
+}
+
+/* Ascending by id: an insertion sort, for there are few. */
+static void add_core_decision(struct search *search, uint32_t node, size_t from)
+{
+	struct mk_assign_decision *decisions = search->scratch->decisions;
+	const struct mk_assign_node *nodes = search->problem->nodes;
+	size_t at = search->scratch->decision_count;
+
+	add_decision(search, node, true);
+	for (; at > from && nodes[decisions[at - 1].node].id > nodes[node].id; at--)
+		decisions[at] = decisions[at - 1];
+	decisions[at].node = node;
+}
+
+/* One alone is in a cluster of its own, and in the same as itself. */
+static void collect_decisions(struct search *search)
+{
+	const struct mk_assign_problem *problem = search->problem;
+	bool apart = count_with(problem, MK_CLUSTER_DIFFERENT) > 1;
+	size_t from;
+
+	search->scratch->decision_count = 0;
+	if (count_with(problem, MK_CLUSTER_SAME) > 1)
+		add_decision(search, NONE, false);
+	for (uint32_t i = 0; apart && i < problem->node_count; i++)
+		if (problem->nodes[i].cluster == MK_CLUSTER_DIFFERENT)
+			add_decision(search, i, false);
+	from = search->scratch->decision_count;
+	for (uint32_t i = 0; i < problem->node_count; i++)
+		if (problem->nodes[i].id != NONE)
+			add_core_decision(search, i, from);
+}
+
+static bool is_candidate(
+	const struct search *search, const struct mk_assign_decision *decision, uint32_t value)
+{
+	struct mk_core_set set;
+
+	if (decision->node == NONE)
+		return !is_empty(&search->scratch->cluster_cores[value]);
+	set = own_cores(search, decision->node);
+	if (decision->by_core)
+		return mk_core_set_has(&set, value);
+	keep_common(&set, &search->scratch->cluster_cores[value]);
+	return !is_empty(&set);
+}
+
+static bool next_value(struct search *search, struct mk_assign_decision *decision)
+{
+	for (uint32_t value = decision->value + 1; value < search->problem->core_count; value++)
+		if (!spend(search, WORDS)) {
+			return false;
+		} else if (is_candidate(search, decision, value)) {
+			decision->value = value;
+			return true;
+		}
+	return false;
+}
+
+/* NONE + 1 is 0: the first value. */
+static enum mk_assign_result decide(struct search *search)
+{
+	struct mk_assign_scratch *scratch = search->scratch;
+	size_t depth = 0;
+
+	if (!is_possible(search, 0))
+		return search->steps ? MK_ASSIGN_IMPOSSIBLE : MK_ASSIGN_UNKNOWN;
+	if (!scratch->decision_count)
+		return MK_ASSIGN_FOUND;
+	scratch->decisions[0].value = NONE;
+	for (;;) {
+		bool more = next_value(search, &scratch->decisions[depth]);
+		if (!search->steps)
+			return MK_ASSIGN_UNKNOWN;
+		if (!more && !depth--)
+			return MK_ASSIGN_IMPOSSIBLE;
+		if (!more || !is_possible(search, depth + 1))
+			continue;
+		if (depth + 1 == scratch->decision_count)
+			return MK_ASSIGN_FOUND;
+		scratch->decisions[++depth].value = NONE;
+	}
+}
+
+/* --- questions -------------------------------------------------------------------------------- */
+
+static void begin(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch)
+{
+	memset(scratch->pinned, 0xff, problem->node_count * sizeof *scratch->pinned);
+	memset(scratch->cluster_cores, 0, problem->core_count * sizeof *scratch->cluster_cores);
+	for (uint32_t i = 0; i < problem->core_count; i++)
+		mk_core_set_add(&scratch->cluster_cores[problem->clusters[i]], i);
+}
+
+static enum mk_assign_result ask(
+	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, uint32_t *cores)
+{
+	uint64_t allowed =
+		scratch->steps < scratch->steps_each ? scratch->steps : scratch->steps_each;
+	struct search search = {problem, scratch, allowed};
+	enum mk_assign_result result;
+
+	collect_decisions(&search);
+	result = decide(&search);
+	scratch->steps -= allowed - search.steps;
+	for (size_t i = 0; result == MK_ASSIGN_FOUND && i < problem->node_count; i++)
+		cores[i] = scratch->matching.column_of[i];
+	return result;
+}
+
+enum mk_assign_result mk_assign(
+	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, uint32_t *cores)
+{
+	begin(problem, scratch);
+	return ask(problem, scratch, cores);
+}
+
+/* Whether a node can have that core beside all that is pinned already. */
+static bool try_core(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch,
+	size_t node, uint32_t core, uint32_t *cores)
+{
+	if (core >= problem->core_count || !mk_core_set_has(&problem->nodes[node].cores, core))
+		return false;
+	scratch->pinned[node] = core;
+	if (cores[node] == core || ask(problem, scratch, cores) == MK_ASSIGN_FOUND)
+		return true;
+	scratch->pinned[node] = NONE;
+	return false;
+}
+
+void mk_assign_keep(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch,
+	const uint32_t *wanted, uint32_t *cores)
+{
+	begin(problem, scratch);
+	for (size_t i = 0; i < problem->node_count; i++)
+		if (wanted[i] != NONE)
+			try_core(problem, scratch, i, wanted[i], cores);
+}
+
+/* Cores that nodes before it have got are no question. */
+void mk_assign_lower(
+	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, uint32_t *cores)
+{
+	struct mk_core_set left = first_cores((uint32_t)problem->core_count);
+
+	begin(problem, scratch);
+	for (size_t i = 0; i < problem->node_count; i++) {
+		uint32_t core = next_common(&problem->nodes[i].cores, &left, 0);
+		while (core != NONE && !try_core(problem, scratch, i, core, cores))
+			core = next_common(&problem->nodes[i].cores, &left, core + 1);
+		if (core != NONE)
+			remove_core(&left, core);
+	}
+}
