@@ -32,17 +32,6 @@ static bool spend(struct search *search, uint64_t steps)
 
 /* --- sets of cores ---------------------------------------------------------------------------- */
 
-static void remove_core(struct mk_core_set *set, uint32_t core)
-{
-	set->words[core / 64] &= ~(UINT64_C(1) << core % 64);
-}
-
-static void keep_common(struct mk_core_set *set, const struct mk_core_set *other)
-{
-	for (size_t i = 0; i < WORDS; i++)
-		set->words[i] &= other->words[i];
-}
-
 static void remove_all(struct mk_core_set *set, const struct mk_core_set *other)
 {
 	for (size_t i = 0; i < WORDS; i++)
@@ -111,7 +100,7 @@ static void join(struct mk_assign_matching *matching, uint32_t row, uint32_t col
 {
 	matching->column_of[row] = column;
 	matching->row_of[column] = row;
-	remove_core(&matching->free, column);
+	mk_core_set_remove(&matching->free, column);
 }
 
 /* Most rows find a column that nobody has. */
@@ -183,7 +172,7 @@ static bool extend(struct search *search, uint32_t row, size_t *end)
 
 	for (; column != NONE && spend(search, WORDS);
 		column = next_common(&matching->rows[row], &matching->unseen, column + 1)) {
-		remove_core(&matching->unseen, column);
+		mk_core_set_remove(&matching->unseen, column);
 		matching->taker[column] = row;
 		if (matching->row_of[column] != NONE) {
 			push(matching, matching->row_of[column], column, end);
@@ -292,17 +281,17 @@ static struct mk_core_set cores_left(
 	struct mk_core_set set = own_cores(search, node);
 
 	if (wish->cluster == MK_CLUSTER_SAME && decided->same != NONE)
-		keep_common(&set, &scratch->cluster_cores[decided->same]);
+		mk_core_set_keep(&set, &scratch->cluster_cores[decided->same]);
 	if (wish->cluster == MK_CLUSTER_DIFFERENT) {
 		if (scratch->cluster_of[node] != NONE)
-			keep_common(&set, &scratch->cluster_cores[scratch->cluster_of[node]]);
+			mk_core_set_keep(&set, &scratch->cluster_cores[scratch->cluster_of[node]]);
 		else
 			remove_all(&set, &decided->apart);
 	}
 	if (scratch->core_of[node] != NONE) {
 		struct mk_core_set only = {{0}};
 		mk_core_set_add(&only, scratch->core_of[node]);
-		keep_common(&set, &only);
+		mk_core_set_keep(&set, &only);
 	} else if (wish->id != NONE && decided->last != NONE) {
 		struct mk_core_set before = first_cores(decided->last + 1);
 		remove_all(&set, &before);
@@ -474,7 +463,7 @@ static bool is_candidate(
 	set = own_cores(search, decision->node);
 	if (decision->by_core)
 		return mk_core_set_has(&set, value);
-	keep_common(&set, &search->scratch->cluster_cores[value]);
+	mk_core_set_keep(&set, &search->scratch->cluster_cores[value]);
 	return !is_empty(&set);
 }
 
@@ -582,6 +571,6 @@ void mk_assign_lower(
 		while (core != NONE && !try_core(problem, scratch, i, core, cores))
 			core = next_common(&problem->nodes[i].cores, &left, core + 1);
 		if (core != NONE)
-			remove_core(&left, core);
+			mk_core_set_remove(&left, core);
 	}
 }

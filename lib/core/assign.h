@@ -31,6 +31,18 @@ static inline void mk_core_set_add(struct mk_core_set *set, uint32_t core)
 	set->words[core / 64] |= UINT64_C(1) << core % 64;
 }
 
+static inline void mk_core_set_remove(struct mk_core_set *set, uint32_t core)
+{
+	set->words[core / 64] &= ~(UINT64_C(1) << core % 64);
+}
+
+/* Leaves what is in both. */
+static inline void mk_core_set_keep(struct mk_core_set *set, const struct mk_core_set *other)
+{
+	for (size_t i = 0; i < sizeof set->words / sizeof *set->words; i++)
+		set->words[i] &= other->words[i];
+}
+
 enum mk_cluster_wish {
 	MK_CLUSTER_ANY,
 	MK_CLUSTER_SAME,      /* all nodes that say so are in one cluster */

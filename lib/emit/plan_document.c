@@ -92,8 +92,9 @@ static void add_memory(struct mk_json *json, json_t *object, const struct mk_pla
 			add_region(json, mk_json_object(json, list, NULL), region);
 }
 
-static void add_cpu(struct mk_json *json, json_t *object, const struct mk_cpu *cpu)
+static void add_cpu(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
 {
+	const struct mk_cpu *cpu = node->cpu;
 	json_t *item;
 
 	if (!cpu) {
@@ -103,6 +104,8 @@ static void add_cpu(struct mk_json *json, json_t *object, const struct mk_cpu *c
 	item = mk_json_object(json, object, "cpu");
 	add_path(json, item, "path", cpu->node);
 	mk_json_hex(json, item, "mpidr", cpu->mpidr);
+	if (node->cpu_chosen)
+		mk_json_flag(json, item, "chosen", true);
 }
 
 static void add_interrupt(struct mk_json *json, json_t *list, const struct mk_interrupt *interrupt)
@@ -202,7 +205,7 @@ static void add_node(struct mk_json *json, json_t *list, const struct mk_plan *p
 		mk_json_null(json, object, "rank");
 	else
 		mk_json_number(json, object, "rank", node->rank);
-	add_cpu(json, object, node->cpu);
+	add_cpu(json, object, node);
 	if (node->sorted.count)
 		mk_json_hex(json, object, "phys_base", node->phys_base);
 	else

@@ -329,6 +329,9 @@ static const struct mk_record_rows images_rows = {
 
 #define NODE_MEMBER(member) offsetof(struct mk_layout_node, member)
 
+/* In the order of enum mk_cluster_choice. */
+static const char *const cluster_choices[] = {"same", "different", NULL};
+
 static const struct mk_key node_keys[] = {
 	{.name = "name",
 		.type = MK_KEY_TEXT,
@@ -345,7 +348,18 @@ static const struct mk_key node_keys[] = {
 		.type = MK_KEY_TEXT,
 		.offset = NODE_MEMBER(cpu),
 		.doc = "The core it runs on: unit name, path, or index in the device tree's "
-		       "/cpus."},
+		       "/cpus; or 'any', and mkpart chooses one."},
+	{.name = "cluster",
+		.type = MK_KEY_CHOICE,
+		.offset = NODE_MEMBER(cluster),
+		.choices = cluster_choices,
+		.doc = "'same': all nodes that say so are on cores of one cluster; 'different': "
+		       "no two nodes that say so are."},
+	{.name = "cpu_compatible",
+		.type = MK_KEY_TEXT,
+		.offset = NODE_MEMBER(cpu_compatible),
+		.doc = "The type of core that it runs on: one of the strings in the core's "
+		       "'compatible', such as arm,cortex-a72."},
 	{.name = "memory",
 		.type = MK_KEY_RECORDS,
 		.offset = NODE_MEMBER(memory),

@@ -126,11 +126,15 @@ struct mk_layout_images {
 	struct mk_text root;
 };
 
+enum mk_cluster_choice { MK_CLUSTER_CHOICE_SAME, MK_CLUSTER_CHOICE_DIFFERENT };
+
 struct mk_layout_node {
 	struct mk_record record;
 	struct mk_text name;
 	struct mk_number id;
-	struct mk_text cpu; /* unit name, path, or index as text */
+	struct mk_text cpu;	  /* unit name, path, or index as text; or `any` */
+	struct mk_choice cluster; /* enum mk_cluster_choice */
+	struct mk_text cpu_compatible;
 	mk_layout_ranges memory;
 	MK_VEC(struct mk_layout_device) devices;
 	MK_VEC(struct mk_layout_irq) irqs;

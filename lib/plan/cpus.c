@@ -1,15 +1,25 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "plan/cores.h"
 #include "plan/stages.h"
 
 static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node)
 {
 	const struct mk_text *cpu = &node->layout->cpu;
 
-	if (!cpu->given)
+	if (!cpu->given || mk_plan_leaves_core_open(node))
 		return;
 	node->cpu = mk_board_find_cpu(plan->board, cpu->value);
 	if (!node->cpu)
 		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu, NULL);
+}
+
+bool mk_plan_leaves_core_open(const struct mk_plan_node *node)
+{
+	const struct mk_text *cpu = &node->layout->cpu;
+
+	return cpu->given && strcmp(cpu->value, MK_PLAN_ANY_CPU) == 0;
 }
 
 /* The loader starts at the boot CPU and goes on in ascending MPIDR order, wrapping around. */
@@ -36,6 +46,7 @@ void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan)
 
 	mk_each(node, &plan->nodes)
 		find_cpu(arena, plan, node);
+	mk_plan_choose_cores(arena, plan, NULL);
 	rank_nodes(arena, plan);
 	mk_each(node, &plan->nodes) {
 		const struct mk_number *id = &node->layout->id;

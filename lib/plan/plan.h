@@ -79,6 +79,7 @@ struct mk_plan_node {
 	uint32_t id;		  /* what the outputs call it: its rank, unless an id was given */
 	uint32_t rank;		  /* place in the loader's archive; UINT32_MAX without a core */
 	const struct mk_cpu *cpu; /* NULL: none, or unknown */
+	bool cpu_chosen;	  /* the layout says `any` */
 	mk_regions regions;	  /* in the layout's order */
 	mk_regions sorted;	  /* those with a range, ascending */
 	uint64_t phys_base;	  /* where the kernel goes; valid if it has a region */
@@ -225,6 +226,31 @@ struct mk_misfit {
 	MK_VEC(struct mk_misfit_member) members;
 };
 
+/* What nodes ask for that bears on who gets which core. */
+enum mk_core_part_kind {
+	MK_CORE_PART_ANY,	 /* a node that needs a core */
+	MK_CORE_PART_FIXED,	 /* a node whose core the layout names */
+	MK_CORE_PART_COMPATIBLE, /* `cpu_compatible` of a node */
+	MK_CORE_PART_CLUSTER,	 /* `cluster` of a node */
+	MK_CORE_PART_ID,	 /* `id` of a node */
+	MK_CORE_PART_BOOT,	 /* that the boot core is some node's */
+};
+
+struct mk_core_part {
+	enum mk_core_part_kind kind;
+	size_t node; /* index in plan->nodes; of no meaning for MK_CORE_PART_BOOT */
+	struct mk_origin origin;
+	MK_VEC(const struct mk_cpu *) cores; /* that the node itself could have with these parts */
+};
+
+/* Why not every node that leaves its core open has one. */
+struct mk_core_misfit {
+	bool found;   /* none of them has one */
+	bool proven;  /* there is no way at all; else the search was given up */
+	bool minimal; /* without any one of the parts the others can be had */
+	MK_VEC(struct mk_core_part) parts; /* if proven: what cannot be had together */
+};
+
 struct mk_plan {
 	const struct mk_layout *layout;
 	const struct mk_board *board;
@@ -244,6 +270,7 @@ struct mk_plan {
 	struct mk_region loader;
 	uint64_t loader_start; /* IMAGE_START_ADDR; valid if loader.placed */
 	struct mk_misfit misfit;
+	struct mk_core_misfit core_misfit;
 
 	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, ascending, adjacent ones not merged */
 	MK_VEC(struct mk_withheld) withheld;
@@ -251,6 +278,9 @@ struct mk_plan {
 	MK_VEC(struct mk_reference) references;
 	MK_VEC(struct mk_left_out) left_out;
 };
+
+/* As a node's `cpu`: one that mkpart chooses. */
+#define MK_PLAN_ANY_CPU "any"
 
 /* In `devices`: everything that no node names. */
 #define MK_PLAN_REST "rest"

@@ -31,5 +31,5 @@ const struct mk_rule mk_rule_cpu_order_matches_ids = {
 		       "on another node's core.",
 		.fix = "Leave `id` out, or exchange the cores."},
 	.run = run,
-	.prerequisites = {"MK0401", "MK0403", "MK0404", "MK1004"},
+	.prerequisites = {"MK0401", "MK0403", "MK0404", "MK0413", "MK1004"},
 };

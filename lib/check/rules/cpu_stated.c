@@ -39,6 +39,7 @@ const struct mk_rule mk_rule_cpu_stated = {
 		.severity = MK_ERROR,
 		.title = "a node without a core",
 		.why = "Each node is one kernel on one core.",
-		.fix = "Give the node `cpu`, for example cpu@1."},
+		.fix = "Give the node `cpu`, for example cpu@1; or `cpu: any`, and mkpart "
+		       "chooses one."},
 	.run = run,
 };

@@ -115,9 +115,9 @@ static const char *core_text(struct table *table, const struct mk_plan_node *nod
 {
 	if (!node->cpu)
 		return "none";
-	return mk_arena_printf(table->arena, "%s, MPIDR 0x%" PRIx64 "%s",
+	return mk_arena_printf(table->arena, "%s, MPIDR 0x%" PRIx64 "%s%s",
 		ascii(table, node->cpu->node->path), node->cpu->mpidr,
-		node->cpu->boot ? ", boots" : "");
+		node->cpu->boot ? ", boots" : "", node->cpu_chosen ? ", chosen" : "");
 }
 
 static const char *kernel_text(struct table *table, const struct mk_plan_node *node)

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "check/check.h"
+
+#define NAMES_SHOWN 4u
+#define CORES_SHOWN 8u
+#define MAX_NOTES 16u
+
+typedef MK_VEC(const struct mk_plan_node *) open_nodes;
+
+static const struct mk_plan_node *node_of(
+	const struct mk_check *check, const struct mk_core_part *part)
+{
+	return &check->plan->nodes.items[part->node];
+}
+
+/* ", " and " and " between `count` things. */
+static const char *separator(size_t index, size_t count)
+{
+	if (!index)
+		return "";
+	return index + 1 < count ? ", " : " and ";
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+/* "nodes 'a', 'b' and 3 more" */
+static const char *names_text(struct mk_check *check, const open_nodes *nodes)
+{
+	size_t named = nodes->count <= NAMES_SHOWN ? nodes->count : NAMES_SHOWN - 1;
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	mk_buffer_puts(&text, nodes->count == 1 ? "node " : "nodes ");
+	for (size_t i = 0; i < named; i++)
+		mk_buffer_printf(
+			&text, "%s'%s'", separator(i, nodes->count), nodes->items[i]->name);
+	if (named < nodes->count)
+		mk_buffer_printf(&text, " and %zu more", nodes->count - named);
+	return text.text;
+}
+
+static size_t count_enabled(const struct mk_board *board)
+{
+	const struct mk_cpu *cpu;
+	size_t count = 0;
+
+	mk_each(cpu, &board->cpus)
+		count += cpu->enabled;
+	return count;
+}
+
+static const char *cores_text(struct mk_check *check, const struct mk_core_part *part)
+{
+	size_t count = part->cores.count;
+	size_t named = count <= CORES_SHOWN ? count : CORES_SHOWN;
+	struct mk_buffer text;
+
+	if (!count)
+		return "no core of the board";
+	if (count > 1 && count == count_enabled(check->plan->board))
+		return mk_arena_printf(check->arena, "any of the board's %zu enabled cores", count);
+	mk_buffer_init(&text, check->arena);
+	for (size_t i = 0; i < named; i++)
+		mk_buffer_printf(&text, "%s%s",
+			!i		? ""
+			: i + 1 < count ? ", "
+					: " or ",
+			part->cores.items[i]->node->name);
+	if (named < count)
+		mk_buffer_printf(&text, " or %zu more", count - named);
+	return text.text;
+}
+
+static const char *part_text(struct mk_check *check, const struct mk_core_part *part)
+{
+	static const char *const wishes[] = {
+		[MK_CLUSTER_CHOICE_SAME] = "same",
+		[MK_CLUSTER_CHOICE_DIFFERENT] = "different",
+	};
+	const struct mk_plan_node *node = node_of(check, part);
+
+	switch (part->kind) {
+	case MK_CORE_PART_ANY:
+		return mk_arena_printf(check->arena, "node '%s' could have %s", node->name,
+			cores_text(check, part));
+	case MK_CORE_PART_FIXED:
+		return mk_arena_printf(check->arena, "node '%s' is on core '%s'", node->name,
+			node->cpu->node->name);
+	case MK_CORE_PART_COMPATIBLE:
+		return mk_arena_printf(check->arena, "node '%s' is to be on a core that is '%s'",
+			node->name, node->layout->cpu_compatible.value);
+	case MK_CORE_PART_CLUSTER:
+		return mk_arena_printf(check->arena, "node '%s' says cluster: %s", node->name,
+			wishes[node->layout->cluster.value]);
+	case MK_CORE_PART_ID:
+		return mk_arena_printf(check->arena,
+			"node '%s' has id %" PRIu64 ", its place in the loader's order of cores",
+			node->name, node->layout->id.value);
+	case MK_CORE_PART_BOOT:
+		break;
+	}
+	return "the boot core, which is described here, has to be some node's";
+}
+
+/* --- what would mend it ----------------------------------------------------------------------- */
+
+/* What is easiest to leave out comes first; NULL where there are nodes alone. */
+static const struct mk_core_part *weakest_part(const struct mk_core_misfit *misfit)
+{
+	static const enum mk_core_part_kind order[] = {
+		MK_CORE_PART_ID, MK_CORE_PART_CLUSTER, MK_CORE_PART_COMPATIBLE};
+	const struct mk_core_part *part;
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		for (part = misfit->parts.items + misfit->parts.count;
+			part-- > misfit->parts.items;)
+			if (part->kind == order[i])
+				return part;
+	return NULL;
+}
+
+static const char *remedy(struct mk_check *check, const struct mk_core_part *part)
+{
+	static const char *const keys[] = {
+		[MK_CORE_PART_ID] = "id",
+		[MK_CORE_PART_CLUSTER] = "cluster",
+		[MK_CORE_PART_COMPATIBLE] = "cpu_compatible",
+	};
+
+	if (!part)
+		return mk_arena_printf(check->arena,
+			"the board's tree has %zu cores that are enabled; one that it disables is "
+			"chosen for nobody, but can be named",
+			count_enabled(check->plan->board));
+	return mk_arena_printf(check->arena, "leave `%s` of node '%s' out", keys[part->kind],
+		node_of(check, part)->name);
+}
+
+/* One node asks for a type that no core has. */
+static const struct mk_text *unknown_type(
+	const struct mk_check *check, const struct mk_core_misfit *misfit)
+{
+	const struct mk_core_part *part = misfit->parts.items;
+
+	if (misfit->parts.count != 2 || part->kind != MK_CORE_PART_ANY ||
+		part[1].kind != MK_CORE_PART_COMPATIBLE)
+		return NULL;
+	return &node_of(check, part)->layout->cpu_compatible;
+}
+
+static void suggest_type(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_text *type)
+{
+	const struct mk_board *board = check->plan->board;
+	const char **names = mk_arena_array(check->arena, board->cpus.count, sizeof *names);
+	const struct mk_cpu *cpu;
+	const char *nearest;
+	size_t count = 0;
+
+	mk_each(cpu, &board->cpus)
+		if (cpu->enabled && cpu->compatible)
+			names[count++] = cpu->compatible;
+	nearest = mk_nearest_name(type->value, names, count);
+	if (nearest) {
+		mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
+		mk_fix(finding, type->origin, type->value, nearest);
+	} else if (count) {
+		mk_suggest(check->findings, finding, "core '%s' is '%s', for example",
+			board->cpus.items[mk_board_boot_cpu(board)].node->name, names[0]);
+	}
+}
+
+static void suggest(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_core_misfit *misfit)
+{
+	const struct mk_text *type = unknown_type(check, misfit);
+
+	if (type)
+		suggest_type(check, finding, type);
+	else
+		mk_suggest(check->findings, finding, "%s%s", remedy(check, weakest_part(misfit)),
+			misfit->minimal ? "; without any one of what is named here the others can "
+					  "be had"
+					: "");
+}
+
+/* --- findings --------------------------------------------------------------------------------- */
+
+static open_nodes nodes_in(struct mk_check *check, const struct mk_core_misfit *misfit)
+{
+	open_nodes nodes = {NULL, 0, 0};
+	const struct mk_core_part *part;
+
+	mk_each(part, &misfit->parts)
+		if (part->kind == MK_CORE_PART_ANY)
+			*mk_vec_add(check->arena, &nodes) = node_of(check, part);
+	return nodes;
+}
+
+static open_nodes all_open_nodes(struct mk_check *check)
+{
+	open_nodes nodes = {NULL, 0, 0};
+	const struct mk_plan_node *node;
+
+	mk_each(node, &check->plan->nodes)
+		if (!node->cpu && node->layout->cpu.given &&
+			strcmp(node->layout->cpu.value, MK_PLAN_ANY_CPU) == 0)
+			*mk_vec_add(check->arena, &nodes) = node;
+	return nodes;
+}
+
+static struct mk_finding *report(struct mk_check *check, const open_nodes *nodes)
+{
+	if (!nodes->count)
+		return mk_check_report(check, check->plan->core_misfit.parts.items->origin,
+			"no cores can be chosen beside those that are named");
+	return mk_check_report(check, nodes->items[0]->layout->cpu.origin,
+		nodes->count == 1 ? "no core can be chosen for %s"
+				  : "no cores can be chosen for %s together",
+		names_text(check, nodes));
+}
+
+static void report_misfit(struct mk_check *check, const struct mk_core_misfit *misfit)
+{
+	open_nodes nodes = nodes_in(check, misfit);
+	struct mk_finding *finding = report(check, &nodes);
+	const struct mk_core_part *part;
+	unsigned noted = 0;
+
+	mk_each(part, &misfit->parts)
+		if (noted++ < MAX_NOTES)
+			mk_add_note(check->findings, finding, part->origin, "%s",
+				part_text(check, part));
+	suggest(check, finding, misfit);
+}
+
+static void report_given_up(struct mk_check *check)
+{
+	open_nodes nodes = all_open_nodes(check);
+
+	mk_suggest(check->findings,
+		mk_check_report(check, nodes.items[0]->layout->cpu.origin,
+			"no cores were found for %s before the search was given up",
+			names_text(check, &nodes)),
+		"give some of them a core by name");
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_core_misfit *misfit = &check->plan->core_misfit;
+
+	if (!misfit->found)
+		return;
+	if (misfit->proven)
+		report_misfit(check, misfit);
+	else
+		report_given_up(check);
+}
+
+const struct mk_rule mk_rule_cpu_choice_possible = {
+	.problem = {.code = "MK0413",
+		.name = "cores-chosen",
+		.severity = MK_ERROR,
+		.title = "there is no way to choose cores for nodes that leave them open",
+		.why = "Each node needs a core of its own that the board's tree enables, of the "
+		       "type and in the cluster that it asks for; the boot core has to be some "
+		       "node's, and ids follow the order of cores. All ways to choose were looked "
+		       "at; what is named is a set that cannot be had together, with nothing in "
+		       "it that is not needed for that.",
+		.fix = "Leave out or change one of the things that are named. `mkpart board DTB` "
+		       "lists cores with their types and clusters."},
+	.run = run,
+	.prerequisites = {"MK0405", "MK0415"},
+};
