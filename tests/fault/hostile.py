@@ -75,6 +75,7 @@ def layouts():
         listed("{{start: 0x40000000, size: 4K}},", f"  - name: n{i}\n    shared_pool: [", "]\n")
         for i in range(5))
     yield "reserved.yaml", listed("  - {{start: {0}, size: 2G}}\n", HEAD + PAIR + "reserved:\n")
+    yield "open-cores.yaml", listed("  - {{name: n{0}, cpu: any}}\n", HEAD + "nodes:\n")
     yield "settings.yaml", HEAD + "kernel:\n  settings:\n" + "".join(
         f"    S{i}: 1\n" for i in range(1000)) + "nodes:\n" + "".join(
             f"  - {{name: n{i}, cpu: {i}, kernel: {{settings: {{X: 1}}}}}}\n"

@@ -84,3 +84,34 @@ Test(board_cpus, other_names_find_none)
 		cr_assert(
 			eq(ptr, (void *)mk_board_find_cpu(board, names[i]), NULL), "%s", names[i]);
 }
+
+static void expect_clusters(const char *name, const uint64_t *clusters, size_t count)
+{
+	const struct mk_board *board = fixture_board(name);
+
+	cr_assert(eq(sz, board->cpus.count, count));
+	for (size_t i = 0; i < count; i++)
+		cr_assert(eq(u64, board->cpus.items[i].cluster, clusters[i]), "core %zu", i);
+}
+
+Test(board_cpus, mpidrs_tell_clusters)
+{
+	expect_clusters("case-big-little", (uint64_t[]){0, 0, 0, 0, 1, 1}, 6);
+}
+
+Test(board_cpus, a_map_tells_clusters_better)
+{
+	expect_clusters("case-three-clusters", (uint64_t[]){0, 0, 1, 1, 2}, 5);
+}
+
+/* One socket with a cluster in a cluster beside others, and cores that have threads. */
+Test(board_cpus, the_innermost_cluster_of_the_map_counts)
+{
+	expect_clusters("board-cpu-map", (uint64_t[]){1, 1, 0, 0, 2, 2}, 6);
+}
+
+Test(board_cpus, a_map_without_some_core_tells_nothing)
+{
+	expect_clusters("board-cpus", (uint64_t[]){0, 0, 1, 0x1000000}, 4);
+	expect_clusters("board-cpu-map-twice", (uint64_t[]){0, 0, 1}, 3);
+}
