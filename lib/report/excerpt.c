@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 
 #define EXCERPT_COLUMNS 92u /* beside a gutter of 8 */
 #define TAB_COLUMNS 8u

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/buffer.h"
+#include "base/escape.h"
 #include "base/finding.h"
 
 struct mk_report_options {
@@ -96,12 +97,6 @@ extern const size_t mk_report_format_count;
 
 /* By name, or NULL. */
 const struct mk_report_format *mk_report_format_find(const char *name);
-
-/*
- * Adds text for a terminal or a log: control characters, bidirectional overrides and bytes that
- * are not UTF-8 come out as \xNN or \u{NNNN}, so that no input can forge output.
- */
-void mk_escape_text(struct mk_buffer *out, const char *text, size_t length);
 
 /* "layout.yaml:9:13", or "board.dtb:/memory@0", escaped; nothing for nowhere. */
 void mk_origin_text(struct mk_buffer *out, const struct mk_origin *origin);

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 
 /* Whether the next word has to, or may, stand behind what the line holds. */
 static bool continues_line(const char *word, size_t column, size_t columns, bool ended)

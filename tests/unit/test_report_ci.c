@@ -8,7 +8,7 @@
 #include "report/fingerprint.h"
 #include "report/report.h"
 #include "report/uri.h"
-#include "report/xml.h"
+#include "base/xml.h"
 
 static struct mk_arena arena;
 static struct mk_findings findings;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "report/report.h"
-#include "report/xml.h"
+#include "base/xml.h"
 
 static const char *severity_name(enum mk_severity severity)
 {

@@ -5,7 +5,7 @@
  * output, for they are no failure. A suite where nothing is found has one case that passes.
  */
 #include "report/report.h"
-#include "report/xml.h"
+#include "base/xml.h"
 
 struct tally {
 	size_t cases;

@@ -2,7 +2,7 @@
 /* For people: the place, the line itself with the spot marked, the other places, the fix. */
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/excerpt.h"
 #include "report/report.h"
 #include "report/wrap.h"

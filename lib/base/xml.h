@@ -3,8 +3,8 @@
  * Text from the input inside XML. The formats have a handful of elements each, so that escaping is
  * all there is to writing them.
  */
-#ifndef MK_REPORT_XML_H
-#define MK_REPORT_XML_H
+#ifndef MK_BASE_XML_H
+#define MK_BASE_XML_H
 
 #include "base/buffer.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "report/xml.h"
+#include "base/xml.h"
 
 #include <string.h>
 
-#include "report/report.h"
+#include "base/escape.h"
 
 static const char *entity_for(char byte)
 {
