@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "built.h"
 #include "memory.h"
 #include "message.h"
+#include "terminal.h"
 #include "wishes.h"
 
 static mk_status give_layout(mk_ctx *ctx, const struct source *layout)
@@ -87,20 +87,6 @@ bool job_has_findings(const struct job *job)
 	const mk_ctx *ctx = job->ctx;
 
 	return ctx && mk_error_count(ctx) + mk_warning_count(ctx) + mk_note_count(ctx) > 0;
-}
-
-/* https://no-color.org/ */
-static bool wants_color(const struct invocation *invocation, FILE *stream)
-{
-	const char *when = invocation->values[OPTION_COLOR];
-	const char *no_color = getenv("NO_COLOR");
-	const char *terminal = getenv("TERM");
-
-	if (when && strcmp(when, "auto") != 0)
-		return strcmp(when, "always") == 0;
-	if ((no_color && *no_color) || !terminal || strcmp(terminal, "dumb") == 0)
-		return false;
-	return isatty(fileno(stream)) == 1;
 }
 
 mk_status print_findings(mk_ctx *const *contexts, size_t count, const struct invocation *invocation,

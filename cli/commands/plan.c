@@ -2,12 +2,15 @@
 #include "command.h"
 #include "formats.h"
 #include "job.h"
+#include "terminal.h"
 
 static int print_plan(struct job *job, const struct invocation *invocation)
 {
 	const char *bytes = "";
 	size_t length = 0;
-	mk_status status = mk_render_plan(job->ctx, format_chosen(invocation), &bytes, &length);
+	mk_status status = mk_render_plan(job->ctx, format_chosen(invocation),
+		wants_color(invocation, stdout) ? MK_RENDER_COLOR : 0, terminal_columns(stdout),
+		&bytes, &length);
 
 	fwrite(bytes, 1, length, stdout);
 	/* Without a plan this repeats what the findings came to. */

@@ -8,12 +8,24 @@
 #define MK_EMIT_EMIT_H
 
 #include "base/buffer.h"
+#include "base/finding.h"
 #include "plan/plan.h"
 
 enum mk_format_scope {
 	MK_FORMAT_BOARD,   /* one file */
 	MK_FORMAT_NODE,	   /* one file a node, in a folder of the node's name */
 	MK_FORMAT_DISPLAY, /* for reading: not part of `gen` */
+};
+
+/* What a display format draws, and for whom. */
+struct mk_view {
+	const struct mk_plan *plan;
+	const struct mk_findings *findings; /* sorted */
+	const char *layout;		    /* names as the user gave them; never NULL */
+	const char *board;
+	const char *version; /* mkpart's own */
+	size_t columns;	     /* that lines of text may have */
+	bool color;	     /* terminal escapes, where the format has them */
 };
 
 struct mk_format {
@@ -27,6 +39,8 @@ struct mk_format {
 	/* `node` is NULL unless scope is MK_FORMAT_NODE. */
 	void (*emit)(
 		const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out);
+	/* Instead of `emit`, for display formats that need more than the plan. */
+	void (*draw)(const struct mk_view *view, struct mk_buffer *out);
 };
 
 extern const struct mk_format *const mk_formats[];

@@ -10,6 +10,7 @@ struct rendering {
 	mk_ctx *const *contexts;
 	size_t context_count;
 	struct mk_report_options options;
+	size_t columns;
 	struct mk_buffer out;
 };
 
@@ -67,13 +68,40 @@ static void render_plan(void *data)
 {
 	struct rendering *rendering = data;
 
-	mk_buffer_init(&rendering->out, &rendering->ctx->arena);
-	rendering->display->emit(rendering->ctx->plan, NULL, &rendering->out);
+	mk_ctx *ctx = rendering->ctx;
+	struct mk_view view = {
+		.plan = ctx->plan,
+		.findings = &ctx->findings,
+		.layout = ctx->layout_source.name,
+		.board = ctx->board_source.name,
+		.version = mk_version(),
+		.columns = rendering->columns,
+		.color = rendering->options.color,
+	};
+
+	mk_findings_sort(&ctx->findings);
+	mk_buffer_init(&rendering->out, &ctx->arena);
+	if (rendering->display->draw)
+		rendering->display->draw(&view, &rendering->out);
+	else
+		rendering->display->emit(ctx->plan, NULL, &rendering->out);
 }
 
-mk_status mk_render_plan(mk_ctx *ctx, const char *format, const char **bytes, size_t *length)
+/* Two addresses and what joins them must have room. */
+static size_t columns_within_reason(unsigned columns)
 {
-	struct rendering rendering = {.ctx = ctx, .display = mk_format_find(format)};
+	if (columns == 0)
+		return 80;
+	return columns < 40 ? 40 : columns;
+}
+
+mk_status mk_render_plan(mk_ctx *ctx, const char *format, unsigned options, unsigned columns,
+	const char **bytes, size_t *length)
+{
+	struct rendering rendering = {.ctx = ctx,
+		.display = mk_format_find(format),
+		.options = {.color = options & MK_RENDER_COLOR},
+		.columns = columns_within_reason(columns)};
 
 	if (!ctx->checked || !rendering.display || rendering.display->scope != MK_FORMAT_DISPLAY)
 		return MK_MISUSE;

@@ -115,7 +115,7 @@ static void answer(const struct request *request)
 	mk_load_layout(ctx, request->name, request->bytes, request->length);
 	mk_load_board(ctx, request->path, board->bytes, board->length);
 	status = mk_check(ctx);
-	mk_render_plan(ctx, "json", &plan, &plan_length);
+	mk_render_plan(ctx, "json", 0, 0, &plan, &plan_length);
 	printf("%d %zu", (int)status, plan_length);
 	print_findings(ctx);
 	putchar('\n');

@@ -138,11 +138,13 @@ MK_API mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const
 	unsigned options, const char **bytes, size_t *length);
 
 /*
- * The plan in a display format ("table", "json"), also when there are errors, as long as there
- * is a plan; MK_MISUSE before mk_check, or for an unknown format.
+ * The plan in a display format ("table", "map", "html", ...), also when there are errors, as long
+ * as there is a plan; MK_MISUSE before mk_check, or for an unknown format. `options` are MK_RENDER
+ * bits. `columns` is how wide lines may be where the format fits them in ("map"): 0 stands for 80,
+ * and fewer than 40 are taken for 40.
  */
-MK_API mk_status mk_render_plan(
-	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
+MK_API mk_status mk_render_plan(mk_ctx *ctx, const char *format, unsigned options, unsigned columns,
+	const char **bytes, size_t *length);
 
 /*
  * What the board offers, in a board format ("text", "json"). Needs a board and no layout.
