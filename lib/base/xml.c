@@ -21,24 +21,34 @@ static const char *entity_for(char byte)
 	}
 }
 
+static void add_byte(struct mk_buffer *out, char byte)
+{
+	const char *entity = entity_for(byte);
+
+	if (entity)
+		mk_buffer_puts(out, entity);
+	else
+		mk_buffer_putc(out, byte);
+}
+
 void mk_xml_escaped(struct mk_buffer *out, const char *escaped)
 {
-	for (; *escaped; escaped++) {
-		const char *entity = entity_for(*escaped);
-		if (entity)
-			mk_buffer_puts(out, entity);
-		else
-			mk_buffer_putc(out, *escaped);
-	}
+	for (; *escaped; escaped++)
+		add_byte(out, *escaped);
 }
 
 void mk_xml_text(struct mk_buffer *out, const char *text)
 {
-	struct mk_buffer escaped;
+	size_t length = strlen(text);
 
-	mk_buffer_init(&escaped, out->arena);
-	mk_escape_text(&escaped, text, strlen(text));
-	mk_xml_escaped(out, escaped.text);
+	for (size_t at = 0; at < length;) {
+		struct mk_unit unit = mk_unit_read(text + at, length - at);
+		if (unit.escaped[0])
+			mk_buffer_puts(out, unit.escaped);
+		for (unsigned i = 0; !unit.escaped[0] && i < unit.bytes; i++)
+			add_byte(out, unit.text[i]);
+		at += unit.bytes;
+	}
 }
 
 void mk_xml_attribute(struct mk_buffer *out, const char *name, const char *text)

@@ -44,10 +44,25 @@ static void collect_device(
 	}
 }
 
+static size_t most_lines(const struct mk_plan *plan)
+{
+	const struct mk_plan_device *device;
+	const struct mk_plan_node *node;
+	size_t count = 0;
+
+	mk_each(node, &plan->nodes) {
+		count += node->irqs.count;
+		mk_each(device, &node->devices)
+			count += device->interrupts.count;
+	}
+	return count;
+}
+
 static lines collect(struct mk_page *page)
 {
-	lines list = {0};
+	lines list = {.capacity = most_lines(page->view->plan)};
 
+	list.items = mk_arena_array(page->arena, list.capacity, sizeof *list.items);
 	for (size_t i = 0; i < page->picture->nodes.count; i++) {
 		const struct mk_plan_node *node = page->picture->nodes.items[i];
 		const struct mk_plan_device *device;

@@ -75,8 +75,23 @@ static void claim_reserved(struct painter *painter)
 	}
 }
 
+static size_t most_claims(const struct mk_plan *plan)
+{
+	size_t count = plan->shared.count + 1 + plan->withheld.count;
+	const struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes)
+		count += node->regions.count;
+	return count;
+}
+
 static void collect_claims(struct painter *painter)
 {
+	struct mk_picture *picture = painter->picture;
+
+	picture->claims.capacity = most_claims(painter->plan);
+	picture->claims.items = mk_arena_array(
+		painter->arena, picture->claims.capacity, sizeof *picture->claims.items);
 	claim_nodes(painter);
 	claim_shared(painter);
 	claim_region(painter,

@@ -164,9 +164,9 @@ class Bar {
 	scale(multiplier, divisor) {
 		let size = sizeOf(this.view) * multiplier / divisor;
 		const range = this.pieces[this.current].range;
-		let middle = (range.first + range.last) / 2n;
+		let middle = (range.first + range.last + 1n) / 2n;
 		if (middle < this.view.first || middle > this.view.last)
-			middle = (this.view.first + this.view.last) / 2n;
+			middle = (this.view.first + this.view.last + 1n) / 2n;
 		if (size < SMALLEST_VIEW)
 			size = SMALLEST_VIEW;
 		this.show({ first: middle - size / 2n, last: middle - size / 2n + size - 1n });
@@ -178,7 +178,7 @@ class Bar {
 		const range = this.pieces[index].range;
 		this.current = index;
 		if (!this.place(range)) {
-			const middle = (range.first + range.last) / 2n;
+			const middle = (range.first + range.last + 1n) / 2n;
 			const half = sizeOf(this.view) / 2n;
 			this.show({ first: middle - half, last: middle + half - 1n });
 		}

@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Pictures of all cases that have a plan, against the plan as JSON: each range is in each picture,
+whose it is, to scale; lines keep to the width; SVG is XML; nothing needs a colour."""
+import argparse
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree
+
+import common
+from common import TOP
+
+SVG = "{http://www.w3.org/2000/svg}"
+LEAST = 0.2 # percent that a piece is drawn wide at least
+
+
+def apart(document):
+    """Those ranges of the plan that are in RAM, and nobody else's."""
+    board = document["board"]
+    banks = [common.range_of(bank) for bank in board["banks"]]
+    pieces = common.owned(document)
+    taken = pieces + [(*common.range_of(item), "reserved") for item in board["reserved"]]
+    return [piece for piece in pieces
+            if any(low <= piece[0] and piece[1] <= high for low, high in banks)
+            and sum(other[0] <= piece[1] and piece[0] <= other[1] for other in taken) == 1]
+
+
+def check_map(text, pieces, width):
+    """`pieces` shall be there as they are."""
+    assert text.isascii() and all(c == "\n" or c.isprintable() for c in text)
+    long = [line for line in text.splitlines() if len(line) > width]
+    assert not long, f"longer than {width}: {long[0]!r}"
+    flat = " ".join(text.split())
+    for first, last, owner in pieces:
+        match = re.search(f"(.) 0x{first:x}\\.\\.0x{last:x} .{{0,30}}?{re.escape(owner)}", flat)
+        assert match, f"no line for 0x{first:x}..0x{last:x}, {owner}"
+
+
+def check_letters(text, pieces):
+    """Each letter of the list is in the cells as well."""
+    cells = "".join(re.findall(r"^  0x[0-9a-f]+  (\S+)$", text, re.M))
+    listed = {line[2] for line in text.splitlines() if re.match(r"  \S  0x", line)}
+    assert "%" in cells or listed <= set(cells), f"{listed} in the list, {set(cells)} in cells"
+
+
+def titles(element):
+    """What the pieces of a picture say of themselves, and where they are, in percent."""
+    for piece in element.iter(SVG + "rect"):
+        title = piece.find(SVG + "title")
+        if title is not None:
+            yield (int(piece.get("data-first"), 16), int(piece.get("data-last"), 16), title.text,
+                   float(piece.get("x")[:-1]), float(piece.get("width")[:-1]))
+
+
+def check_scale(document, bars):
+    """The first bar of a bank has all of it, at its place."""
+    for bank in document["board"]["banks"]:
+        low, high = common.range_of(bank)
+        size = high - low + 1
+        bar = next((b for b in bars if b and min(p[0] for p in b) == low
+                    and max(p[1] for p in b) == high), None)
+        assert bar, f"no bar for the bank at 0x{low:x}"
+        for first, last, _, x, width in bar:
+            assert abs(x - 100 * (first - low) / size) < 0.01
+            assert abs(width - max(100 * (last - first + 1) / size, LEAST)) < 0.01
+
+
+def check_svg(text, document, pieces):
+    root = xml.etree.ElementTree.fromstring(text)
+    assert root.find(SVG + "title").text and root.find(SVG + "desc").text
+    tags = {element.tag for element in root.iter()}
+    assert tags <= {SVG + t for t in ("svg", "title", "desc", "defs", "pattern", "rect", "path",
+                                      "text")}, tags
+    for element in root.iter():
+        links = [v for k, v in element.attrib.items() if "href" in k or k.startswith("on")]
+        assert not links, links
+    bars = [list(titles(bar)) for bar in root.findall(SVG + "svg")]
+    said = {(first, last): title for bar in bars for first, last, title, _, _ in bar}
+    for first, last, owner in pieces:
+        assert owner in said.get((first, last), ""), f"no piece for 0x{first:x}, {owner}"
+    check_scale(document, bars)
+
+
+def examine(options, layout, *more):
+    document = common.plan_json(options.mkpart, layout, *more)
+    pieces = apart(document)
+    for width in (40, 80, 100, 237):
+        text = common.plan(options.mkpart, "map", layout, *more, columns=width).decode()
+        check_map(text, pieces, width)
+        check_letters(text, pieces)
+    svg = common.plan(options.mkpart, "svg", layout, *more)
+    check_svg(svg.decode(), document, pieces)
+    colored = common.plan(options.mkpart, "map", layout, "--color=always", *more)
+    plain = common.plan(options.mkpart, "map", layout, *more)
+    assert re.sub(rb"\x1b\[[0-9;]*m", b"", colored) == plain, "colour changes the text"
+    assert common.plan(options.mkpart, "svg", layout, *more) == svg, "not the same again"
+    return len(pieces)
+
+
+def layouts(boards):
+    """Examples, and every tenth case that brings nothing but a layout and a known board."""
+    for example in sorted((TOP / "examples").glob("*/*.yaml")):
+        yield str(example), ()
+    cases = [c for c in sorted((TOP / "tests/cases").iterdir()) if (c / "layout.yaml").exists()
+             and (c / "board").exists() and not (c / "replace").exists()
+             and not (c / "resize").exists()]
+    for case in cases[::10]:
+        board = pathlib.Path(boards) / ((case / "board").read_text().strip() + ".dtb")
+        if board.exists():
+            yield str(case / "layout.yaml"), ("--board", str(board))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mkpart", required=True)
+    parser.add_argument("--boards", required=True)
+    options = parser.parse_args()
+    options.boards = str(pathlib.Path(options.boards).resolve())
+    complaints, looked_at, compared = [], 0, 0
+    for layout, more in layouts(options.boards):
+        if not common.plan(options.mkpart, "json", layout, *more):
+            continue # no plan at all
+        looked_at += 1
+        try:
+            compared += examine(options, layout, *more)
+        except (AssertionError, xml.etree.ElementTree.ParseError) as error:
+            complaints.append(f"{pathlib.Path(layout).relative_to(TOP)}: {error}")
+    print("\n".join(complaints) or
+          f"{looked_at} plans are drawn, with {compared} ranges compared")
+    assert compared > 200, "too few ranges are compared"
+    sys.exit(1 if complaints else 0)
+
+
+if __name__ == "__main__":
+    main()
