@@ -201,13 +201,14 @@ void mk_draw_bar(struct mk_buffer *out, const struct mk_picture *picture,
 
 /* --- what to enlarge -------------------------------------------------------------------------- */
 
-/* Near enough that in one bar both can be seen. */
-static bool is_near(struct mk_range run, struct mk_range next)
+/* Near enough that both can be seen in one bar, which still enlarges them. */
+static bool is_near(struct mk_range strip, struct mk_range run, struct mk_range next)
 {
 	uint64_t longer =
 		mk_range_size(run) > mk_range_size(next) ? mk_range_size(run) : mk_range_size(next);
 
-	return (next.first - run.last) / 16 <= longer;
+	return (next.first - run.last) / 16 <= longer &&
+	       next.last - run.first <= (strip.last - strip.first) / 8;
 }
 
 /* With an eighth of it on either side. */
@@ -245,7 +246,7 @@ mk_windows mk_draw_windows(struct mk_arena *arena, const struct mk_strip *strip)
 	mk_each(segment, &strip->segments) {
 		if (segment->part == MK_PART_FREE || !mk_draws_small(strip->range, segment->range))
 			continue;
-		if (!run.count || !is_near(run.range, segment->range)) {
+		if (!run.count || !is_near(strip->range, run.range, segment->range)) {
 			add_window(arena, &windows, strip, &run);
 			run = (struct run){.range = segment->range};
 		}

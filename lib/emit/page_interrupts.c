@@ -105,8 +105,8 @@ static void write_line(struct mk_page *page, const struct line *line)
 		snprintf(intid, sizeof intid, "%" PRIu32, line->intid);
 	mk_buffer_puts(page->out, "<tr>");
 	mk_page_cell(page, "number", intid);
-	mk_page_cell(page, NULL, number(page, line));
-	mk_page_cell(page, NULL, trigger ? trigger : "-");
+	mk_page_cell(page, line->intid == UINT32_MAX ? "path" : "short", number(page, line));
+	mk_page_cell(page, "short", trigger ? trigger : "-");
 	mk_page_cell(page, "path", line->device ? line->device->path : "listed by number");
 	mk_buffer_puts(page->out, "<td class=\"words\">");
 	mk_page_node(page, line->node);
@@ -118,6 +118,11 @@ void mk_page_interrupts(struct mk_page *page)
 	static const char *const heads[] = {"INTID", "Number", "Trigger", "Device", "Node", NULL};
 	lines list = collect(page);
 
+	if (!list.count) {
+		mk_buffer_puts(page->out,
+			"<section id=\"interrupts\"><h2>Interrupts</h2>\n<p>None.</p>\n</section>\n");
+		return;
+	}
 	mk_buffer_puts(page->out,
 		"<section id=\"interrupts\" class=\"searchable\"><h2>Interrupts</h2>\n"
 		"<p class=\"search\" hidden><label>Search <input type=\"search\" "

@@ -129,12 +129,26 @@ static void write_device(struct mk_page *page, size_t node, const struct mk_plan
 		device->shared ? "shared" : (device->rest ? "with the rest" : ""));
 }
 
+static size_t device_count(const struct mk_page *page)
+{
+	const struct mk_plan_node *node;
+	size_t count = 0;
+
+	mk_each(node, &page->view->plan->nodes)
+		count += node->devices.count;
+	return count;
+}
+
 void mk_page_devices(struct mk_page *page)
 {
 	static const char *const heads[] = {"Node", "Device", "Registers", "INTIDs", "How", NULL};
 	size_t rows = 0;
 
 	mk_buffer_puts(page->out, "<section id=\"devices\"><h2>Devices</h2>\n");
+	if (!device_count(page)) {
+		mk_buffer_puts(page->out, "<p>None.</p>\n</section>\n");
+		return;
+	}
 	mk_page_table(page, "Devices", heads);
 	for (size_t i = 0; i < page->picture->nodes.count; i++) {
 		mk_device_list devices =

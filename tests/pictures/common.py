@@ -13,7 +13,7 @@ SKIPPED = 77
 def plan(mkpart, format_, layout, *options, columns=None, folder=TOP):
     """The bytes that `plan` prints; the layout may have errors."""
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
-    if columns:
+    if columns is not None:
         environment["COLUMNS"] = str(columns)
     result = subprocess.run(
         [os.path.abspath(mkpart), "plan", "--format", format_, *options, layout], cwd=folder,

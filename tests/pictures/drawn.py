@@ -3,9 +3,18 @@
 """Pictures of all cases that have a plan, against the plan as JSON: each range is in each picture,
 whose it is, to scale; lines keep to the width; SVG is XML; nothing needs a colour."""
 import argparse
+import fcntl
+import json
+import os
 import pathlib
+import pty
+import random
 import re
+import struct
+import subprocess
 import sys
+import tempfile
+import termios
 import xml.etree.ElementTree
 
 import common
@@ -98,6 +107,92 @@ def examine(options, layout, *more):
     return len(pieces)
 
 
+def random_layout(dice):
+    """Ranges that overlap each other, lie outside of RAM, and reach the top of all addresses."""
+    def memory(count):
+        corners = (0x30000000, 0x40000000, 0x50000000, 0xb8000000, (1 << 64) - (1 << 28))
+        starts = [dice.choice(corners) + dice.randrange(64) * 0x400000 for _ in range(count)]
+        return [{"start": hex(start), "size": hex(dice.randrange(1, 16) * 0x400000)}
+                for start in starts]
+
+    return {"version": 1, "board": {"dtb": "board.dtb"},
+            "nodes": [{"name": name, "cpu": i, "memory": memory(dice.randrange(4))}
+                      for i, name in enumerate(("ann", "bob", "cleo"))],
+            "reserved": [{**item, "why": "dora"} for item in memory(dice.randrange(4))],
+            "shared": [{"name": "ed", "nodes": ["ann", "bob"], "memory": memory(1)[0]}]}
+
+
+def claims_of(document):
+    """(first, last, whose) of everything that claims memory; what is reserved counts once."""
+    pieces = [piece for piece in common.owned(document) if piece[2] != "free"]
+    end = -1
+    for first, last in sorted(common.range_of(item) for item in document["board"]["reserved"]):
+        if last > end:
+            pieces.append((max(first, end + 1), last, "reserved range: dora"))
+            end = last
+    return pieces
+
+
+def expected_at(address, document, claims):
+    """What the picture shall say of an address; None where there is nothing to draw."""
+    owners = [owner for first, last, owner in claims if first <= address <= last]
+    banks = [common.range_of(bank) for bank in document["board"]["banks"]]
+    in_ram = any(low <= address <= high for low, high in banks)
+    if len(owners) > 1:
+        return "overlap"
+    if owners == ["reserved range: dora"] and not in_ram:
+        return None
+    return owners[0] if owners else "free" if in_ram else None
+
+
+def check_random(options, count=150):
+    """Plans full of errors, address by address, against counting who claims each."""
+    dice = random.Random(5)
+    with tempfile.TemporaryDirectory() as folder:
+        layout = pathlib.Path(folder) / "layout.json"
+        (layout.parent / "board.dtb").write_bytes(
+            (TOP / "examples/qemu-arm-virt/board.dtb").read_bytes())
+        for _ in range(count):
+            layout.write_text(json.dumps(random_layout(dice)))
+            document = common.plan_json(options.mkpart, str(layout))
+            root = xml.etree.ElementTree.fromstring(
+                common.plan(options.mkpart, "svg", str(layout)).decode())
+            said = [t for bar in root.findall(SVG + "svg") for t in titles(bar)]
+            claims = claims_of(document)
+            for address in sorted({end + step for claim in claims for end in claim[:2]
+                                   for step in (-1, 0, 1) if 0 <= end + step < 1 << 64}):
+                wanted = expected_at(address, document, claims)
+                there = {title.split(",")[0] for first, last, title, _, _ in said
+                         if first <= address <= last}
+                assert len(there) == (wanted is not None) and all(
+                    title.startswith(wanted) for title in there), (
+                        f"{layout.read_text()}: at {address:#x} {there} instead of {wanted}")
+
+
+def check_terminal(options):
+    """A terminal's own width counts, COLUMNS only where there is none; colour comes with it."""
+    layout = str(TOP / "examples/zcu102/two-nodes.yaml")
+    outside, inside = pty.openpty()
+    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 25, 57, 0, 0))
+    with subprocess.Popen(
+            [options.mkpart, "plan", "--format", "map", layout], stdin=subprocess.DEVNULL,
+            stdout=inside, stderr=subprocess.DEVNULL,
+            env={"PATH": os.environ["PATH"], "TERM": "xterm", "COLUMNS": "200"}):
+        os.close(inside)
+        shown = b""
+        try:
+            while data := os.read(outside, 65536):
+                shown += data
+        except OSError:
+            pass # that is how its end is told
+    os.close(outside)
+    expected = common.plan(options.mkpart, "map", layout, "--color=always", columns=57)
+    assert shown.replace(b"\r\n", b"\n") == expected, "not what 57 columns and colour give"
+    default = common.plan(options.mkpart, "map", layout)
+    for nonsense in ("0", "-1", "7", "99999", "80x", "0x50", " 90", ""):
+        assert common.plan(options.mkpart, "map", layout, columns=nonsense) == default, nonsense
+
+
 def layouts(boards):
     """Examples, and every tenth case that brings nothing but a layout and a known board."""
     for example in sorted((TOP / "examples").glob("*/*.yaml")):
@@ -116,7 +211,10 @@ def main():
     parser.add_argument("--mkpart", required=True)
     parser.add_argument("--boards", required=True)
     options = parser.parse_args()
+    options.mkpart = os.path.abspath(options.mkpart)
     options.boards = str(pathlib.Path(options.boards).resolve())
+    check_terminal(options)
+    check_random(options)
     complaints, looked_at, compared = [], 0, 0
     for layout, more in layouts(options.boards):
         if not common.plan(options.mkpart, "json", layout, *more):

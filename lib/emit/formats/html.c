@@ -62,7 +62,8 @@ static void write_navigation(struct mk_page *page)
 /* Fills are referred to from all over the page, so they come first. */
 static void write_fills(struct mk_page *page)
 {
-	mk_buffer_puts(page->out, "<svg class=\"fills\" width=\"0\" height=\"0\" aria-hidden=\"true\">\n");
+	mk_buffer_puts(
+		page->out, "<svg class=\"fills\" width=\"0\" height=\"0\" aria-hidden=\"true\">\n");
 	mk_draw_fills(page->out, page->picture);
 	mk_buffer_puts(page->out, "</svg>\n");
 }
