@@ -10,11 +10,6 @@
 #include "layout/layout.h"
 #include "layout/scalars.h"
 
-/* Far beyond any board; bounds what a hostile layout can make of a few bytes an item. */
-#define RECORDS_MAX 4096u
-
-#define LAYOUT_VERSION 1u
-
 /* Any vector of records, whatever their type. */
 struct records {
 	void *items;
@@ -164,9 +159,9 @@ static bool decode_settings(struct mk_findings *findings, struct mk_subject subj
 static bool check_count(struct mk_findings *findings, const struct mk_key *key,
 	struct mk_subject subject, const struct mk_doc *list)
 {
-	if (list->items.count > RECORDS_MAX) {
+	if (list->items.count > MK_LAYOUT_MAX_RECORDS) {
 		mk_report(findings, &mk_too_large, list->origin, "%s has more than %u items",
-			mk_subject_text(findings->arena, subject), RECORDS_MAX);
+			mk_subject_text(findings->arena, subject), MK_LAYOUT_MAX_RECORDS);
 		return false;
 	}
 	if (key->required && list->items.count == 0) {
@@ -362,11 +357,11 @@ static void decode_record(struct mk_findings *findings, const struct mk_record_r
 
 static void check_version(struct mk_findings *findings, struct mk_layout *layout)
 {
-	if (!layout->version.given || layout->version.value == LAYOUT_VERSION)
+	if (!layout->version.given || layout->version.value == MK_LAYOUT_VERSION)
 		return;
 	mk_report(findings, &mk_unsupported_version, layout->version.origin,
 		"version %" PRIu64 " of the layout language is not known, only %u is",
-		layout->version.value, LAYOUT_VERSION);
+		layout->version.value, MK_LAYOUT_VERSION);
 	layout->record.broken = true;
 }
 

@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "layout/keys.h"
 
+#include "base/units.h"
 #include "layout/layout.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+#define EXAMPLES(...)                                                                              \
+	.examples = (const char *const[])                                                          \
+	{                                                                                          \
+		__VA_ARGS__, NULL                                                                  \
+	}
+#define ADDRESSES EXAMPLES("0x40000000")
+#define SIZES .least = 1, EXAMPLES("256M", "0x100000")
 
 #define RANGE_MEMBER(member) offsetof(struct mk_layout_range, member)
 
@@ -16,11 +25,13 @@ static const struct mk_key fixed_range_keys[] = {
 		.type = MK_KEY_NUMBER,
 		.required = true,
 		.offset = RANGE_MEMBER(start),
+		ADDRESSES,
 		.doc = START_DOC},
 	{.name = "size",
 		.type = MK_KEY_NUMBER,
 		.required = true,
 		.offset = RANGE_MEMBER(size),
+		SIZES,
 		.doc = SIZE_DOC},
 };
 
@@ -64,11 +75,13 @@ static const struct mk_key region_keys[] = {
 	{.name = "start",
 		.type = MK_KEY_NUMBER,
 		.offset = RANGE_MEMBER(start),
+		ADDRESSES,
 		.doc = "Physical address of the first byte; without it, mkpart places the range."},
 	{.name = "size",
 		.type = MK_KEY_NUMBER,
 		.required = true,
 		.offset = RANGE_MEMBER(size),
+		SIZES,
 		.doc = SIZE_DOC},
 	ALIGN_KEY,
 	WITHIN_KEY,
@@ -92,10 +105,12 @@ static const struct mk_key slice_keys[] = {
 	{.name = "start",
 		.type = MK_KEY_NUMBER,
 		.offset = RANGE_MEMBER(start),
+		ADDRESSES,
 		.doc = "Physical address of the first byte; without it, mkpart places the range."},
 	{.name = "size",
 		.type = MK_KEY_SIZE,
 		.offset = RANGE_MEMBER(size),
+		SIZES,
 		.doc = "Size in bytes, or 'rest': as much as the others leave; needed unless 'reg' is "
 		       "given."},
 	{.name = "weight",
@@ -110,6 +125,7 @@ static const struct mk_key slice_keys[] = {
 	{.name = "node",
 		.type = MK_KEY_TEXT,
 		.offset = RANGE_MEMBER(node),
+		EXAMPLES("/memory@40000000"),
 		.doc = "Path of the device tree's memory node that the ranges of 'reg' lie in."},
 	{.name = "reg",
 		.type = MK_KEY_RECORDS,
@@ -142,15 +158,18 @@ static const struct mk_key reserved_keys[] = {
 		.type = MK_KEY_NUMBER,
 		.required = true,
 		.offset = RANGE_MEMBER(start),
+		ADDRESSES,
 		.doc = START_DOC},
 	{.name = "size",
 		.type = MK_KEY_NUMBER,
 		.required = true,
 		.offset = RANGE_MEMBER(size),
+		SIZES,
 		.doc = SIZE_DOC},
 	{.name = "why",
 		.type = MK_KEY_TEXT,
 		.offset = RANGE_MEMBER(why),
+		EXAMPLES("secure monitor"),
 		.doc = "What the range is withheld for."},
 };
 
@@ -170,17 +189,20 @@ static const struct mk_key board_keys[] = {
 	{.name = "dtb",
 		.type = MK_KEY_TEXT,
 		.offset = BOARD_MEMBER(dtb),
+		EXAMPLES("board.dtb"),
 		.doc = "Path of the board's flattened device tree, relative to the layout's own "
 		       "folder; the option --board overrides it."},
 	{.name = "platform",
 		.type = MK_KEY_TEXT,
 		.offset = BOARD_MEMBER(platform),
+		EXAMPLES("qemu-arm-virt", "zynqmp"),
 		.doc = "The seL4 platform (KernelPlatform); by default it is inferred from the "
 		       "device "
 		       "tree's root compatible."},
 	{.name = "max_irq",
 		.type = MK_KEY_NUMBER,
 		.offset = BOARD_MEMBER(max_irq),
+		EXAMPLES("255"),
 		.doc = "INTID of the platform's last interrupt (the kernel's MAX_IRQ), for a "
 		       "platform that mkpart does not know."},
 	{.name = "tree",
@@ -253,11 +275,16 @@ static const struct mk_key irq_keys[] = {
 	{.name = "spi",
 		.type = MK_KEY_NUMBER,
 		.offset = IRQ_MEMBER(spi),
+		.most = MK_SPI_LAST,
+		EXAMPLES("17"),
 		.doc = "Number of a shared peripheral interrupt as device trees count it: INTID - "
 		       "32."},
 	{.name = "intid",
 		.type = MK_KEY_NUMBER,
 		.offset = IRQ_MEMBER(intid),
+		.least = MK_INTID_SPI_FIRST,
+		.most = MK_INTID_SPI_LAST,
+		EXAMPLES("49"),
 		.doc = "Absolute interrupt number of the GIC: 32 is the first SPI."},
 	{.name = "bare",
 		.type = MK_KEY_NUMBER,
@@ -287,6 +314,7 @@ static const struct mk_key device_keys[] = {
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = DEVICE_MEMBER(path),
+		EXAMPLES("serial0", "/soc/ethernet@ff0e0000", "rest"),
 		.doc = "The device: alias, path, label or unit name; a lone text stands for it."},
 	{.name = "shared",
 		.type = MK_KEY_FLAG,
@@ -309,14 +337,17 @@ static const struct mk_key images_keys[] = {
 	{.name = "kernel",
 		.type = MK_KEY_TEXT,
 		.offset = IMAGES_MEMBER(kernel),
+		EXAMPLES("kernel.elf"),
 		.doc = "Path of the node's kernel, an ELF file."},
 	{.name = "dtb",
 		.type = MK_KEY_TEXT,
 		.offset = IMAGES_MEMBER(dtb),
+		EXAMPLES("kernel.dtb"),
 		.doc = "Path of the device tree blob built with the node's kernel."},
 	{.name = "root",
 		.type = MK_KEY_TEXT,
 		.offset = IMAGES_MEMBER(root),
+		EXAMPLES("capdl-loader"),
 		.doc = "Path of the node's root task, an ELF file."},
 };
 
@@ -337,16 +368,19 @@ static const struct mk_key node_keys[] = {
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = NODE_MEMBER(name),
+		EXAMPLES("control"),
 		.doc = "Name of the node, a C identifier apart from '-'; files are named after "
 		       "it."},
 	{.name = "id",
 		.type = MK_KEY_NUMBER,
 		.offset = NODE_MEMBER(id),
+		EXAMPLES("0"),
 		.doc = "Number of the node from 0; by default its place in the order in which "
 		       "the loader starts cores."},
 	{.name = "cpu",
 		.type = MK_KEY_TEXT,
 		.offset = NODE_MEMBER(cpu),
+		EXAMPLES("cpu@0", "0"),
 		.doc = "The core it runs on: unit name, path, or index in the device tree's "
 		       "/cpus; or 'any', and mkpart chooses one."},
 	{.name = "cluster",
@@ -390,6 +424,7 @@ static const struct mk_key node_keys[] = {
 	{.name = "components",
 		.type = MK_KEY_TEXTS,
 		.offset = NODE_MEMBER(components),
+		EXAMPLES("adder"),
 		.doc = "CAmkES components that live in the node."},
 	{.name = "images",
 		.type = MK_KEY_RECORD,
@@ -417,11 +452,13 @@ static const struct mk_key shared_keys[] = {
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = SHARED_MEMBER(name),
+		EXAMPLES("ring"),
 		.doc = "Name of the shared region."},
 	{.name = "nodes",
 		.type = MK_KEY_TEXTS,
 		.required = true,
 		.offset = SHARED_MEMBER(nodes),
+		EXAMPLES("control", "io"),
 		.doc = "Names of the nodes that map it."},
 	{.name = "memory",
 		.type = MK_KEY_RECORD,
@@ -445,20 +482,25 @@ static const struct mk_key ipi_keys[] = {
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = IPI_MEMBER(name),
+		EXAMPLES("ring-ready"),
 		.doc = "Name of the IPI."},
 	{.name = "from",
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = IPI_MEMBER(from),
+		EXAMPLES("io"),
 		.doc = "Name of the node that sends it."},
 	{.name = "to",
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = IPI_MEMBER(to),
+		EXAMPLES("control"),
 		.doc = "Name of the node that receives it."},
 	{.name = "sgi",
 		.type = MK_KEY_NUMBER,
 		.offset = IPI_MEMBER(sgi),
+		.most = MK_SGI_COUNT - 1,
+		EXAMPLES("0"),
 		.doc = "SGI number, 0 to 15; without it, mkpart chooses one."},
 	{.name = "multiplex",
 		.type = MK_KEY_FLAG,
@@ -522,16 +564,19 @@ static const struct mk_key allow_keys[] = {
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = offsetof(struct mk_layout_allow, code),
+		EXAMPLES("MK0802"),
 		.doc = "Code of the warning that is accepted, such as MK0802."},
 	{.name = "about",
 		.type = MK_KEY_TEXT,
 		.offset = offsetof(struct mk_layout_allow, about),
+		EXAMPLES("ring"),
 		.doc = "What the warning is about: a node's name, a device, a region's name; "
 		       "'mkpart explain CODE' tells. Without it, all of the code are accepted."},
 	{.name = "why",
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = offsetof(struct mk_layout_allow, why),
+		EXAMPLES("the capDL specification was reviewed"),
 		.doc = "The reason for accepting it."},
 };
 
@@ -545,10 +590,19 @@ static const struct mk_record_rows allow_rows = {
 #define LAYOUT_MEMBER(member) offsetof(struct mk_layout, member)
 
 static const struct mk_key layout_keys[] = {
+	{.name = "$schema",
+		.type = MK_KEY_TEXT,
+		.offset = LAYOUT_MEMBER(schema),
+		EXAMPLES("mkpart-layout.schema.json"),
+		.doc = "Where an editor finds the JSON schema of layouts; mkpart does not read "
+		       "it."},
 	{.name = "version",
 		.type = MK_KEY_NUMBER,
 		.required = true,
 		.offset = LAYOUT_MEMBER(version),
+		.least = MK_LAYOUT_VERSION,
+		.most = MK_LAYOUT_VERSION,
+		EXAMPLES("1"),
 		.doc = "Version of the layout language: 1."},
 	{.name = "board",
 		.type = MK_KEY_RECORD,
@@ -558,6 +612,7 @@ static const struct mk_key layout_keys[] = {
 	{.name = "contract",
 		.type = MK_KEY_TEXT,
 		.offset = LAYOUT_MEMBER(contract),
+		EXAMPLES("sel4-overlay"),
 		.doc = "Version of the interface between kernel and loader that the outputs are "
 		       "written for; by default sel4-overlay."},
 	{.name = "kernel",

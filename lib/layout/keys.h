@@ -8,6 +8,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* The only version of the layout language there is. */
+#define MK_LAYOUT_VERSION 1u
+
+/* Items of a list: far beyond any board; bounds what a hostile layout makes of a few bytes each. */
+#define MK_LAYOUT_MAX_RECORDS 4096u
 
 enum mk_key_type {
 	MK_KEY_TEXT,	 /* struct mk_text */
@@ -30,6 +37,11 @@ struct mk_key {
 	const char *const *choices; /* NULL-terminated */
 	const struct mk_record_rows *record;
 	const char *doc; /* one sentence, for manual and schema */
+
+	/* For editors. Bounds are those of every board: the decoder or a rule holds them too. */
+	const char *const *examples; /* NULL-terminated, or NULL */
+	uint64_t least;
+	uint64_t most; /* 0: what 64 bits can hold */
 };
 
 /* A map's keys and the rules between them. */

@@ -183,6 +183,7 @@ typedef MK_VEC(struct mk_layout_allow) mk_layout_allowances;
 
 struct mk_layout {
 	struct mk_record record;
+	struct mk_text schema; /* for editors */
 	struct mk_number version;
 	struct mk_layout_board board;
 	struct mk_text contract;
