@@ -6,6 +6,9 @@
 #include "message.h"
 #include "job.h"
 
+/* Behind those of the library's lists that need no board. */
+enum { SUBJECT_CHECKS = MK_LIST_BOARD_FORMATS + 1, SUBJECT_SCHEMA };
+
 static const char *const subjects[] = {
 	[MK_LIST_OUTPUTS] = "outputs",
 	[MK_LIST_DISPLAYS] = "displays",
@@ -14,11 +17,11 @@ static const char *const subjects[] = {
 	[MK_LIST_CONTRACTS] = "contracts",
 	[MK_LIST_KEYS] = "keys",
 	[MK_LIST_BOARD_FORMATS] = "board-formats",
-	"checks",
+	[SUBJECT_CHECKS] = "checks",
+	[SUBJECT_SCHEMA] = "schema",
 };
 
 #define SUBJECT_COUNT (sizeof subjects / sizeof *subjects)
-#define SUBJECT_CHECKS (SUBJECT_COUNT - 1)
 
 static mk_status list_checks(mk_ctx *ctx)
 {
@@ -51,6 +54,28 @@ static mk_status list_items(mk_ctx *ctx, mk_list list)
 	return status;
 }
 
+static mk_status print_schema(mk_ctx *ctx)
+{
+	const char *bytes;
+	size_t length;
+	mk_status status = mk_render_schema(ctx, &bytes, &length);
+
+	fwrite(bytes, 1, length, stdout);
+	return status;
+}
+
+static mk_status list(mk_ctx *ctx, size_t subject)
+{
+	switch (subject) {
+	case SUBJECT_CHECKS:
+		return list_checks(ctx);
+	case SUBJECT_SCHEMA:
+		return print_schema(ctx);
+	default:
+		return list_items(ctx, (mk_list)subject);
+	}
+}
+
 static int unknown_subject(const char *wanted)
 {
 	const char *nearest = mk_nearest(wanted, subjects, SUBJECT_COUNT);
@@ -74,15 +99,15 @@ static int run_list(const struct invocation *invocation)
 		return unknown_subject(invocation->operands[0]);
 	ctx = mk_ctx_new();
 	if (ctx)
-		status = subject == SUBJECT_CHECKS ? list_checks(ctx)
-						   : list_items(ctx, (mk_list)subject);
+		status = list(ctx, subject);
 	mk_ctx_free(ctx);
 	return exit_status_of(status);
 }
 
 const struct command command_list = {
 	.name = "list",
-	.operands = "checks|keys|outputs|displays|reports|board-formats|platforms|contracts",
+	.operands = "checks|keys|schema|outputs|displays|reports|board-formats|platforms|"
+		    "contracts",
 	.summary = "Lists what mkpart knows",
 	.least_operands = 1,
 	.most_operands = 1,

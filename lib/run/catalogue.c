@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What there is: checks, formats, platforms, contracts. */
+#include "board/devices.h"
 #include "check/check.h"
 #include "emit/board_format.h"
 #include "emit/emit.h"
+#include "emit/schema.h"
 #include "layout/keys.h"
 #include "report/report.h"
 #include "run/ctx.h"
@@ -191,6 +193,30 @@ static void list_keys(struct item_list *list)
 	list_record_keys(list, &mk_layout_rows, "");
 }
 
+static void list_aliases(struct item_list *list)
+{
+	const struct mk_dt_node *aliases = mk_dt_child(list->ctx->board->tree->root, "aliases");
+
+	for (uint32_t i = 0; aliases && i < aliases->property_count; i++) {
+		const char *path = mk_dt_string_at(&aliases->properties[i], 0);
+		if (path)
+			add_item(list, aliases->properties[i].name, path);
+	}
+}
+
+static void list_devices(struct item_list *list)
+{
+	const struct mk_devices *devices;
+	const struct mk_device *device;
+
+	if (!list->ctx->board)
+		return;
+	list_aliases(list);
+	devices = mk_board_devices(list->ctx->board, &list->ctx->arena);
+	mk_each(device, &devices->list)
+		add_item(list, device->node->path, "");
+}
+
 static void (*const listers[])(struct item_list *list) = {
 	[MK_LIST_OUTPUTS] = list_outputs,
 	[MK_LIST_DISPLAYS] = list_displays,
@@ -199,6 +225,7 @@ static void (*const listers[])(struct item_list *list) = {
 	[MK_LIST_CONTRACTS] = list_contracts,
 	[MK_LIST_KEYS] = list_keys,
 	[MK_LIST_BOARD_FORMATS] = list_board_formats,
+	[MK_LIST_DEVICES] = list_devices,
 };
 
 static void list_items(void *data)
@@ -223,4 +250,21 @@ mk_status mk_list_items(mk_ctx *ctx, mk_list which, const mk_list_item **items, 
 	*items = list.items.items;
 	*count = list.items.count;
 	return MK_OK;
+}
+
+static void render_schema(void *data)
+{
+	mk_schema_write(data);
+}
+
+mk_status mk_render_schema(mk_ctx *ctx, const char **bytes, size_t *length)
+{
+	struct mk_buffer out;
+	mk_status status;
+
+	mk_buffer_init(&out, &ctx->arena);
+	status = mk_ctx_run(ctx, render_schema, &out);
+	*bytes = status == MK_OK ? out.text : "";
+	*length = status == MK_OK ? out.length : 0;
+	return status;
 }

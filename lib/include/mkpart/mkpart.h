@@ -215,6 +215,7 @@ typedef enum mk_list {
 	MK_LIST_CONTRACTS,
 	MK_LIST_KEYS,	       /* the layout language: each key, what it takes and means */
 	MK_LIST_BOARD_FORMATS, /* formats of mk_render_board */
+	MK_LIST_DEVICES, /* of the board that is loaded, by path and by alias; none without it */
 } mk_list;
 
 /* A name and one line about it. */
@@ -225,6 +226,9 @@ typedef struct mk_list_item {
 
 MK_API mk_status mk_list_items(
 	mk_ctx *ctx, mk_list list, const mk_list_item **items, size_t *count);
+
+/* The layout language as a JSON schema (draft 7), for editors. Needs neither layout nor board. */
+MK_API mk_status mk_render_schema(mk_ctx *ctx, const char **bytes, size_t *length);
 
 #ifdef __cplusplus
 }
