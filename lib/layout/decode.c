@@ -60,6 +60,12 @@ static const char *nearest_key(
 	return mk_nearest_name(wanted, names, count);
 }
 
+/* Authors have no need of those for tools, such as $schema. */
+static bool is_worth_telling(const struct mk_key *key)
+{
+	return !key->hidden && *key->name != '$';
+}
+
 /* "name, cpu and memory". */
 static const char *key_names(struct mk_arena *arena, const struct mk_record_rows *rows)
 {
@@ -68,7 +74,7 @@ static const char *key_names(struct mk_arena *arena, const struct mk_record_rows
 
 	mk_buffer_init(&text, arena);
 	for (size_t i = 0; i < rows->key_count; i++) {
-		if (rows->keys[i].hidden)
+		if (!is_worth_telling(&rows->keys[i]))
 			continue;
 		if (last)
 			mk_buffer_printf(&text, "%s%s", text.length ? ", " : "", last);
