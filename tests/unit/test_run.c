@@ -136,3 +136,29 @@ Test(run, the_nearest_name_is_near)
 	cr_assert(eq(ptr, (void *)mk_nearest("frobnicate", names, 2), NULL));
 	cr_assert(eq(ptr, (void *)mk_nearest("", names, 0), NULL));
 }
+
+Test(run, devices_are_listed_by_alias_and_path_once_there_is_a_board)
+{
+	const mk_list_item *items;
+	size_t count;
+
+	cr_assert(eq(int, mk_list_items(ctx, MK_LIST_DEVICES, &items, &count), MK_OK));
+	cr_assert(eq(sz, count, 0));
+	load(good);
+	cr_assert(eq(int, mk_list_items(ctx, MK_LIST_DEVICES, &items, &count), MK_OK));
+	cr_assert(gt(sz, count, 1));
+	cr_assert(eq(str, (char *)items[0].name, "serial0"));
+	cr_assert(eq(str, (char *)items[0].doc, "/serial@9000000"));
+	cr_assert(eq(chr, items[count - 1].name[0], '/'));
+}
+
+Test(run, the_schema_needs_neither_layout_nor_board)
+{
+	const char *bytes;
+	size_t length;
+
+	cr_assert(eq(int, mk_render_schema(ctx, &bytes, &length), MK_OK));
+	cr_assert(eq(sz, strlen(bytes), length));
+	cr_assert(eq(ptr, (void *)strstr(bytes, "\"bare\""), NULL));
+	cr_assert(ne(ptr, (void *)strstr(bytes, "\"maximum\": 18446744073709551615,"), NULL));
+}
