@@ -15,6 +15,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_BOARD] = {.name = "board",
 		.argument = "FILE",
 		.doc = "device tree blob to use instead of the layout's",
+		.suffixes = ".dtb",
 		.repeatable = true},
 	[OPTION_FORMAT] = {.name = "format", .argument = "NAME", .doc = "how to print it:"},
 	[OPTION_OUTPUT] = {.name = "output",

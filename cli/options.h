@@ -41,6 +41,7 @@ struct option_row {
 	const char *argument; /* what help calls it; NULL: takes none */
 	const char *doc;
 	const char *const *choices; /* NULL-terminated; NULL: any argument will do */
+	const char *suffixes;	    /* of files that shells offer: ".dtb"; NULL: any */
 	bool repeatable;	    /* all its arguments are in `repeated`, the last in `values` */
 };
 

@@ -6,10 +6,10 @@ build_packages="gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansso
 build_packages="$build_packages libelf-dev libarchive-dev"
 test_packages="libcriterion-dev python3 python3-jsonschema python3-yaml device-tree-compiler mandoc"
 test_packages="$test_packages git pre-commit python3-venv reuse rsync libarchive-tools"
-# The page of `plan --format html` is tested in a browser.
-test_packages="$test_packages chromium"
-# SARIF's official schema comes in an npm package, and so do validators of files for CI. Where npm
-# was installed in another way it stays.
+test_packages="$test_packages bash-completion zsh fish" # tests/shells
+test_packages="$test_packages chromium" # tests/pictures: the page of `plan --format html`
+# SARIF's official schema, yaml-language-server and validators of files for CI come in npm packages.
+# Where npm was installed in another way it stays.
 command -v npm >/dev/null || test_packages="$test_packages npm"
 
 as_root() {
