@@ -109,7 +109,7 @@ struct mk_board {
 	mk_banks banks;				    /* enabled, not empty, ascending */
 	MK_VEC(struct mk_reservation) reservations; /* ascending */
 	const struct mk_dt_node *reserved_memory;   /* /reserved-memory, or NULL */
-	MK_VEC(struct mk_cpu) cpus;  /* every /cpus child with device_type "cpu"; ascending MPIDR */
+	MK_VEC(struct mk_cpu) cpus; /* every /cpus child with device_type "cpu"; ascending MPIDR */
 	bool cpu_map; /* clusters are those of /cpus/cpu-map, in its order; else MPIDRs tell them */
 	MK_VEC(struct mk_mmio) mmio; /* registers of enabled devices, ascending; no bus's window */
 	struct mk_gic gic;

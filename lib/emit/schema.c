@@ -14,8 +14,11 @@
 /* What mk_number_parse takes. Python's `$` also matches in front of a last newline. */
 #define DECIMAL_PATTERN "0|[1-9][0-9]*(_[0-9]+)*"
 #define HEXADECIMAL_PATTERN "0[xX][0-9a-fA-F]+(_[0-9a-fA-F]+)*"
-#define NUMBER_PATTERN "^(" HEXADECIMAL_PATTERN "|" DECIMAL_PATTERN ")([KMGT](iB)?)?$(?!\\n)"
+#define ANY_NUMBER "(" HEXADECIMAL_PATTERN "|" DECIMAL_PATTERN ")([KMGT](iB)?)?"
+#define NUMBER_PATTERN "^" ANY_NUMBER "$(?!\\n)"
+#define SIZE_PATTERN "^(rest|" ANY_NUMBER ")$(?!\\n)"
 #define NUMBER_ADVICE "A number is decimal or 0x, with K, M, G or T for powers of two: 0x1000, 64K."
+#define SIZE_ADVICE NUMBER_ADVICE " Or `rest`."
 
 static const char *const number_types[] = {"integer", "string", NULL};
 
@@ -132,12 +135,14 @@ static void write_text_rules(struct writer *writer, const char *const *types)
 
 static void write_number_rules(struct writer *writer, const struct mk_key *key)
 {
+	bool size = key->type == MK_KEY_SIZE;
+
 	put_texts(writer, "type", number_types);
 	put_number(writer, "minimum", key->least);
 	put_number(writer, "maximum", key->most ? key->most : UINT64_MAX);
 	put_number(writer, "maxLength", MK_LAYOUT_MAX_NUMBER);
-	put_text(writer, "pattern", NUMBER_PATTERN);
-	put_text(writer, "patternErrorMessage", NUMBER_ADVICE);
+	put_text(writer, "pattern", size ? SIZE_PATTERN : NUMBER_PATTERN);
+	put_text(writer, "patternErrorMessage", size ? SIZE_ADVICE : NUMBER_ADVICE);
 }
 
 static bool is_decimal(const char *text)
@@ -315,6 +320,7 @@ static void write_rules(struct writer *writer, const struct mk_key *key)
 		write_text_rules(writer, text_types);
 		break;
 	case MK_KEY_NUMBER:
+	case MK_KEY_SIZE:
 		write_number_rules(writer, key);
 		break;
 	case MK_KEY_FLAG:

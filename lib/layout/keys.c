@@ -45,8 +45,8 @@ static const struct mk_record_rows fixed_range_rows = {
 /* Conditions on a place that mkpart chooses. */
 #define ALIGN_KEY                                                                                  \
 	{                                                                                          \
-		.name = "align", .type = MK_KEY_NUMBER, .offset = RANGE_MEMBER(align),             \
-		.doc = "The start is a multiple of it, in bytes: a power of two."                  \
+		.name = "align", .type = MK_KEY_NUMBER, .offset = RANGE_MEMBER(align), .least = 1, \
+		EXAMPLES("2M"), .doc = "The start is a multiple of it, in bytes: a power of two."  \
 	}
 #define WITHIN_KEY                                                                                 \
 	{                                                                                          \
@@ -110,12 +110,16 @@ static const struct mk_key slice_keys[] = {
 	{.name = "size",
 		.type = MK_KEY_SIZE,
 		.offset = RANGE_MEMBER(size),
-		SIZES,
+		.least = 1,
+		EXAMPLES("256M", "0x100000", "rest"),
 		.doc = "Size in bytes, or 'rest': as much as the others leave; needed unless 'reg' is "
 		       "given."},
 	{.name = "weight",
 		.type = MK_KEY_NUMBER,
 		.offset = RANGE_MEMBER(weight),
+		.least = 1,
+		.most = MK_LAYOUT_MAX_WEIGHT,
+		EXAMPLES("2"),
 		.doc = "How much of the rest it gets, in proportion to other ranges of size 'rest', "
 		       "1 to 1000; 1 where it is not said."},
 	ALIGN_KEY,
@@ -380,7 +384,7 @@ static const struct mk_key node_keys[] = {
 	{.name = "cpu",
 		.type = MK_KEY_TEXT,
 		.offset = NODE_MEMBER(cpu),
-		EXAMPLES("cpu@0", "0"),
+		EXAMPLES("cpu@0", "0", "any"),
 		.doc = "The core it runs on: unit name, path, or index in the device tree's "
 		       "/cpus; or 'any', and mkpart chooses one."},
 	{.name = "cluster",
@@ -392,6 +396,7 @@ static const struct mk_key node_keys[] = {
 	{.name = "cpu_compatible",
 		.type = MK_KEY_TEXT,
 		.offset = NODE_MEMBER(cpu_compatible),
+		EXAMPLES("arm,cortex-a72"),
 		.doc = "The type of core that it runs on: one of the strings in the core's "
 		       "'compatible', such as arm,cortex-a72."},
 	{.name = "memory",
@@ -523,26 +528,31 @@ static const struct mk_key connection_keys[] = {
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = CONNECTION_MEMBER(name),
+		EXAMPLES("adder_data"),
 		.doc = "Name of the connection, and of the shared region or IPI that it becomes."},
 	{.name = "type",
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = CONNECTION_MEMBER(type),
+		EXAMPLES("seL4SharedData", "seL4NotificationNative"),
 		.doc = "The connector: seL4SharedData and seL4NotificationNative can cross nodes, "
 		       "any other joins components of one node."},
 	{.name = "from",
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = CONNECTION_MEMBER(from),
+		EXAMPLES("component.port"),
 		.doc = "The port that it begins at, as component.port."},
 	{.name = "to",
 		.type = MK_KEY_TEXT,
 		.required = true,
 		.offset = CONNECTION_MEMBER(to),
+		EXAMPLES("component.port"),
 		.doc = "The port that it ends at, as component.port."},
 	{.name = "size",
 		.type = MK_KEY_NUMBER,
 		.offset = CONNECTION_MEMBER(size),
+		SIZES,
 		.doc = "Size in bytes of a seL4SharedData that crosses nodes; a page, 4 KiB, where "
 		       "it is absent."},
 	{.name = "multiplex",

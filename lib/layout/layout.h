@@ -78,6 +78,9 @@ struct mk_layout_range {
 
 typedef MK_VEC(struct mk_layout_range) mk_layout_ranges;
 
+/* Of a `rest`; the least is 1. */
+#define MK_LAYOUT_MAX_WEIGHT 1000u
+
 enum mk_nearness { MK_NEAR_CPU };
 
 enum mk_tree_choice { MK_TREE_BOARD, MK_TREE_KERNEL };

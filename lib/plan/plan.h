@@ -301,8 +301,6 @@ bool mk_plan_connection_crosses(const struct mk_plan_connection *connection);
 /* The path of one of its images. */
 const char *mk_plan_image_path(const struct mk_plan_node *node, enum mk_image_role role);
 
-#define MK_REST_MAX_WEIGHT 1000u
-
 /* What a `rest` weighs against others; 1 where the layout says nothing, or nothing that is good. */
 uint64_t mk_rest_weight(const struct mk_layout_range *request);
 

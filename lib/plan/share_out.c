@@ -10,7 +10,7 @@ uint64_t mk_rest_weight(const struct mk_layout_range *request)
 {
 	uint64_t weight = request->weight.value;
 
-	return weight >= 1 && weight <= MK_REST_MAX_WEIGHT ? weight : 1;
+	return weight >= 1 && weight <= MK_LAYOUT_MAX_WEIGHT ? weight : 1;
 }
 
 struct sharing {

@@ -17,13 +17,14 @@ static void check_weight(
 		mk_suggest(check->findings, finding, "size: rest, or no weight");
 		return;
 	}
-	if (weight >= 1 && weight <= MK_REST_MAX_WEIGHT)
+	if (weight >= 1 && weight <= MK_LAYOUT_MAX_WEIGHT)
 		return;
 	finding = mk_check_report(check, request->weight.origin,
-		"%s has weight %" PRIu64 "; weights are 1 to %u", what, weight, MK_REST_MAX_WEIGHT);
+		"%s has weight %" PRIu64 "; weights are 1 to %u", what, weight,
+		MK_LAYOUT_MAX_WEIGHT);
 	mk_suggest(check->findings, finding,
 		"a weight from 1 to %u; only how weights stand to each other matters",
-		MK_REST_MAX_WEIGHT);
+		MK_LAYOUT_MAX_WEIGHT);
 }
 
 static void run(struct mk_check *check)
