@@ -299,9 +299,9 @@ static struct mk_core_set cores_left(
 	return set;
 }
 
-static bool make_rows(struct search *search, const struct decided *decided)
+static bool list_cores_left(struct search *search, const struct decided *decided)
 {
-	struct mk_core_set *rows = search->scratch->matching.rows;
+	struct mk_core_set *rows = search->scratch->left;
 
 	for (uint32_t i = 0; i < search->problem->node_count; i++) {
 		if (!spend(search, 2 * WORDS))
@@ -311,6 +311,103 @@ static bool make_rows(struct search *search, const struct decided *decided)
 			return false;
 	}
 	return true;
+}
+
+/* --- where places in the order can be --------------------------------------------------------- */
+
+/* How many cores below each one somebody may have: others are as if they were not there. */
+static void count_usable(struct search *search)
+{
+	const struct mk_core_set *rows = search->scratch->left;
+	uint32_t *below = search->scratch->usable_below;
+	struct mk_core_set usable = {{0}};
+
+	for (size_t i = 0; i < search->problem->node_count; i++)
+		for (size_t word = 0; word < WORDS; word++)
+			usable.words[word] |= rows[i].words[word];
+	below[0] = 0;
+	for (uint32_t core = 0; core < search->problem->core_count; core++)
+		below[core + 1] = below[core] + mk_core_set_has(&usable, core);
+}
+
+/* Leaves a node the cores that have so many usable ones before and behind them, at the least. */
+static bool narrow_row(struct search *search, uint32_t node, uint32_t before, uint32_t behind)
+{
+	const uint32_t *below = search->scratch->usable_below;
+	struct mk_core_set *row = &search->scratch->left[node];
+	uint32_t all = below[search->problem->core_count];
+
+	for (uint32_t core = next_common(row, row, 0); core != NONE && spend(search, 1);
+		core = next_common(row, row, core + 1))
+		if (below[core] < before || all - below[core + 1] < behind)
+			mk_core_set_remove(row, core);
+	return !is_empty(row);
+}
+
+static uint32_t highest_in(const struct mk_core_set *set)
+{
+	size_t word = WORDS - 1;
+
+	while (!set->words[word])
+		word--;
+	return (uint32_t)(word * 64 + 63 - (size_t)__builtin_clzll(set->words[word]));
+}
+
+/*
+ * Each node with an id is behind the one with the next lower id, and so many cores further at the
+ * least as there are nodes between, if these are all known.
+ */
+static bool narrow_upwards(struct search *search)
+{
+	const struct mk_assign_problem *problem = search->problem;
+	const uint32_t *below = search->scratch->usable_below;
+	const uint32_t *ordered = search->scratch->ordered;
+	uint32_t before = 0;
+	uint32_t place = 0;
+
+	for (size_t i = 0; i < search->scratch->ordered_count; i++) {
+		const struct mk_core_set *row = &search->scratch->left[ordered[i]];
+		uint32_t id = problem->nodes[ordered[i]].id;
+		if (id < place)
+			return false;
+		before += problem->others ? 0 : id - place;
+		if (!narrow_row(search, ordered[i], before, 0))
+			return false;
+		before = below[next_common(row, row, 0)] + 1;
+		place = id + 1;
+	}
+	return true;
+}
+
+/* The same from the highest id down. */
+static bool narrow_downwards(struct search *search)
+{
+	const struct mk_assign_problem *problem = search->problem;
+	const uint32_t *below = search->scratch->usable_below;
+	const uint32_t *ordered = search->scratch->ordered;
+	uint32_t places = (uint32_t)(problem->node_count + problem->others);
+	uint32_t behind = 0;
+
+	for (size_t i = search->scratch->ordered_count; i-- > 0;) {
+		const struct mk_core_set *row = &search->scratch->left[ordered[i]];
+		uint32_t id = problem->nodes[ordered[i]].id;
+		if (id >= places)
+			return false;
+		behind += problem->others ? 0 : places - 1 - id;
+		if (!narrow_row(search, ordered[i], 0, behind))
+			return false;
+		behind = below[problem->core_count] - below[highest_in(row)];
+		places = id;
+	}
+	return true;
+}
+
+static bool narrow_by_order(struct search *search)
+{
+	if (!search->scratch->ordered_count)
+		return true;
+	count_usable(search);
+	return narrow_upwards(search) && narrow_downwards(search);
 }
 
 /* --- clusters of those that are to be apart --------------------------------------------------- */
@@ -325,7 +422,7 @@ static struct mk_core_set clusters_of(struct search *search, const struct mk_cor
 	return clusters;
 }
 
-/* Whether each could have a cluster of its own, if it were for clusters alone. Spoils rows. */
+/* Whether each could have a cluster of its own, if it were for clusters alone. */
 static bool can_be_apart(struct search *search)
 {
 	const struct mk_assign_problem *problem = search->problem;
@@ -334,7 +431,7 @@ static bool can_be_apart(struct search *search)
 
 	for (uint32_t i = 0; i < problem->node_count; i++)
 		if (problem->nodes[i].cluster == MK_CLUSTER_DIFFERENT)
-			matching->rows[rows++] = clusters_of(search, &matching->rows[i]);
+			matching->rows[rows++] = clusters_of(search, &search->scratch->left[i]);
 	if (!rows)
 		return true;
 	begin_matching(matching, rows, problem->core_count);
@@ -371,6 +468,7 @@ static bool cut_cores(struct search *search, size_t decision_count)
 	bool is_cut = !problem->first_used;
 
 	begin_matching(matching, problem->node_count, problem->core_count);
+	memcpy(matching->rows, scratch->left, problem->node_count * sizeof *matching->rows);
 	for (size_t i = 0; i < decision_count; i++) {
 		const struct mk_assign_decision *decision = &scratch->decisions[i];
 		if (!decision->by_core)
@@ -397,18 +495,67 @@ static bool is_possible(struct search *search, size_t decision_count)
 {
 	struct decided decided;
 
-	if (!settle(search, decision_count, &decided) || !make_rows(search, &decided) ||
-		!can_be_apart(search) || !make_rows(search, &decided) ||
+	if (!settle(search, decision_count, &decided) || !list_cores_left(search, &decided) ||
+		!narrow_by_order(search) || !can_be_apart(search) ||
 		!cut_cores(search, decision_count))
 		return false;
 	return join_all(search, search->problem->node_count) && search->steps;
 }
 
+/* --- whether it is right already -------------------------------------------------------------- */
+
+static bool are_clusters_right(const struct search *search)
+{
+	const struct mk_assign_problem *problem = search->problem;
+	struct mk_core_set used = {{0}};
+	uint32_t same = NONE;
+
+	for (size_t i = 0; i < problem->node_count; i++) {
+		uint32_t cluster = problem->clusters[search->scratch->matching.column_of[i]];
+		enum mk_cluster_wish wish = problem->nodes[i].cluster;
+		if (wish == MK_CLUSTER_SAME && same != NONE && cluster != same)
+			return false;
+		if (wish == MK_CLUSTER_SAME)
+			same = cluster;
+		if (wish == MK_CLUSTER_DIFFERENT && mk_core_set_has(&used, cluster))
+			return false;
+		if (wish == MK_CLUSTER_DIFFERENT)
+			mk_core_set_add(&used, cluster);
+	}
+	return true;
+}
+
+/* As many of the others are before a node as its id needs, and never less before a later one. */
+static bool is_order_right(const struct search *search)
+{
+	const struct mk_assign_problem *problem = search->problem;
+	const uint32_t *row_of = search->scratch->matching.row_of;
+	size_t others = problem->first_used && row_of[0] == NONE;
+	size_t before = 0;
+
+	for (uint32_t core = 0; core < problem->core_count; core++) {
+		uint32_t id = row_of[core] == NONE ? NONE : problem->nodes[row_of[core]].id;
+		if (id != NONE) {
+			if (id < before + others || (core == 0 && id != 0))
+				return false;
+			others = id - before;
+		}
+		before += row_of[core] != NONE;
+	}
+	return others <= problem->others;
+}
+
+/* What a matching gives is often right before everything is decided. */
+static bool is_right(const struct search *search)
+{
+	return are_clusters_right(search) && is_order_right(search);
+}
+
 /* --- decisions -------------------------------------------------------------------------------- */
 
-static void add_decision(struct search *search, uint32_t node, bool by_core)
+static void add_decision(struct mk_assign_scratch *scratch, uint32_t node, bool by_core)
 {
-	search->scratch->decisions[search->scratch->decision_count++] =
+	scratch->decisions[scratch->decision_count++] =
 		(struct mk_assign_decision){.node = node, .by_core = by_core};
 }
 
@@ -421,36 +568,52 @@ static size_t count_with(const struct mk_assign_problem *problem, enum mk_cluste
 	return count;
 }
 
-/* Ascending by id: an insertion sort, for there are few. */
-static void add_core_decision(struct search *search, uint32_t node, size_t from)
+/* Nodes with an id come in that order; the cluster, if it matters, is decided before the core. */
+static void add_ordered_decisions(
+	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, bool apart)
 {
-	struct mk_assign_decision *decisions = search->scratch->decisions;
-	const struct mk_assign_node *nodes = search->problem->nodes;
-	size_t at = search->scratch->decision_count;
+	for (size_t i = 0; i < scratch->ordered_count; i++) {
+		uint32_t node = scratch->ordered[i];
+		if (apart && problem->nodes[node].cluster == MK_CLUSTER_DIFFERENT)
+			add_decision(scratch, node, false);
+		add_decision(scratch, node, true);
+	}
+}
 
-	add_decision(search, node, true);
-	for (; at > from && nodes[decisions[at - 1].node].id > nodes[node].id; at--)
-		decisions[at] = decisions[at - 1];
-	decisions[at].node = node;
+/* An insertion sort, which is fast where nodes come in the order of their ids. */
+static void order_by_id(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch)
+{
+	const struct mk_assign_node *nodes = problem->nodes;
+	uint32_t *ordered = scratch->ordered;
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < problem->node_count; i++) {
+		size_t at = count;
+		if (nodes[i].id == NONE)
+			continue;
+		for (; at > 0 && nodes[ordered[at - 1]].id > nodes[i].id; at--)
+			ordered[at] = ordered[at - 1];
+		ordered[at] = i;
+		count++;
+	}
+	scratch->ordered_count = count;
 }
 
 /* One alone is in a cluster of its own, and in the same as itself. */
-static void collect_decisions(struct search *search)
+static void collect_decisions(
+	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch)
 {
-	const struct mk_assign_problem *problem = search->problem;
 	bool apart = count_with(problem, MK_CLUSTER_DIFFERENT) > 1;
-	size_t from;
 
-	search->scratch->decision_count = 0;
+	scratch->decision_count = 0;
 	if (count_with(problem, MK_CLUSTER_SAME) > 1)
-		add_decision(search, NONE, false);
+		add_decision(scratch, NONE, false);
+	order_by_id(problem, scratch);
+	add_ordered_decisions(problem, scratch, apart);
 	for (uint32_t i = 0; apart && i < problem->node_count; i++)
-		if (problem->nodes[i].cluster == MK_CLUSTER_DIFFERENT)
-			add_decision(search, i, false);
-	from = search->scratch->decision_count;
-	for (uint32_t i = 0; i < problem->node_count; i++)
-		if (problem->nodes[i].id != NONE)
-			add_core_decision(search, i, from);
+		if (problem->nodes[i].cluster == MK_CLUSTER_DIFFERENT &&
+			problem->nodes[i].id == NONE)
+			add_decision(scratch, i, false);
 }
 
 static bool is_candidate(
@@ -487,8 +650,10 @@ static enum mk_assign_result decide(struct search *search)
 
 	if (!is_possible(search, 0))
 		return search->steps ? MK_ASSIGN_IMPOSSIBLE : MK_ASSIGN_UNKNOWN;
-	if (!scratch->decision_count)
+	if (is_right(search))
 		return MK_ASSIGN_FOUND;
+	if (!scratch->decision_count)
+		return MK_ASSIGN_IMPOSSIBLE;
 	scratch->decisions[0].value = NONE;
 	for (;;) {
 		bool more = next_value(search, &scratch->decisions[depth]);
@@ -498,9 +663,10 @@ static enum mk_assign_result decide(struct search *search)
 			return MK_ASSIGN_IMPOSSIBLE;
 		if (!more || !is_possible(search, depth + 1))
 			continue;
-		if (depth + 1 == scratch->decision_count)
+		if (is_right(search))
 			return MK_ASSIGN_FOUND;
-		scratch->decisions[++depth].value = NONE;
+		if (depth + 1 < scratch->decision_count)
+			scratch->decisions[++depth].value = NONE;
 	}
 }
 
@@ -512,6 +678,7 @@ static void begin(const struct mk_assign_problem *problem, struct mk_assign_scra
 	memset(scratch->cluster_cores, 0, problem->core_count * sizeof *scratch->cluster_cores);
 	for (uint32_t i = 0; i < problem->core_count; i++)
 		mk_core_set_add(&scratch->cluster_cores[problem->clusters[i]], i);
+	collect_decisions(problem, scratch);
 }
 
 static enum mk_assign_result ask(
@@ -522,7 +689,6 @@ static enum mk_assign_result ask(
 	struct search search = {problem, scratch, allowed};
 	enum mk_assign_result result;
 
-	collect_decisions(&search);
 	result = decide(&search);
 	scratch->steps -= allowed - search.steps;
 	for (size_t i = 0; result == MK_ASSIGN_FOUND && i < problem->node_count; i++)

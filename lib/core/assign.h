@@ -107,12 +107,16 @@ struct mk_assign_scratch {
 	uint64_t steps_each; /* the same for a single question */
 
 	struct mk_assign_matching matching;
+	struct mk_core_set left[MK_ASSIGN_MAX_NODES]; /* cores that each may have after decisions */
 	struct mk_core_set cluster_cores[MK_ASSIGN_MAX_CORES];
 	uint32_t cluster_of[MK_ASSIGN_MAX_NODES]; /* decided; MK_ASSIGN_NONE: not yet */
 	uint32_t core_of[MK_ASSIGN_MAX_NODES];
-	uint32_t pinned[MK_ASSIGN_MAX_NODES]; /* asked for; MK_ASSIGN_NONE: not */
+	uint32_t usable_below[MK_ASSIGN_MAX_CORES + 1]; /* cores below that somebody may have */
+	uint32_t pinned[MK_ASSIGN_MAX_NODES];		/* asked for; MK_ASSIGN_NONE: not */
 	struct mk_assign_decision decisions[1 + 2 * MK_ASSIGN_MAX_NODES];
 	size_t decision_count;
+	uint32_t ordered[MK_ASSIGN_MAX_NODES]; /* nodes with an id, ascending by it */
+	size_t ordered_count;
 };
 
 /* Writes a core for each node to `cores` where there is a way to give each one of its own. */

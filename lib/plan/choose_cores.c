@@ -12,9 +12,9 @@
 
 #define NONE MK_ASSIGN_NONE
 
-/* For one question, and for all about one layout: a hundredth and a tenth of a second, about. */
-#define MAX_STEPS (UINT64_C(1) << 23)
-#define MAX_STEPS_IN_ALL (UINT64_C(1) << 26)
+/* For one question, and for all about one layout: a tenth and a fifth of a second, at most. */
+#define MAX_STEPS (UINT64_C(1) << 24)
+#define MAX_STEPS_IN_ALL (UINT64_C(1) << 25)
 
 /* --- cores ------------------------------------------------------------------------------------ */
 
