@@ -31,7 +31,7 @@ struct mk_check {
 	unsigned unknown_names;		       /* among what allowances are about */
 };
 
-#define MK_RULE_MAX_PREREQUISITES 5
+#define MK_RULE_MAX_PREREQUISITES 4
 
 struct mk_rule {
 	struct mk_problem problem;

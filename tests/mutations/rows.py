@@ -554,6 +554,25 @@ row("MK0411", "a core of another type", other_core('compatible = "arm,cortex-a72
 row("MK0412", "a hypervisor on a GIC without a maintenance interrupt", no_virtual_interface,
     touches={"kernel", "gic"})
 
+
+def apart(m):
+    """The boards have one cluster each."""
+    m.node(0)["cluster"] = m.node(1)["cluster"] = "different"
+
+
+def open_and_apart(m):
+    apart(m)
+    m.node(1)["cpu"] = "any"
+
+
+row("MK0413", "a misspelt type of core to choose",
+    lambda m: m.node(1).update(cpu="any", cpu_compatible="arm,cortex-a35x"), touches={"cpu"})
+row("MK0413", "a core to choose in another cluster, where there is none", open_and_apart,
+    touches={"cpu"})
+row("MK0414", "another type of core", lambda m: m.node(1).update(cpu_compatible="arm,cortex-a35"),
+    touches={"cpu"})
+row("MK0415", "two nodes apart in one cluster", apart, touches={"cpu"})
+
 # --- MK05: board ----------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 import core_ways
-from core_ways import ANY, first_way
+from core_ways import ANY, best_way, first_way
 from ground import Ground
 from second_opinion import Verdicts
 
@@ -87,27 +87,6 @@ def make_layout(cores, dice):
 
 
 # --- what is right -------------------------------------------------------------------------------
-
-def fit_cores(cores, demand, allowed):
-    return [c for c in allowed
-            if demand.fixed is not None or cores.is_usable(c, demand.receives)]
-
-
-def alike_cores(cores, demand, allowed):
-    return [c for c in allowed
-            if demand.fixed is not None or demand.compatible or cores.alike(c)]
-
-
-def best_way(demands, cores):
-    """The first one with fit cores, of which as many are of the boot core's type as can be, those
-    of the first nodes first; None where no way has only fit cores."""
-    allowed = [fit_cores(cores, d, cores.wide(d)) for d in demands]
-    for i, demand in enumerate(demands):
-        alike = [*allowed[:i], alike_cores(cores, demand, allowed[i]), *allowed[i + 1:]]
-        if first_way(demands, cores, alike):
-            allowed = alike
-    return first_way(demands, cores, allowed)
-
 
 def judge_choice(demands, cores, made):
     """Complaints about a plan's cores."""

@@ -11,6 +11,7 @@ ANY = "any"
 class Demand:
     """Of one node; None where it says nothing."""
     name: str
+    place: int # in the layout
     fixed: int = None # number of the core that the layout names
     compatible: str = None
     cluster: str = None
@@ -43,9 +44,9 @@ class Cores:
         for node in top.walk() if top else ():
             if "cpu" in node.properties:
                 above = node.parent
-                while not above.name.startswith("cluster"):
+                while above and not above.name.startswith("cluster"):
                     above = above.parent
-                found[node.cell("cpu", 0)] = above.path
+                found[node.cell("cpu", 0)] = above.path if above else None
         clusters = [found.get(node.cell("phandle", 0)) for node in nodes]
         return clusters if None not in clusters and clusters else None
 
@@ -72,17 +73,29 @@ class Cores:
         return not own or not boot or own[0] == boot[0]
 
 
+def sound_ids(nodes):
+    """Whether each is a place, and no two are the same; mkpart says so where they are not."""
+    ids = [node["id"] for node in nodes if "id" in node]
+    return len(set(ids)) == len(ids) and all(i < len(nodes) for i in ids)
+
+
 def demands_of(layout, ground):
-    """By name. Each named core exists, and no two nodes name the same."""
+    """By name. A node without a core that exists, and the second one on a core, is none of them;
+    nobody knows where it will be."""
     receivers = {ipi["to"] for ipi in layout.get("ipis", [])}
-    demands = []
-    for node in layout["nodes"]:
-        named = node["cpu"]
-        fixed = None if named == ANY else ground.cores.index(ground.core(named))
-        demands.append(Demand(node["name"], fixed,
-                              node.get("cpu_compatible") if fixed is None else None,
-                              node.get("cluster"), node.get("id"), node["name"] in receivers))
-    return sorted(demands, key=lambda demand: demand.name)
+    with_ids = sound_ids(layout["nodes"])
+    demands, taken = [], set()
+    for place, node in enumerate(layout["nodes"]):
+        core = ground.core(node.get("cpu"))
+        if not core and node.get("cpu") != ANY or core and core.path in taken:
+            continue
+        taken.add(core.path if core else None)
+        taken.discard(None)
+        demands.append(Demand(
+            node["name"], place, ground.cores.index(core) if core else None,
+            None if core else node.get("cpu_compatible"), node.get("cluster"),
+            node.get("id") if with_ids else None, node["name"] in receivers))
+    return sorted(demands, key=lambda demand: (demand.name, demand.place))
 
 
 def clusters_agree(demands, chosen, clusters):
@@ -131,3 +144,24 @@ def ways(demands, cores, allowed, others=0, boot=True):
 
 def first_way(*arguments, **options):
     return next(ways(*arguments, **options), None)
+
+
+def fit_cores(cores, demand, allowed):
+    return [c for c in allowed
+            if demand.fixed is not None or cores.is_usable(c, demand.receives)]
+
+
+def alike_cores(cores, demand, allowed):
+    return [c for c in allowed
+            if demand.fixed is not None or demand.compatible or cores.alike(c)]
+
+
+def best_way(demands, cores, others=0):
+    """The first one with fit cores, of which as many are of the boot core's type as can be, those
+    of the first nodes first; None where no way has only fit cores."""
+    allowed = [fit_cores(cores, d, cores.wide(d)) for d in demands]
+    for i, demand in enumerate(demands):
+        alike = [*allowed[:i], alike_cores(cores, demand, allowed[i]), *allowed[i + 1:]]
+        if first_way(demands, cores, alike, others=others):
+            allowed = alike
+    return first_way(demands, cores, allowed, others=others)

@@ -12,6 +12,7 @@ import dataclasses
 import itertools
 import re
 
+import core_ways
 from ground import (FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, Span, covered, rounded_up, span,
                     whole_pages)
 
@@ -597,31 +598,88 @@ def ipi_mistakes(reading):
     for node in reading.nodes:
         into = [ipi for ipi in ipis if ipi["to"] == node["name"]]
         yield from receiver_mistakes(into)
-        core = reading.ground.core(node.get("cpu"))
+        core = None if node.get("open") else reading.ground.core(node.get("cpu"))
         if into and core and not is_target(core, reading.ground):
             yield "IPI target not encodable"
 
 
 # --- cores ---------------------------------------------------------------------------------------
 
+def chosen_way(demands, cores, others):
+    """Whether all of its cores are fit for it, and the way; None where there is none."""
+    if way := core_ways.best_way(demands, cores, others):
+        return True, way
+    return False, core_ways.first_way(demands, cores, [cores.wide(d) for d in demands], others)
+
+
+def with_cores(layout, ground):
+    """The layout with the cores filled in that nodes leave open; such nodes, and the layout, then
+    say whether these are fit: `open`, `unfit`."""
+    demands = core_ways.demands_of(layout, ground)
+    if all(demand.fixed is not None for demand in demands):
+        return layout
+    fit, way = False, None
+    if not cluster_mistakes(layout, ground):
+        others = len(layout["nodes"]) - len(demands)
+        fit, way = chosen_way(demands, core_ways.Cores(ground), others)
+    nodes = [dict(node) for node in layout["nodes"]]
+    for demand, core in zip(demands, way or demands):
+        if demand.fixed is None:
+            nodes[demand.place]["open"] = True
+            nodes[demand.place]["cpu"] = ground.cores[core].path if way else None
+    return dict(layout, nodes=nodes, unfit=not fit)
+
+
+def cluster_mistakes(layout, ground):
+    """Of nodes on cores that the layout names."""
+    named = [d for d in core_ways.demands_of(layout, ground) if d.fixed is not None]
+    agree = core_ways.clusters_agree(
+        named, [d.fixed for d in named], core_ways.Cores(ground).clusters)
+    return set() if agree else {"clusters not kept"}
+
+
+def lacks_choice(reading):
+    return any(node.get("open") and not node["cpu"] for node in reading.nodes)
+
+
+def choice_mistakes(reading):
+    """Whether there is a choice, and what is said of cores that the layout names."""
+    if lacks_choice(reading):
+        yield "no cores to choose"
+    yield from cluster_mistakes(reading.layout, reading.ground)
+    for node in reading.nodes:
+        core = reading.ground.core(node.get("cpu"))
+        if core and node.get("cpu_compatible") not in (
+                None, *reading.ground.tree.find(core.path).strings("compatible")):
+            yield "core of another type"
+
+
+def debatable_choice_mistakes(reading):
+    """What is wrong with a core that is chosen for want of a better one."""
+    if reading.layout.get("unfit"):
+        yield from ("core cannot be started", "two cores with one number",
+                    "IPI target not encodable")
+
+
 def core_mistakes(reading):
     ground = reading.ground
     cores = [ground.core(node["cpu"]) if "cpu" in node else None for node in reading.nodes]
     if any("cpu" not in node for node in reading.nodes):
         yield "node without a core"
-    if any("cpu" in node and not core for node, core in zip(reading.nodes, cores)):
+    if any(node.get("cpu") is not None and not core for node, core in zip(reading.nodes, cores)):
         yield "no such core"
     taken = [core.path for core in cores if core]
     if len(set(taken)) < len(taken):
         yield "one core twice"
     if len(cores) > min(len(ground.cores), GICV2_CORES if ground.gic == 2 else len(cores)):
         yield "more nodes than cores"
-    if any(core and not ground.can_start(core) for core in cores):
+    named = [core for core, node in zip(cores, reading.nodes) if not node.get("open")]
+    if any(core and not ground.can_start(core) for core in named):
         yield "core cannot be started"
     if any(core and other is not core and other.enabled and other.mpidr == core.mpidr
-           for core in cores for other in ground.cores):
+           for core in named for other in ground.cores):
         yield "two cores with one number"
-    if ground.cores[0].path not in taken:
+    if ground.cores[0].path not in taken and not lacks_choice(reading):
         yield "boot core without a node"
 
 
@@ -766,16 +824,17 @@ def name_mistakes(reading):
 
 CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistakes, loader_mistakes,
            board_memory_mistakes, irq_mistakes, device_mistakes, ipi_mistakes, core_mistakes,
-           id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes, region_mistakes,
+           choice_mistakes, id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes, region_mistakes,
            name_mistakes, register_mistakes, reach_mistakes, end_mistakes, crossing_mistakes)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
-            debatable_core_mistakes, controller_part_mistakes, part_interrupt_mistakes,
-            part_controller_mistakes, part_iommu_mistakes, debatable_crossing_mistakes)
+            debatable_core_mistakes, debatable_choice_mistakes, controller_part_mistakes,
+            part_interrupt_mistakes, part_controller_mistakes, part_iommu_mistakes,
+            debatable_crossing_mistakes)
 
 
 def opinion_of(layout, ground):
-    reading = Reading(layout, ground)
+    reading = Reading(with_cores(layout, ground), ground)
     certain = set(reading.broken)
     for mistakes in CERTAIN:
         certain.update(mistakes(reading))

@@ -208,7 +208,7 @@ SUBJECTS = (request_problems, apart_problems, place_problems, slice_problems, in
 
 
 def plan_problems(plan, layout, ground):
-    planned = Planned(plan, opinion.Reading(layout, ground))
+    planned = Planned(plan, opinion.Reading(opinion.with_cores(layout, ground), ground))
     return [problem for problems in SUBJECTS for problem in problems(planned)]
 
 

@@ -21,6 +21,10 @@ STATED_RAM = ([(0x40000000, 0x80000000)], [(0x80000000, 0x40000000), (0x88000000
 ONE_CELL_RAM = ([(0x80000000, 0x80000000)], [(0x80000000, 0x80000000), (0x100000000, 0x40000000)])
 
 
+# So many cores are few enough to try all ways.
+FEW_CORES = 10
+
+
 def entry(part):
     return {"start": part.first, "size": part.size}
 
@@ -50,6 +54,7 @@ class Maker:
         self.give_irqs()
         self.join_with_ipis()
         self.connect_components()
+        self.open_cores()
         return self.layout
 
     def state_board(self):
@@ -103,6 +108,19 @@ class Maker:
                     self.ground.cores.index(core))
                 node["id"] = rank
         self.cores = dict(zip((n["name"] for n in nodes), cores))
+
+    def open_cores(self):
+        """Leaves the core of some nodes to mkpart. One way to choose is what they had."""
+        if len(self.ground.cores) > FEW_CORES or not self.chance(0.15):
+            return
+        for node in self.layout["nodes"]:
+            if self.chance(0.6):
+                node["cpu"] = "any"
+            if self.chance(0.1):
+                node["cpu_compatible"] = self.random.choice(self.types_of(node["name"]))
+
+    def types_of(self, name):
+        return self.ground.tree.find(self.cores[name].path).strings("compatible")
 
     def has_console(self):
         root = self.ground.tree.root
@@ -584,6 +602,20 @@ class Changer:
     def no_core(self):
         self.some_node().pop("cpu", None)
 
+    def open_core(self):
+        """With few nodes on few cores all ways to choose are looked at."""
+        if len(self.ground.cores) <= FEW_CORES:
+            self.some_node()["cpu"] = "any"
+
+    def wish_for_core(self):
+        for node in self.layout["nodes"]:
+            if self.chance(0.4):
+                node["cluster"] = self.random.choice(("same", "same", "different"))
+        if self.chance(0.3):
+            core = self.random.choice(self.ground.cores)
+            types = self.ground.tree.find(core.path).strings("compatible")
+            self.some_node()["cpu_compatible"] = self.random.choice([*types, "example,core"])
+
     def change_ids(self):
         nodes = self.layout["nodes"]
         self.some_node()["id"] = self.random.randrange(len(nodes) + 1)
@@ -613,8 +645,8 @@ class Changer:
                (state_memory, 0.5), (change_members, 2), (add_region, 5), (pool_on_one_side, 2),
                (add_irq, 6), (repeat_irq, 6), (add_device, 6), (add_ipi, 5), (repeat_sgi, 3),
                (many_ipis, 3), (change_connection, 4), (move_component, 2), (change_core, 4),
-               (no_core, 0.5), (change_ids, 3), (change_kernel, 1), (more_nodes, 2),
-               (same_name, 0.3))
+               (no_core, 0.5), (open_core, 2), (wish_for_core, 2), (change_ids, 3),
+               (change_kernel, 1), (more_nodes, 2), (same_name, 0.3))
 
     def change(self):
         changes, weights = zip(*self.CHANGES)
