@@ -142,6 +142,95 @@ def node_depth(depth):
     return head + bytes(16) + body
 
 
+class Tree:
+    """Writes a blob: nodes and properties in the order in which they come."""
+
+    def __init__(self):
+        self.body, self.strings = b"", b""
+
+    def open(self, name):
+        name = name.encode() + b"\0"
+        self.body += struct.pack(">I", 1) + name + bytes(-len(name) % 4)
+
+    def close(self):
+        self.body += struct.pack(">I", 2)
+
+    def property(self, name, value):
+        self.body += struct.pack(">3I", 3, len(value), len(self.strings))
+        self.body += value + bytes(-len(value) % 4)
+        self.strings += name.encode() + b"\0"
+
+    def blob(self):
+        body = self.body + struct.pack(">I", 9)
+        end = 56 + len(body)
+        head = struct.pack(">10I", 0xd00dfeed, end + len(self.strings), 56, end, 40, 17, 16, 0,
+                           len(self.strings), len(body))
+        return head + bytes(16) + body + self.strings
+
+
+CORES, CLUSTER = 512, 8
+
+
+def many_cores():
+    """As many as nodes can be, in clusters, of three types."""
+    tree = Tree()
+    tree.open("")
+    tree.open("memory@40000000")
+    tree.property("device_type", b"memory\0")
+    tree.property("reg", struct.pack(">3I", 0, 0x40000000, 0x80000000))
+    tree.close()
+    tree.open("cpus")
+    tree.property("#address-cells", struct.pack(">I", 1))
+    tree.property("#size-cells", struct.pack(">I", 0))
+    for i in range(CORES):
+        mpidr = i // CLUSTER << 8 | i % CLUSTER
+        tree.open(f"cpu@{mpidr:x}")
+        tree.property("device_type", b"cpu\0")
+        tree.property("compatible", b"example,type%d\0" % (i // CLUSTER % 3))
+        tree.property("reg", struct.pack(">I", mpidr))
+        tree.close()
+    tree.close()
+    tree.close()
+    return tree.blob()
+
+
+def choices():
+    """Layouts that leave the choice of many cores: names and texts."""
+    dice = random.Random(2)
+
+    def nodes(count, keys):
+        return HEAD + "nodes:\n" + "".join(
+            f"  - {{name: n{i:03}, cpu: any{keys(i)}}}\n" for i in range(count))
+
+    def some(*wishes):
+        """Each with its probability; `{}` stands for the node's number, `[]` for a type."""
+        return lambda i: "".join(
+            f", {text.format(i).replace('[]', str(dice.randrange(3)))}"
+            for text, likely in wishes if dice.random() < likely)
+
+    kind, order = "cpu_compatible: 'example,type[]'", "id: {}"
+    apart, same = "cluster: different", "cluster: same"
+    yield "all", nodes(CORES, lambda i: "")
+    yield "apart", nodes(CORES // CLUSTER, some((apart, 1)))
+    yield "apart-too-many", nodes(CORES // CLUSTER + 1, some((apart, 1)))
+    yield "apart-all", nodes(CORES, some((apart, 1)))
+    yield "apart-against-order", nodes(
+        CORES // CLUSTER, lambda i: f", cluster: different, id: {CORES // CLUSTER - 1 - i}")
+    yield "same-too-many", nodes(CORES, lambda i: ", cluster: same" * (i <= CLUSTER))
+    yield "in-order", nodes(CORES, some((order, 1)))
+    yield "against-order", nodes(CORES, lambda i: f", id: {CORES - 1 - i}")
+    yield "half-in-order", nodes(CORES, some((order, 0.5)))
+    yield "types", nodes(CORES - 112, some((kind, 1)))
+    yield "types-all", nodes(CORES, some((kind, 1)))
+    yield "no-type", nodes(CORES, lambda i: ", cpu_compatible: x")
+    for count in (16, 32, 60, 100, 300, 512):
+        for tenths in (1, 4, 7):
+            yield f"mixed-{count}-{tenths}", nodes(
+                count, some((order, tenths / 10), (kind, 0.2), (apart, 0.1)))
+            yield f"mixed-same-{count}-{tenths}", nodes(
+                count, some((order, tenths / 10), (same, 4 / count)))
+
+
 def boards(blob):
     """Pairs of a name and a blob."""
     dice = random.Random(1)
@@ -195,6 +284,10 @@ def main():
         for name, text in layouts():
             (scene / name).write_text(text)
             results.append(judge(name, run(program, scene, name)))
+        (scene / "board.dtb").write_bytes(many_cores())
+        for name, text in choices():
+            (scene / "choice.yaml").write_text(text)
+            results.append(judge(f"choice {name}", run(program, scene, "choice.yaml")))
         (scene / "good.yaml").write_bytes(pathlib.Path(good).read_bytes())
         for name, bytes_ in boards(blob):
             (scene / "board.dtb").write_bytes(bytes_)

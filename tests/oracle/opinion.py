@@ -824,8 +824,9 @@ def name_mistakes(reading):
 
 CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistakes, loader_mistakes,
            board_memory_mistakes, irq_mistakes, device_mistakes, ipi_mistakes, core_mistakes,
-           choice_mistakes, id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes, region_mistakes,
-           name_mistakes, register_mistakes, reach_mistakes, end_mistakes, crossing_mistakes)
+           choice_mistakes, id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes,
+           region_mistakes, name_mistakes, register_mistakes, reach_mistakes, end_mistakes,
+           crossing_mistakes)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, debatable_choice_mistakes, controller_part_mistakes,
