@@ -6,6 +6,10 @@
  * environment. Results are borrowed from the context and live until it is freed. A context may be
  * used by one thread at a time; different contexts are independent.
  *
+ * Lengths are in bytes. Names, and texts that come without a length, end in a NUL. What a call
+ * hands out through its parameters is set where it comes to MK_OK, unless stated otherwise. Any
+ * call that gives an mk_status may come to MK_NO_MEMORY.
+ *
  * Since 0.1 unless stated otherwise.
  */
 #ifndef MKPART_MKPART_H
@@ -24,11 +28,12 @@ extern "C" {
 #define MK_API
 #endif
 
+/* One layout on one board, and all that is found out about them. Opaque. */
 typedef struct mk_ctx mk_ctx;
 
 /* What a call came to. Findings tell the details, except for MK_NO_MEMORY and MK_MISUSE. */
 typedef enum mk_status {
-	MK_OK = 0,
+	MK_OK = 0,	   /* no error is found, and all is done */
 	MK_FOUND = 1,	   /* there are errors among the findings */
 	MK_UNREADABLE = 2, /* an input could not be taken in at all */
 	MK_MISUSE = 3,	   /* called out of order, or an unknown name was given */
@@ -38,7 +43,7 @@ typedef enum mk_status {
 /* "0.1.0". Static. */
 MK_API const char *mk_version(void);
 
-/* NULL when memory is out. */
+/* An empty context, to be freed with mk_ctx_free. NULL when memory is out. */
 MK_API mk_ctx *mk_ctx_new(void);
 
 /* Frees the context and all that was borrowed from it. NULL is fine. */
@@ -46,7 +51,8 @@ MK_API void mk_ctx_free(mk_ctx *ctx);
 
 /*
  * Reads a layout. `name` is the file's name as findings shall show it (a suffix ".json" selects
- * JSON); `bytes` need not be NUL-terminated. Both are copied. Once a context.
+ * JSON); `bytes` need not be NUL-terminated. Both are copied. MK_FOUND for what is no layout, or
+ * wrong by itself; MK_UNREADABLE where it cannot be parsed. Once a context, else MK_MISUSE.
  */
 MK_API mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
 
@@ -56,7 +62,10 @@ MK_API mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes
  */
 MK_API const char *mk_layout_board(const mk_ctx *ctx);
 
-/* Reads a board's flattened device tree (DTB). Copied. Once a context. */
+/*
+ * Reads a board's flattened device tree (DTB). Copied. MK_UNREADABLE where it is none, or damaged;
+ * MK_FOUND also for errors of the layout before it. Once a context, else MK_MISUSE.
+ */
 MK_API mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
 
 /*
@@ -69,24 +78,32 @@ MK_API mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char 
  * What was built from the outputs can be checked along with the layout; nothing of it has to be
  * there. mk_list_images names the files that the layout asks for, each once: every node's kernel,
  * device tree and root task, relative to some folder. Needs a layout and a board, else there are
- * none. From then on each of them is missed by mk_check unless it is loaded.
+ * none. From then on each of them is missed by mk_check unless it is loaded. MK_MISUSE before
+ * mk_load_layout and after mk_check.
  */
 MK_API mk_status mk_list_images(mk_ctx *ctx, const char *const **paths, size_t *count);
 
 /*
  * Reads one of them: `path` is as listed, `name` as findings shall show it. Nothing of the bytes
- * is needed any more after the call. What is wrong with them is found by mk_check. Once a path.
+ * is needed any more after the call. What is wrong with them is found by mk_check. Once a path,
+ * else MK_MISUSE; also for one not listed.
  */
 MK_API mk_status mk_load_image(
 	mk_ctx *ctx, const char *path, const char *name, const void *bytes, size_t length);
 
-/* Records why one of them could not be opened or read, with the system's reason. Once a path. */
+/*
+ * Records why one of them could not be opened or read, with the system's reason. Once a path, else
+ * MK_MISUSE; also for one not listed.
+ */
 MK_API mk_status mk_miss_image(mk_ctx *ctx, const char *path, const char *name, const char *reason);
 
-/* Reads the loader's CPIO archive. As mk_load_image; once a context, behind layout and board. */
+/*
+ * Reads the loader's CPIO archive. As mk_load_image; once a context, behind layout and board, else
+ * MK_MISUSE.
+ */
 MK_API mk_status mk_load_archive(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
 
-/* Reads the loader's ELF file, and the archive in it. The same way. */
+/* Reads the loader's ELF file, and the archive in it. The same way, with the same MK_MISUSE. */
 MK_API mk_status mk_load_loader(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
 
 /*
@@ -195,7 +212,7 @@ typedef struct mk_check_info {
 	const char *fix;
 } mk_check_info;
 
-/* The whole catalogue, ascending by code. */
+/* The whole catalogue, ascending by code. MK_OK, or MK_NO_MEMORY. */
 MK_API mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info **checks, size_t *count);
 
 /* The explanation of a code ("MK0101") or a check's name; MK_MISUSE where there is none. */
@@ -207,12 +224,13 @@ MK_API const char *mk_nearest_code(mk_ctx *ctx, const char *wanted);
 /* Of `count` names the one that a mistyped one most likely means, or NULL. */
 MK_API const char *mk_nearest(const char *wanted, const char *const *names, size_t count);
 
+/* What mk_list_items can list. */
 typedef enum mk_list {
-	MK_LIST_OUTPUTS,   /* what `gen` writes */
-	MK_LIST_DISPLAYS,  /* formats of mk_render_plan */
-	MK_LIST_REPORTS,   /* formats of mk_render_findings */
-	MK_LIST_PLATFORMS, /* boards that mkpart has facts about */
-	MK_LIST_CONTRACTS,
+	MK_LIST_OUTPUTS,       /* what `gen` writes */
+	MK_LIST_DISPLAYS,      /* formats of mk_render_plan */
+	MK_LIST_REPORTS,       /* formats of mk_render_findings */
+	MK_LIST_PLATFORMS,     /* boards that mkpart has facts about */
+	MK_LIST_CONTRACTS,     /* versions of kernel and loader that outputs are written for */
 	MK_LIST_KEYS,	       /* the layout language: each key, what it takes and means */
 	MK_LIST_BOARD_FORMATS, /* formats of mk_render_board */
 	MK_LIST_DEVICES, /* of the board that is loaded, by path and by alias; none without it */
@@ -224,6 +242,7 @@ typedef struct mk_list_item {
 	const char *doc;
 } mk_list_item;
 
+/* What there is of one kind, in the order of its list; MK_MISUSE for no kind of list. */
 MK_API mk_status mk_list_items(
 	mk_ctx *ctx, mk_list list, const mk_list_item **items, size_t *count);
 

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# What is installed, and how builds of others find it: pkg-config (mkpart.pc) and CMake
+# (find_package(mkpart), with mkpart_generate).
+include(CMakePackageConfigHelpers)
+
+install(TARGETS mkpart)
+install(TARGETS libmkpart EXPORT mkpart
+	LIBRARY NAMELINK_COMPONENT Development
+	INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(TARGETS libmkpart_static EXPORT mkpart_static COMPONENT Development
+	INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY lib/include/mkpart DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+	COMPONENT Development FILES_MATCHING PATTERN *.h)
+
+set(pkgconfig ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+cmake_path(APPEND pkgconfig_libdir "\${prefix}" ${CMAKE_INSTALL_LIBDIR})
+cmake_path(APPEND pkgconfig_includedir "\${prefix}" ${CMAKE_INSTALL_INCLUDEDIR})
+configure_file(${CMAKE_CURRENT_LIST_DIR}/mkpart.pc.in mkpart.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/mkpart.pc DESTINATION ${pkgconfig} COMPONENT Development)
+
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/mkpart)
+install(EXPORT mkpart NAMESPACE mkpart:: FILE mkpartTargets.cmake DESTINATION ${package}
+	COMPONENT Development)
+install(EXPORT mkpart_static NAMESPACE mkpart:: FILE mkpartStaticTargets.cmake
+	DESTINATION ${package} COMPONENT Development)
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/mkpartConfig.cmake.in mkpartConfig.cmake
+	INSTALL_DESTINATION ${package} PATH_VARS CMAKE_INSTALL_BINDIR)
+# Before 1.0 a minor version may change everything.
+write_basic_package_version_file(mkpartConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/mkpartConfig.cmake
+		${PROJECT_BINARY_DIR}/mkpartConfigVersion.cmake
+		${CMAKE_CURRENT_LIST_DIR}/mkpartGenerate.cmake
+		${CMAKE_CURRENT_LIST_DIR}/mkpartStatic.cmake
+	DESTINATION ${package} COMPONENT Development)
+
+foreach(section IN ITEMS 1 5 7)
+	file(GLOB pages CONFIGURE_DEPENDS man/*.${section})
+	if(pages)
+		install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+	endif()
+endforeach()
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} PATTERN run EXCLUDE)
