@@ -18,20 +18,30 @@ cmake_path(APPEND pkgconfig_includedir "\${prefix}" ${CMAKE_INSTALL_INCLUDEDIR})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/mkpart.pc.in mkpart.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/mkpart.pc DESTINATION ${pkgconfig} COMPONENT Development)
 
-set(package ${CMAKE_INSTALL_LIBDIR}/cmake/mkpart)
-install(EXPORT mkpart NAMESPACE mkpart:: FILE mkpartTargets.cmake DESTINATION ${package}
-	COMPONENT Development)
-install(EXPORT mkpart_static NAMESPACE mkpart:: FILE mkpartStaticTargets.cmake
-	DESTINATION ${package} COMPONENT Development)
+# Before 1.0 a minor version may change everything.
+set(library_package ${CMAKE_INSTALL_LIBDIR}/cmake/libmkpart)
+install(EXPORT mkpart NAMESPACE mkpart:: FILE libmkpartTargets.cmake
+	DESTINATION ${library_package} COMPONENT Development)
+install(EXPORT mkpart_static NAMESPACE mkpart:: FILE libmkpartStaticTargets.cmake
+	DESTINATION ${library_package} COMPONENT Development)
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/libmkpartConfig.cmake.in
+	libmkpartConfig.cmake INSTALL_DESTINATION ${library_package})
+write_basic_package_version_file(libmkpartConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/libmkpartConfig.cmake
+		${PROJECT_BINARY_DIR}/libmkpartConfigVersion.cmake
+		${CMAKE_CURRENT_LIST_DIR}/libmkpartStatic.cmake
+	DESTINATION ${library_package} COMPONENT Development)
+
+# Who generates compiles for another machine: this is found whatever that is.
+set(package ${CMAKE_INSTALL_DATADIR}/cmake/mkpart)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/mkpartConfig.cmake.in mkpartConfig.cmake
 	INSTALL_DESTINATION ${package} PATH_VARS CMAKE_INSTALL_BINDIR)
-# Before 1.0 a minor version may change everything.
-write_basic_package_version_file(mkpartConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+write_basic_package_version_file(mkpartConfigVersion.cmake COMPATIBILITY SameMinorVersion
+	ARCH_INDEPENDENT)
 install(FILES ${PROJECT_BINARY_DIR}/mkpartConfig.cmake
 		${PROJECT_BINARY_DIR}/mkpartConfigVersion.cmake
 		${CMAKE_CURRENT_LIST_DIR}/mkpartGenerate.cmake
-		${CMAKE_CURRENT_LIST_DIR}/mkpartStatic.cmake
-	DESTINATION ${package} COMPONENT Development)
+	DESTINATION ${package})
 
 foreach(section IN ITEMS 1 5 7)
 	file(GLOB pages CONFIGURE_DEPENDS man/*.${section})

@@ -28,14 +28,16 @@ cmake_policy(VERSION 3.20...3.31)
 function(mkpart_ask_files variable)
 	# Into a folder that is never made, each file is one to be written.
 	execute_process(
-		COMMAND ${MKPART_PROGRAM} gen ${ARGN} --check --color=never --output=never-made
+		COMMAND ${MKPART_PROGRAM} gen --check --color=never --output=never-made
+			${ARGN}
 		WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles
 		OUTPUT_VARIABLE lines ERROR_VARIABLE findings RESULT_VARIABLE status)
 	string(REGEX MATCHALL "would write never-made/[^\n]+" files "${lines}")
 	list(TRANSFORM files REPLACE "^would write never-made/" "")
 	if(NOT "plan.json" IN_LIST files)
 		message(NOTICE "${findings}")
-		message(FATAL_ERROR "mkpart_generate: nothing can be generated, see above (${status})")
+		message(FATAL_ERROR
+			"mkpart_generate: nothing can be generated, see above (${status})")
 	endif()
 	set(${variable} ${files} PARENT_SCOPE)
 endfunction()

@@ -8,6 +8,7 @@ not. What depends on a generated file is built after it, and with Ninja only whe
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,7 @@ add_custom_target(copies ALL DEPENDS ${copies})
 add_subdirectory(other)
 """
 OTHER = """add_custom_target(elsewhere ALL
-	COMMAND ${CMAKE_COMMAND} -E cat "${CMAKE_BINARY_DIR}/what is made/plan.json")
+	COMMAND ${CMAKE_COMMAND} -E copy "${CMAKE_BINARY_DIR}/what is made/plan.json" plan.copy)
 add_dependencies(elsewhere configuration)
 """
 # A board that is built: mkpart cannot be asked before it is.
@@ -148,12 +149,9 @@ def life_of_a_project(options, folder, generator):
     edit(project.layout, "irqs: [{spi: 4000}]", "irqs: [{spi: 4}]")
     project.expect("the error mended", 1, [] if ninja else both)
 
-    edit(project.layout, "version: 1\n", "version: 1\ncontract: sel4-overlay\n")
     edit(project.source / "CMakeLists.txt", "control io", "control net")
-    text = project.layout.read_text().replace("name: io", "name: net")
-    project.layout.write_text(text.replace("control, io", "control, net")
-                              .replace("io,", "net,").replace(": io", ": net"))
-    project.expect("a node renamed", 1, ["net"] if ninja else ["control", "net"])
+    project.layout.write_text(re.sub(r"\bio\b", "net", project.layout.read_text()))
+    project.expect("a node renamed", 1, ["control", "net"])
     check_files(project)
     project.expect("nothing touched after a node was renamed", 0, [])
 
@@ -165,6 +163,20 @@ def life_with_a_built_board(options, folder, generator):
     project.expect("a built board, nothing touched", 0, [])
     touch(project.board)
     project.expect("a built board touched", 1, [])
+
+
+def life_with_the_layouts_board(options, folder, generator):
+    """Which board that is, only the dependency file tells."""
+    project = Project(options, folder, generator, CMAKE.replace(" BOARD board.dtb", ""))
+    board = project.layout.with_name("board.dtb")
+    project.board.rename(board)
+    project.run(*project.configure)
+    both = ["control", "io"]
+    project.expect("the layout's board", 1, both)
+    project.expect("the layout's board, nothing touched", 0, [])
+    touch(board)
+    project.expect("the layout's board touched", 1, [] if generator == "Ninja" else both)
+    project.expect("the layout's board, nothing touched any more", 0, [])
 
 
 def refusals(options, folder, generator):
@@ -191,7 +203,8 @@ def main():
         if not shutil.which(program):
             print(f"no {program} here")
             continue
-        for life in (life_of_a_project, life_with_a_built_board, refusals):
+        for life in (life_of_a_project, life_with_a_built_board,
+                     life_with_the_layouts_board, refusals):
             with tempfile.TemporaryDirectory(prefix="with a blank ") as folder:
                 life(options, pathlib.Path(folder).resolve(), generator)
                 print(f"ok: {life.__name__} with {generator}")

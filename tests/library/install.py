@@ -25,7 +25,8 @@ def main():
     build = options.folder / "build"
     for arguments in (
             ["-G", "Ninja", "-S", options.source, "-B", build, "-DCMAKE_BUILD_TYPE=None",
-             "-DBUILD_TESTING=OFF", "-DMKPART_WERROR=ON", f"-DCMAKE_INSTALL_LIBDIR={options.libdir}",
+             "-DBUILD_TESTING=OFF", "-DMKPART_WERROR=ON",
+             f"-DCMAKE_INSTALL_LIBDIR={options.libdir}",
              f"-DCMAKE_INSTALL_PREFIX={first}"],
             ["--build", build, "--parallel", str(os.cpu_count())],
             ["--install", build]):

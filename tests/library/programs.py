@@ -25,6 +25,7 @@ target_link_libraries(static PRIVATE mkpart::mkpart_static)
 """
 WANTING = {
     "find_package(mkpart 0.1 REQUIRED COMPONENTS statics)": "statics",
+    "find_package(libmkpart 0.1 REQUIRED COMPONENTS statics)": "NOT FOUND",
     "find_package(mkpart 1.0 REQUIRED)": "version",
     "find_package(mkpart 0.2 REQUIRED)": "version",
 }

@@ -23,14 +23,14 @@ endforeach()
 
 if(mkpart_missing)
 	list(JOIN mkpart_missing ", " mkpart_missing)
-	set(mkpart_static_FOUND FALSE)
-	set(mkpart_NOT_FOUND_MESSAGE
+	set(libmkpart_static_FOUND FALSE)
+	set(libmkpart_NOT_FOUND_MESSAGE
 		"mkpart's static library needs ${mkpart_missing}, as pkg-config finds them")
 else()
-	include(${CMAKE_CURRENT_LIST_DIR}/mkpartStaticTargets.cmake)
+	include(${CMAKE_CURRENT_LIST_DIR}/libmkpartStaticTargets.cmake)
 	set_property(TARGET mkpart::mkpart_static PROPERTY
 		INTERFACE_LINK_LIBRARIES ${mkpart_needs})
-	set(mkpart_static_FOUND TRUE)
+	set(libmkpart_static_FOUND TRUE)
 endif()
 unset(mkpart_needs)
 unset(mkpart_missing)
