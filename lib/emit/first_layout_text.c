@@ -155,10 +155,8 @@ static void write_hypervisor(const struct mk_draft *draft, struct mk_buffer *out
 	const char *obstacle = mk_hypervisor_obstacle(draft->wish->board, out->arena, &where);
 
 	if (obstacle)
-		mk_draft_comment(out, 2,
-			mk_arena_printf(out->arena,
-				"Support for virtual machines needs EL2; in this tree %s.",
-				obstacle));
+		mk_draft_comment(out, 2, "Support for virtual machines needs EL2; in this tree %s.",
+			obstacle);
 	else if (known)
 		mk_draft_comment(out, 2, "Support for virtual machines; the kernels run at EL2.");
 	else

@@ -19,7 +19,7 @@ add_library(mkpart_options INTERFACE)
 target_compile_definitions(mkpart_options INTERFACE _GNU_SOURCE)
 target_compile_options(mkpart_options INTERFACE
 	-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
-	-Wwrite-strings
+	-Wwrite-strings -Wformat -Wformat-security
 	-fstack-protector-strong
 	"-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.")
 target_link_options(mkpart_options INTERFACE -Wl,-z,relro -Wl,-z,now)
