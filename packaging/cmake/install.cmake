@@ -49,4 +49,5 @@ foreach(section IN ITEMS 1 5 7)
 		install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 	endif()
 endforeach()
-install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} PATTERN run EXCLUDE)
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
+	PATTERN run EXCLUDE PATTERN *.license EXCLUDE)

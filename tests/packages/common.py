@@ -19,7 +19,7 @@ def folder(doc):
 
 
 def skip(why):
-    print(f"skipped: 1: {why}")
+    print(f"skipped: {why}")
     sys.exit(SKIPPED)
 
 

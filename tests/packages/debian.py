@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Debian's packages build from a release's tarball, lintian has nothing to say of them down to
-pedantic, and everything in them is hardened and in its package.
+"""Debian's packages build from a release's tarball and pass their own tests, lintian has nothing
+to say of them down to pedantic, and everything in them is hardened and in its package.
 """
+import os
 import re
 import sys
 
@@ -49,6 +50,19 @@ def check_hardening(binary):
         yield f"{binary}: has a run path"
 
 
+def run_own_tests(built, system):
+    """What debian/tests does with an installed package: here with one that is unpacked."""
+    for deb in built.glob("*.deb"):
+        common.run("dpkg-deb", "--extract", deb, system)
+    source, = (path for path in built.glob("mkpart-*") if path.is_dir())
+    library, = system.rglob("libmkpart.so")
+    for name in ("check-and-gen", "cmake"):
+        common.run(source / "debian/tests" / name, cwd=source, env={
+            **os.environ, "PATH": f"{system}/usr/bin:{os.environ['PATH']}",
+            "LD_LIBRARY_PATH": str(library.parent), "CMAKE_PREFIX_PATH": f"{system}/usr",
+            "AUTOPKGTEST_TMP": str(common.fresh(system.parent / f"scratch-{name}"))})
+
+
 def main():
     folder = common.folder(__doc__)
     common.need_tools("dpkg-buildpackage", "dh", "lintian", "fakeroot")
@@ -58,6 +72,7 @@ def main():
     complaints = list(check_contents(built, trees))
     for binary in [trees / "mkpart/usr/bin/mkpart", *trees.rglob("libmkpart.so.*.*")]:
         complaints += check_hardening(binary)
+    run_own_tests(built, common.fresh(trees / "all"))
     for changes in built.glob("*.changes"):
         complaints += common.run(
             "lintian", "--allow-root", "--no-cfg", "--pedantic", "--display-info",
