@@ -3,7 +3,7 @@
 """Debian's packages install into a fresh system made by debootstrap, pass their own tests there
 (debian/tests), and leave nothing behind when they are removed.
 
-Skipped where that takes more than there is: root, a kernel that lets it mount, a mirror that answers.
+Skipped where there is not what it takes: root, a kernel that lets it mount, a mirror that answers.
 """
 import os
 import pathlib

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""What packages state agrees with CMakeLists.txt: the version, and which packages building needs."""
+"""What packages state agrees with what is so: the version, and which packages building needs."""
 import re
 import sys
 
