@@ -113,7 +113,7 @@ def test_packages(root, built):
     in_system(root, "apt-get", "-q", "update")
     install(root, built, ["libmkpart0", *{p: 0 for needs in TESTED.values() for p in needs}])
     source, = (path for path in built.glob("mkpart-*") if path.is_dir())
-    for name in ("debian", "examples", "tests/library"):
+    for name in ("debian/tests", "examples", "tests/library"):
         shutil.copytree(source / name, root / "source" / name)
     for test in TESTED:
         in_system(root, "mkdir", "-p", "/tmp/scratch")
