@@ -37,7 +37,7 @@ def main():
     common.need_tools("dpkg-buildpackage", "dh", "fakeroot")
     first = folder / "debian"
     again = common.fresh(folder / "again")
-    second = again / "somewhere else entirely".replace(" ", "-")
+    second = again / "somewhere-else-entirely"
     locale = turkish(again)
     build(second, TZ="Pacific/Kiritimati", HOME=str(again), USER="somebody",
           DEB_BUILD_OPTIONS="parallel=1", **locale)
