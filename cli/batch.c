@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "lock.h"
 #include "memory.h"
 
 /* What the threads share: of the rest, each job belongs to the one that took it. */
@@ -13,6 +14,7 @@ struct work {
 	const struct source *layouts;
 	const struct source *boards; /* NULL: each layout's own */
 	size_t board_count;	     /* 1 where they are the layouts' own */
+	const struct source *lock;
 	struct job *jobs;
 	size_t count;
 	atomic_size_t next;
@@ -24,8 +26,10 @@ static void *work_off(void *data)
 	size_t i;
 
 	while ((i = atomic_fetch_add(&work->next, 1)) < work->count)
-		job_check(&work->jobs[i], work->invocation, &work->layouts[i / work->board_count],
-			work->boards ? &work->boards[i % work->board_count] : NULL);
+		job_check(&work->jobs[i], work->invocation,
+			&(struct job_inputs){.layout = &work->layouts[i / work->board_count],
+				.board = work->boards ? &work->boards[i % work->board_count] : NULL,
+				.lock = work->lock});
 	return NULL;
 }
 
@@ -77,14 +81,17 @@ mk_status batch_run(struct batch *batch, const struct invocation *invocation, un
 	size_t board_count = option_count(invocation, OPTION_BOARD);
 	struct source *layouts = read_all((const char *const *)invocation->operands, layout_count);
 	struct source *boards = read_all(invocation->repeated[OPTION_BOARD], board_count);
+	struct source lock = lock_read(invocation);
 	struct work work = {.invocation = invocation,
 		.layouts = layouts,
 		.boards = board_count ? boards : NULL,
-		.board_count = board_count ? board_count : 1};
+		.board_count = board_count ? board_count : 1,
+		.lock = &lock};
 
 	work.count = layout_count * work.board_count;
 	work.jobs = must_allocate(work.count, sizeof *work.jobs);
 	work_together(&work, (work.count < jobs ? work.count : jobs) - 1);
+	source_free(&lock);
 	free_all(boards, board_count);
 	free_all(layouts, layout_count);
 	*batch = (struct batch){

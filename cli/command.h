@@ -4,6 +4,7 @@
 #define COMMAND_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <mkpart/mkpart.h>
@@ -37,6 +38,7 @@ struct command {
 	const char *operands; /* for help: "LAYOUT..." */
 	const char *summary;  /* one line, for help */
 	unsigned options;     /* which it takes: OPTION_BIT(...) */
+	bool makes_lock;      /* what --lock names need not exist */
 	unsigned once;	      /* of the repeatable ones, those that it takes once */
 	int least_operands;
 	int most_operands;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "built.h"
+#include "lock.h"
 #include "memory.h"
 #include "message.h"
 #include "terminal.h"
@@ -47,15 +48,25 @@ static void load_any_board(struct job *job, const struct source *layout, const s
 	}
 }
 
+static void load_old_plan(mk_ctx *ctx, const struct source *old)
+{
+	if (old && old->reason)
+		mk_report_unreadable(ctx, old->path, old->reason);
+	else if (old)
+		mk_load_old_plan(ctx, old->path, old->input.bytes, old->input.length);
+}
+
 /* Status of the loads is not looked at: mk_check comes to the same and reports more. */
-void job_check(struct job *job, const struct invocation *invocation, const struct source *layout,
-	const struct source *board)
+void job_check(
+	struct job *job, const struct invocation *invocation, const struct job_inputs *inputs)
 {
 	*job = (struct job){.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
 	if (!job->ctx)
 		return;
-	give_layout(job->ctx, layout);
-	load_any_board(job, layout, board);
+	give_layout(job->ctx, inputs->layout);
+	load_any_board(job, inputs->layout, inputs->board);
+	lock_load(job->ctx, inputs->lock);
+	load_old_plan(job->ctx, inputs->old);
 	wishes_apply(job->ctx, invocation);
 	built_load(job->ctx, invocation);
 	job->status = mk_check(job->ctx);
@@ -64,14 +75,22 @@ void job_check(struct job *job, const struct invocation *invocation, const struc
 void job_open(struct job *job, const struct invocation *invocation, const char *layout)
 {
 	const char *chosen = invocation->values[OPTION_BOARD];
+	const char *old = invocation->values[OPTION_COMPARE];
 	struct source layout_file = source_read(layout, INPUT_NAMED_BY_USER);
-	struct source board;
+	struct source board = {.path = NULL};
+	struct source lock = lock_read(invocation);
+	struct source old_file = {.path = NULL};
 
 	if (chosen)
 		board = source_read(chosen, INPUT_NAMED_BY_USER);
-	job_check(job, invocation, &layout_file, chosen ? &board : NULL);
-	if (chosen)
-		source_free(&board);
+	if (old)
+		old_file = source_read(old, INPUT_NAMED_BY_USER);
+	job_check(job, invocation,
+		&(struct job_inputs){
+			&layout_file, chosen ? &board : NULL, &lock, old ? &old_file : NULL});
+	source_free(&old_file);
+	source_free(&lock);
+	source_free(&board);
 	source_free(&layout_file);
 }
 
@@ -148,7 +167,9 @@ static int is_standard_input(const char *path)
 int check_standard_input(const struct invocation *invocation)
 {
 	const char *const *board = invocation->repeated[OPTION_BOARD];
-	int uses = is_standard_input(invocation->values[OPTION_BASELINE]);
+	int uses = is_standard_input(invocation->values[OPTION_BASELINE]) +
+		   is_standard_input(invocation->values[OPTION_LOCK]) +
+		   is_standard_input(invocation->values[OPTION_COMPARE]);
 
 	for (; board && *board; board++)
 		uses += is_standard_input(*board);

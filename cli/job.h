@@ -18,9 +18,17 @@ struct job {
 /* Reads a layout and its board (--board, else the layout's own) and checks them. */
 void job_open(struct job *job, const struct invocation *invocation, const char *layout);
 
-/* The same with files that were read before; `board` is NULL for the layout's own. */
-void job_check(struct job *job, const struct invocation *invocation, const struct source *layout,
-	const struct source *board);
+/* Files that were read before. */
+struct job_inputs {
+	const struct source *layout;
+	const struct source *board; /* NULL: the layout's own */
+	const struct source *lock;  /* without a path: none */
+	const struct source *old;   /* the plan to compare with; NULL: none */
+};
+
+/* The same with files that were read before. */
+void job_check(
+	struct job *job, const struct invocation *invocation, const struct job_inputs *inputs);
 
 void job_close(struct job *job);
 

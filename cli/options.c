@@ -26,9 +26,15 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.doc = "write nothing; list what would change, exit 1 if anything"},
 	[OPTION_DIFF] = {.name = "diff",
 		.doc = "write nothing; print what would change, exit 1 if anything"},
+	[OPTION_COMPARE] = {.name = "diff",
+		.argument = "OLD",
+		.doc = "write nothing; print how the plan differs from OLD, exit 1"},
 	[OPTION_DEPFILE] = {.name = "depfile",
 		.argument = "FILE",
 		.doc = "write which inputs were read, for make and ninja"},
+	[OPTION_LOCK] = {.name = "lock",
+		.argument = "FILE",
+		.doc = "keep places and ids of this plan; 'plan' renews it"},
 	[OPTION_IMAGES] = {.name = "images",
 		.argument = "DIR",
 		.doc = "check the nodes' built images as well, which are in there"},
@@ -72,8 +78,9 @@ const struct option_row option_rows[OPTION_COUNT] = {
 /* What is left of argv, and what became of the rest. */
 struct parser {
 	struct invocation *invocation;
-	char **next; /* NULL-terminated */
-	size_t most; /* arguments there can be */
+	char **next;		       /* NULL-terminated */
+	const struct command *command; /* that it will be, for rows of one name; or NULL */
+	size_t most;		       /* arguments there can be */
 };
 
 static int unknown_option(const char *argument, const char *name)
@@ -132,17 +139,34 @@ static int take_value(struct parser *parser, enum option option, const char *val
 	return EXIT_CLEAN;
 }
 
+static bool takes(const struct command *command, int option)
+{
+	return command && (command->options | OPTIONS_COMMON) & OPTION_BIT(option);
+}
+
+/* Of rows of one name the command's own comes first. OPTION_COUNT where there is none. */
+static int find_option(const struct command *command, const char *name, size_t length)
+{
+	int found = OPTION_COUNT;
+
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (strlen(option_rows[i].name) == length &&
+			strncmp(option_rows[i].name, name, length) == 0 &&
+			(found == OPTION_COUNT || takes(command, i)))
+			found = i;
+	return found;
+}
+
 static int parse_long(struct parser *parser, const char *argument)
 {
 	const char *name = argument + 2;
 	size_t length = strcspn(name, "=");
+	int option = find_option(parser->command, name, length);
 	char copy[32] = "";
 
-	for (int i = 0; i < OPTION_COUNT; i++)
-		if (strlen(option_rows[i].name) == length &&
-			strncmp(option_rows[i].name, name, length) == 0)
-			return take_value(
-				parser, (enum option)i, name[length] ? name + length + 1 : NULL);
+	if (option != OPTION_COUNT)
+		return take_value(
+			parser, (enum option)option, name[length] ? name + length + 1 : NULL);
 	if (length < sizeof copy)
 		memcpy(copy, name, length);
 	return unknown_option(argument, copy);
@@ -180,6 +204,14 @@ static int parse_arguments(struct parser *parser)
 	return EXIT_CLEAN;
 }
 
+static const struct command *known_command(const char *name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
 static void unknown_command(const char *name)
 {
 	const char **names = must_allocate(command_count, sizeof *names);
@@ -197,11 +229,24 @@ static void unknown_command(const char *name)
 
 const struct command *command_find(const char *name)
 {
-	for (size_t i = 0; i < command_count; i++)
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
-	unknown_command(name);
-	return NULL;
+	const struct command *command = known_command(name);
+
+	if (!command)
+		unknown_command(name);
+	return command;
+}
+
+/*
+ * The command that a command line is for, before its options are taken apart: the first argument
+ * that is one's name.
+ */
+static const struct command *foresee_command(char **arguments)
+{
+	const struct command *command = NULL;
+
+	while (*arguments && !command)
+		command = known_command(*arguments++);
+	return command;
 }
 
 /* The first operand is the command. */
@@ -262,10 +307,12 @@ static int check_operands(const struct invocation *invocation)
 
 int options_parse(struct invocation *invocation, int argc, char **argv)
 {
-	struct parser parser = {invocation, argc > 0 ? argv + 1 : argv, (size_t)argc};
+	struct parser parser = {
+		.invocation = invocation, .next = argc > 0 ? argv + 1 : argv, .most = (size_t)argc};
 	int status;
 
 	*invocation = (struct invocation){.operands = parser.next};
+	parser.command = foresee_command(parser.next);
 	status = parse_arguments(&parser);
 	if (status == EXIT_CLEAN)
 		status = take_command(invocation);

@@ -12,7 +12,9 @@ enum option {
 	OPTION_OUTPUT,
 	OPTION_CHECK,
 	OPTION_DIFF,
+	OPTION_COMPARE,
 	OPTION_DEPFILE,
+	OPTION_LOCK,
 	OPTION_IMAGES,
 	OPTION_ARCHIVE,
 	OPTION_LOADER,
@@ -35,6 +37,7 @@ enum option {
 /* Every command takes these. */
 #define OPTIONS_COMMON (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
 
+/* Two rows may have one name, as long as no command takes both. */
 struct option_row {
 	const char *name;     /* without dashes */
 	char letter;	      /* 0: no short form */

@@ -95,6 +95,11 @@ static int run_check(const struct invocation *invocation)
 	unsigned jobs;
 	int status = check_standard_input(invocation);
 
+	if (status == EXIT_CLEAN && invocation->values[OPTION_LOCK] &&
+		invocation->operand_count > 1) {
+		message("a plan is of one layout: '--lock' goes with one only");
+		status = EXIT_USAGE;
+	}
 	if (status == EXIT_CLEAN)
 		status = take_job_count(invocation, &jobs);
 	if (status != EXIT_CLEAN)
@@ -118,7 +123,7 @@ const struct command command_check = {
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
 		   OPTION_BIT(OPTION_BASELINE) | OPTION_BIT(OPTION_JOBS) |
 		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_IMAGES) |
-		   OPTION_BIT(OPTION_ARCHIVE) | OPTION_BIT(OPTION_LOADER),
+		   OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_ARCHIVE) | OPTION_BIT(OPTION_LOADER),
 	.least_operands = 1,
 	.most_operands = OPERANDS_ANY,
 	.formats = MK_LIST_REPORTS,

@@ -6,6 +6,7 @@
 #include "depfile.h"
 #include "diff.h"
 #include "folder.h"
+#include "lock.h"
 #include "memory.h"
 #include "message.h"
 #include "output.h"
@@ -127,22 +128,24 @@ static void print_files(const struct generation *generation)
 	}
 }
 
+/* What is read and then written in the same run is no reason to run again. */
 static int write_depfile(const struct generation *generation)
 {
-	const char *path = generation->invocation->values[OPTION_DEPFILE];
-	const char *layout = generation->invocation->operands[0];
-	const char *inputs[3] = {NULL, NULL, NULL};
+	const struct invocation *invocation = generation->invocation;
+	const char *path = invocation->values[OPTION_DEPFILE];
+	const char *const read[] = {
+		invocation->operands[0], generation->job.board, invocation->values[OPTION_LOCK]};
+	const char *inputs[4] = {NULL, NULL, NULL, NULL};
 	char *target;
 	int count = 0;
 	int status;
 
 	if (!path)
 		return EXIT_CLEAN;
-	if (strcmp(layout, "-") != 0)
-		inputs[count++] = layout;
-	if (strcmp(generation->job.board, "-") != 0)
-		inputs[count++] = generation->job.board;
 	target = must_print("%s/%s", generation->folder, DEPFILE_TARGET);
+	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+		if (read[i] && strcmp(read[i], "-") != 0 && !is_same_file(read[i], target))
+			inputs[count++] = read[i];
 	status = depfile_write(path, target, inputs);
 	free(target);
 	return status;
@@ -237,7 +240,7 @@ const struct command command_gen = {
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_CHECK) |
 		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
-		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET),
+		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
 #include "command.h"
 #include "formats.h"
 #include "job.h"
+#include "lock.h"
 #include "terminal.h"
 
 static int print_plan(struct job *job, const struct invocation *invocation)
@@ -17,6 +20,39 @@ static int print_plan(struct job *job, const struct invocation *invocation)
 	return status == MK_NO_MEMORY || status == MK_MISUSE ? exit_status_of(status) : EXIT_CLEAN;
 }
 
+/* EXIT_FOUND where there are any. */
+static int print_differences(struct job *job, const struct invocation *invocation)
+{
+	const char *bytes;
+	size_t length;
+	bool differs;
+	mk_status status = mk_render_plan_diff(job->ctx, &bytes, &length, &differs);
+
+	if (status != MK_OK)
+		return status == MK_FOUND ? EXIT_FOUND : exit_status_of(status);
+	fwrite(bytes, 1, length, stdout);
+	if (!differs && !invocation->values[OPTION_QUIET])
+		puts("the plan is as it was");
+	return differs ? EXIT_FOUND : EXIT_CLEAN;
+}
+
+/* Nothing is written where there is an error, nor where only the differences are asked for. */
+static int deliver(struct job *job, const struct invocation *invocation, int status)
+{
+	const char *lock = invocation->values[OPTION_LOCK];
+
+	if (invocation->values[OPTION_COMPARE]) {
+		int compared =
+			status == EXIT_UNREADABLE ? status : print_differences(job, invocation);
+		return compared > status ? compared : status;
+	}
+	if (!invocation->values[OPTION_QUIET] && print_plan(job, invocation) != EXIT_CLEAN)
+		return EXIT_INTERNAL;
+	if (status != EXIT_CLEAN || !lock || strcmp(lock, "-") == 0)
+		return status;
+	return lock_write(job->ctx, invocation);
+}
+
 static int run_plan(const struct invocation *invocation)
 {
 	struct job job;
@@ -28,8 +64,8 @@ static int run_plan(const struct invocation *invocation)
 	if (job_has_findings(&job))
 		job_print_findings(&job, invocation, "text", stderr);
 	status = job_exit_status(&job, invocation);
-	if (status != EXIT_INTERNAL && print_plan(&job, invocation) != EXIT_CLEAN)
-		status = EXIT_INTERNAL;
+	if (status != EXIT_INTERNAL)
+		status = deliver(&job, invocation, status);
 	job_close(&job);
 	return status;
 }
@@ -40,7 +76,9 @@ const struct command command_plan = {
 	.summary = "Prints what each node gets, and what is left",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
-		   OPTION_BIT(OPTION_COLOR),
+		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_COMPARE) |
+		   OPTION_BIT(OPTION_QUIET),
+	.makes_lock = true,
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,

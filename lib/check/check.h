@@ -115,6 +115,14 @@ void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, un
 	void (*pair)(struct mk_check *check, const struct mk_claim *claim,
 		const struct mk_claim *other));
 
+/*
+ * Calls `visit` for each claim of the kinds in `kinds` that overlaps `range`, in the order of the
+ * layout, until it returns false.
+ */
+void mk_claims_each_in(struct mk_check *check, struct mk_range range, unsigned kinds,
+	bool (*visit)(struct mk_check *check, const struct mk_claim *claim, void *data),
+	void *data);
+
 /* "node 'rtos' memory", "shared region 'ring'", "the loader", "reserved memory /x/y". */
 const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim);
 

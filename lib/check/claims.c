@@ -96,6 +96,18 @@ static const struct mk_claims *all_claims(struct mk_check *check)
 	return claims;
 }
 
+void mk_claims_each_in(struct mk_check *check, struct mk_range range, unsigned kinds,
+	bool (*visit)(struct mk_check *check, const struct mk_claim *claim, void *data), void *data)
+{
+	const struct mk_claims *claims = all_claims(check);
+	const struct mk_claim *claim;
+
+	mk_each(claim, &claims->list)
+		if (kinds & 1u << claim->kind && mk_ranges_overlap(claim->range, range) &&
+			!visit(check, claim, data))
+			return;
+}
+
 static struct claims collect(struct mk_check *check, unsigned kinds)
 {
 	const claim_list *all = &all_claims(check)->list;

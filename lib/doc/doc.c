@@ -22,6 +22,13 @@ static const struct mk_doc_entry *find_entry(const struct mk_doc *map, const cha
 	return NULL;
 }
 
+const struct mk_doc *mk_doc_value(const struct mk_doc *map, const char *key)
+{
+	const struct mk_doc_entry *entry = map ? find_entry(map, key) : NULL;
+
+	return entry ? entry->value : NULL;
+}
+
 bool mk_doc_add_entry(struct mk_findings *findings, struct mk_doc *map, struct mk_origin origin,
 	const char *key, struct mk_doc *value)
 {

@@ -39,6 +39,9 @@ struct mk_doc {
 /* "a map", "a list", "text", "nothing". */
 const char *mk_doc_kind_name(const struct mk_doc *node);
 
+/* What a map has at that key; NULL where it has none, and for what is no map. */
+const struct mk_doc *mk_doc_value(const struct mk_doc *map, const char *key);
+
 /*
  * Adds key -> value to a map. A key that is there already is reported (MK0005, both
  * places) and the first one stays. False when the map holds MK_DOC_MAX_KEYS already, which is

@@ -66,7 +66,7 @@ static const char *try_draft(
 	if (!doc)
 		return first_error(arena, &findings);
 	layout = mk_layout_decode(arena, doc, &findings);
-	*plan = mk_plan_make(arena, layout, draft->wish->board);
+	*plan = mk_plan_make(arena, layout, draft->wish->board, NULL);
 	mk_check_run(arena, *plan, NULL, NULL, &findings);
 	return first_error(arena, &findings);
 }

@@ -3,6 +3,7 @@
 
 #include "emit/json_tree.h"
 #include "emit/order.h"
+#include "plan/plan_file.h"
 
 /* --- the board -------------------------------------------------------------------------------- */
 
@@ -79,6 +80,15 @@ static void add_region(struct mk_json *json, json_t *object, const struct mk_reg
 	mk_json_flag(json, object, "placed", !region->fixed);
 }
 
+/* `request` says which of the node's requests it is for, so that a later plan recognises it. */
+static void add_slice(struct mk_json *json, json_t *list, const struct mk_region *region)
+{
+	json_t *item = mk_json_object(json, list, NULL);
+
+	add_region(json, item, region);
+	mk_json_number(json, item, "request", region->index);
+}
+
 /* Those with a range ascending, then the others in the layout's order. */
 static void add_memory(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
 {
@@ -86,10 +96,10 @@ static void add_memory(struct mk_json *json, json_t *object, const struct mk_pla
 	const struct mk_region *region;
 
 	mk_each(region, &node->sorted)
-		add_region(json, mk_json_object(json, list, NULL), region);
+		add_slice(json, list, region);
 	mk_each(region, &node->regions)
 		if (!region->placed)
-			add_region(json, mk_json_object(json, list, NULL), region);
+			add_slice(json, list, region);
 }
 
 static void add_cpu(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
@@ -270,6 +280,7 @@ static void add_ipi(struct mk_json *json, json_t *list, const struct mk_plan *pl
 		mk_json_number(json, item, "sgi", ipi->sgi);
 	else
 		mk_json_null(json, item, "sgi");
+	mk_json_flag(json, item, "chosen", !ipi->fixed);
 	if (ipi->targetable)
 		mk_json_hex(json, item, "target", ipi->target);
 	else
@@ -362,8 +373,8 @@ void mk_emit_plan_document(
 
 	(void)node;
 	mk_json_begin(&json, out->arena);
-	mk_json_text(&json, json.root, "format", "mkpart-plan");
-	mk_json_number(&json, json.root, "version", 1);
+	mk_json_text(&json, json.root, "format", MK_PLAN_FORMAT);
+	mk_json_number(&json, json.root, "version", MK_PLAN_VERSION);
 	part = mk_json_object(&json, json.root, "contract");
 	mk_json_text(&json, part, "name", plan->contract->name);
 	mk_json_text(&json, part, "kernel", plan->contract->kernel);

@@ -40,13 +40,33 @@ static void rank_nodes(struct mk_arena *arena, struct mk_plan *plan)
 	}
 }
 
+/* The core that the lock says a node had. */
+static const struct mk_cpu *earlier_core(
+	const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_lock_node *old = mk_lock_find_node(plan->lock, node->name);
+
+	return old && old->cpu ? mk_board_find_cpu(plan->board, old->cpu) : NULL;
+}
+
+static const struct mk_cpu *const *collect_earlier_cores(
+	struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_cpu **cores = mk_arena_array(arena, plan->nodes.count, sizeof *cores);
+	const struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes)
+		cores[node->position] = earlier_core(plan, node);
+	return cores;
+}
+
 void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan)
 {
 	struct mk_plan_node *node;
 
 	mk_each(node, &plan->nodes)
 		find_cpu(arena, plan, node);
-	mk_plan_choose_cores(arena, plan, NULL);
+	mk_plan_choose_cores(arena, plan, plan->lock ? collect_earlier_cores(arena, plan) : NULL);
 	rank_nodes(arena, plan);
 	mk_each(node, &plan->nodes) {
 		const struct mk_number *id = &node->layout->id;

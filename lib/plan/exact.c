@@ -46,16 +46,17 @@ static bool share_windows(const struct mk_want *a, const struct mk_want *b)
 	return a->ceiling == b->ceiling && has_common_windows(a) && has_common_windows(b);
 }
 
-/* At most so many holes are between obstacles, areas' ends and what is barred. */
+/* At most so many holes are between obstacles, what is kept, areas' ends and what is barred. */
 static size_t hole_bound(const struct mk_placement *placement, const struct mk_want *want)
 {
-	return placement->obstacles.count + mk_want_area_bound(placement, want) + 1 +
-	       mk_want_barred_bound(want);
+	return placement->obstacles.count + placement->wants.count +
+	       mk_want_area_bound(placement, want) + 1 + mk_want_barred_bound(want);
 }
 
 static size_t largest_bound(const struct mk_placement *placement)
 {
-	size_t largest = placement->obstacles.count + placement->plan->ram.count + 1;
+	size_t largest = placement->obstacles.count + placement->wants.count +
+			 placement->plan->ram.count + 1;
 	const struct mk_want *want;
 
 	mk_each(want, &placement->wants) {
@@ -89,7 +90,7 @@ struct mk_fitting *mk_fitting_new(struct mk_placement *placement)
 	struct mk_fitting *fitting;
 	size_t bound = largest_bound(placement);
 
-	if (placement->wants.count > MK_FIT_MAX_ITEMS || bound > MAX_OBSTACLES)
+	if (placement->wants.count > MK_FIT_MAX_ITEMS || bound > MAX_OBSTACLES + MK_FIT_MAX_ITEMS)
 		return NULL;
 	fitting = mk_arena_alloc(arena, sizeof *fitting);
 	fitting->placement = placement;
@@ -118,6 +119,10 @@ static size_t collect_taken(struct mk_fitting *fitting, const struct mk_fitting_
 		if (!parts->without_obstacle[i])
 			fitting->taken[count++] =
 				(struct mk_owned_range){placement->obstacles.items[i].range, 0};
+	for (size_t i = 0; parts->kept && i < placement->wants.count; i++)
+		if (parts->kept[i])
+			fitting->taken[count++] =
+				(struct mk_owned_range){placement->wants.items[i].place, 0};
 	while (want && mk_want_next_barred(want, dropped, &at, &range))
 		fitting->taken[count++] = (struct mk_owned_range){range, 0};
 	mk_ranges_sort(fitting->taken, count);
@@ -188,12 +193,16 @@ static void lead_item(const struct mk_fitting *fitting, const struct mk_fitting_
 	for (size_t i = 0; i < fitting->placement->wants.count; i++) {
 		const struct mk_want *want = &fitting->placement->wants.items[i];
 		bool leads = want->node == small->node && want->leads;
+		bool kept = parts->kept && parts->kept[i];
 		if (leads && parts->without_want[i])
 			item->led_from = 0;
+		else if (leads && kept && want->place.first < item->led_from)
+			item->led_from = want->place.first;
+		if (parts->without_want[i] || kept)
+			continue;
 		if (leads)
 			item->leads |= next;
-		if (!parts->without_want[i])
-			next <<= 1;
+		next <<= 1;
 	}
 }
 
@@ -217,7 +226,7 @@ static size_t make_items(const struct mk_fitting *fitting, const struct mk_fitti
 	for (size_t i = 0; i < fitting->placement->wants.count; i++) {
 		const struct mk_want *want = &fitting->placement->wants.items[i];
 		const struct window_list *list = &fitting->lists[fitting->list_of[i]];
-		if (parts->without_want[i])
+		if (parts->without_want[i] || (parts->kept && parts->kept[i]))
 			continue;
 		items[count] = (struct mk_fit_item){.size = want->size,
 			.alignment = mk_want_alignment(want, parts->dropped[i]),
@@ -234,7 +243,8 @@ struct mk_fitting_parts mk_fitting_all(struct mk_placement *placement)
 	return (struct mk_fitting_parts){
 		mk_arena_array(placement->arena, placement->wants.count, sizeof(bool)),
 		mk_arena_array(placement->arena, placement->obstacles.count, sizeof(bool)),
-		mk_arena_array(placement->arena, placement->wants.count, sizeof(unsigned))};
+		mk_arena_array(placement->arena, placement->wants.count, sizeof(unsigned)),
+		placement->kept};
 }
 
 static enum mk_fit_result solve(
@@ -302,6 +312,8 @@ enum mk_fit_result mk_place_exactly(struct mk_placement *placement)
 	result = mk_fitting_try(fitting, &all, starts);
 	for (size_t i = 0; result == MK_FIT_FOUND && i < placement->wants.count; i++) {
 		struct mk_want *want = &placement->wants.items[i];
+		if (placement->kept && placement->kept[i])
+			continue;
 		want->region->range = (struct mk_range){starts[i], starts[i] + (want->size - 1)};
 		want->region->placed = true;
 	}

@@ -176,7 +176,8 @@ static void place_loader_at_home(struct greed *greed, const struct mk_want *load
 	struct mk_range range;
 	struct mk_range found;
 
-	if (start < below || mk_range_make(start - below, plan->loader.size, &range) != MK_RANGE_OK)
+	if (plan->loader.placed || start < below ||
+		mk_range_make(start - below, plan->loader.size, &range) != MK_RANGE_OK)
 		return;
 	home.size = mk_range_size(range);
 	home.alignment = plan->contract->page_size;
@@ -208,6 +209,10 @@ static void begin(struct greed *greed)
 	mk_each(obstacle, &placement->obstacles)
 		*mk_vec_add(placement->arena, &greed->taken) =
 			(struct mk_owned_range){obstacle->range, 0};
+	mk_each(want, &placement->wants)
+		if (want->region->placed)
+			*mk_vec_add(placement->arena, &greed->taken) =
+				(struct mk_owned_range){want->region->range, 0};
 	mk_ranges_sort(greed->taken.items, greed->taken.count);
 	mk_each(want, &placement->wants) {
 		if (mk_want_barred_bound(want) > barred)

@@ -139,6 +139,39 @@ static void choose_shared_id(struct receiver *receiver)
 		receiver->shared = take_free_id(receiver);
 }
 
+/* The id that the lock says it had, where that is still free; it may be the author's of then. */
+static bool keep_id(const struct mk_plan *plan, struct receiver *receiver, struct mk_plan_ipi *ipi,
+	bool same_receiver)
+{
+	const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
+	const struct mk_plan_node *to = &plan->nodes.items[ipi->to];
+
+	if (!old || old->sgi >= MK_SGI_COUNT || receiver->used & 1u << old->sgi ||
+		(same_receiver && (!old->to || strcmp(old->to, to->name) != 0)))
+		return false;
+	if (ipi->multiplexed && receiver->known)
+		return false;
+	receiver->used |= 1u << old->sgi;
+	if (ipi->multiplexed) {
+		receiver->shared = (uint32_t)old->sgi;
+		receiver->known = true;
+	} else
+		ipi->sgi = (uint32_t)old->sgi;
+	return true;
+}
+
+/* One that has another receiver now keeps its id only where that is in nobody's way. */
+static void keep_ids(
+	const struct mk_plan *plan, struct receiver *receivers, struct mk_plan_ipi **by_name)
+{
+	for (int round = 0; plan->lock && round < 2; round++)
+		for (size_t i = 0; i < plan->ipis.count; i++) {
+			struct mk_plan_ipi *ipi = by_name[i];
+			if (!ipi->fixed && ipi->to != SIZE_MAX && ipi->sgi >= MK_SGI_COUNT)
+				keep_id(plan, &receivers[ipi->to], ipi, round == 0);
+		}
+}
+
 /* Ids are chosen in the order of the names, so that the order of the list does not matter. */
 static void choose_ids(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_ipi **by_name)
 {
@@ -147,11 +180,12 @@ static void choose_ids(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	for (size_t i = 0; i < plan->ipis.count; i++)
 		if (by_name[i]->to != SIZE_MAX)
 			note_fixed(&receivers[by_name[i]->to], by_name[i]);
+	keep_ids(plan, receivers, by_name);
 	for (size_t i = 0; i < plan->nodes.count; i++)
 		choose_shared_id(&receivers[i]);
 	for (size_t i = 0; i < plan->ipis.count; i++) {
 		struct mk_plan_ipi *ipi = by_name[i];
-		if (ipi->fixed || ipi->to == SIZE_MAX)
+		if (ipi->fixed || ipi->to == SIZE_MAX || ipi->sgi < MK_SGI_COUNT)
 			continue;
 		ipi->sgi = ipi->multiplexed ? receivers[ipi->to].shared
 					    : take_free_id(&receivers[ipi->to]);

@@ -255,6 +255,8 @@ static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
 			else
 				*mk_vec_add(arena, &node->regions) = region_of(request);
 		}
+		for (size_t i = 0; i < node->regions.count; i++)
+			node->regions.items[i].index = (uint32_t)i;
 	}
 }
 

@@ -188,6 +188,7 @@ void mk_plan_place(struct mk_arena *arena, struct mk_plan *plan)
 
 	collect_obstacles(&placement);
 	collect_wants(&placement);
+	mk_place_kept(&placement);
 	result = place(&placement);
 	plan->misfit.found = result != MK_FIT_FOUND;
 	plan->misfit.proven = result == MK_FIT_NONE;

@@ -38,6 +38,8 @@ struct mk_want {
 	/* MK_TERM_KERNEL: from here on a fixed range is lower; UINT64_MAX: nowhere. */
 	uint64_t led_from;
 	uint64_t kernel_ceiling; /* it has to be below the node's fixed ranges, which are small */
+
+	struct mk_range place; /* where it was, in its size of now; valid if it may stay */
 };
 
 /* Where nothing can be placed: what has its place, and what is withheld. */
@@ -53,6 +55,7 @@ struct mk_placement {
 	struct mk_plan *plan;
 	MK_VEC(struct mk_want) wants; /* in an order that does not depend on the layout's */
 	MK_VEC(struct mk_obstacle) obstacles;
+	const bool *kept; /* by want: it stays at its place; NULL: nobody has to */
 };
 
 /* --- terms ------------------------------------------------------------------------------------ */
@@ -77,6 +80,10 @@ size_t mk_want_areas(const struct mk_placement *placement, const struct mk_want 
 bool mk_want_next_barred(
 	const struct mk_want *want, unsigned dropped, size_t *at, struct mk_range *range);
 
+/* Whether all that binds it lets it be there; `areas` is room for those of the want. */
+bool mk_want_allows(const struct mk_placement *placement, const struct mk_want *want,
+	struct mk_range place, struct mk_range *areas);
+
 /* At most so many. */
 size_t mk_want_barred_bound(const struct mk_want *want);
 
@@ -88,6 +95,12 @@ const char *mk_want_term_text(
 	struct mk_arena *arena, const struct mk_want *want, enum mk_term term);
 
 /* --- ways to place ---------------------------------------------------------------------------- */
+/*
+ * With a lock: finds out where wants were, and which of them stay there. No one more could, beside
+ * those that do; where it can be told at no great cost, as many as can stay do. What stays is
+ * placed.
+ */
+void mk_place_kept(struct mk_placement *placement);
 
 /*
  * Gives the wants places one after the other, each the best that is left: fast, pleasant to read,
@@ -115,9 +128,10 @@ struct mk_fitting_parts {
 	bool *without_want;
 	bool *without_obstacle;
 	unsigned *dropped; /* bits of terms, by want */
+	const bool *kept;  /* by want: it stays at its place; NULL: none */
 };
 
-/* Nothing is left out. */
+/* Nothing is left out; what the placement keeps is kept. */
 struct mk_fitting_parts mk_fitting_all(struct mk_placement *placement);
 
 /* `starts`, one for each want, is written where places are found; NULL: not wanted. */

@@ -110,13 +110,14 @@ static void choose_platform(struct mk_arena *arena, struct mk_plan *plan)
 			nearest_platform(arena, name->value));
 }
 
-struct mk_plan *mk_plan_make(
-	struct mk_arena *arena, const struct mk_layout *layout, const struct mk_board *board)
+struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
+	const struct mk_board *board, const struct mk_lock *lock)
 {
 	struct mk_plan *plan = mk_arena_alloc(arena, sizeof *plan);
 
 	plan->layout = layout;
 	plan->board = board;
+	plan->lock = lock;
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;
 	choose_contract(arena, plan);

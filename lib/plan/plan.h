@@ -10,6 +10,7 @@
 #include "board/devices.h"
 #include "image/image.h"
 #include "layout/layout.h"
+#include "plan/lock.h"
 #include "target/target.h"
 
 /* A memory request and what became of it. */
@@ -18,11 +19,13 @@ struct mk_region {
 	const struct mk_layout_range *request; /* NULL for what mkpart adds by itself */
 	struct mk_origin origin;	       /* of the start, or of the size where it is placed */
 	const struct mk_dt_node *bank_node;    /* named memory node of the talk's form, if found */
-	uint64_t size; /* bytes asked for, before rounding to pages; of a `rest` what it got */
-	enum mk_range_status status; /* of a fixed request */
-	bool fixed;		     /* the author gave the start */
-	bool placed;		     /* has a range */
-	bool rest;		     /* has what the others leave */
+	uint64_t size;	/* bytes asked for, before rounding to pages; of a `rest` what it got */
+	uint32_t index; /* among its node's requests, in the layout's order */
+	enum mk_range_status status;	  /* of a fixed request */
+	bool fixed;			  /* the author gave the start */
+	bool placed;			  /* has a range */
+	bool rest;			  /* has what the others leave */
+	const struct mk_lock_region *old; /* where it was, if the start is not given; or NULL */
 };
 
 typedef MK_VEC(struct mk_region) mk_regions;
@@ -272,6 +275,9 @@ struct mk_plan {
 	struct mk_misfit misfit;
 	struct mk_core_misfit core_misfit;
 
+	const struct mk_lock *lock; /* the earlier plan that this one keeps to, or NULL */
+	bool lock_unproven;	    /* whether less could have moved was not looked at to the end */
+
 	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, ascending, adjacent ones not merged */
 	MK_VEC(struct mk_withheld) withheld;
 	MK_VEC(struct mk_free) free; /* ascending */
@@ -291,9 +297,12 @@ struct mk_plan {
 /* Names are not looked up any more after so many stood for nothing. */
 #define MK_PLAN_MAX_REFERENCES 64u
 
-/* Never NULL. Deterministic: a function of layout and board alone. */
-struct mk_plan *mk_plan_make(
-	struct mk_arena *arena, const struct mk_layout *layout, const struct mk_board *board);
+/*
+ * Never NULL. Deterministic: a function of layout, board and lock alone. What the lock says where
+ * it was stays there as far as it can; `lock` may be NULL.
+ */
+struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
+	const struct mk_board *board, const struct mk_lock *lock);
 
 /* Whether a connection became a shared region or an IPI. */
 bool mk_plan_connection_crosses(const struct mk_plan_connection *connection);

@@ -68,7 +68,8 @@ static void make_part(
 	*mk_vec_add(part->arena, &part->wants) = whole->wants.items[unplaced];
 	for (size_t i = 0; i < repair->placed; i++) {
 		const struct mk_want *want = &whole->wants.items[repair->by_address[i]];
-		if (i >= from && i < from + NEIGHBOURS)
+		bool kept = whole->kept && whole->kept[repair->by_address[i]];
+		if (!kept && i >= from && i < from + NEIGHBOURS)
 			*mk_vec_add(part->arena, &part->wants) = *want;
 		else
 			*mk_vec_add(part->arena, &part->obstacles) =

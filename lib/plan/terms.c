@@ -294,6 +294,22 @@ bool mk_want_next_barred(
 	return true;
 }
 
+bool mk_want_allows(const struct mk_placement *placement, const struct mk_want *want,
+	struct mk_range place, struct mk_range *areas)
+{
+	size_t count = mk_want_areas(placement, want, 0, areas);
+	struct mk_range barred;
+	bool inside = false;
+	size_t at = 0;
+
+	for (size_t i = 0; i < count && !inside; i++)
+		inside = mk_range_contains(areas[i], place);
+	while (mk_want_next_barred(want, 0, &at, &barred))
+		if (mk_ranges_overlap(barred, place))
+			return false;
+	return inside && mk_is_aligned(place.first, mk_want_alignment(want, 0));
+}
+
 size_t mk_want_barred_bound(const struct mk_want *want)
 {
 	size_t count = 0;

@@ -15,8 +15,13 @@ static struct mk_origin layout_origin(const mk_ctx *ctx)
 
 void mk_ctx_plan(mk_ctx *ctx)
 {
-	if (!ctx->plan && ctx->layout && ctx->board)
-		ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board);
+	const struct mk_lock *lock = ctx->lock;
+
+	if (ctx->plan || !ctx->layout || !ctx->board)
+		return;
+	if (lock && !mk_lock_fits(lock, ctx->board->compatible, ctx->board->model, &ctx->findings))
+		lock = NULL;
+	ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board, lock);
 }
 
 static void check(void *data)

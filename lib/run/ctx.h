@@ -19,6 +19,8 @@ struct mk_ctx {
 	struct mk_source board_source;
 	struct mk_layout *layout;	/* NULL where none was given or it has no tree */
 	struct mk_board *board;		/* NULL where none was given or it cannot be read */
+	const struct mk_lock *lock;	/* the plan to keep to, or NULL */
+	const struct mk_lock *old_plan; /* the plan to compare with, or NULL */
 	const struct mk_plan *plan;	/* NULL until asked for, and where either of them is NULL */
 	struct mk_images images;	/* its files are known once there is a plan */
 	const char *const *image_paths; /* NULL before mk_list_images */
@@ -28,6 +30,8 @@ struct mk_ctx {
 
 	bool layout_tried; /* given, or reported as unreadable */
 	bool board_tried;
+	bool lock_tried;
+	bool old_plan_tried;
 	bool archive_tried;
 	bool loader_tried;
 	bool checked;

@@ -99,13 +99,10 @@ static bool starts_with_brace(const struct mk_source *source)
 	return at < source->length && source->text[at] == '{';
 }
 
-static const struct mk_reader *choose_reader(const struct mk_source *source)
+static const struct mk_reader *reader_for(const char *name)
 {
 	const struct mk_reader *fallback = NULL;
-	const char *name = source->name;
 
-	if (strcmp(name, "-") == 0 && starts_with_brace(source))
-		name = ".json";
 	for (size_t i = 0; i < mk_reader_count; i++) {
 		if (!mk_readers[i]->suffix)
 			fallback = mk_readers[i];
@@ -115,8 +112,15 @@ static const struct mk_reader *choose_reader(const struct mk_source *source)
 	return fallback;
 }
 
-struct mk_doc *mk_syntax_read(
-	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+static const struct mk_reader *choose_reader(const struct mk_source *source)
+{
+	bool braced = strcmp(source->name, "-") == 0 && starts_with_brace(source);
+
+	return reader_for(braced ? ".json" : source->name);
+}
+
+static struct mk_doc *read_with(const struct mk_reader *reader, struct mk_arena *arena,
+	const struct mk_source *source, struct mk_findings *findings)
 {
 	if (source->length > MK_DOC_MAX_BYTES) {
 		mk_report(findings, &mk_too_large, (struct mk_origin){.source = source},
@@ -127,5 +131,19 @@ struct mk_doc *mk_syntax_read(
 	source = without_bom(arena, source);
 	if (!check_encoding(arena, source, findings))
 		return NULL;
-	return choose_reader(source)->read(arena, source, findings);
+	if (!reader)
+		reader = choose_reader(source);
+	return reader->read(arena, source, findings);
+}
+
+struct mk_doc *mk_syntax_read(
+	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+{
+	return read_with(NULL, arena, source, findings);
+}
+
+struct mk_doc *mk_syntax_read_json(
+	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+{
+	return read_with(reader_for(".json"), arena, source, findings);
 }

@@ -29,4 +29,8 @@ extern const size_t mk_reader_count;
 struct mk_doc *mk_syntax_read(
 	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings);
 
+/* The same for what a program wrote, which is JSON whatever its file is called. */
+struct mk_doc *mk_syntax_read_json(
+	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings);
+
 #endif

@@ -15,6 +15,8 @@ A recipe has a line for each file, FILE: KIND ARGUMENT..., later ones on top of 
     images/io/kernel.elf: cut 100
     images/io/kernel.elf: patch 18 f300
     out/board.dts: text written by hand
+    old.json: plan 0x40000000 0x70000000    of the layout, with other words in it: OLD NEW ...
+    old.json: change 0x40000000 0x70000000    the same in a file itself
 
 Sizes are bytes in memory. Numbers are decimal or 0x, with K, M or G.
 """
@@ -129,6 +131,15 @@ def archive(entries):
     return text + bytes(-len(text) % 512)
 
 
+def replaced(text, words):
+    """With each OLD of the words, which is there, replaced by the NEW behind it; _ is a blank."""
+    words = [w.replace("_", " ") for w in words]
+    for old, new in zip(words[::2], words[1::2]):
+        assert old in text, f"there is no {old}"
+        text = text.replace(old, new)
+    return text
+
+
 # --- recipes --------------------------------------------------------------------------------------
 
 class Maker:
@@ -201,6 +212,18 @@ class Maker:
 
     def make_text(self, name, words):
         self.write(name, " ".join(words).encode() + b"\n")
+
+    def make_plan(self, name, words):
+        """An earlier plan: of the layout as it was before an edit. In words, _ is a blank."""
+        layout = self.scene / f"before-{self.layout}"
+        layout.write_text(replaced((self.scene / self.layout).read_text(), words))
+        text = subprocess.run([self.mkpart, "plan", "--format", "json", layout.name],
+                              cwd=self.scene, capture_output=True, check=False).stdout
+        layout.unlink()
+        self.write(name, text)
+
+    def make_change(self, name, words):
+        self.write(name, replaced(self.read(name).decode(), words).encode())
 
     def make_cut(self, name, words):
         self.write(name, self.read(name)[:number(words[0])])

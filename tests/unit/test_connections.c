@@ -26,7 +26,7 @@ static const struct mk_plan *plan_of(const char *text)
 	*source = (struct mk_source){"layout.yaml", text, strlen(text)};
 	layout = mk_layout_decode(fixture_arena(),
 		mk_syntax_read(fixture_arena(), source, fixture_findings()), fixture_findings());
-	return mk_plan_make(fixture_arena(), layout, fixture_board("case-virt"));
+	return mk_plan_make(fixture_arena(), layout, fixture_board("case-virt"), NULL);
 }
 
 /* The plan with one connection. */

@@ -41,7 +41,7 @@ static const struct mk_plan *plan_on(const char *board)
 	*source = (struct mk_source){"layout.yaml", layout_text, strlen(layout_text)};
 	layout = mk_layout_decode(fixture_arena(),
 		mk_syntax_read(fixture_arena(), source, fixture_findings()), fixture_findings());
-	return mk_plan_make(fixture_arena(), layout, fixture_board(board));
+	return mk_plan_make(fixture_arena(), layout, fixture_board(board), NULL);
 }
 
 /* The answer; or, behind a '!', why there is none. */

@@ -162,3 +162,99 @@ Test(run, the_schema_needs_neither_layout_nor_board)
 	cr_assert(eq(ptr, (void *)strstr(bytes, "\"bare\""), NULL));
 	cr_assert(ne(ptr, (void *)strstr(bytes, "\"maximum\": 18446744073709551615,"), NULL));
 }
+
+static mk_status keep_to(const char *layout, const char *lock)
+{
+	load(layout);
+	return mk_load_lock(ctx, "lock", lock, strlen(lock));
+}
+
+static const char sized[] = "version: 1\n"
+			    "nodes:\n"
+			    "  - {name: a, cpu: 0, memory: [{size: 256M}]}\n"
+			    "allow: [{code: MK0802, why: x}, {code: MK0128, why: x}]\n";
+
+#define LOCK(memory)                                                                               \
+	"{\"format\": \"mkpart-plan\", \"version\": 1, \"board\": {}, \"shared\": [], "            \
+	"\"ipis\": [], \"loader\": {\"first\": null}, \"nodes\": [{\"name\": \"a\", "              \
+	"\"memory\": [" memory "]}]}"
+
+static bool plan_has(const char *text)
+{
+	const char *bytes;
+	size_t length;
+
+	mk_render_plan(ctx, "json", 0, 0, &bytes, &length);
+	return memmem(bytes, length, text, strlen(text));
+}
+
+Test(run, a_lock_keeps_memory_where_it_was)
+{
+	cr_expect(eq(int,
+		keep_to(sized, LOCK("{\"first\": \"0x61000000\", \"last\": \"0x70ffffff\"}")),
+		MK_OK));
+	cr_expect(eq(int, mk_check(ctx), MK_OK));
+	cr_expect(plan_has("\"phys_base\": \"0x61000000\""));
+	cr_expect(eq(sz, mk_note_count(ctx), 0));
+}
+
+Test(run, what_cannot_be_kept_is_noted)
+{
+	keep_to(sized, LOCK("{\"first\": \"0x61001000\", \"last\": \"0x71000fff\"}"));
+	cr_expect(eq(int, mk_check(ctx), MK_OK));
+	cr_expect(plan_has("\"phys_base\": \"0x40000000\""));
+	cr_expect(eq(sz, mk_note_count(ctx), 1));
+}
+
+Test(run, memory_in_the_lock_at_one_place_twice_is_kept_once)
+{
+	keep_to("version: 1\n"
+		"nodes:\n"
+		"  - {name: a, cpu: 0, memory: [{size: 16M}, {size: 16M}]}\n",
+		LOCK("{\"first\": \"0x61000000\", \"last\": \"0x61ffffff\"}, "
+		     "{\"first\": \"0x61000000\", \"last\": \"0x61ffffff\"}"));
+	cr_expect(eq(int, mk_check(ctx), MK_OK));
+	cr_expect(eq(sz, mk_note_count(ctx), 1));
+}
+
+Test(run, a_lock_that_is_none_is_unreadable)
+{
+	cr_expect(eq(int, keep_to(sized, "{}"), MK_UNREADABLE));
+	cr_expect(eq(int, mk_check(ctx), MK_UNREADABLE));
+}
+
+Test(run, a_lock_comes_once_and_before_the_plan)
+{
+	keep_to(sized, LOCK(""));
+	cr_expect(eq(int, mk_load_lock(ctx, "lock", "{}", 2), MK_MISUSE));
+	cr_expect(eq(int, mk_load_lock(ctx, NULL, "{}", 2), MK_MISUSE));
+	mk_check(ctx);
+	cr_expect(eq(int, mk_load_lock(ctx, "lock", "{}", 2), MK_MISUSE));
+	cr_expect(eq(int, mk_load_old_plan(ctx, "old", "{}", 2), MK_MISUSE));
+}
+
+Test(run, a_plan_differs_from_an_earlier_one_and_not_from_itself)
+{
+	static const char lock[] = LOCK("{\"first\": \"0x61000000\", \"last\": \"0x70ffffff\"}");
+	const char *bytes;
+	size_t length;
+	bool differs;
+
+	load(sized);
+	mk_load_old_plan(ctx, "old", lock, sizeof lock - 1);
+	cr_expect(eq(int, mk_render_plan_diff(ctx, &bytes, &length, &differs), MK_MISUSE));
+	mk_check(ctx);
+	cr_expect(eq(int, mk_render_plan_diff(ctx, &bytes, &length, &differs), MK_OK));
+	cr_expect(differs);
+	cr_expect(memmem(bytes, length, "moved to 0x40000000", 19) != NULL);
+}
+
+Test(run, without_an_earlier_plan_there_is_no_difference_to_tell)
+{
+	const char *bytes;
+	size_t length;
+	bool differs;
+
+	check(sized);
+	cr_expect(eq(int, mk_render_plan_diff(ctx, &bytes, &length, &differs), MK_MISUSE));
+}

@@ -69,6 +69,20 @@ MK_API const char *mk_layout_board(const mk_ctx *ctx);
 MK_API mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
 
 /*
+ * Reads an earlier plan of this board to keep to (`plan.json`, or what mk_render_plan made in the
+ * format "json"): memory stays where it was and SGIs keep their ids, as far as they can. What moves
+ * all the same is found by mk_check, as notes (MK0131, MK0313). MK_UNREADABLE for what is no such
+ * plan (MK0021). Copied. Once a context; before mk_list_images, archive and loader, and mk_check.
+ */
+MK_API mk_status mk_load_lock(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
+
+/*
+ * Reads an earlier plan, of any board, for mk_render_plan_diff. Nothing is kept to it. As
+ * mk_load_lock otherwise; before mk_check.
+ */
+MK_API mk_status mk_load_old_plan(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
+
+/*
  * Records that an input named `name` could not be opened or read, with the system's reason, at
  * the place in the layout that names it, if one does. Always MK_UNREADABLE or MK_NO_MEMORY.
  */
@@ -162,6 +176,13 @@ MK_API mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const
  */
 MK_API mk_status mk_render_plan(mk_ctx *ctx, const char *format, unsigned options, unsigned columns,
 	const char **bytes, size_t *length);
+
+/*
+ * How the plan differs from the one of mk_load_old_plan, in words, by node; *bytes is empty and
+ * *differs false where it does not. MK_MISUSE before mk_check, or without an earlier plan.
+ */
+MK_API mk_status mk_render_plan_diff(
+	mk_ctx *ctx, const char **bytes, size_t *length, bool *differs);
 
 /*
  * What the board offers, in a board format ("text", "json"). Needs a board and no layout.

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+/* Who has that id at that receiver now, or NULL. */
+static const struct mk_plan_ipi *find_holder(const struct mk_plan *plan, size_t to, uint64_t sgi)
+{
+	const struct mk_plan_ipi *ipi;
+
+	mk_each(ipi, &plan->ipis)
+		if (ipi->to == to && ipi->sgi == sgi)
+			return ipi;
+	return NULL;
+}
+
+static void report(
+	struct mk_check *check, const struct mk_plan_ipi *ipi, const struct mk_lock_ipi *old)
+{
+	const struct mk_plan_ipi *holder = find_holder(check->plan, ipi->to, old->sgi);
+	const char *to = check->plan->nodes.items[ipi->to].name;
+	struct mk_finding *finding = mk_check_report(check, ipi->origin,
+		"IPI '%s' changed from SGI %" PRIu64 " to SGI %" PRIu32 " of node '%s'", ipi->name,
+		old->sgi, ipi->sgi, to);
+
+	if (holder)
+		mk_add_note(check->findings, finding,
+			holder->fixed ? holder->layout->sgi.origin : holder->origin,
+			"IPI '%s' is SGI %" PRIu64 " of node '%s' now", holder->name, old->sgi, to);
+	mk_add_note(check->findings, finding, old->origin, "the earlier plan has it here");
+	mk_about(check->findings, finding, ipi->name);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	const struct mk_plan_ipi *ipi;
+
+	mk_each(ipi, &plan->ipis) {
+		const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
+		if (!old || old->sgi >= MK_SGI_COUNT || ipi->fixed || ipi->to == SIZE_MAX ||
+			ipi->sgi >= MK_SGI_COUNT || ipi->sgi == old->sgi)
+			continue;
+		if (check->findings->list.count < MK_FINDINGS_MAX)
+			report(check, ipi, old);
+	}
+}
+
+const struct mk_rule mk_rule_ipi_sgi_changed = {
+	.problem = {.code = "MK0313",
+		.name = "sgi-changed",
+		.severity = MK_NOTE,
+		.title = "an IPI has another SGI than in the earlier plan",
+		.why = "The sender's capability and the receiver's handler are made for the number: "
+		       "programs of both nodes that were built with the old header signal, and "
+		       "wait for, somebody else's SGI.",
+		.fix = "Build the programs of both nodes anew, and write the number down with "
+		       "`mkpart plan --lock`. Give the IPI its `sgi` where it must not change.",
+		.about = "the IPI"},
+	.run = run,
+};

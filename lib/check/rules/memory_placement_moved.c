@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/check.h"
+
+/* Memory that is somewhere else than in the earlier plan. */
+struct move {
+	struct mk_finding *finding;
+	const struct mk_region *region;
+	const struct mk_plan_node *node; /* whose slice it is, or NULL */
+	unsigned occupants;		 /* of its earlier place */
+};
+
+/* So many are named. */
+#define MAX_OCCUPANTS 4u
+
+static bool has_moved(const struct mk_region *region)
+{
+	return region->old && region->placed && region->range.first != region->old->range.first;
+}
+
+/* It may still be in a part of its earlier place, and another node's `reserved` is none of it. */
+static bool is_in_the_way(const struct move *move, const struct mk_claim *claim)
+{
+	if (claim->kind == MK_CLAIM_KEPT_OUT)
+		return move->node && claim->owner == move->node->position;
+	return claim->kind == MK_CLAIM_WITHHELD || claim->range.first != move->region->range.first;
+}
+
+static bool add_occupant(struct mk_check *check, const struct mk_claim *claim, void *data)
+{
+	struct move *move = data;
+
+	if (!is_in_the_way(move, claim))
+		return true;
+	mk_add_note(check->findings, move->finding, claim->origin, "%s %s is there now",
+		mk_claim_name(check, claim), mk_check_range(check, claim->range));
+	return ++move->occupants < MAX_OCCUPANTS;
+}
+
+/* What it would take up if it had stayed. */
+static struct mk_range place_before(const struct mk_region *region)
+{
+	uint64_t size = mk_range_size(region->range);
+	struct mk_range place = region->old->range;
+
+	mk_range_make(place.first, size, &place);
+	return place;
+}
+
+static void explain(struct mk_check *check, struct move *move, struct mk_range before)
+{
+	uint64_t alignment = check->plan->contract->phys_base_alignment;
+
+	mk_claims_each_in(check, before,
+		1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED | 1u << MK_CLAIM_LOADER |
+			1u << MK_CLAIM_WITHHELD | 1u << MK_CLAIM_KEPT_OUT,
+		add_occupant, move);
+	if (check->plan->lock_unproven)
+		mk_suggest(check->findings, move->finding,
+			"start: 0x%" PRIx64
+			" would hold it there; the search for a way to leave it "
+			"was given up",
+			before.first);
+	else if (!mk_check_in_ram(check, before))
+		mk_suggest(check->findings, move->finding, "%s is no RAM any more",
+			mk_check_range(check, before));
+	else if (move->node && !mk_is_aligned(before.first, alignment))
+		mk_suggest(check->findings, move->finding, "0x%" PRIx64 " is no multiple of %s",
+			before.first, mk_check_size(check, alignment));
+	else if (!move->occupants)
+		mk_suggest(check->findings, move->finding,
+			"0x%" PRIx64 " is no place any more for what is asked for now",
+			before.first);
+}
+
+static void check_region(struct mk_check *check, const struct mk_plan_node *node, const char *what,
+	const char *subject, const struct mk_region *region)
+{
+	struct move move = {.region = region, .node = node};
+
+	if (!has_moved(region))
+		return;
+	move.finding = mk_check_report(check, region->origin, "%s moved from %s to %s", what,
+		mk_check_range(check, region->old->range), mk_check_range(check, region->range));
+	explain(check, &move, place_before(region));
+	mk_add_note(
+		check->findings, move.finding, region->old->origin, "the earlier plan has it here");
+	mk_about(check->findings, move.finding, subject);
+}
+
+static void check_slice(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
+{
+	if (check->findings->list.count < MK_FINDINGS_MAX)
+		check_region(check, node,
+			mk_arena_printf(check->arena, "node '%s' memory", node->name), node->name,
+			region);
+}
+
+static void run(struct mk_check *check)
+{
+	const struct mk_plan_shared *shared;
+
+	if (!check->plan->lock)
+		return;
+	mk_each_region(check, check_slice);
+	check_region(check, NULL, "the loader", NULL, &check->plan->loader);
+	mk_each(shared, &check->plan->shared)
+		check_region(check, NULL,
+			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
+			shared->name, &shared->region);
+}
+
+const struct mk_rule mk_rule_memory_placement_moved = {
+	.problem = {.code = "MK0131",
+		.name = "placement-moved",
+		.severity = MK_NOTE,
+		.title = "memory is somewhere else than in the earlier plan",
+		.why = "What was built for the old addresses does not run at the new ones: the "
+		       "kernel, its device tree and the programs of this node, and with a shared "
+		       "region those of all its members, have to be built anew. Without an edit "
+		       "that needs its place, nothing moves.",
+		.fix = "Nothing, if the move is welcome: `mkpart plan --lock` writes it down. Else "
+		       "give the memory a `start`, or change what takes its place.",
+		.about = "the node, or the shared region"},
+	.run = run,
+	.prerequisites = {"MK0118"},
+};

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Earlier plans: to keep to, and to compare with. */
+#include <string.h>
+
+#include "emit/plan_diff.h"
+#include "run/ctx.h"
+
+struct earlier {
+	mk_ctx *ctx;
+	const char *name;
+	const char *bytes;
+	size_t length;
+};
+
+static const struct mk_source *copy_source(const struct earlier *earlier)
+{
+	struct mk_arena *arena = &earlier->ctx->arena;
+	struct mk_source *source = mk_arena_alloc(arena, sizeof *source);
+
+	*source = (struct mk_source){
+		.name = mk_arena_copy(arena, earlier->name, strlen(earlier->name)),
+		.text = mk_arena_copy(arena, earlier->bytes, earlier->length),
+		.length = earlier->length,
+	};
+	return source;
+}
+
+static void load_lock(void *data)
+{
+	const struct earlier *earlier = data;
+	mk_ctx *ctx = earlier->ctx;
+
+	ctx->lock = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
+}
+
+mk_status mk_load_lock(mk_ctx *ctx, const char *name, const char *bytes, size_t length)
+{
+	struct earlier earlier = {ctx, name, bytes, length};
+
+	if (ctx->lock_tried || ctx->plan || ctx->checked || !name || (!bytes && length))
+		return MK_MISUSE;
+	ctx->lock_tried = true;
+	mk_ctx_run(ctx, load_lock, &earlier);
+	return mk_ctx_status(ctx);
+}
+
+static void load_old_plan(void *data)
+{
+	const struct earlier *earlier = data;
+	mk_ctx *ctx = earlier->ctx;
+
+	ctx->old_plan = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
+}
+
+mk_status mk_load_old_plan(mk_ctx *ctx, const char *name, const char *bytes, size_t length)
+{
+	struct earlier earlier = {ctx, name, bytes, length};
+
+	if (ctx->old_plan_tried || ctx->checked || !name || (!bytes && length))
+		return MK_MISUSE;
+	ctx->old_plan_tried = true;
+	mk_ctx_run(ctx, load_old_plan, &earlier);
+	return mk_ctx_status(ctx);
+}
+
+struct difference {
+	mk_ctx *ctx;
+	struct mk_buffer out;
+};
+
+static void compare(void *data)
+{
+	struct difference *difference = data;
+	mk_ctx *ctx = difference->ctx;
+
+	mk_buffer_init(&difference->out, &ctx->arena);
+	mk_plan_diff(ctx->old_plan, ctx->plan, &difference->out);
+}
+
+mk_status mk_render_plan_diff(mk_ctx *ctx, const char **bytes, size_t *length, bool *differs)
+{
+	struct difference difference = {.ctx = ctx};
+	mk_status status;
+
+	*bytes = "";
+	*length = 0;
+	*differs = false;
+	if (!ctx->checked || !ctx->old_plan_tried)
+		return MK_MISUSE;
+	if (!ctx->plan || !ctx->old_plan)
+		return mk_ctx_status(ctx);
+	status = mk_ctx_run(ctx, compare, &difference);
+	if (status != MK_OK)
+		return status;
+	*bytes = difference.out.length ? difference.out.text : "";
+	*length = difference.out.length;
+	*differs = difference.out.length > 0;
+	return MK_OK;
+}
