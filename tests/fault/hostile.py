@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Inputs made to hurt: each ends with a finding, within a second and 64 MiB."""
+import json
 import os
 import pathlib
 import random
@@ -133,6 +134,79 @@ def layouts():
                                          HEAD + PAIR + "allow:\n")
 
 
+FRAME = ('{"format": "mkpart-plan", "version": 1, "board": {}, "loader": {"first": null},'
+         ' "contract": {}')
+REGION = '{{"first": "{0}", "last": "{0}", "request": {0}}},'
+
+
+def framed(nodes="", shared="", ipis="", rest=""):
+    lists = (f' "{k}": [{v.rstrip(",")}]' for k, v in
+             (("nodes", nodes), ("shared", shared), ("ipis", ipis)))
+    return f"{FRAME},{','.join(lists)}{rest}}}"
+
+
+def plans(good):
+    """Earlier plans: pairs of a name and bytes."""
+    dice = random.Random(2)
+    for i in range(0, len(good), max(1, len(good) // 40)):
+        yield f"plan-cut-{i}", good[:i]
+    for i in range(100):
+        spoilt = bytearray(good)
+        for _ in range(1 + i % 8):
+            spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+        yield f"plan-spoilt-{i}", bytes(spoilt)
+    node = '{{"name": "n{0}", "memory": [], "devices": [{{"path": "/d{0}"}}], "spis": [{0}]}},'
+    texts = {
+        "depth": "[" * ROOM,
+        "nested": framed(rest=', "x": ' + "[" * 29 + "]" * 29),
+        "zeroes": "\0" * ROOM,
+        "too-large": framed() + " " * (16 * 1024 * 1024),
+        "nodes": framed(fill(node, most=9000)),
+        "same-nodes": framed(fill('{{"name": "a", "memory": []}},', most=16000)),
+        "regions": framed('{"name": "a", "memory": [' + fill(REGION, most=12000)[:-1] + "]}"),
+        "same-region": framed('{"name": "a", "memory": [' + fill(
+            '{{"first": "0x40000000", "last": "0x40ffffff"}},', most=12000)[:-1] + "]}"),
+        "shared": framed(shared=fill('{{"name": "s", "first": 1, "last": 2}},', most=14000)),
+        "ipis": framed(ipis=fill('{{"name": "i{0}", "sgi": {0}}},', most=18000)),
+        "devices": framed('{"name": "a", "memory": [], "devices": [' + fill(
+            '{{"path": "/d", "interrupts": [{{"kind": "spi", "intid": {0}}}]}},',
+            most=9000)[:-1] + "]}"),
+        "keys": framed(rest="," + fill('"k{0}": 1,', most=1000)[:-1]),
+        "settings": framed('{"name": "a", "memory": [], "settings": {' + fill(
+            '"S{0}": "1",', most=1000)[:-1] + "}}"),
+        "long-name": framed('{"name": "' + "n" * (ROOM - 300) + '", "memory": []}'),
+        "long-number": framed('{"name": "a", "memory": [{"first": "' + "9" * (ROOM - 300) + '"}]}'),
+    }
+    for name, text in texts.items():
+        yield f"plan-{name}", text.encode()
+
+
+def judge_plans(program, scene, good):
+    """To keep to, and to compare with."""
+    for name, bytes_ in plans(good):
+        (scene / "plan").write_bytes(bytes_)
+        yield judge(name, run(program, scene, "good.yaml", "--lock", "plan"))
+        yield judge(f"{name}, compared", run(program, scene, "good.yaml", "--diff", "plan",
+                                             command="plan"))
+
+
+def judge_many_kept(program, scene, count):
+    """So many requests, each where it was but the first."""
+    requests = "{size: 64K}, " * (count // 16)
+    shared = "".join(f"  - {{name: s{i}, nodes: [n0, n1], memory: {{size: 4K}}}}\n"
+                     for i in range(count))
+    layout = HEAD + "nodes:\n" + "".join(
+        f"  - {{name: n{i}, cpu: {i}, memory: [{{size: 16M}}, {requests}]}}\n"
+        for i in range(2)) + "shared:\n" + shared
+    (scene / "many.yaml").write_text(layout)
+    text = subprocess.run([program, "plan", "--format", "json", "many.yaml"], cwd=scene,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+    (scene / "plan").write_bytes(text)
+    place = json.loads(text)["nodes"][0]["memory"][0]["first"]
+    (scene / "many.yaml").write_text(layout + f"reserved: [{{start: {place}, size: 4K}}]\n")
+    return judge(f"{count} kept", run(program, scene, "many.yaml", "--lock", "plan"))
+
+
 def node_depth(depth):
     """A tree of `depth` nodes inside each other."""
     body = struct.pack(">I4s", 1, b"\0\0\0\0") + struct.pack(">I4s", 1, b"a\0\0\0") * depth
@@ -247,12 +321,12 @@ def boards(blob):
     yield "deep", node_depth(200000)
 
 
-def run(program, folder, layout, *options):
+def run(program, folder, layout, *options, command="check"):
     """Exit status, seconds, KiB at most."""
     def limit():
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 
-    process = subprocess.Popen([program, "check", *options, layout], cwd=folder, preexec_fn=limit,
+    process = subprocess.Popen([program, command, *options, layout], cwd=folder, preexec_fn=limit,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -289,6 +363,10 @@ def main():
             (scene / "choice.yaml").write_text(text)
             results.append(judge(f"choice {name}", run(program, scene, "choice.yaml")))
         (scene / "good.yaml").write_bytes(pathlib.Path(good).read_bytes())
+        plan = subprocess.run([program, "plan", "--format", "json", "good.yaml"], cwd=scene,
+                              capture_output=True, check=True).stdout
+        results += judge_plans(program, scene, plan)
+        results += [judge_many_kept(program, scene, n) for n in (60, 400, 2000)]
         for name, bytes_ in boards(blob):
             (scene / "board.dtb").write_bytes(bytes_)
             results.append(judge(name, run(program, scene, "good.yaml")))

@@ -25,7 +25,7 @@ class Run:
         self.mark.unlink(missing_ok=True)
         environment = dict(os.environ, LD_PRELOAD=preload, FAIL_ALLOCATION=str(number),
                            FAIL_MARK=str(self.mark))
-        if "--baseline" in arguments:
+        if {"--baseline", "--lock"} & set(arguments):
             environment["FAIL_SPARE"] = "libjansson"
         result = subprocess.run([program, *arguments], env=environment, capture_output=True,
                                 timeout=30, check=False)
@@ -90,6 +90,11 @@ def arguments_of(command, program, folder, good, bad):
         baseline.write_bytes(known)
         return ["check", "-j", "2", "--allow", "MK0802:sel4-overlay", "-W", "MK0402=note",
                 "--baseline", str(baseline), str(bad)]
+    if command == ["lock"]: # kept to, compared with
+        plan = pathlib.Path(folder) / "plan.json"
+        plan.write_bytes(subprocess.run([program, "plan", "--format", "json", bad], check=False,
+                                        capture_output=True).stdout)
+        return ["plan", "--lock", str(plan), "--diff", str(plan)]
     if command == ["images"]:
         return check_images(folder, program, good)
     return command + (["-o", "OUTPUT"] if command == ["gen"] else [])

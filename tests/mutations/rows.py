@@ -9,6 +9,8 @@ taking it from anybody touches nothing. `also` are further codes that say the sa
 of them truly. `mistake` is the line of the table of what really went wrong on boards, from 1.
 `alone` says why nothing else can be found beside it.
 """
+import json
+
 from mutant import BOARDS, MIB, PAGE, WINDOW_END, cells
 
 ROWS = []
@@ -985,3 +987,38 @@ row("MK1110", "memory that is to share an SGI",
 row("MK1108", "a signal of an IPI's name", name_of_an_ipi)
 row("MK1108", "data of a region's name", name_of_a_region)
 row("MK1109", "a port of two connections", port_twice)
+# --- earlier plans ----------------------------------------------------------------------------
+
+
+def lock(m, **parts):
+    """A plan to keep to, which says nothing but these parts."""
+    plan = {"format": "mkpart-plan", "version": 1, "board": {}, "nodes": [], "shared": [],
+            "ipis": [], "loader": {"first": None}, **parts}
+    m.recipe.append(f"lock: text {json.dumps(plan)}")
+    m.command += ["--lock", "lock"]
+
+
+def placed_outside_ram(m):
+    m.shared(name="kept", memory={"size": "64K"})
+    lock(m, shared=[{"name": "kept", "first": "0xfff0000000", "last": "0xfff000ffff"}])
+
+
+def id_taken(m):
+    m.ipi(name="kept")
+    m.ipi(sgi=6)
+    lock(m, ipis=[{"name": "kept", "to": None, "sgi": 6}])
+
+
+def core_taken(m):
+    """Chosen anew: the earlier plan has it on the other node's core."""
+    other = m.node(1)["cpu"]
+    m.skip_unless(str(other).startswith("cpu@"))
+    m.node(0)["cpu"] = "any"
+    lock(m, nodes=[{"name": m.names()[0], "memory": [], "cpu": {"path": f"/cpus/{other}"}}])
+
+
+row("MK0021", "a plan of a later version", lambda m: lock(m, version=2), touches={"lock"})
+row("MK0021", "a plan whose nodes are no list", lambda m: lock(m, nodes={}), touches={"lock"})
+row("MK0131", "a place that is no RAM", placed_outside_ram, touches={"lock"})
+row("MK0313", "an SGI that another IPI is given", id_taken, touches={"lock", "sgi 6"})
+row("MK0416", "a core that another node has", core_taken, touches={"lock", "cpu"})
