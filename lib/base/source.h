@@ -24,10 +24,6 @@ struct mk_origin {
 	unsigned length; /* code points marked from column on; 0 is treated as 1 */
 };
 
-/* The bytes of line `line` (from 1), without its end; an empty text past the end of the input. */
-void mk_source_line(
-	const struct mk_source *source, unsigned line, const char **text, size_t *length);
-
 /* Before, at or after: by source name, then line, column, then path. For sorting findings. */
 int mk_origin_compare(const struct mk_origin *a, const struct mk_origin *b);
 

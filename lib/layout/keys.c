@@ -552,7 +552,7 @@ static const struct mk_key connection_keys[] = {
 	{.name = "size",
 		.type = MK_KEY_NUMBER,
 		.offset = CONNECTION_MEMBER(size),
-		SIZES,
+		EXAMPLES("8K"),
 		.doc = "Size in bytes of a seL4SharedData that crosses nodes; a page, 4 KiB, where "
 		       "it is absent."},
 	{.name = "multiplex",

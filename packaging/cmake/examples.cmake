@@ -8,7 +8,6 @@ function(mkpart_examples folder)
 	set(rows "")
 	foreach(file IN LISTS files)
 		set(path ${PROJECT_SOURCE_DIR}/${folder}/${file})
-		set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
 		if(NOT file MATCHES "^(MK[0-9][0-9][0-9][0-9])-(good|bad)[.]yaml$")
 			message(FATAL_ERROR "${path} is not called CODE-bad.yaml or CODE-good.yaml")
 		endif()
@@ -18,10 +17,9 @@ function(mkpart_examples folder)
 		if(kind STREQUAL "good")
 			set(good true)
 		endif()
-		file(READ ${path} hex HEX)
-		string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${hex}")
+		mkpart_bytes(bytes ${path})
 		set(name ${kind}_${code})
-		string(APPEND items "static const char text_of_${name}[] = {${bytes}'\\0'};
+		string(APPEND items "static const char text_of_${name}[] = ${bytes};
 static const struct mk_example ${name} = {
 	\"${code}\", ${good}, text_of_${name}, sizeof text_of_${name} - 1};
 ")

@@ -31,8 +31,9 @@ function(mkpart_exports output header)
 	endforeach()
 	list(REMOVE_DUPLICATES versions)
 	list(SORT versions COMPARE NATURAL)
-	set(script "/* SPDX-License-Identifier: BSD-2-Clause */\n")
-	string(APPEND script "/* Made from what the header declares. */\n")
+	set(script "/* SPDX-License-Identifier: BSD-2-Clause */
+/* Made from what the header declares. */
+")
 	set(base "")
 	foreach(version IN LISTS versions)
 		string(APPEND script "MKPART_${version} {\nglobal:\n${functions_${version}}")

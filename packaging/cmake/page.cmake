@@ -28,16 +28,14 @@ function(mkpart_page folder)
 	set(items "")
 	foreach(kind IN ITEMS css js)
 		set(path ${PROJECT_SOURCE_DIR}/${folder}/page.${kind})
-		set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
 		file(READ ${path} text)
 		if(text MATCHES "</")
 			message(FATAL_ERROR "${path} would end its own element")
 		endif()
-		file(READ ${path} hex HEX)
-		string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${hex}")
+		mkpart_bytes(bytes ${path})
 		file(SHA256 ${path} hash)
 		base64_of_hex(hash ${hash})
-		string(APPEND items "const char mk_page_${kind}[] = {${bytes}'\\0'};
+		string(APPEND items "const char mk_page_${kind}[] = ${bytes};
 const char mk_page_${kind}_hash[] = \"sha256-${hash}\";
 ")
 	endforeach()

@@ -49,7 +49,7 @@ MASKED = {
     **dict.fromkeys(("MK0201", "MK0210", "MK0211", "MK0212", "MK0213", "MK0214", "MK0218"),
                     {"MK0506": NO_GIC}),
     "MK0128": {f"MK{number:04}": "what could not be read may be what memory is kept for"
-               for number in range(1, 21)},
+               for number in range(1, 22)},
     "MK0129": PLATFORM,
     "MK0130": {"MK0501": "what is placed nowhere gets no size"},
     "MK0203": PLATFORM,
