@@ -67,6 +67,8 @@ void job_check(
 	load_any_board(job, inputs->layout, inputs->board);
 	lock_load(job->ctx, inputs->lock);
 	load_old_plan(job->ctx, inputs->old);
+	if (inputs->progress)
+		mk_set_progress(job->ctx, progress_show, inputs->progress);
 	wishes_apply(job->ctx, invocation);
 	built_load(job->ctx, invocation);
 	job->status = mk_check(job->ctx);
@@ -80,14 +82,17 @@ void job_open(struct job *job, const struct invocation *invocation, const char *
 	struct source board = {.path = NULL};
 	struct source lock = lock_read(invocation);
 	struct source old_file = {.path = NULL};
+	struct progress progress;
 
 	if (chosen)
 		board = source_read(chosen, INPUT_NAMED_BY_USER);
 	if (old)
 		old_file = source_read(old, INPUT_NAMED_BY_USER);
+	progress_begin(&progress);
 	job_check(job, invocation,
-		&(struct job_inputs){
-			&layout_file, chosen ? &board : NULL, &lock, old ? &old_file : NULL});
+		&(struct job_inputs){&layout_file, chosen ? &board : NULL, &lock,
+			old ? &old_file : NULL, &progress});
+	progress_end(&progress);
 	source_free(&old_file);
 	source_free(&lock);
 	source_free(&board);

@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "input.h"
+#include "progress.h"
 
 struct job {
 	mk_ctx *ctx;
@@ -24,6 +25,7 @@ struct job_inputs {
 	const struct source *board; /* NULL: the layout's own */
 	const struct source *lock;  /* without a path: none */
 	const struct source *old;   /* the plan to compare with; NULL: none */
+	struct progress *progress;  /* has begun; NULL: nobody waits at a terminal */
 };
 
 /* The same with files that were read before. */

@@ -7,9 +7,8 @@
 /* Far more than any board and layout of people have. */
 #define MAX_OBSTACLES 16384u
 
-/* For one question, and for all about one layout: a hundredth and a tenth of a second, about. */
+/* For one question. */
 #define MAX_STEPS (UINT64_C(1) << 23)
-#define MAX_STEPS_IN_ALL (UINT64_C(1) << 26)
 
 #define DEAD_ENDS (1u << 12)
 
@@ -30,7 +29,6 @@ struct mk_fitting {
 	struct mk_range *areas;
 	struct mk_range *holes;
 	struct mk_fit_scratch scratch;
-	uint64_t steps; /* left for all questions */
 };
 
 #define TERMS_OF_ITEMS ((1u << MK_TERM_ALIGN) | (1u << MK_TERM_KERNEL))
@@ -100,7 +98,6 @@ struct mk_fitting *mk_fitting_new(struct mk_placement *placement)
 	fitting->scratch.dead_ends =
 		mk_arena_array(arena, DEAD_ENDS, sizeof *fitting->scratch.dead_ends);
 	fitting->scratch.dead_end_count = DEAD_ENDS;
-	fitting->steps = MAX_STEPS_IN_ALL;
 	for (size_t i = 0; i < placement->wants.count; i++)
 		assign_list(fitting, i);
 	return fitting;
@@ -247,16 +244,25 @@ struct mk_fitting_parts mk_fitting_all(struct mk_placement *placement)
 		placement->kept};
 }
 
+void mk_search_advance(struct mk_search *search)
+{
+	search->trials++;
+	if (search->wishes && search->wishes->progress)
+		search->wishes->progress(search->wishes->data, search->trials);
+}
+
 static enum mk_fit_result solve(
 	struct mk_fitting *fitting, const struct mk_fit_problem *problem, uint64_t *starts)
 {
-	uint64_t allowed = fitting->steps < MAX_STEPS ? fitting->steps : MAX_STEPS;
+	struct mk_search *search = fitting->placement->search;
+	uint64_t allowed = search->steps < MAX_STEPS ? search->steps : MAX_STEPS;
 	enum mk_fit_result result;
 
 	memset(fitting->scratch.dead_ends, 0, DEAD_ENDS * sizeof *fitting->scratch.dead_ends);
 	fitting->scratch.steps = allowed;
 	result = mk_fit(problem, &fitting->scratch, starts);
-	fitting->steps -= allowed - fitting->scratch.steps;
+	search->steps -= allowed - fitting->scratch.steps;
+	mk_search_advance(search);
 	return result;
 }
 

@@ -152,6 +152,7 @@ static void place(struct greed *greed, const struct mk_want *want, uint64_t ceil
 	if (region->placed)
 		return;
 	region->placed = find_place(greed, want, ceiling, &region->range);
+	mk_search_advance(greed->placement->search);
 	if (region->placed)
 		take(greed, region->range);
 }

@@ -460,7 +460,8 @@ static void collect_free(struct mk_arena *arena, struct mk_plan *plan)
 	}
 }
 
-void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_memory(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes)
 {
 	collect_ram(arena, plan);
 	collect_boards_withheld(arena, plan);
@@ -472,7 +473,7 @@ void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan)
 	collect_connected_shared(arena, plan);
 	collect_pools(arena, plan);
 	choose_loader(plan);
-	mk_plan_place(arena, plan);
+	mk_plan_place(arena, plan, wishes);
 	sort_slices(arena, plan);
 	collect_free(arena, plan);
 	plan->loader_start = plan->loader.range.first + plan->contract->loader_below_start;

@@ -181,9 +181,11 @@ static enum mk_fit_result place(struct mk_placement *placement)
 }
 
 /* What was placed greedily stays where not all can have a place: it shows how far one gets. */
-void mk_plan_place(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_place(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes)
 {
-	struct mk_placement placement = {.arena = arena, .plan = plan};
+	struct mk_search search = {.wishes = wishes, .steps = MK_SEARCH_STEPS};
+	struct mk_placement placement = {.arena = arena, .plan = plan, .search = &search};
 	enum mk_fit_result result;
 
 	collect_obstacles(&placement);

@@ -50,9 +50,23 @@ struct mk_obstacle {
 	bool boards; /* nothing that the layout says */
 };
 
+/* Of exact searches for one plan, all together: half a second, about. */
+#define MK_SEARCH_STEPS (UINT64_C(1) << 26)
+
+/* What the searches for one plan share. */
+struct mk_search {
+	const struct mk_plan_wishes *wishes; /* or NULL */
+	uint64_t steps;			     /* left */
+	size_t trials;
+};
+
+/* One more has ended: whoever wants to know is told. */
+void mk_search_advance(struct mk_search *search);
+
 struct mk_placement {
 	struct mk_arena *arena;
 	struct mk_plan *plan;
+	struct mk_search *search;
 	MK_VEC(struct mk_want) wants; /* in an order that does not depend on the layout's */
 	MK_VEC(struct mk_obstacle) obstacles;
 	const bool *kept; /* by want: it stays at its place; NULL: nobody has to */

@@ -111,13 +111,13 @@ static void choose_platform(struct mk_arena *arena, struct mk_plan *plan)
 }
 
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
-	const struct mk_board *board, const struct mk_lock *lock)
+	const struct mk_board *board, const struct mk_plan_wishes *wishes)
 {
 	struct mk_plan *plan = mk_arena_alloc(arena, sizeof *plan);
 
 	plan->layout = layout;
 	plan->board = board;
-	plan->lock = lock;
+	plan->lock = wishes ? wishes->lock : NULL;
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;
 	choose_contract(arena, plan);
@@ -129,7 +129,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	mk_plan_connections(arena, plan);
 	mk_plan_ipis(arena, plan);
 	mk_plan_doorbells(arena, plan);
-	mk_plan_memory(arena, plan);
+	mk_plan_memory(arena, plan, wishes);
 	return plan;
 }
 

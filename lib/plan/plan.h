@@ -297,12 +297,21 @@ struct mk_plan {
 /* Names are not looked up any more after so many stood for nothing. */
 #define MK_PLAN_MAX_REFERENCES 64u
 
+/* What a plan is made with beside layout and board. */
+struct mk_plan_wishes {
+	const struct mk_lock *lock; /* what it says stays where it was, as far as it can; or NULL */
+
+	/* Called from time to time while places are looked for, if it is not NULL. */
+	void (*progress)(void *data, size_t trials);
+	void *data;
+};
+
 /*
- * Never NULL. Deterministic: a function of layout, board and lock alone. What the lock says where
- * it was stays there as far as it can; `lock` may be NULL.
+ * Never NULL. Deterministic: a function of layout, board and lock alone. `wishes` may be NULL and
+ * have to live as long as this call.
  */
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
-	const struct mk_board *board, const struct mk_lock *lock);
+	const struct mk_board *board, const struct mk_plan_wishes *wishes);
 
 /* Whether a connection became a shared region or an IPI. */
 bool mk_plan_connection_crosses(const struct mk_plan_connection *connection);

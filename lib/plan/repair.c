@@ -12,7 +12,6 @@
 #define NEIGHBOURS 40u
 #define STRIDE 20u
 
-/* Some seconds at the most. */
 #define MAX_TRIALS 256u
 
 struct repair {
@@ -81,7 +80,8 @@ static bool try_part(struct repair *repair, size_t unplaced, size_t from)
 {
 	struct mk_arena *arena = repair->whole->arena;
 	struct mk_arena *own = mk_arena_alloc(arena, sizeof *own);
-	struct mk_placement part = {.arena = own, .plan = repair->whole->plan};
+	struct mk_placement part = {
+		.arena = own, .plan = repair->whole->plan, .search = repair->whole->search};
 	struct mk_arena_cleanup *cleanup;
 	enum mk_fit_result result;
 

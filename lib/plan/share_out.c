@@ -165,8 +165,9 @@ static void grow(struct sharing *sharing)
 
 void mk_place_rest(struct mk_placement *placement)
 {
-	struct sharing sharing = {
-		.placement = {.arena = placement->arena, .plan = placement->plan}};
+	struct sharing sharing = {.placement = {.arena = placement->arena,
+					  .plan = placement->plan,
+					  .search = placement->search}};
 	const struct mk_want *want;
 
 	begin(&sharing, placement);

@@ -24,7 +24,8 @@ void mk_plan_rest(struct mk_arena *arena, struct mk_plan *plan);
 void mk_plan_connections(struct mk_arena *arena, struct mk_plan *plan);
 
 /* Slices, shared regions, the loader: fixed ones, then places for the others; what is left. */
-void mk_plan_memory(struct mk_arena *arena, struct mk_plan *plan);
+void mk_plan_memory(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes);
 
 /* SGI ids and targets. */
 void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan);
@@ -33,7 +34,8 @@ void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan);
 void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan);
 
 /* Gives every request without a start its place. Needs all fixed ones to be in the plan. */
-void mk_plan_place(struct mk_arena *arena, struct mk_plan *plan);
+void mk_plan_place(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes);
 
 void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *text, const char *nearest);

@@ -15,13 +15,14 @@ static struct mk_origin layout_origin(const mk_ctx *ctx)
 
 void mk_ctx_plan(mk_ctx *ctx)
 {
-	const struct mk_lock *lock = ctx->lock;
+	struct mk_plan_wishes wishes = {ctx->lock, ctx->progress, ctx->progress_data};
 
 	if (ctx->plan || !ctx->layout || !ctx->board)
 		return;
-	if (lock && !mk_lock_fits(lock, ctx->board->compatible, ctx->board->model, &ctx->findings))
-		lock = NULL;
-	ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board, lock);
+	if (wishes.lock && !mk_lock_fits(wishes.lock, ctx->board->compatible, ctx->board->model,
+				   &ctx->findings))
+		wishes.lock = NULL;
+	ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board, &wishes);
 }
 
 static void check(void *data)
@@ -38,6 +39,17 @@ static void check(void *data)
 			"tree");
 	}
 	mk_findings_sort(&ctx->findings);
+}
+
+mk_status mk_set_progress(mk_ctx *ctx, mk_progress *progress, void *data)
+{
+	if (ctx->exhausted)
+		return MK_NO_MEMORY;
+	if (ctx->plan)
+		return MK_MISUSE;
+	ctx->progress = progress;
+	ctx->progress_data = data;
+	return MK_OK;
 }
 
 mk_status mk_check(mk_ctx *ctx)

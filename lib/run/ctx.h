@@ -28,6 +28,9 @@ struct mk_ctx {
 	const mk_artifact *artifacts;	/* NULL before mk_emit */
 	size_t artifact_count;
 
+	mk_progress *progress; /* or NULL */
+	void *progress_data;
+
 	bool layout_tried; /* given, or reported as unreadable */
 	bool board_tried;
 	bool lock_tried;

@@ -223,6 +223,25 @@ Test(run, a_lock_that_is_none_is_unreadable)
 	cr_expect(eq(int, mk_check(ctx), MK_UNREADABLE));
 }
 
+static void count_trials(void *data, size_t trials)
+{
+	size_t *last = data;
+
+	cr_expect(gt(sz, trials, *last));
+	*last = trials;
+}
+
+Test(run, whoever_wants_to_hears_of_the_search)
+{
+	size_t last = 0;
+
+	load(sized);
+	cr_expect(eq(int, mk_set_progress(ctx, count_trials, &last), MK_OK));
+	mk_check(ctx);
+	cr_expect(gt(sz, last, 0));
+	cr_expect(eq(int, mk_set_progress(ctx, NULL, NULL), MK_MISUSE));
+}
+
 Test(run, a_lock_comes_once_and_before_the_plan)
 {
 	keep_to(sized, LOCK(""));

@@ -132,6 +132,16 @@ MK_API mk_status mk_load_loader(mk_ctx *ctx, const char *name, const void *bytes
 MK_API mk_status mk_set_severity(mk_ctx *ctx, const char *code, const char *severity);
 MK_API mk_status mk_allow(mk_ctx *ctx, const char *code, const char *subject);
 
+/* `data` is as it was given; `trials` is how many ways to place memory were looked at so far. */
+typedef void mk_progress(void *data, size_t trials);
+
+/*
+ * Has `progress` called from time to time while the plan is made (by mk_check or mk_list_images),
+ * in the thread that asked for it. It must not use the context, and must return. NULL: nothing is
+ * called. MK_MISUSE once there is a plan; MK_NO_MEMORY where the context can only be freed.
+ */
+MK_API mk_status mk_set_progress(mk_ctx *ctx, mk_progress *progress, void *data);
+
 /*
  * Plans and runs every rule. Needs a layout; reports MK0020 where no board was loaded.
  * MK_FOUND where there are errors, also those of reading.
