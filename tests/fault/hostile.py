@@ -72,6 +72,22 @@ def layouts():
     yield "places.yaml", HEAD + "nodes:\n" + "".join(
         listed("{{size: 4K}},", f"  - name: n{i}\n    cpu: {i}\n    memory: [", "]\n")
         for i in range(5))
+    yield "rests.yaml", listed("{{size: rest, weight: {0}}},",
+                               HEAD + "nodes:\n  - name: a\n    cpu: 0\n    memory: [", "]\n")
+    yield "sixty-rests.yaml", HEAD + "nodes:\n  - name: a\n    cpu: 0\n    memory: [" + "".join(
+        f"{{size: rest, weight: {1 + i * 37 % 1000}}}, " for i in range(60)) + "]\n"
+    term = ", within: [{{start: 0x40000000, size: {0}M}}], not_within: [{{start: {0}, size: 1}}]"
+    yield "bound.yaml", listed(f"{{{{size: 4K{term}}}}},",
+                               HEAD + "nodes:\n  - name: a\n    cpu: 0\n    memory: [", "]\n")
+    yield "within.yaml", HEAD + "nodes:\n" + "".join(
+        listed("{{start: 0x4{0:04}000, size: 4K}},",
+               f"  - name: n{i}\n    cpu: {i}\n    memory: [{{size: 16M, {key}: [", "]}]\n")
+        for i, key in enumerate(("within", "not_within") * 2))
+    for count in (60, 300):
+        yield f"tight-{count}.yaml", HEAD + PAIR + "shared:\n" + "".join(
+            f"  - {{name: s{i}, nodes: [a, b], memory: {{size: {3 + i * 7919 % 251}M, "
+            "within: [{start: 0x50000000, size: 768M}, {start: 0x90000000, size: 512M}]}}\n"
+            for i in range(count))
     yield "pools.yaml", HEAD + "nodes:\n" + "".join(
         listed("{{start: 0x40000000, size: 4K}},", f"  - name: n{i}\n    shared_pool: [", "]\n")
         for i in range(5))
@@ -362,6 +378,7 @@ def main():
         for name, text in choices():
             (scene / "choice.yaml").write_text(text)
             results.append(judge(f"choice {name}", run(program, scene, "choice.yaml")))
+        (scene / "board.dtb").write_bytes(blob)
         (scene / "good.yaml").write_bytes(pathlib.Path(good).read_bytes())
         plan = subprocess.run([program, "plan", "--format", "json", "good.yaml"], cwd=scene,
                               capture_output=True, check=True).stdout

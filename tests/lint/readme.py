@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""README.md shows a layout that passes, and a finding that is really printed so."""
+"""README.md shows a layout that passes, its map, and a finding that is really printed so."""
 import argparse
 import pathlib
 import re
@@ -25,6 +25,10 @@ def main():
             status, text, _ = run_mkpart(mkpart, "check", "--werror", "layout.yaml", cwd=scene)
             if status:
                 complaints.add(f"README.md: its layout does not pass\n{text}")
+            _, drawn, _ = run_mkpart(mkpart, "plan", "--format", "map", "layout.yaml", cwd=scene)
+            if not any(shown in drawn for shown in re.findall(r"^```\n(  0x.*?)^```", readme,
+                                                              re.M | re.S)):
+                complaints.add(f"README.md: this is the map of its layout:\n{drawn}")
     shown = re.search(r"^```\n(layout\.yaml:.*?)^```", readme, re.M | re.S)
     said = (TOP / "tests/cases/mistake-memory-overlaps/expected").read_text()
     if not shown or shown[1] not in said:
