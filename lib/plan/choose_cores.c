@@ -198,10 +198,16 @@ static bool is_target(const struct mk_core_choice *choice, const struct mk_cpu *
 
 static bool receives(const struct mk_core_choice *choice, const struct mk_plan_node *node)
 {
+	const struct mk_plan_connection *connection;
 	const struct mk_layout_ipi *ipi;
 
+	if (node->cpu)
+		return false;
 	mk_each(ipi, &choice->plan->layout->ipis)
-		if (!node->cpu && ipi->to.given && strcmp(ipi->to.value, node->name) == 0)
+		if (ipi->to.given && strcmp(ipi->to.value, node->name) == 0)
+			return true;
+	mk_each(connection, &choice->plan->connections)
+		if (connection->kind == MK_CONNECTION_IPI && connection->to.node == node->position)
 			return true;
 	return false;
 }

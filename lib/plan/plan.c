@@ -123,10 +123,10 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	choose_contract(arena, plan);
 	choose_platform(arena, plan);
 	mk_plan_nodes(arena, plan);
+	mk_plan_connections(arena, plan);
 	mk_plan_cpus(arena, plan);
 	mk_plan_devices(arena, plan);
 	mk_plan_irqs(arena, plan);
-	mk_plan_connections(arena, plan);
 	mk_plan_ipis(arena, plan);
 	mk_plan_doorbells(arena, plan);
 	mk_plan_memory(arena, plan, wishes);

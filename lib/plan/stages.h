@@ -8,6 +8,9 @@
 /* Nodes with names, kernel settings and images; nothing that needs the board. */
 void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan);
 
+/* Which connections cross nodes, and what each of them asks for. */
+void mk_plan_connections(struct mk_arena *arena, struct mk_plan *plan);
+
 /* Cores, and each node's rank in the loader's archive. */
 void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan);
 
@@ -19,9 +22,6 @@ void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan);
 
 /* Gives the first node that says `rest` every device that no node names. */
 void mk_plan_rest(struct mk_arena *arena, struct mk_plan *plan);
-
-/* Which connections cross nodes, and what each of them asks for. */
-void mk_plan_connections(struct mk_arena *arena, struct mk_plan *plan);
 
 /* Slices, shared regions, the loader: fixed ones, then places for the others; what is left. */
 void mk_plan_memory(

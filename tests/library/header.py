@@ -55,7 +55,7 @@ def types(comment, code):
             yield Item("type", name, match[0], comment)
         if match[1] == "enum":
             yield from enumerators(match[3])
-    for match in re.finditer(r"^typedef\s+[^;{}]*?(\w+)\s*;", code, re.M):
+    for match in re.finditer(r"^typedef\s+[^;{}]*?(\w+)\s*(?:\([^;{}]*\))?;", code, re.M):
         yield Item("type", match[1], match[0], comment)
 
 

@@ -70,15 +70,17 @@ MK_API mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes,
 
 /*
  * Reads an earlier plan of this board to keep to (`plan.json`, or what mk_render_plan made in the
- * format "json"): memory stays where it was and SGIs keep their ids, as far as they can. What moves
- * all the same is found by mk_check, as notes (MK0131, MK0313). MK_UNREADABLE for what is no such
- * plan (MK0021). Copied. Once a context; before mk_list_images, archive and loader, and mk_check.
+ * format "json"): memory stays where it was, nodes keep their cores and IPIs their SGIs, as far as
+ * they can. What moves all the same is found by mk_check, as notes (MK0131, MK0416, MK0313).
+ * MK_UNREADABLE for what is no such plan (MK0021). Copied. Once a context; before mk_list_images,
+ * archive and loader, and mk_check, else MK_MISUSE.
  */
 MK_API mk_status mk_load_lock(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
 
 /*
- * Reads an earlier plan, of any board, for mk_render_plan_diff. Nothing is kept to it. As
- * mk_load_lock otherwise; before mk_check.
+ * Reads an earlier plan, of any board, for mk_render_plan_diff. Nothing is kept to it.
+ * Copied. Once a context, before mk_check, else MK_MISUSE; MK_UNREADABLE for what is no plan
+ * (MK0021).
  */
 MK_API mk_status mk_load_old_plan(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
 
@@ -277,7 +279,10 @@ typedef struct mk_list_item {
 MK_API mk_status mk_list_items(
 	mk_ctx *ctx, mk_list list, const mk_list_item **items, size_t *count);
 
-/* The layout language as a JSON schema (draft 7), for editors. Needs neither layout nor board. */
+/*
+ * The layout language as a JSON schema (draft 7), for editors. Needs neither layout nor board.
+ * MK_OK unless memory is out.
+ */
 MK_API mk_status mk_render_schema(mk_ctx *ctx, const char **bytes, size_t *length);
 
 #ifdef __cplusplus
