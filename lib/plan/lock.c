@@ -169,6 +169,19 @@ static void read_shared(struct reading *reading, const struct mk_doc *map)
 	shared->placed = read_region(reading, map, &shared->region);
 }
 
+static void read_doorbell(
+	struct reading *reading, const struct mk_doc *map, struct mk_lock_ipi *ipi)
+{
+	const struct mk_doc *doorbell =
+		is_null(map, "doorbell") ? NULL : take(reading, map, "doorbell", MK_DOC_MAP);
+
+	if (!doorbell)
+		return;
+	ipi->doorbell = text_or_null(reading, doorbell, "region");
+	ipi->offset = take_number(reading, doorbell, "offset");
+	ipi->bit = take_number(reading, doorbell, "bit");
+}
+
 static void read_ipi(struct reading *reading, const struct mk_doc *map)
 {
 	struct mk_lock_ipi *ipi = mk_vec_add(reading->arena, &reading->lock->ipis);
@@ -179,6 +192,7 @@ static void read_ipi(struct reading *reading, const struct mk_doc *map)
 	ipi->sgi = is_null(map, "sgi") ? UINT64_MAX : take_number(reading, map, "sgi");
 	ipi->chosen = is_true(map, "chosen");
 	ipi->origin = ipi->sgi == UINT64_MAX ? map->origin : mk_doc_value(map, "sgi")->origin;
+	read_doorbell(reading, map, ipi);
 }
 
 static void read_each(struct reading *reading, const struct mk_doc *doc, const char *key,
