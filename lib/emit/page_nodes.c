@@ -3,31 +3,13 @@
 #include <inttypes.h>
 
 #include "base/xml.h"
+#include "emit/node_words.h"
 #include "emit/page.h"
 
 /* Of a device's registers or interrupts, and of components. */
 #define MAX_ITEMS 32u
 
 /* --- nodes ------------------------------------------------------------------------------------ */
-
-static const char *core(struct mk_page *page, const struct mk_plan_node *node)
-{
-	if (!node->cpu)
-		return "none";
-	return mk_arena_printf(page->arena, "%s, MPIDR 0x%" PRIx64 "%s", node->cpu->node->path,
-		node->cpu->mpidr, node->cpu->boot ? ", boots" : "");
-}
-
-static const char *kernel(struct mk_page *page, const struct mk_plan_node *node)
-{
-	const char *base = "no base";
-
-	if (node->sorted.count)
-		base = mk_arena_printf(page->arena, "base 0x%" PRIx64, node->phys_base);
-	return mk_arena_printf(page->arena, "%s%s%s%s", base,
-		node->hypervisor ? ", hypervisor" : "", node->debug ? ", debug" : "",
-		node->printing ? ", printing" : "");
-}
 
 static const char *components(struct mk_page *page, const struct mk_plan_node *node)
 {
@@ -42,16 +24,6 @@ static const char *components(struct mk_page *page, const struct mk_plan_node *n
 	return text.text;
 }
 
-static uint64_t memory_of(const struct mk_plan_node *node)
-{
-	const struct mk_region *region;
-	uint64_t sum = 0;
-
-	mk_each(region, &node->sorted)
-		sum += mk_range_size(region->range);
-	return sum;
-}
-
 static void write_node(struct mk_page *page, size_t index)
 {
 	const struct mk_plan_node *node = page->picture->nodes.items[index];
@@ -59,9 +31,9 @@ static void write_node(struct mk_page *page, size_t index)
 	mk_buffer_puts(page->out, "<tr><td class=\"words\">");
 	mk_page_node(page, index);
 	mk_buffer_printf(page->out, "</td><td class=\"number\">%" PRIu32 "</td>", node->id);
-	mk_page_cell(page, "words", core(page, node));
-	mk_page_cell(page, "words", kernel(page, node));
-	mk_page_cell(page, "number", mk_size_text(page->arena, memory_of(node)));
+	mk_page_cell(page, "words", mk_node_core_text(page->arena, node));
+	mk_page_cell(page, "words", mk_node_kernel_text(page->arena, node));
+	mk_page_cell(page, "number", mk_size_text(page->arena, mk_node_memory_size(node)));
 	mk_page_cell(page, "number", mk_arena_printf(page->arena, "%zu", node->spis.count));
 	mk_page_cell(page, "words", components(page, node));
 	mk_buffer_puts(page->out, "</tr>\n");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emit/emit.h"
+#include "emit/node_words.h"
 #include "emit/palette.h"
 #include "emit/text.h"
 
@@ -296,16 +297,6 @@ static void write_meaning(struct map *map, char letter, struct mk_paint paint, c
 	write_text(map, text, INDENT + 1 + GAP);
 }
 
-static uint64_t memory_of(const struct mk_plan_node *node)
-{
-	const struct mk_region *region;
-	uint64_t sum = 0;
-
-	mk_each(region, &node->sorted)
-		sum += mk_range_size(region->range);
-	return sum;
-}
-
 static void write_nodes(struct map *map)
 {
 	const mk_node_list *nodes = &map->picture->nodes;
@@ -316,7 +307,7 @@ static void write_nodes(struct map *map)
 			mk_arena_printf(map->arena, "node %s, %s, %s",
 				ascii(map, mk_shown_name(map->arena, node->name)),
 				node->cpu ? ascii(map, node->cpu->node->path) : "no core",
-				mk_size_text(map->arena, memory_of(node))));
+				mk_size_text(map->arena, mk_node_memory_size(node))));
 	}
 }
 

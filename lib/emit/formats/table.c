@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "emit/columns.h"
 #include "emit/emit.h"
+#include "emit/node_words.h"
 #include "emit/order.h"
 #include "emit/text.h"
 
@@ -110,26 +111,6 @@ static void write_board(struct table *table)
 }
 
 /* --- nodes ------------------------------------------------------------------------------------ */
-
-static const char *core_text(struct table *table, const struct mk_plan_node *node)
-{
-	if (!node->cpu)
-		return "none";
-	return mk_arena_printf(table->arena, "%s, MPIDR 0x%" PRIx64 "%s%s",
-		ascii(table, node->cpu->node->path), node->cpu->mpidr,
-		node->cpu->boot ? ", boots" : "", node->cpu_chosen ? ", chosen" : "");
-}
-
-static const char *kernel_text(struct table *table, const struct mk_plan_node *node)
-{
-	const char *base = "no base";
-
-	if (node->sorted.count)
-		base = mk_arena_printf(table->arena, "base 0x%" PRIx64, node->phys_base);
-	return mk_arena_printf(table->arena, "%s%s%s%s", base,
-		node->hypervisor ? ", hypervisor" : "", node->debug ? ", debug" : "",
-		node->printing ? ", printing" : "");
-}
 
 static void add_region(struct table *table, const char *label, const struct mk_region *region)
 {
@@ -267,8 +248,9 @@ static void write_node(struct table *table, const struct mk_plan_node *node)
 
 	heading(table, mk_arena_printf(
 			       table->arena, "node %s, id %u", ascii(table, node->name), node->id));
-	mk_columns_row(&table->columns, "core", core_text(table, node));
-	mk_columns_row(&table->columns, "kernel", kernel_text(table, node));
+	mk_columns_row(
+		&table->columns, "core", ascii(table, mk_node_core_text(table->arena, node)));
+	mk_columns_row(&table->columns, "kernel", mk_node_kernel_text(table->arena, node));
 	write_memory(table, node);
 	write_reserved(table, node);
 	write_devices(table, node);
