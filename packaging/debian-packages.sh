@@ -5,7 +5,7 @@
 build_packages="gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev libfdt-dev"
 build_packages="$build_packages libelf-dev libarchive-dev"
 test_packages="libcriterion-dev python3 python3-jsonschema python3-yaml device-tree-compiler mandoc"
-test_packages="$test_packages git pre-commit python3-venv reuse rsync libarchive-tools"
+test_packages="$test_packages git pre-commit python3-venv reuse rsync libarchive-tools jq"
 test_packages="$test_packages bash-completion zsh fish" # tests/shells
 test_packages="$test_packages chromium" # tests/pictures: the page of `plan --format html`
 # SARIF's official schema, yaml-language-server and validators of files for CI come in npm packages.
