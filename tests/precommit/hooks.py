@@ -4,7 +4,7 @@
 
 The project is a repository made of its files as they are now, submodules and all, which the hooks'
 configuration names by path and commit; git may go nowhere else. With --version-4 and a --store for
-what pip gets, the program is one of version 4. Skipped where there is no program.
+what apt or pip gets, the program is one of version 4. Skipped where there is no program.
 """
 import argparse
 import os
@@ -261,23 +261,68 @@ def run_all(program, mkpart):
     print(f"{version}: {len(checks) + 2} checks passed")
 
 
+def run_quietly(*command, **options):
+    """Whether it ended well."""
+    try:
+        return subprocess.run(command, capture_output=True, timeout=240, check=False,
+                              **options).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+SUITE = "trixie" # Debian 13: its pre-commit, of version 4, runs with Debian 12's Python modules
+
+
+def debians(home):
+    """The next Debian's package, by the mirror that apt uses, without installing it; or None."""
+    if not shutil.which("apt-get"):
+        return None
+    sites = subprocess.run(["apt-get", "indextargets", "--format", "$(SITE)"],
+                           capture_output=True, text=True, check=False).stdout.splitlines()
+    for folder in ("lists/partial", "archives/partial"):
+        (home / folder).mkdir(parents=True, exist_ok=True)
+    (home / "sources.list").write_text(
+        "".join(f"deb {site} {SUITE} main\n" for site in sorted(set(sites))[:1]))
+    apt = ["apt-get", "-q", "-o", f"Dir::Etc::SourceList={home}/sources.list",
+           "-o", "Dir::Etc::SourceParts=/dev/null", "-o", f"Dir::State::Lists={home}/lists",
+           "-o", f"Dir::Cache={home}", "-o", "APT::Sandbox::User=",
+           "-o", "Acquire::Languages=none"]
+    if not (run_quietly(*apt, "update") and run_quietly(*apt, "download", "pre-commit", cwd=home)):
+        return None
+    package = next(home.glob("pre-commit_4*.deb"), None)
+    if not package or not run_quietly("dpkg-deb", "-x", package, home / "unpacked"):
+        return None
+    program = home / "pre-commit"
+    program.write_text(f"#!/bin/sh\nPYTHONPATH={home}/unpacked/usr/lib/python3/dist-packages "
+                       'exec /usr/bin/python3 -m pre_commit "$@"\n')
+    program.chmod(0o755)
+    return program
+
+
+def pips(home):
+    """What pip gets, in a virtual environment; or None."""
+    made = run_quietly("/usr/bin/python3", "-m", "venv", "--clear", home) and run_quietly(
+        home / "bin/pip", "--quiet", "install", "--retries", "0", "--timeout", "20",
+        "pre-commit>=4,<5")
+    return home / "bin/pre-commit" if made else None
+
+
+def is_version_4(program):
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    return version.stdout.startswith("pre-commit 4.")
+
+
 def version_4(options):
-    """--version-4, or what pip gets."""
+    """--version-4, or what Debian's or Python's packages have."""
     if options.version_4:
         return options.version_4
-    home = pathlib.Path(options.store) / "pre-commit-4"
-    program = home / "bin/pre-commit"
-    if not program.exists():
-        if shutil.which("python3", path="/usr/bin") is None:
-            skip("there is no /usr/bin/python3 to make a virtual environment with")
-        made = subprocess.run(["/usr/bin/python3", "-m", "venv", "--clear", home],
-                              capture_output=True, check=False)
-        got = made.returncode == 0 and subprocess.run(
-            [home / "bin/pip", "--quiet", "install", "--retries", "0", "--timeout", "20",
-             "pre-commit>=4,<5"], capture_output=True, timeout=240, check=False)
-        if not got or got.returncode:
-            skip("neither MKPART_PRE_COMMIT is there, nor can pip get pre-commit 4")
-    return str(program)
+    for name, get in (("debian", debians), ("pip", pips)):
+        home = pathlib.Path(options.store).resolve() / f"pre-commit-4-{name}"
+        shutil.rmtree(home, ignore_errors=True)
+        program = get(home)
+        if program and is_version_4(program):
+            return str(program)
+    skip("neither MKPART_PRE_COMMIT is there, nor can apt or pip get pre-commit 4")
 
 
 def main():
