@@ -29,21 +29,52 @@ static int compare_ram(const void *left, const void *right)
 	return (a->range.first > b->range.first) - (a->range.first < b->range.first);
 }
 
-static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
+/*
+ * What two banks tell of is in the first of them: a place in both would be counted twice. Those of
+ * one node become one. They are ascending.
+ */
+static void keep_ram_apart(struct mk_plan *plan)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < plan->ram.count; i++) {
+		struct mk_bank bank = plan->ram.items[i];
+		struct mk_bank *before = kept ? &plan->ram.items[kept - 1] : NULL;
+		bool apart = !before || bank.range.first > before->range.last;
+		if (!apart && bank.range.last <= before->range.last)
+			continue;
+		if (!apart && bank.node == before->node) {
+			before->range.last = bank.range.last;
+			continue;
+		}
+		if (!apart)
+			bank.range.first = before->range.last + 1;
+		plan->ram.items[kept++] = bank;
+	}
+	plan->ram.count = kept;
+}
+
+static void collect_stated_ram(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_range *request;
-	const struct mk_bank *bank;
 	struct mk_range range;
 
-	mk_each(bank, &plan->board->banks)
-		add_ram(arena, plan, bank->range, bank->node);
-	if (plan->board->banks.count)
-		return;
 	mk_each(request, &plan->layout->board.memory)
 		if (mk_range_make(request->start.value, request->size.value, &range) == MK_RANGE_OK)
 			add_ram(arena, plan, range, NULL);
 	if (plan->ram.count)
 		qsort(plan->ram.items, plan->ram.count, sizeof *plan->ram.items, compare_ram);
+}
+
+static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_bank *bank;
+
+	mk_each(bank, &plan->board->banks)
+		add_ram(arena, plan, bank->range, bank->node);
+	if (!plan->board->banks.count)
+		collect_stated_ram(arena, plan);
+	keep_ram_apart(plan);
 }
 
 static const char *reservation_name(
