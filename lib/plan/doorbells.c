@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout/keys.h"
 #include "plan/stages.h"
 
 static int compare_sizes(size_t a, size_t b)
@@ -47,78 +46,72 @@ static size_t add_doorbell(
 	return plan->shared.count - 1;
 }
 
-/* As many IPIs as a layout can have, half of them by connections. */
-#define MAX_CHANNELS (2 * MK_LAYOUT_MAX_RECORDS)
+/* --- channels --------------------------------------------------------------------------------- */
 
-/* The channels of a doorbell that are given away; a bit each. */
-struct channels {
-	uint64_t used[MAX_CHANNELS / 64];
+/* Multiplexed IPIs of one sender into one receiver, by name. */
+struct group {
+	struct mk_plan_ipi **items;
+	size_t count;
+	bool *taken; /* by channel of the pages that so many need */
+	size_t room; /* so many channels */
 };
 
-static bool is_used(const struct channels *channels, uint32_t channel)
+static uint64_t page_count(size_t channels)
 {
-	return channels->used[channel / 64] >> channel % 64 & 1;
+	return (channels + MK_DOORBELL_PAGE_CHANNELS - 1) / MK_DOORBELL_PAGE_CHANNELS;
 }
 
-static void take_channel(
-	struct mk_plan *plan, struct channels *channels, struct mk_plan_ipi *ipi, uint32_t channel)
+static struct group group_at(struct mk_plan_ipi **items, size_t count)
 {
-	struct mk_region *region = &plan->shared.items[ipi->doorbell].region;
-	uint64_t size = (channel / MK_DOORBELL_PAGE_CHANNELS + UINT64_C(1)) * MK_DOORBELL_PAGE;
+	struct group group = {.items = items, .count = 1};
 
-	channels->used[channel / 64] |= UINT64_C(1) << channel % 64;
-	ipi->channel = channel;
-	if (region->size < size)
-		region->size = size;
+	while (group.count < count && items[group.count]->to == items[0]->to &&
+		items[group.count]->from == items[0]->from)
+		group.count++;
+	group.room = page_count(group.count) * MK_DOORBELL_PAGE_CHANNELS;
+	return group;
 }
 
-/* The one that the lock says it had at this doorbell; MAX_CHANNELS: none. */
-static uint32_t earlier_channel(const struct mk_plan *plan, const struct mk_plan_ipi *ipi)
+/* The channel that the lock says it had in this doorbell. */
+static bool keep_channel(const struct mk_plan *plan, struct group *group, struct mk_plan_ipi *ipi)
 {
 	const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
-	uint64_t page, word;
+	const char *doorbell = plan->shared.items[ipi->doorbell].name;
 
-	if (!old || !old->doorbell ||
-		strcmp(old->doorbell, plan->shared.items[ipi->doorbell].name) != 0)
-		return MAX_CHANNELS;
-	page = old->offset / MK_DOORBELL_PAGE;
-	word = old->offset % MK_DOORBELL_PAGE / 4;
-	if (page >= MAX_CHANNELS / MK_DOORBELL_PAGE_CHANNELS ||
-		word >= MK_DOORBELL_PAGE_CHANNELS / MK_DOORBELL_WORD_BITS ||
-		old->bit >= MK_DOORBELL_WORD_BITS)
-		return MAX_CHANNELS;
-	return (uint32_t)(page * MK_DOORBELL_PAGE_CHANNELS + word * MK_DOORBELL_WORD_BITS +
-			  old->bit);
+	if (!old || !old->doorbell || strcmp(old->doorbell, doorbell) != 0 ||
+		old->channel >= group->room || group->taken[old->channel])
+		return false;
+	ipi->channel = (uint32_t)old->channel;
+	group->taken[ipi->channel] = true;
+	return true;
 }
 
-/* IPIs of one sender and receiver, by name. */
-static void add_channels(
-	struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_ipi **ipis, size_t count)
+/* Those that keep theirs first; the others have the lowest that are left, in order of names. */
+static void choose_channels(struct mk_arena *arena, const struct mk_plan *plan, struct group *group)
 {
-	struct channels channels = {.used = {0}};
-	size_t doorbell = add_doorbell(arena, plan, ipis[0]);
+	bool *kept = mk_arena_array(arena, group->count, sizeof *kept);
 	uint32_t next = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		uint32_t earlier;
-		ipis[i]->doorbell = doorbell;
-		ipis[i]->channel = MAX_CHANNELS;
-		earlier = earlier_channel(plan, ipis[i]);
-		if (earlier < MAX_CHANNELS && !is_used(&channels, earlier))
-			take_channel(plan, &channels, ipis[i], earlier);
-	}
-	for (size_t i = 0; i < count; i++) {
-		if (ipis[i]->channel < MAX_CHANNELS)
+	group->taken = mk_arena_array(arena, group->room, sizeof *group->taken);
+	for (size_t i = 0; i < group->count; i++)
+		kept[i] = keep_channel(plan, group, group->items[i]);
+	for (size_t i = 0; i < group->count; i++) {
+		if (kept[i])
 			continue;
-		while (is_used(&channels, next))
+		while (group->taken[next])
 			next++;
-		take_channel(plan, &channels, ipis[i], next);
+		group->items[i]->channel = next++;
 	}
 }
 
-static bool ring_alike(const struct mk_plan_ipi *a, const struct mk_plan_ipi *b)
+static void add_group(struct mk_arena *arena, struct mk_plan *plan, struct group *group)
 {
-	return a->from == b->from && a->to == b->to;
+	size_t doorbell = add_doorbell(arena, plan, group->items[0]);
+
+	plan->shared.items[doorbell].region.size = page_count(group->count) * MK_DOORBELL_PAGE;
+	for (size_t i = 0; i < group->count; i++)
+		group->items[i]->doorbell = doorbell;
+	choose_channels(arena, plan, group);
 }
 
 void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan)
@@ -132,11 +125,10 @@ void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan)
 			*mk_vec_add(arena, &channels) = ipi;
 	if (channels.count)
 		qsort(channels.items, channels.count, sizeof *channels.items, compare_channels);
-	for (size_t i = 0, end; i < channels.count; i = end) {
-		end = i + 1;
-		while (end < channels.count && ring_alike(channels.items[i], channels.items[end]))
-			end++;
-		add_channels(arena, plan, &channels.items[i], end - i);
+	for (size_t i = 0; i < channels.count;) {
+		struct group group = group_at(&channels.items[i], channels.count - i);
+		add_group(arena, plan, &group);
+		i += group.count;
 	}
 }
 
@@ -164,4 +156,16 @@ size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_pla
 	mk_each(ipi, &plan->ipis)
 		count += ipi->doorbell == index;
 	return count;
+}
+
+size_t mk_plan_doorbell_words(const struct mk_plan *plan, const struct mk_plan_shared *doorbell)
+{
+	size_t index = (size_t)(doorbell - plan->shared.items);
+	const struct mk_plan_ipi *ipi;
+	size_t words = 0;
+
+	mk_each(ipi, &plan->ipis)
+		if (ipi->doorbell == index && ipi->channel / MK_DOORBELL_WORD_BITS >= words)
+			words = ipi->channel / MK_DOORBELL_WORD_BITS + 1;
+	return words;
 }

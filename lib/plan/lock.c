@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "doc/reading_problems.h"
+#include "plan/plan.h"
 #include "plan/plan_file.h"
 
 /* Ends with the first thing that is wrong: half a plan is none. */
@@ -169,17 +170,29 @@ static void read_shared(struct reading *reading, const struct mk_doc *map)
 	shared->placed = read_region(reading, map, &shared->region);
 }
 
+/* Which channel has that bit of the word at that offset; false: none. */
+static bool channel_of(uint64_t offset, uint64_t bit, uint64_t *channel)
+{
+	uint64_t page = offset / MK_DOORBELL_PAGE;
+	uint64_t word = offset % MK_DOORBELL_PAGE / 4;
+
+	*channel = page * MK_DOORBELL_PAGE_CHANNELS + word * MK_DOORBELL_WORD_BITS + bit;
+	return offset % 4 == 0 && bit < MK_DOORBELL_WORD_BITS &&
+	       word < MK_DOORBELL_PAGE_CHANNELS / MK_DOORBELL_WORD_BITS;
+}
+
 static void read_doorbell(
 	struct reading *reading, const struct mk_doc *map, struct mk_lock_ipi *ipi)
 {
 	const struct mk_doc *doorbell =
 		is_null(map, "doorbell") ? NULL : take(reading, map, "doorbell", MK_DOC_MAP);
+	const char *region = doorbell ? text_or_null(reading, doorbell, "region") : NULL;
 
-	if (!doorbell)
+	if (!region)
 		return;
-	ipi->doorbell = text_or_null(reading, doorbell, "region");
-	ipi->offset = take_number(reading, doorbell, "offset");
-	ipi->bit = take_number(reading, doorbell, "bit");
+	if (channel_of(take_number(reading, doorbell, "offset"),
+		    take_number(reading, doorbell, "bit"), &ipi->channel))
+		ipi->doorbell = region;
 }
 
 static void read_ipi(struct reading *reading, const struct mk_doc *map)

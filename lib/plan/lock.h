@@ -42,11 +42,8 @@ struct mk_lock_ipi {
 	uint64_t sgi;	/* UINT64_MAX: none */
 	bool chosen;	/* by mkpart */
 	struct mk_origin origin;
-
-	/* Of a multiplexed one: which doorbell it rang, or NULL, and where in there. */
-	const char *doorbell;
-	uint64_t offset; /* of its word, in bytes */
-	uint64_t bit;
+	const char *doorbell; /* name of the region with its bit; NULL: it had none */
+	uint64_t channel;     /* there; valid if it had one */
 };
 
 struct mk_lock {

@@ -183,12 +183,12 @@ static void define_doorbell(struct writer *writer, const struct mk_plan_shared *
 	bool sends = from == writer->node->position;
 	const char *prefix = sends ? "DOORBELL_TO" : "DOORBELL_FROM";
 	const char *other = mk_plan_node_at(writer->plan, sends ? to : from)->name;
-	size_t channels = mk_plan_doorbell_channels(writer->plan, doorbell);
 
 	define_range(writer, prefix, other, doorbell->region.range);
-	define_number(writer, compose(writer, prefix, other, "CHANNELS"), channels);
+	define_number(writer, compose(writer, prefix, other, "CHANNELS"),
+		mk_plan_doorbell_channels(writer->plan, doorbell));
 	define_number(writer, compose(writer, prefix, other, "WORDS"),
-		(channels + MK_DOORBELL_WORD_BITS - 1) / MK_DOORBELL_WORD_BITS);
+		mk_plan_doorbell_words(writer->plan, doorbell));
 }
 
 static void write_doorbells(struct writer *writer)
