@@ -63,7 +63,7 @@ static void compare_free(struct mk_diff *diff)
 static void compare_others(struct mk_diff *diff)
 {
 	static const char *const known[] = {"format", "version", "contract", "board", "nodes",
-		"shared", "ipis", "loader", "free", "max_irq", NULL};
+		"shared", "ipis", "connections", "loader", "free", "max_irq", NULL};
 
 	mk_diff_head(diff, "besides");
 	mk_diff_others(diff, diff->before->doc, diff->after->doc, known);

@@ -73,6 +73,10 @@ void mk_diff_texts(struct mk_diff *diff, const struct mk_doc *before, const stru
 void mk_diff_others(struct mk_diff *diff, const struct mk_doc *before, const struct mk_doc *after,
 	const char *const *known);
 
+/* The same below a line that says what they are of. */
+void mk_diff_others_of(struct mk_diff *diff, const char *what, const struct mk_doc *before,
+	const struct mk_doc *after, const char *const *known);
+
 /*
  * Lines "GAINED x" and "LOST x" for what only one of the lists at `key` has: texts, or ranges with
  * what tells them apart.
@@ -103,7 +107,8 @@ void mk_diff_passed(struct mk_diff *diff, const struct mk_handovers *handovers);
 void mk_diff_pair_nodes(struct mk_diff *diff);
 void mk_diff_nodes(struct mk_diff *diff);
 
-/* Shared regions, IPIs and the loader. */
+/* Shared regions, IPIs, connections and the loader. */
 void mk_diff_joints(struct mk_diff *diff);
+void mk_diff_connections(struct mk_diff *diff);
 
 #endif

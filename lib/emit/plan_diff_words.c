@@ -177,6 +177,20 @@ void mk_diff_others(struct mk_diff *diff, const struct mk_doc *before, const str
 			mk_diff_line(diff, "'%s' is gone", mk_diff_shown(diff, entry->key));
 }
 
+void mk_diff_others_of(struct mk_diff *diff, const char *what, const struct mk_doc *before,
+	const struct mk_doc *after, const char *const *known)
+{
+	struct mk_diff inner = *diff;
+	struct mk_buffer others;
+
+	mk_buffer_init(&others, diff->arena);
+	inner.out = &others;
+	inner.heading = NULL;
+	mk_diff_others(&inner, before, after, known);
+	if (others.length)
+		mk_diff_line(diff, "%s:\n  %.*s", what, (int)others.length - 1, others.text);
+}
+
 /* --- lists ------------------------------------------------------------------------------------ */
 
 /* A range with what tells it from others; a text by itself. */
