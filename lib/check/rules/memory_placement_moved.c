@@ -63,7 +63,10 @@ static void explain(struct mk_check *check, struct move *move, struct mk_range b
 			"was given up",
 			before.first);
 	else if (!mk_check_in_ram(check, before))
-		mk_suggest(check->findings, move->finding, "%s is no RAM any more",
+		mk_suggest(check->findings, move->finding,
+			mk_check_in_ram(check, move->region->old->range)
+				? "in its new size it would be %s, which is not all RAM"
+				: "%s is no RAM any more",
 			mk_check_range(check, before));
 	else if (move->node && !mk_is_aligned(before.first, alignment))
 		mk_suggest(check->findings, move->finding, "0x%" PRIx64 " is no multiple of %s",
