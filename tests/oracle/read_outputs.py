@@ -484,12 +484,15 @@ def connection_facts(scene, connection):
         yield f"{end['from']}_sgi_number", ipi["sgi"]
         yield f"{end['from']}_sgi_target", sgi_target(scene, receiver)
         yield f"{end['to']}_irq_number", ipi["sgi"]
+        for port in end.values() if "doorbell" in ipi else ():
+            yield f"{port}_doorbell_word", number(ipi["doorbell"]["word"])
+            yield f"{port}_doorbell_bit", ipi["doorbell"]["bit"]
 
 
 def components_are_joined(scene):
     settings = camkes_settings(scene)
     told = {name: int(value, 0) for name, value in settings.items()
-            if re.search(r"\.paddr$|\.size$|_sgi_|_irq_", name)}
+            if re.search(r"\.paddr$|\.size$|_sgi_|_irq_|_doorbell_", name)}
     equal(told, dict(fact for connection in scene.plan["connections"]
                      for fact in connection_facts(scene, connection)), "connections of CAmkES")
     for node in scene.nodes:

@@ -190,6 +190,19 @@ Test(connections, camkes_has_data_at_the_connection_and_signals_at_the_ports)
 	says_not(text, "log_sgi");
 }
 
+Test(connections, camkes_has_the_bit_of_a_multiplexed_signal_at_both_ports)
+{
+	const char *text =
+		emitted(plan_of(NODES "connections: [{name: join, type: seL4NotificationNative, "
+				      "from: client.go, to: adder.go, multiplex: true}]\n"),
+			"camkes", 0);
+
+	says(text, "\tclient.go_sgi_number = 0;\n\tclient.go_sgi_target = 0x1;\n"
+		   "\tclient.go_doorbell_word = 0xbefff000;\n\tclient.go_doorbell_bit = 0;\n"
+		   "\tadder.go_irq_number = 0;\n"
+		   "\tadder.go_doorbell_word = 0xbefff000;\n\tadder.go_doorbell_bit = 0;\n");
+}
+
 Test(connections, headers_say_which_ports_constants_are_for)
 {
 	const struct mk_plan *plan = plan_of(three);

@@ -144,15 +144,35 @@ static void write_data(struct mk_buffer *out, const struct mk_plan_shared *share
 	mk_buffer_printf(out, "0x%" PRIx64 ";\n", mk_range_size(shared->region.range));
 }
 
-/* Each end has its own half; the receiver's is called as for seL4HardwareInterrupt. */
-static void write_signal(struct mk_buffer *out, const struct mk_plan_ipi *ipi)
+/* Where its bit is, for the end that sets it or looks at it. */
+static void write_bit(struct mk_buffer *out, const struct mk_connection_end *end,
+	const struct mk_doorbell_bit *bit)
 {
+	if (!bit->doorbell->region.placed)
+		return;
+	begin_port(out, end, "doorbell_word");
+	mk_buffer_printf(out, "0x%" PRIx64 ";\n", bit->doorbell->region.range.first + bit->offset);
+	begin_port(out, end, "doorbell_bit");
+	mk_buffer_printf(out, "%" PRIu32 ";\n", bit->bit);
+}
+
+/* Each end has its own half; the receiver's is called as for seL4HardwareInterrupt. */
+static void write_signal(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_ipi *ipi)
+{
+	struct mk_doorbell_bit bit;
+	bool multiplexed = mk_plan_doorbell_bit(plan, ipi, &bit);
+
 	begin_port(out, &ipi->connection->from, "sgi_number");
 	mk_buffer_printf(out, "%u;\n", ipi->sgi);
 	begin_port(out, &ipi->connection->from, "sgi_target");
 	mk_buffer_printf(out, "0x%" PRIx64 ";\n", ipi->target);
+	if (multiplexed)
+		write_bit(out, &ipi->connection->from, &bit);
 	begin_port(out, &ipi->connection->to, "irq_number");
 	mk_buffer_printf(out, "%u;\n", ipi->sgi);
+	if (multiplexed)
+		write_bit(out, &ipi->connection->to, &bit);
 }
 
 static void describe(struct mk_buffer *out, const struct mk_plan_connection *connection)
@@ -179,7 +199,7 @@ static void write_connection(struct mk_buffer *out, const struct mk_plan *plan,
 	if (connection->kind == MK_CONNECTION_SHARED)
 		write_data(out, &plan->shared.items[connection->made]);
 	if (connection->kind == MK_CONNECTION_IPI)
-		write_signal(out, &plan->ipis.items[connection->made]);
+		write_signal(out, plan, &plan->ipis.items[connection->made]);
 }
 
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
