@@ -32,6 +32,7 @@ void mk_page_memory(struct mk_page *page);
 void mk_page_nodes(struct mk_page *page);
 void mk_page_interrupts(struct mk_page *page);
 void mk_page_ipis(struct mk_page *page);
+void mk_page_connections(struct mk_page *page);
 void mk_page_devices(struct mk_page *page);
 
 /* --- parts of them -----------------------------------------------------------------------------

@@ -7,14 +7,26 @@
 #define MATRIX_MAX_NODES 24u
 #define CELL_MAX_IPIS 50u
 
+/* Of an IPI that shares its SGI with others. */
+static void write_bit(struct mk_page *page, const struct mk_plan_ipi *ipi)
+{
+	struct mk_doorbell_bit bit;
+
+	if (mk_plan_doorbell_bit(page->view->plan, ipi, &bit) && bit.doorbell->region.placed)
+		mk_buffer_printf(page->out, ", bit %" PRIu32 " of word 0x%" PRIx64, bit.bit,
+			bit.doorbell->region.range.first + bit.offset);
+}
+
 static void write_ipi(struct mk_page *page, const struct mk_plan_ipi *ipi)
 {
 	mk_buffer_puts(page->out, "<div>");
 	mk_page_name(page, ipi->name);
 	if (ipi->sgi < MK_SGI_COUNT)
-		mk_buffer_printf(page->out, " <small>SGI %" PRIu32 "</small></div>", ipi->sgi);
+		mk_buffer_printf(page->out, " <small>SGI %" PRIu32, ipi->sgi);
 	else
-		mk_buffer_puts(page->out, " <small>no SGI</small></div>");
+		mk_buffer_puts(page->out, " <small>no SGI");
+	write_bit(page, ipi);
+	mk_buffer_puts(page->out, "</small></div>");
 }
 
 static void write_cell(struct mk_page *page, const mk_ipi_list *ipis,
