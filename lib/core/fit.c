@@ -272,14 +272,24 @@ static void choose_candidates(const struct search *search, struct step *step)
 	}
 }
 
+/* An item may have far more windows than there are holes: many that are too small for it, say. */
+static uint64_t cost_of_step(const struct mk_fit_problem *problem)
+{
+	uint64_t cost = 0;
+
+	for (size_t i = 0; i < problem->count; i++) {
+		size_t windows = problem->items[i].window_count;
+		cost += (windows > problem->hole_count ? windows : problem->hole_count) + 1;
+	}
+	return cost;
+}
+
 /* Whether the step may lead anywhere. */
 static bool begin(const struct search *search, struct step *step)
 {
-	uint64_t cost = search->problem->count * (search->problem->hole_count + 1);
-
 	step->candidates = 0;
-	if (!spend(search, cost) || is_dead_end(search, step) || !has_room(search, step) ||
-		!find_places(search, step))
+	if (!spend(search, cost_of_step(search->problem)) || is_dead_end(search, step) ||
+		!has_room(search, step) || !find_places(search, step))
 		return false;
 	choose_candidates(search, step);
 	return true;

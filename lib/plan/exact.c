@@ -152,6 +152,27 @@ static size_t find_windows(struct mk_fitting *fitting, const struct mk_fitting_p
 		mk_want_areas(fitting->placement, want, dropped, fitting->areas), holes);
 }
 
+/* About what it takes to sort a range, in the steps of a search. */
+#define STEPS_PER_RANGE 16u
+
+/* What is found out anew for each question counts as well: wants may have long lists of their own.
+ */
+static bool spend_on_windows(struct mk_fitting *fitting)
+{
+	struct mk_search *search = fitting->placement->search;
+	uint64_t cost = 0;
+
+	for (size_t i = 0; i < fitting->list_count; i++)
+		cost += STEPS_PER_RANGE *
+			hole_bound(fitting->placement,
+				&fitting->placement->wants.items[fitting->lists[i].want]);
+	if (search->steps < cost)
+		search->steps = 0;
+	else
+		search->steps -= cost;
+	return search->steps > 0;
+}
+
 static void find_all_windows(struct mk_fitting *fitting, const struct mk_fitting_parts *parts)
 {
 	for (size_t i = 0; i < fitting->list_count; i++) {
@@ -275,6 +296,8 @@ enum mk_fit_result mk_fitting_try(
 	size_t wants[MK_FIT_MAX_ITEMS];
 	enum mk_fit_result result;
 
+	if (!spend_on_windows(fitting))
+		return MK_FIT_UNKNOWN;
 	find_all_windows(fitting, parts);
 	problem.hole_count = find_holes(fitting, parts);
 	problem.count = make_items(fitting, parts, items, wants);

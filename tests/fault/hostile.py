@@ -88,6 +88,12 @@ def layouts():
             f"  - {{name: s{i}, nodes: [a, b], memory: {{size: {3 + i * 7919 % 251}M, "
             "within: [{start: 0x50000000, size: 768M}, {start: 0x90000000, size: 512M}]}}\n"
             for i in range(count))
+    large = "".join(f"{{start: {0x40000000 + i * 2 ** 20}, size: 64K}}, " for i in range(11))
+    small = "".join(f"{{start: {0x40020000 + i // 60 * 2 ** 20 + i % 60 * 12288}, size: 4K}}, "
+                    for i in range(1500))
+    yield "windows.yaml", HEAD + PAIR + "shared:\n" + "".join(
+        f"  - {{name: s{i}, nodes: [a, b], memory: {{size: {36 + i % 7 * 4}K, within: [{large}"
+        f"{small}{{start: {0xa0000000 + i * 65536}, size: 4K}}]}}}}\n" for i in range(12))
     yield "pools.yaml", HEAD + "nodes:\n" + "".join(
         listed("{{start: 0x40000000, size: 4K}},", f"  - name: n{i}\n    shared_pool: [", "]\n")
         for i in range(5))
@@ -221,6 +227,27 @@ def judge_many_kept(program, scene, count):
     place = json.loads(text)["nodes"][0]["memory"][0]["first"]
     (scene / "many.yaml").write_text(layout + f"reserved: [{{start: {place}, size: 4K}}]\n")
     return judge(f"{count} kept", run(program, scene, "many.yaml", "--lock", "plan"))
+
+
+def judge_kept_with_lists(program, scene):
+    """One more wants the room of three of those that were there; each has a long list."""
+    barred = "".join(f"{{start: {0x8ffff000 - i * 8192}, size: 4K}}, " for i in range(300))
+    here, there = "{start: 0x50000000, size: 56M}", "{start: 0x90000000, size: 64M}"
+
+    def layout(within, more):
+        loader = "loader: {memory: {start: 0xbf000000, size: 16M}}\n"
+        return HEAD + PAIR + loader + "shared:\n" + more + (
+            "".join(f"  - {{name: s{i}, nodes: [a, b], memory: {{size: 1M, within: [{within}], "
+                    f"not_within: [{barred}]}}}}\n" for i in range(56)))
+
+    (scene / "many.yaml").write_text(layout(here, ""))
+    text = subprocess.run([program, "plan", "--format", "json", "many.yaml"], cwd=scene,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+    (scene / "plan").write_bytes(text)
+    (scene / "many.yaml").write_text(layout(
+        f"{here}, {there}",
+        f"  - {{name: more, nodes: [a, b], memory: {{size: 3M, within: [{here}]}}}}\n"))
+    return judge("kept, with lists", run(program, scene, "many.yaml", "--lock", "plan"))
 
 
 def node_depth(depth):
@@ -384,6 +411,7 @@ def main():
                               capture_output=True, check=True).stdout
         results += judge_plans(program, scene, plan)
         results += [judge_many_kept(program, scene, n) for n in (60, 400, 2000)]
+        results.append(judge_kept_with_lists(program, scene))
         for name, bytes_ in boards(blob):
             (scene / "board.dtb").write_bytes(bytes_)
             results.append(judge(name, run(program, scene, "good.yaml")))
