@@ -168,6 +168,18 @@ static void collect_within(struct mk_arena *arena, struct mk_want *want)
 		add_joined(want, sorted[i]);
 }
 
+/* What is wrong with a range is told at it: that nothing is in it need not be told as well. */
+static bool is_each_a_range(const struct mk_layout_range *ranges, size_t count)
+{
+	struct mk_range made;
+
+	for (size_t i = 0; i < count; i++)
+		if (ranges[i].record.broken || mk_range_make(ranges[i].start.value,
+						       ranges[i].size.value, &made) != MK_RANGE_OK)
+			return false;
+	return true;
+}
+
 /* --- all terms -------------------------------------------------------------------------------- */
 
 static void bind(struct mk_placement *placement, struct mk_want *want)
@@ -188,7 +200,8 @@ static void bind(struct mk_placement *placement, struct mk_want *want)
 		want->terms |= bit(MK_TERM_NOT_WITHIN);
 	if (request->near.given && knows_numa(placement->plan, want))
 		want->terms |= bit(MK_TERM_NEAR);
-	if (!request->within.count)
+	if (!request->within.count ||
+		!is_each_a_range(request->within.items, request->within.count))
 		return;
 	want->terms |= bit(MK_TERM_WITHIN);
 	collect_within(placement->arena, want);
