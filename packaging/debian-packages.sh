@@ -12,7 +12,7 @@ test_packages="$test_packages chromium" # tests/pictures: the page of `plan --fo
 # Where npm was installed in another way it stays.
 command -v npm >/dev/null || test_packages="$test_packages npm"
 # The library in programs of others, and distributions' packages.
-test_packages="$test_packages g++ make git dpkg-dev debhelper fakeroot lintian debootstrap locales"
+test_packages="$test_packages build-essential debhelper fakeroot lintian debootstrap locales"
 test_packages="$test_packages rpm rpm2cpio cpio"
 
 as_root() {

@@ -56,7 +56,10 @@ static void explain(struct mk_check *check, struct move *move, struct mk_range b
 		1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED | 1u << MK_CLAIM_LOADER |
 			1u << MK_CLAIM_WITHHELD | 1u << MK_CLAIM_KEPT_OUT,
 		add_occupant, move);
-	if (check->plan->lock_unproven)
+	if (move->region->rest)
+		mk_suggest(check->findings, move->finding,
+			"a rest has what the others leave; give it a size where it shall stay");
+	else if (check->plan->lock_unproven)
 		mk_suggest(check->findings, move->finding,
 			"start: 0x%" PRIx64
 			" would hold it there; the search for a way to leave it "
