@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # What editors and shells take from the usual places.
 install(FILES schema/mkpart-layout.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/mkpart)
-install(FILES completions/mkpart.bash RENAME mkpart
+install(FILES packaging/completions/mkpart.bash RENAME mkpart
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(FILES completions/_mkpart DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
-install(FILES completions/mkpart.fish
+install(FILES packaging/completions/_mkpart
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES packaging/completions/mkpart.fish
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)

@@ -9,7 +9,11 @@ LICENCE = "SPDX-License-Identifier" + ": BSD-2-Clause" # in two parts, for `reus
 # Golden outputs and deliberately broken inputs cannot carry a line more than they have.
 WITHOUT_LICENCE = re.compile(r"LICENSE|LICENSES/.*|.*\.license|CMakePresets\.json|"
                              r"tests/cases/[^/]+/[^/]+|.*\.json|third_party/.*|"
-                             r"tests/pictures/golden/.*|packaging/debian/(changelog|source/format)")
+                             r"tests/pictures/golden/.*|"
+                             r"packaging/debian/(changelog|source/format)")
+ROOMS = {"cli", "lib", "schema", "examples", "tests", "man", "packaging", "third_party", "LICENSES",
+         "CMakeLists.txt", "CMakePresets.json", "CONTRIBUTING.md", "LICENSE", "NEWS.md",
+         "README.md", "SECURITY.md"}
 # Written apart, so that this file does not hold what it looks for.
 FORBIDDEN = [
     (r"(?<![\w.-])/" + r"(work|home|root|Users)/", "a path of some machine"),
@@ -56,9 +60,17 @@ def check_layout(file, data, complaints):
             complaints.add(f"{file}: no newline at the end")
 
 
+def check_room(file, complaints):
+    """What lies about at the top is no part of the house."""
+    top = file.split("/")[0]
+    if top not in ROOMS and not top.startswith("."):
+        complaints.add(f"{file}: there is no room for it at the top")
+
+
 def main():
     complaints = Complaints()
     for file in source_files():
+        check_room(file, complaints)
         data = (TOP / file).read_bytes()
         check_licence(file, data, complaints)
         if is_text(data):
