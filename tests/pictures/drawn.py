@@ -21,17 +21,20 @@ import common
 from common import TOP
 
 SVG = "{http://www.w3.org/2000/svg}"
+PAGE = 0x1000
 LEAST = 0.2 # percent that a piece is drawn wide at least
 
 
 def apart(document):
-    """Those ranges of the plan that are in RAM, and nobody else's."""
+    """Those ranges of the plan that are in RAM, and nobody else's, in whole pages as pictures have
+    them, and whose names nobody has to escape."""
     board = document["board"]
     banks = [common.range_of(bank) for bank in board["banks"]]
     pieces = common.owned(document)
     taken = pieces + [(*common.range_of(item), "reserved") for item in board["reserved"]]
     return [piece for piece in pieces
             if any(low <= piece[0] and piece[1] <= high for low, high in banks)
+            and piece[0] % PAGE == 0 and (piece[1] + 1) % PAGE == 0 and piece[2].isprintable()
             and sum(other[0] <= piece[1] and piece[0] <= other[1] for other in taken) == 1]
 
 
