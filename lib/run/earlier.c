@@ -10,6 +10,7 @@ struct earlier {
 	const char *name;
 	const char *bytes;
 	size_t length;
+	const struct mk_lock **plan; /* where it goes */
 };
 
 static const struct mk_source *copy_source(const struct earlier *earlier)
@@ -25,42 +26,34 @@ static const struct mk_source *copy_source(const struct earlier *earlier)
 	return source;
 }
 
-static void load_lock(void *data)
+static void read_plan(void *data)
 {
 	const struct earlier *earlier = data;
 	mk_ctx *ctx = earlier->ctx;
 
-	ctx->lock = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
+	*earlier->plan = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
+}
+
+static mk_status load(struct earlier earlier, bool *tried)
+{
+	if (*tried || earlier.ctx->checked || !earlier.name || (!earlier.bytes && earlier.length))
+		return MK_MISUSE;
+	*tried = true;
+	mk_ctx_run(earlier.ctx, read_plan, &earlier);
+	return mk_ctx_status(earlier.ctx);
 }
 
 mk_status mk_load_lock(mk_ctx *ctx, const char *name, const char *bytes, size_t length)
 {
-	struct earlier earlier = {ctx, name, bytes, length};
-
-	if (ctx->lock_tried || ctx->plan || ctx->checked || !name || (!bytes && length))
+	if (ctx->plan)
 		return MK_MISUSE;
-	ctx->lock_tried = true;
-	mk_ctx_run(ctx, load_lock, &earlier);
-	return mk_ctx_status(ctx);
-}
-
-static void load_old_plan(void *data)
-{
-	const struct earlier *earlier = data;
-	mk_ctx *ctx = earlier->ctx;
-
-	ctx->old_plan = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
+	return load((struct earlier){ctx, name, bytes, length, &ctx->lock}, &ctx->lock_tried);
 }
 
 mk_status mk_load_old_plan(mk_ctx *ctx, const char *name, const char *bytes, size_t length)
 {
-	struct earlier earlier = {ctx, name, bytes, length};
-
-	if (ctx->old_plan_tried || ctx->checked || !name || (!bytes && length))
-		return MK_MISUSE;
-	ctx->old_plan_tried = true;
-	mk_ctx_run(ctx, load_old_plan, &earlier);
-	return mk_ctx_status(ctx);
+	return load(
+		(struct earlier){ctx, name, bytes, length, &ctx->old_plan}, &ctx->old_plan_tried);
 }
 
 struct difference {
