@@ -205,7 +205,6 @@ static void begin(struct greed *greed)
 	const struct mk_obstacle *obstacle;
 	const struct mk_want *want;
 	size_t barred = 0;
-	size_t areas = 0;
 
 	mk_each(obstacle, &placement->obstacles)
 		*mk_vec_add(placement->arena, &greed->taken) =
@@ -215,13 +214,11 @@ static void begin(struct greed *greed)
 			*mk_vec_add(placement->arena, &greed->taken) =
 				(struct mk_owned_range){want->region->range, 0};
 	mk_ranges_sort(greed->taken.items, greed->taken.count);
-	mk_each(want, &placement->wants) {
+	mk_each(want, &placement->wants)
 		if (mk_want_barred_bound(want) > barred)
 			barred = mk_want_barred_bound(want);
-		if (mk_want_area_bound(placement, want) > areas)
-			areas = mk_want_area_bound(placement, want);
-	}
-	greed->areas = mk_arena_array(placement->arena, areas, sizeof *greed->areas);
+	greed->areas =
+		mk_arena_array(placement->arena, mk_most_areas(placement), sizeof *greed->areas);
 	greed->copy = mk_arena_array(placement->arena,
 		barred + placement->obstacles.count + placement->wants.count, sizeof *greed->copy);
 }

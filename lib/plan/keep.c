@@ -311,18 +311,6 @@ static bool choose(struct keeping *keeping, size_t kept)
 	return keeping->fitting ? search(keeping) : search_greedily(keeping, kept);
 }
 
-static struct mk_range *new_areas(const struct mk_placement *placement)
-{
-	const struct mk_want *want;
-	size_t bound = 0;
-
-	mk_each(want, &placement->wants) {
-		size_t own = mk_want_area_bound(placement, want);
-		bound = own > bound ? own : bound;
-	}
-	return mk_arena_array(placement->arena, bound, sizeof(struct mk_range));
-}
-
 /* Where there is no way for all, what could stay shows how far one gets. */
 void mk_place_kept(struct mk_placement *placement)
 {
@@ -332,7 +320,8 @@ void mk_place_kept(struct mk_placement *placement)
 	if (!placement->plan->lock || !count)
 		return;
 	mk_keep_match(placement);
-	keeping.areas = new_areas(placement);
+	keeping.areas =
+		mk_arena_array(placement->arena, mk_most_areas(placement), sizeof *keeping.areas);
 	keeping.fitting = mk_fitting_new(placement);
 	keeping.parts = mk_fitting_all(placement);
 	keeping.candidates = mk_arena_array(placement->arena, count, sizeof(bool));

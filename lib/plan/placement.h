@@ -86,6 +86,9 @@ uint64_t mk_want_alignment(const struct mk_want *want, unsigned dropped);
 /* At most so many ranges are written by mk_want_areas. */
 size_t mk_want_area_bound(const struct mk_placement *placement, const struct mk_want *want);
 
+/* The same for any of the wants. */
+size_t mk_most_areas(const struct mk_placement *placement);
+
 /* The RAM that it may lie in, as far as its own terms go: ascending, apart. Gives how many. */
 size_t mk_want_areas(const struct mk_placement *placement, const struct mk_want *want,
 	unsigned dropped, struct mk_range *areas);

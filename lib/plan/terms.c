@@ -231,6 +231,18 @@ size_t mk_want_area_bound(const struct mk_placement *placement, const struct mk_
 	return placement->plan->ram.count + want->within.count;
 }
 
+size_t mk_most_areas(const struct mk_placement *placement)
+{
+	const struct mk_want *want;
+	size_t most = 0;
+
+	mk_each(want, &placement->wants) {
+		size_t own = mk_want_area_bound(placement, want);
+		most = own > most ? own : most;
+	}
+	return most;
+}
+
 /* Parts of `range` that are in the ascending ranges of `within` from `*at` on. */
 static size_t cut(
 	const struct mk_want *want, size_t *at, struct mk_range range, struct mk_range *areas)
