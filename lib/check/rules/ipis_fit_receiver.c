@@ -124,7 +124,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_ipi_fits_receiver = {
+const struct mk_rule mk_rule_ipis_fit_receiver = {
 	.problem = {.code = "MK0306",
 		.name = "ipis-fit-receiver",
 		.severity = MK_ERROR,

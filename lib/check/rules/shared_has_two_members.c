@@ -12,7 +12,7 @@ static void run(struct mk_check *check)
 				shared->layout->nodes.count ? "one member only" : "no members");
 }
 
-const struct mk_rule mk_rule_shared_members_two = {
+const struct mk_rule mk_rule_shared_has_two_members = {
 	.problem = {.code = "MK0701",
 		.name = "shared-has-two-members",
 		.severity = MK_ERROR,

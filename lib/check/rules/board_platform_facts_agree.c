@@ -43,7 +43,7 @@ static void run(struct mk_check *check)
 		report_contradiction(check, stated);
 }
 
-const struct mk_rule mk_rule_board_facts_agree = {
+const struct mk_rule mk_rule_board_platform_facts_agree = {
 	.problem = {.code = "MK0510",
 		.name = "platform-facts-agree",
 		.severity = MK_ERROR,

@@ -32,7 +32,7 @@ static void run(struct mk_check *check)
 				report(check, node, irq);
 }
 
-const struct mk_rule mk_rule_irq_max_reserved = {
+const struct mk_rule mk_rule_irq_last_irq_unguarded = {
 	.problem = {.code = "MK0204",
 		.name = "last-irq-unguarded",
 		.severity = MK_WARNING,

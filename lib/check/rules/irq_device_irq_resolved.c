@@ -29,7 +29,7 @@ static void run(struct mk_check *check)
 				check_interrupt(check, node, device, i);
 }
 
-const struct mk_rule mk_rule_irq_device_resolved = {
+const struct mk_rule mk_rule_irq_device_irq_resolved = {
 	.problem = {.code = "MK0207",
 		.name = "device-irq-resolved",
 		.severity = MK_ERROR,

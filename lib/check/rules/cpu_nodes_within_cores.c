@@ -28,7 +28,7 @@ static void run(struct mk_check *check)
 		report_surplus(check, plan->contract->max_gicv2_nodes, "a GICv2 serves at most");
 }
 
-const struct mk_rule mk_rule_cpu_nodes_within_cpus = {
+const struct mk_rule mk_rule_cpu_nodes_within_cores = {
 	.problem = {.code = "MK0405",
 		.name = "nodes-within-cores",
 		.severity = MK_ERROR,

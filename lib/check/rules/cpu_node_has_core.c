@@ -33,7 +33,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_cpu_stated = {
+const struct mk_rule mk_rule_cpu_node_has_core = {
 	.problem = {.code = "MK0404",
 		.name = "node-has-core",
 		.severity = MK_ERROR,

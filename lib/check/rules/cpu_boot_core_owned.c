@@ -17,7 +17,7 @@ static void run(struct mk_check *check)
 	mk_suggest(check->findings, finding, "cpu: %s", boot->node->name);
 }
 
-const struct mk_rule mk_rule_cpu_boot_owned = {
+const struct mk_rule mk_rule_cpu_boot_core_owned = {
 	.problem = {.code = "MK0407",
 		.name = "boot-core-owned",
 		.severity = MK_ERROR,

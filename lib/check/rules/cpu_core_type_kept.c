@@ -46,7 +46,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_cpu_compatible_kept = {
+const struct mk_rule mk_rule_cpu_core_type_kept = {
 	.problem = {.code = "MK0414",
 		.name = "core-type-kept",
 		.severity = MK_ERROR,

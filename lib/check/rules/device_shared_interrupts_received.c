@@ -52,7 +52,7 @@ static void run(struct mk_check *check)
 	mk_each_named_device(check, check_device);
 }
 
-const struct mk_rule mk_rule_device_shared_interrupts = {
+const struct mk_rule mk_rule_device_shared_interrupts_received = {
 	.problem = {.code = "MK0614",
 		.name = "shared-interrupts-received",
 		.severity = MK_NOTE,

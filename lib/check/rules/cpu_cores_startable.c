@@ -85,7 +85,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_cpu_startable = {
+const struct mk_rule mk_rule_cpu_cores_startable = {
 	.problem = {.code = "MK0409",
 		.name = "cores-startable",
 		.severity = MK_ERROR,

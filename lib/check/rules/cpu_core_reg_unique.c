@@ -37,7 +37,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_cpu_reg_unique = {
+const struct mk_rule mk_rule_cpu_core_reg_unique = {
 	.problem = {.code = "MK0410",
 		.name = "core-reg-unique",
 		.severity = MK_ERROR,

@@ -24,7 +24,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_cpu_order_matches_ids = {
+const struct mk_rule mk_rule_cpu_ids_follow_core_order = {
 	.problem = {.code = "MK0406",
 		.name = "ids-follow-core-order",
 		.severity = MK_ERROR,

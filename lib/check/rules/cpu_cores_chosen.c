@@ -261,7 +261,7 @@ static void run(struct mk_check *check)
 		report_given_up(check);
 }
 
-const struct mk_rule mk_rule_cpu_choice_possible = {
+const struct mk_rule mk_rule_cpu_cores_chosen = {
 	.problem = {.code = "MK0413",
 		.name = "cores-chosen",
 		.severity = MK_ERROR,

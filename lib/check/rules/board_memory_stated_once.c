@@ -17,7 +17,7 @@ static void run(struct mk_check *check)
 	mk_suggest(check->findings, finding, "remove `memory` from `board`");
 }
 
-const struct mk_rule mk_rule_board_memory_not_contradicted = {
+const struct mk_rule mk_rule_board_memory_stated_once = {
 	.problem = {.code = "MK0502",
 		.name = "board-memory-stated-once",
 		.severity = MK_ERROR,

@@ -26,7 +26,7 @@ static void run(struct mk_check *check)
 	mk_each_request(check, report_wrap);
 }
 
-const struct mk_rule mk_rule_memory_range_within_address_space = {
+const struct mk_rule mk_rule_memory_range_does_not_wrap = {
 	.problem = {.code = "MK0104",
 		.name = "range-does-not-wrap",
 		.severity = MK_ERROR,

@@ -66,7 +66,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_cpu_cluster_kept = {
+const struct mk_rule mk_rule_cpu_clusters_kept = {
 	.problem = {.code = "MK0415",
 		.name = "clusters-kept",
 		.severity = MK_ERROR,

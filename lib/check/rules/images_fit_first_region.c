@@ -76,7 +76,7 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
-const struct mk_rule mk_rule_image_fit_first_region = {
+const struct mk_rule mk_rule_images_fit_first_region = {
 	.problem = {.code = "MK0906",
 		.name = "images-fit-first-region",
 		.severity = MK_ERROR,

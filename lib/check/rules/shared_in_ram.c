@@ -15,7 +15,7 @@ static void run(struct mk_check *check)
 				shared->name);
 }
 
-const struct mk_rule mk_rule_shared_in_memory = {
+const struct mk_rule mk_rule_shared_in_ram = {
 	.problem = {.code = "MK0708",
 		.name = "shared-in-ram",
 		.severity = MK_WARNING,

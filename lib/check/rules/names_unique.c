@@ -24,7 +24,7 @@ static void run(struct mk_check *check)
 		report_repeated(check, (enum mk_name_kind)kind);
 }
 
-const struct mk_rule mk_rule_name_unique = {
+const struct mk_rule mk_rule_names_unique = {
 	.problem = {.code = "MK1001",
 		.name = "names-unique",
 		.severity = MK_ERROR,

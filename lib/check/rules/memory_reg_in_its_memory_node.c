@@ -51,7 +51,7 @@ static void run(struct mk_check *check)
 	mk_each_region(check, check_region);
 }
 
-const struct mk_rule mk_rule_memory_reg_in_its_node = {
+const struct mk_rule mk_rule_memory_reg_in_its_memory_node = {
 	.problem = {.code = "MK0117",
 		.name = "reg-in-its-memory-node",
 		.severity = MK_ERROR,

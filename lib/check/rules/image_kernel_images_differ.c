@@ -47,7 +47,7 @@ static void run(struct mk_check *check)
 	}
 }
 
-const struct mk_rule mk_rule_image_kernels_differ = {
+const struct mk_rule mk_rule_image_kernel_images_differ = {
 	.problem = {.code = "MK0909",
 		.name = "kernel-images-differ",
 		.severity = MK_ERROR,

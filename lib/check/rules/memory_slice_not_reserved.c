@@ -28,7 +28,7 @@ static void run(struct mk_check *check)
 		1u << MK_CLAIM_WITHHELD | 1u << MK_CLAIM_KEPT_OUT, report_pair);
 }
 
-const struct mk_rule mk_rule_memory_slice_not_withheld = {
+const struct mk_rule mk_rule_memory_slice_not_reserved = {
 	.problem = {.code = "MK0107",
 		.name = "slice-not-reserved",
 		.severity = MK_ERROR,

@@ -36,7 +36,7 @@ static void run(struct mk_check *check)
 		check_ipi(check, first, ipi);
 }
 
-const struct mk_rule mk_rule_ipi_multiplexed_on_one = {
+const struct mk_rule mk_rule_ipi_multiplexed_on_one_sgi = {
 	.problem = {.code = "MK0308",
 		.name = "multiplexed-on-one-sgi",
 		.severity = MK_ERROR,
