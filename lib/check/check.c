@@ -18,56 +18,59 @@ size_t mk_check_found(const struct mk_check *check, const char *code)
 	return count;
 }
 
-static const struct mk_rule *const *rule_coded(const char *code)
+static unsigned level_within(const struct mk_rule *rule, unsigned limit)
 {
-	for (size_t i = 0; i < mk_rule_count; i++)
-		if (strcmp(mk_rules[i]->problem.code, code) == 0)
-			return &mk_rules[i];
-	return NULL;
-}
+	unsigned level = 0;
 
-enum rule_state { WAITING, DONE };
-
-/* A rule is ready when its prerequisites are done; the last ones when all others are. */
-static bool is_ready(const struct mk_rule *rule, const enum rule_state *states)
-{
-	for (size_t i = 0; i < MK_RULE_MAX_PREREQUISITES && rule->prerequisites[i]; i++) {
-		const struct mk_rule *const *other = rule_coded(rule->prerequisites[i]);
-		if (other && states[other - mk_rules] == WAITING)
-			return false;
+	for (const struct mk_rule *const *before = rule->prerequisites; limit && before && *before;
+		before++) {
+		unsigned least = level_within(*before, limit - 1) + 1;
+		level = least > level ? least : level;
 	}
-	for (size_t i = 0; rule->last && i < mk_rule_count; i++)
-		if (!mk_rules[i]->last && states[i] == WAITING)
-			return false;
-	return true;
+	return level;
 }
 
-static bool is_pointless(const struct mk_check *check, const struct mk_rule *rule)
+unsigned mk_rule_level(const struct mk_rule *rule)
 {
-	for (size_t i = 0; i < MK_RULE_MAX_PREREQUISITES && rule->prerequisites[i]; i++)
-		if (mk_check_found(check, rule->prerequisites[i]))
+	return level_within(rule, MK_RULE_MAX_LEVEL + 1);
+}
+
+static bool has_found(const struct mk_check *check, const struct mk_rule *rule)
+{
+	struct mk_finding *const *finding;
+
+	mk_each(finding, &check->findings->list)
+		if ((*finding)->problem == &rule->problem)
 			return true;
 	return false;
 }
 
-/* Each round runs what is ready; no round without progress, as the catalogue test shows. */
+static bool is_pointless(const struct mk_check *check, const struct mk_rule *rule)
+{
+	for (const struct mk_rule *const *before = rule->prerequisites; before && *before; before++)
+		if (has_found(check, *before))
+			return true;
+	return false;
+}
+
+static void run_rule(struct mk_check *check, const struct mk_rule *rule)
+{
+	check->rule = rule;
+	if (rule->run && !is_pointless(check, rule))
+		rule->run(check);
+}
+
+/* Each level needs only those before it; what looks at all findings comes after them all. */
 static void run_rules(struct mk_check *check)
 {
-	enum rule_state *states = mk_arena_array(check->arena, mk_rule_count, sizeof *states);
-	bool progress = true;
+	unsigned *levels = mk_arena_array(check->arena, mk_rule_count, sizeof *levels);
 
-	while (progress) {
-		progress = false;
-		for (size_t i = 0; i < mk_rule_count; i++) {
-			if (states[i] == DONE || !is_ready(mk_rules[i], states))
-				continue;
-			states[i] = DONE;
-			progress = true;
-			check->rule = mk_rules[i];
-			if (mk_rules[i]->run && !is_pointless(check, mk_rules[i]))
-				mk_rules[i]->run(check);
-		}
-	}
+	for (size_t i = 0; i < mk_rule_count; i++)
+		levels[i] = mk_rules[i]->last ? MK_RULE_MAX_LEVEL + 1 : mk_rule_level(mk_rules[i]);
+	for (unsigned level = 0; level <= MK_RULE_MAX_LEVEL + 1; level++)
+		for (size_t i = 0; i < mk_rule_count; i++)
+			if (levels[i] == level)
+				run_rule(check, mk_rules[i]);
 }
 
 void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,

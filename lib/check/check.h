@@ -31,22 +31,28 @@ struct mk_check {
 	unsigned unknown_names;		       /* among what allowances are about */
 };
 
-#define MK_RULE_MAX_PREREQUISITES 4
-
 struct mk_rule {
 	struct mk_problem problem;
 	void (*run)(struct mk_check *check);
 
 	/*
-	 * Codes of rules whose errors make this one pointless: it is not run when one of them
-	 * found something. NULL ends the list early.
+	 * Rules whose findings make this one pointless: it is not run when one of them found
+	 * something. NULL ends the list: MK_RULES(&mk_rule_this, &mk_rule_that).
 	 */
-	const char *const prerequisites[MK_RULE_MAX_PREREQUISITES];
+	const struct mk_rule *const *prerequisites;
 	bool last; /* looks at what all the others found, so it runs after them */
 };
 
+#define MK_RULES(...) ((const struct mk_rule *const[]){__VA_ARGS__, NULL})
+
 extern const struct mk_rule *const mk_rules[];
 extern const size_t mk_rule_count;
+
+/* Longer chains of prerequisites than this are circles. */
+#define MK_RULE_MAX_LEVEL 8u
+
+/* How long the longest chain of prerequisites is that leads to a rule; 0 where it has none. */
+unsigned mk_rule_level(const struct mk_rule *rule);
 
 /*
  * Runs all rules, each after its prerequisites, then says of each finding whether it counts.

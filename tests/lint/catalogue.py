@@ -55,6 +55,13 @@ def check_strays(listed, complaints):
             complaints.add(f"{folder.name}: there is no check {code}")
 
 
+def check_file_names(complaints):
+    for file in sorted(RULES.glob("*.c")):
+        name = re.search(r'\.name = "([^"]+)"', file.read_text())[1].replace("-", "_")
+        if file.stem != name and not file.stem.endswith("_" + name):
+            complaints.add(f"{file.name}: does not end in the rule's name, {name}")
+
+
 def check_subjects(complaints):
     for file in sorted(RULES.glob("*.c")):
         text = file.read_text()
@@ -73,6 +80,7 @@ def main():
     listed = codes(mkpart)
     check_order(listed, complaints)
     check_strays(listed, complaints)
+    check_file_names(complaints)
     check_subjects(complaints)
     for code in listed:
         check_cases(code, complaints)

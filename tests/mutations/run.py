@@ -58,13 +58,14 @@ def listed_codes(mkpart):
 
 def stated_prerequisites():
     """code: codes whose findings make it pointless, as the rules themselves have it."""
+    texts = {file.stem: file.read_text() for file in (TOP / "lib/check/rules").glob("*.c")}
+    codes = {name: re.search(r'\.code = "(MK\d{4})"', text)[1] for name, text in texts.items()}
     result = collections.defaultdict(set)
-    for file in (TOP / "lib/check/rules").glob("*.c"):
-        text = file.read_text()
-        code = re.search(r'\.code = "(MK\d{4})"', text)
-        listed = re.search(r"\.prerequisites = \{([^}]*)\}", text)
-        if code and listed:
-            result[code[1]] |= set(re.findall(r"MK\d{4}", listed[1]))
+    for name, text in texts.items():
+        listed = re.search(r"\.prerequisites = MK_RULES\(([^)]*)\)", text)
+        if listed:
+            result[codes[name]] |= {codes[rule] for rule in
+                                    re.findall(r"&mk_rule_(\w+)", listed[1])}
     return result
 
 

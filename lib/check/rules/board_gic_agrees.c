@@ -23,6 +23,8 @@ static void run(struct mk_check *check)
 		check->findings, finding, "`mkpart list platforms` shows what each platform has");
 }
 
+extern const struct mk_rule mk_rule_board_platform_known;
+
 const struct mk_rule mk_rule_board_gic_agrees = {
 	.problem = {.code = "MK0516",
 		.name = "gic-agrees",
@@ -33,5 +35,5 @@ const struct mk_rule mk_rule_board_gic_agrees = {
 		       "not compile with a tree of the other, or hangs at its first access.",
 		.fix = "Correct `platform`, or use the right DTB."},
 	.run = run,
-	.prerequisites = {"MK0503"},
+	.prerequisites = MK_RULES(&mk_rule_board_platform_known),
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
+#include "doc/reading_problems.h"
 
 /* More are looked at neither for what is nearest to them nor for being it. */
 #define MAX_NEARBY 512u
@@ -45,7 +46,8 @@ static void check_end(struct mk_check *check, const struct mk_plan_connection *c
 
 static void run(struct mk_check *check)
 {
-	mk_each_end(check, check_end);
+	if (!mk_check_found(check, mk_wrong_type.code)) /* no list where one was meant */
+		mk_each_end(check, check_end);
 }
 
 const struct mk_rule mk_rule_connection_component_known = {
@@ -59,5 +61,4 @@ const struct mk_rule mk_rule_connection_component_known = {
 		       "hardware, such as seL4HardwareMMIO, need not be listed.",
 		.fix = "Correct the component's name, or list it under `components` of its node."},
 	.run = run,
-	.prerequisites = {"MK0007"},
 };

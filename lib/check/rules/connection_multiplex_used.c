@@ -15,6 +15,8 @@ static void run(struct mk_check *check)
 				"remove `multiplex`, or make it a seL4NotificationNative");
 }
 
+extern const struct mk_rule mk_rule_connection_component_one_node;
+
 const struct mk_rule mk_rule_connection_multiplex_used = {
 	.problem = {.code = "MK1110",
 		.name = "connection-multiplex-used",
@@ -24,5 +26,5 @@ const struct mk_rule mk_rule_connection_multiplex_used = {
 		       "expects a signal, which would not come.",
 		.fix = "Remove `multiplex`, or make a seL4NotificationNative of it."},
 	.run = run,
-	.prerequisites = {"MK1103"},
+	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

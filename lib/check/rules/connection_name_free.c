@@ -71,6 +71,9 @@ static void run(struct mk_check *check)
 	check_bearers(check, "IPI", &ipis);
 }
 
+extern const struct mk_rule mk_rule_names_unique, mk_rule_name_is_identifier,
+	mk_rule_name_constants_differ;
+
 const struct mk_rule mk_rule_connection_name_free = {
 	.problem = {.code = "MK1108",
 		.name = "connection-name-free",
@@ -82,5 +85,6 @@ const struct mk_rule mk_rule_connection_name_free = {
 		.fix = "Rename one of the two; or remove the entry that was written for the "
 		       "connection by hand."},
 	.run = run,
-	.prerequisites = {"MK1001", "MK1002", "MK1005"},
+	.prerequisites = MK_RULES(
+		&mk_rule_names_unique, &mk_rule_name_is_identifier, &mk_rule_name_constants_differ),
 };

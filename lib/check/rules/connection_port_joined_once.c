@@ -72,6 +72,9 @@ static void run(struct mk_check *check)
 	check_ports(check, &list);
 }
 
+extern const struct mk_rule mk_rule_connection_ends_named, mk_rule_connection_component_known,
+	mk_rule_connection_component_one_node, mk_rule_connection_ends_differ;
+
 const struct mk_rule mk_rule_connection_port_joined_once = {
 	.problem = {.code = "MK1109",
 		.name = "port-joined-once",
@@ -84,5 +87,7 @@ const struct mk_rule mk_rule_connection_port_joined_once = {
 		.fix = "Give the component a port for each connection. For memory of more than two "
 		       "nodes, use `shared`."},
 	.run = run,
-	.prerequisites = {"MK1101", "MK1102", "MK1103", "MK1104"},
+	.prerequisites =
+		MK_RULES(&mk_rule_connection_ends_named, &mk_rule_connection_component_known,
+			&mk_rule_connection_component_one_node, &mk_rule_connection_ends_differ),
 };

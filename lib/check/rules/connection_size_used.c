@@ -15,6 +15,8 @@ static void run(struct mk_check *check)
 				"remove `size`, or make it a seL4SharedData");
 }
 
+extern const struct mk_rule mk_rule_connection_component_one_node;
+
 const struct mk_rule mk_rule_connection_size_used = {
 	.problem = {.code = "MK1107",
 		.name = "connection-size-used",
@@ -25,5 +27,5 @@ const struct mk_rule mk_rule_connection_size_used = {
 		.fix = "Remove `size`, or make a seL4SharedData of it, with a "
 		       "seL4NotificationNative beside it."},
 	.run = run,
-	.prerequisites = {"MK1103"},
+	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

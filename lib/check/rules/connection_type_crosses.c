@@ -56,6 +56,8 @@ static void run(struct mk_check *check)
 			report(check, connection);
 }
 
+extern const struct mk_rule mk_rule_connection_component_one_node;
+
 const struct mk_rule mk_rule_connection_type_crosses = {
 	.problem = {.code = "MK1105",
 		.name = "connection-type-crosses",
@@ -69,5 +71,5 @@ const struct mk_rule mk_rule_connection_type_crosses = {
 		       "for arguments and results and two seL4NotificationNative, one that says "
 		       "that a call is there, one back that says that it is done."},
 	.run = run,
-	.prerequisites = {"MK1103"},
+	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

@@ -40,6 +40,8 @@ static void run(struct mk_check *check)
 			report(check, connection);
 }
 
+extern const struct mk_rule mk_rule_connection_component_one_node;
+
 const struct mk_rule mk_rule_connection_type_known = {
 	.problem = {.code = "MK1106",
 		.name = "connection-type-known",
@@ -51,5 +53,5 @@ const struct mk_rule mk_rule_connection_type_known = {
 		.fix = "Use seL4SharedData or seL4NotificationNative, or put both components into "
 		       "one node."},
 	.run = run,
-	.prerequisites = {"MK1103"},
+	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

@@ -21,6 +21,8 @@ static void run(struct mk_check *check)
 		start - plan->contract->loader_below_start);
 }
 
+extern const struct mk_rule mk_rule_memory_request_fits;
+
 const struct mk_rule mk_rule_contract_loader_start_agrees = {
 	.problem = {.code = "MK0805",
 		.name = "loader-start-agrees",
@@ -34,5 +36,5 @@ const struct mk_rule mk_rule_contract_loader_start_agrees = {
 		       "this finding.",
 		.about = "the platform"},
 	.run = run,
-	.prerequisites = {"MK0118"},
+	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

@@ -17,6 +17,8 @@ static void run(struct mk_check *check)
 	mk_suggest(check->findings, finding, "cpu: %s", boot->node->name);
 }
 
+extern const struct mk_rule mk_rule_cpu_exists, mk_rule_cpu_node_has_core;
+
 const struct mk_rule mk_rule_cpu_boot_core_owned = {
 	.problem = {.code = "MK0407",
 		.name = "boot-core-owned",
@@ -26,5 +28,5 @@ const struct mk_rule mk_rule_cpu_boot_core_owned = {
 		       "that core has no node, the loader aborts.",
 		.fix = "Put one node on the boot core."},
 	.run = run,
-	.prerequisites = {"MK0401", "MK0404"},
+	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_node_has_core),
 };

@@ -66,6 +66,8 @@ static void run(struct mk_check *check)
 	}
 }
 
+extern const struct mk_rule mk_rule_cpu_one_node;
+
 const struct mk_rule mk_rule_cpu_clusters_kept = {
 	.problem = {.code = "MK0415",
 		.name = "clusters-kept",
@@ -77,5 +79,5 @@ const struct mk_rule mk_rule_cpu_clusters_kept = {
 		.fix = "Put the nodes on other cores, or leave `cluster` out; `mkpart board DTB` lists "
 		       "cores with their clusters."},
 	.run = run,
-	.prerequisites = {"MK0403"},
+	.prerequisites = MK_RULES(&mk_rule_cpu_one_node),
 };

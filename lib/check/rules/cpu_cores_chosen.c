@@ -261,6 +261,8 @@ static void run(struct mk_check *check)
 		report_given_up(check);
 }
 
+extern const struct mk_rule mk_rule_cpu_nodes_within_cores, mk_rule_cpu_clusters_kept;
+
 const struct mk_rule mk_rule_cpu_cores_chosen = {
 	.problem = {.code = "MK0413",
 		.name = "cores-chosen",
@@ -274,5 +276,5 @@ const struct mk_rule mk_rule_cpu_cores_chosen = {
 		.fix = "Leave out or change one of the things that are named. `mkpart board DTB` "
 		       "lists cores with their types and clusters."},
 	.run = run,
-	.prerequisites = {"MK0405", "MK0415"},
+	.prerequisites = MK_RULES(&mk_rule_cpu_nodes_within_cores, &mk_rule_cpu_clusters_kept),
 };

@@ -85,6 +85,8 @@ static void run(struct mk_check *check)
 	}
 }
 
+extern const struct mk_rule mk_rule_cpu_one_node;
+
 const struct mk_rule mk_rule_cpu_cores_startable = {
 	.problem = {.code = "MK0409",
 		.name = "cores-startable",
@@ -96,5 +98,5 @@ const struct mk_rule mk_rule_cpu_cores_startable = {
 		       "source may not tell what firmware fills in. One node alone runs on the "
 		       "boot core, which needs no start."},
 	.run = run,
-	.prerequisites = {"MK0403"},
+	.prerequisites = MK_RULES(&mk_rule_cpu_one_node),
 };

@@ -37,6 +37,8 @@ static void run(struct mk_check *check)
 			mk_dt_origin(board->tree, where), "it is described here");
 }
 
+extern const struct mk_rule mk_rule_cpu_hypervisor_uniform, mk_rule_cpu_cores_startable;
+
 const struct mk_rule mk_rule_cpu_hypervisor_possible = {
 	.problem = {.code = "MK0412",
 		.name = "hypervisor-possible",
@@ -48,5 +50,5 @@ const struct mk_rule mk_rule_cpu_hypervisor_possible = {
 		.fix = "Set `kernel: {hypervisor: false}`; or, if the board has EL2, use a tree "
 		       "that says so. QEMU's has it with -machine virt,virtualization=on."},
 	.run = run,
-	.prerequisites = {"MK0408", "MK0409"},
+	.prerequisites = MK_RULES(&mk_rule_cpu_hypervisor_uniform, &mk_rule_cpu_cores_startable),
 };

@@ -24,6 +24,9 @@ static void run(struct mk_check *check)
 	}
 }
 
+extern const struct mk_rule mk_rule_cpu_exists, mk_rule_cpu_one_node, mk_rule_cpu_node_has_core,
+	mk_rule_name_ids_unique;
+
 const struct mk_rule mk_rule_cpu_ids_follow_core_order = {
 	.problem = {.code = "MK0406",
 		.name = "ids-follow-core-order",
@@ -34,5 +37,6 @@ const struct mk_rule mk_rule_cpu_ids_follow_core_order = {
 		       "on another node's core.",
 		.fix = "Leave `id` out, or exchange the cores."},
 	.run = run,
-	.prerequisites = {"MK0401", "MK0403", "MK0404", "MK1004"},
+	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_one_node,
+		&mk_rule_cpu_node_has_core, &mk_rule_name_ids_unique),
 };

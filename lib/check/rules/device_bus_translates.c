@@ -40,6 +40,8 @@ static void run(struct mk_check *check)
 	mk_each_named_device(check, check_device);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels;
+
 const struct mk_rule mk_rule_device_bus_translates = {
 	.problem = {.code = "MK0514",
 		.name = "bus-translates",
@@ -51,5 +53,5 @@ const struct mk_rule mk_rule_device_bus_translates = {
 		       "device at that address, the tree lacks `ranges;` in the bus.",
 		.about = "the device's path, or the node"},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels),
 };

@@ -35,6 +35,8 @@ static void run(struct mk_check *check)
 	mk_about(check->findings, finding, owner.node->name);
 }
 
+extern const struct mk_rule mk_rule_board_console_known, mk_rule_device_one_owner;
+
 const struct mk_rule mk_rule_device_console_private = {
 	.problem = {.code = "MK0611",
 		.name = "console-private",
@@ -47,5 +49,5 @@ const struct mk_rule mk_rule_device_console_private = {
 		       "another UART. While debugging, allow this finding.",
 		.about = "the console's path, or the node that has it"},
 	.run = run,
-	.prerequisites = {"MK0507", "MK0602"},
+	.prerequisites = MK_RULES(&mk_rule_board_console_known, &mk_rule_device_one_owner),
 };

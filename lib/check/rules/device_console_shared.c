@@ -29,6 +29,8 @@ static void run(struct mk_check *check)
 	mk_about(check->findings, finding, console->path);
 }
 
+extern const struct mk_rule mk_rule_board_console_known, mk_rule_device_one_owner;
+
 const struct mk_rule mk_rule_device_console_shared = {
 	.problem = {.code = "MK0613",
 		.name = "console-shared",
@@ -41,5 +43,5 @@ const struct mk_rule mk_rule_device_console_shared = {
 		       "`printing` to false.",
 		.about = "the console's path"},
 	.run = run,
-	.prerequisites = {"MK0507", "MK0602"},
+	.prerequisites = MK_RULES(&mk_rule_board_console_known, &mk_rule_device_one_owner),
 };

@@ -130,6 +130,9 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_dma_confined = {
 	.problem = {.code = "MK0609",
 		.name = "dma-confined",
@@ -145,5 +148,6 @@ const struct mk_rule mk_rule_device_dma_confined = {
 		       "devices with it.",
 		.about = "the node, or one of its devices' paths"},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_is_hardware),
 };

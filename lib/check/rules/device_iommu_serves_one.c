@@ -51,6 +51,9 @@ static void run(struct mk_check *check)
 	mk_each_named_device(check, check_device);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_parent_and_child, mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_iommu_serves_one = {
 	.problem = {.code = "MK0615",
 		.name = "iommu-serves-one",
@@ -62,5 +65,6 @@ const struct mk_rule mk_rule_device_iommu_serves_one = {
 		.fix = "Remove the IOMMU from `devices`, or give the node all devices that are "
 		       "behind it."},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0605", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_parent_and_child, &mk_rule_device_is_hardware),
 };

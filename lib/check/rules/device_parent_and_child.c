@@ -30,6 +30,9 @@ static void run(struct mk_check *check)
 	mk_each_named_device(check, check_device);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_parent_and_child = {
 	.problem = {.code = "MK0605",
 		.name = "parent-and-child",
@@ -41,5 +44,6 @@ const struct mk_rule mk_rule_device_parent_and_child = {
 		       "a device all that is in it.",
 		.fix = "Give both to one node, or name the inner devices alone."},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_is_hardware),
 };

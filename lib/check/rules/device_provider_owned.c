@@ -249,6 +249,9 @@ static void run(struct mk_check *check)
 	}
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_parent_and_child, mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_provider_owned = {
 	.problem = {.code = "MK0608",
 		.name = "provider-owned",
@@ -264,5 +267,6 @@ const struct mk_rule mk_rule_device_provider_owned = {
 		       "firmware leaves it on. Then allow this finding with that reason.",
 		.about = "the provider's path, or the node whose devices need it"},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0605", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_parent_and_child, &mk_rule_device_is_hardware),
 };

@@ -38,6 +38,8 @@ static void run(struct mk_check *check)
 	mk_each_named_device(check, check_device);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels;
+
 const struct mk_rule mk_rule_device_reg_reachable = {
 	.problem = {.code = "MK0513",
 		.name = "reg-reachable",
@@ -51,5 +53,5 @@ const struct mk_rule mk_rule_device_reg_reachable = {
 		       "finding where the driver does without.",
 		.about = "the device's path, or the node"},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels),
 };

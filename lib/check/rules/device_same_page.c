@@ -94,6 +94,9 @@ static void run(struct mk_check *check)
 			check_bond(check, devices, bond);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_same_page = {
 	.problem = {.code = "MK0606",
 		.name = "same-page",
@@ -105,5 +108,6 @@ const struct mk_rule mk_rule_device_same_page = {
 		.fix = "Give the devices that share a page to one node; `mkpart board DTB` lists "
 		       "them in groups. The other node asks that one through shared memory."},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_is_hardware),
 };

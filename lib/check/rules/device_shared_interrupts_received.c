@@ -52,6 +52,9 @@ static void run(struct mk_check *check)
 	mk_each_named_device(check, check_device);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_shared_interrupts_received = {
 	.problem = {.code = "MK0614",
 		.name = "shared-interrupts-received",
@@ -64,5 +67,6 @@ const struct mk_rule mk_rule_device_shared_interrupts_received = {
 		       "nothing is to be done.",
 		.about = "the device's path"},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_is_hardware),
 };

@@ -104,6 +104,9 @@ static void run(struct mk_check *check)
 			}
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_parent_and_child, mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_stream_owned = {
 	.problem = {.code = "MK0610",
 		.name = "stream-owned",
@@ -113,5 +116,6 @@ const struct mk_rule mk_rule_device_stream_owned = {
 		       "have one table of translations: what the one may reach, the other may.",
 		.fix = "Give devices with the same stream id to one node."},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0605", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_parent_and_child, &mk_rule_device_is_hardware),
 };

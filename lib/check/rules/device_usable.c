@@ -82,6 +82,9 @@ static void run(struct mk_check *check)
 	mk_each_named_device(check, check_device);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
+	mk_rule_device_is_hardware;
+
 const struct mk_rule mk_rule_device_usable = {
 	.problem = {.code = "MK0607",
 		.name = "device-usable",
@@ -96,5 +99,6 @@ const struct mk_rule mk_rule_device_usable = {
 		       "the reason.",
 		.about = "the device's path"},
 	.run = run,
-	.prerequisites = {"MK0602", "MK0603", "MK0612"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
+		&mk_rule_device_is_hardware),
 };

@@ -36,6 +36,8 @@ static void run(struct mk_check *check)
 			check_entry(check, archive, i);
 }
 
+extern const struct mk_rule mk_rule_image_archive_order;
+
 const struct mk_rule mk_rule_image_archive_current = {
 	.problem = {.code = "MK0912",
 		.name = "archive-current",
@@ -47,5 +49,5 @@ const struct mk_rule mk_rule_image_archive_current = {
 		       "Where images are stripped on their way into the archive, name the "
 		       "stripped ones under `images`."},
 	.run = run,
-	.prerequisites = {"MK0908"},
+	.prerequisites = MK_RULES(&mk_rule_image_archive_order),
 };

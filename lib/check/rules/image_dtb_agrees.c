@@ -223,6 +223,8 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_request_fits;
+
 const struct mk_rule mk_rule_image_dtb_agrees = {
 	.problem = {.code = "MK0907",
 		.name = "dtb-agrees",
@@ -237,5 +239,5 @@ const struct mk_rule mk_rule_image_dtb_agrees = {
 		       "KernelCustomDTS where the layout does not say `tree: kernel`; kernel.cmake "
 		       "sets both. Compare kernel.dts in the kernel's build directory."},
 	.run = run,
-	.prerequisites = {"MK0118"},
+	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

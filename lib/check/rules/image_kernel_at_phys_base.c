@@ -47,6 +47,8 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_rounding_leaves_room;
+
 const struct mk_rule mk_rule_image_kernel_at_phys_base = {
 	.problem = {.code = "MK0904",
 		.name = "kernel-at-phys-base",
@@ -59,5 +61,5 @@ const struct mk_rule mk_rule_image_kernel_at_phys_base = {
 		.fix = "Generate the outputs again, and build each kernel from its own node's. A "
 		       "changed fragment takes effect only where CMake is run again with -C."},
 	.run = run,
-	.prerequisites = {"MK0113"},
+	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room),
 };

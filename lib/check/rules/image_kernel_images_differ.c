@@ -47,6 +47,8 @@ static void run(struct mk_check *check)
 	}
 }
 
+extern const struct mk_rule mk_rule_names_unique;
+
 const struct mk_rule mk_rule_image_kernel_images_differ = {
 	.problem = {.code = "MK0909",
 		.name = "kernel-images-differ",
@@ -58,5 +60,5 @@ const struct mk_rule mk_rule_image_kernel_images_differ = {
 		.fix = "Build a kernel for each node, from its own overlay.dts and kernel.cmake, "
 		       "into a file of its own. Root tasks may be shared."},
 	.run = run,
-	.prerequisites = {"MK1001"},
+	.prerequisites = MK_RULES(&mk_rule_names_unique),
 };

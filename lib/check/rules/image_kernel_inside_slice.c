@@ -40,6 +40,9 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_rounding_leaves_room,
+	mk_rule_memory_first_region_holds_kernel, mk_rule_memory_slice_boots;
+
 const struct mk_rule mk_rule_image_kernel_inside_slice = {
 	.problem = {.code = "MK0905",
 		.name = "kernel-inside-slice",
@@ -51,5 +54,6 @@ const struct mk_rule mk_rule_image_kernel_inside_slice = {
 		.fix = "Make the node's lowest range larger, or the kernel smaller: a release "
 		       "build takes less, and a domain schedule or other large tables take more."},
 	.run = run,
-	.prerequisites = {"MK0113", "MK0114", "MK0115"},
+	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
+		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),
 };

@@ -126,6 +126,8 @@ static void run(struct mk_check *check)
 		check_size(check, loader);
 }
 
+extern const struct mk_rule mk_rule_memory_request_fits;
+
 const struct mk_rule mk_rule_image_loader_fits = {
 	.problem = {.code = "MK0910",
 		.name = "loader-fits",
@@ -137,5 +139,5 @@ const struct mk_rule mk_rule_image_loader_fits = {
 		.fix = "Give the loader more room with `loader: {memory: {size: ...}}`, strip the "
 		       "images, or build the loader with the loader.cmake of this layout."},
 	.run = run,
-	.prerequisites = {"MK0118"},
+	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

@@ -76,6 +76,10 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_rounding_leaves_room,
+	mk_rule_memory_first_region_holds_kernel, mk_rule_memory_slice_boots,
+	mk_rule_image_kernel_inside_slice;
+
 const struct mk_rule mk_rule_images_fit_first_region = {
 	.problem = {.code = "MK0906",
 		.name = "images-fit-first-region",
@@ -88,5 +92,7 @@ const struct mk_rule mk_rule_images_fit_first_region = {
 		.fix = "Make the lowest range large enough for all of them together, or the root "
 		       "task smaller; further ranges do not count."},
 	.run = run,
-	.prerequisites = {"MK0113", "MK0114", "MK0115", "MK0905"},
+	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
+		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots,
+		&mk_rule_image_kernel_inside_slice),
 };

@@ -30,6 +30,8 @@ static void run(struct mk_check *check)
 			report(check, ipi);
 }
 
+extern const struct mk_rule mk_rule_ipis_fit_receiver;
+
 const struct mk_rule mk_rule_ipi_sgi_not_firmwares = {
 	.problem = {.code = "MK0303",
 		.name = "sgi-not-firmwares",
@@ -41,5 +43,5 @@ const struct mk_rule mk_rule_ipi_sgi_not_firmwares = {
 		       "firmware keeps, then allow this finding.",
 		.about = "the IPI, or the node that receives it"},
 	.run = run,
-	.prerequisites = {"MK0306"},
+	.prerequisites = MK_RULES(&mk_rule_ipis_fit_receiver),
 };

@@ -31,6 +31,8 @@ static void run(struct mk_check *check)
 		check_ipi(check, ipi);
 }
 
+extern const struct mk_rule mk_rule_board_gic_present;
+
 const struct mk_rule mk_rule_ipi_target_encodable = {
 	.problem = {.code = "MK0307",
 		.name = "ipi-target-encodable",
@@ -42,5 +44,5 @@ const struct mk_rule mk_rule_ipi_target_encodable = {
 		.fix = "Put the receiving node on another core (GICv3: one whose MPIDR ends in "
 		       "0x00 to 0x0f), or remove the IPI and poll shared memory."},
 	.run = run,
-	.prerequisites = {"MK0506"},
+	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

@@ -27,6 +27,8 @@ static void run(struct mk_check *check)
 		check_cascade(check, cascade);
 }
 
+extern const struct mk_rule mk_rule_board_gic_present;
+
 const struct mk_rule mk_rule_irq_cascade_not_split = {
 	.problem = {.code = "MK0215",
 		.name = "cascade-not-split",
@@ -37,5 +39,5 @@ const struct mk_rule mk_rule_irq_cascade_not_split = {
 		       "is never told.",
 		.fix = "Give the device and the controller to one node."},
 	.run = run,
-	.prerequisites = {"MK0506"},
+	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

@@ -41,6 +41,8 @@ static void run(struct mk_check *check)
 		check_cascade(check, cascade);
 }
 
+extern const struct mk_rule mk_rule_board_gic_present;
+
 const struct mk_rule mk_rule_irq_cascade_owned = {
 	.problem = {.code = "MK0216",
 		.name = "cascade-owned",
@@ -56,5 +58,5 @@ const struct mk_rule mk_rule_irq_cascade_owned = {
 		       "and say so.",
 		.about = "the device's path, the controller's, or the node"},
 	.run = run,
-	.prerequisites = {"MK0506"},
+	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

@@ -59,6 +59,8 @@ static void run(struct mk_check *check)
 	mk_irqs_each_listed(check, check_listed);
 }
 
+extern const struct mk_rule mk_rule_irq_spi_one_owner;
+
 const struct mk_rule mk_rule_irq_device_assigned = {
 	.problem = {.code = "MK0213",
 		.name = "irq-device-assigned",
@@ -71,5 +73,5 @@ const struct mk_rule mk_rule_irq_device_assigned = {
 		       "number: SPI n is INTID n + 32.",
 		.about = "the device's path, or the node"},
 	.run = run,
-	.prerequisites = {"MK0201"},
+	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner),
 };

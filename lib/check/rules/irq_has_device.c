@@ -21,6 +21,8 @@ static void run(struct mk_check *check)
 		mk_irqs_each_listed(check, check_listed);
 }
 
+extern const struct mk_rule mk_rule_irq_spi_one_owner, mk_rule_board_gic_present;
+
 const struct mk_rule mk_rule_irq_has_device = {
 	.problem = {.code = "MK0214",
 		.name = "irq-has-device",
@@ -34,5 +36,5 @@ const struct mk_rule mk_rule_irq_has_device = {
 		       "the interrupt.",
 		.about = "the interrupt (INTID 51), or the node"},
 	.run = run,
-	.prerequisites = {"MK0201", "MK0506"},
+	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner, &mk_rule_board_gic_present),
 };

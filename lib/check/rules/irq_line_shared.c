@@ -34,6 +34,8 @@ static void run(struct mk_check *check)
 	mk_irqs_each_repeat(check, check_pair);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner;
+
 const struct mk_rule mk_rule_irq_line_shared = {
 	.problem = {.code = "MK0211",
 		.name = "line-shared",
@@ -46,5 +48,5 @@ const struct mk_rule mk_rule_irq_line_shared = {
 		       "devices; or leave out the device that is not used.",
 		.about = "the path of one of the devices, or the node"},
 	.run = run,
-	.prerequisites = {"MK0602"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner),
 };

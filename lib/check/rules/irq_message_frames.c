@@ -99,6 +99,8 @@ static void run(struct mk_check *check)
 			check_frame(check, device);
 }
 
+extern const struct mk_rule mk_rule_board_gic_present;
+
 const struct mk_rule mk_rule_irq_message_frames = {
 	.problem = {.code = "MK0217",
 		.name = "message-frames",
@@ -114,5 +116,5 @@ const struct mk_rule mk_rule_irq_message_frames = {
 		       "device use its wired interrupts.",
 		.about = "the frame's path, or the node"},
 	.run = run,
-	.prerequisites = {"MK0506"},
+	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

@@ -70,6 +70,8 @@ static void run(struct mk_check *check)
 	mk_irqs_each_listed(check, check_listed);
 }
 
+extern const struct mk_rule mk_rule_irq_spi_one_owner, mk_rule_device_not_kernels;
+
 const struct mk_rule mk_rule_irq_not_foreign_device = {
 	.problem = {.code = "MK0212",
 		.name = "irq-not-foreign-device",
@@ -80,5 +82,5 @@ const struct mk_rule mk_rule_irq_not_foreign_device = {
 		.fix = "List the part under the `devices` of the node that has the rest of it, or "
 		       "its interrupt under that node's `irqs`; or move the whole device."},
 	.run = run,
-	.prerequisites = {"MK0201", "MK0603"},
+	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner, &mk_rule_device_not_kernels),
 };

@@ -44,6 +44,8 @@ static void run(struct mk_check *check)
 	mk_irqs_each_repeat(check, check_pair);
 }
 
+extern const struct mk_rule mk_rule_device_one_owner;
+
 const struct mk_rule mk_rule_irq_spi_one_owner = {
 	.problem = {.code = "MK0201",
 		.name = "spi-one-owner",
@@ -54,5 +56,5 @@ const struct mk_rule mk_rule_irq_spi_one_owner = {
 		.fix = "Give the interrupt, or the devices that raise it, to one node only. The "
 		       "other can be told with an IPI."},
 	.run = run,
-	.prerequisites = {"MK0602"},
+	.prerequisites = MK_RULES(&mk_rule_device_one_owner),
 };

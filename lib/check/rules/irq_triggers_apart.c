@@ -116,6 +116,9 @@ static void run(struct mk_check *check)
 	}
 }
 
+extern const struct mk_rule mk_rule_irq_spi_one_owner, mk_rule_irq_lines_not_split,
+	mk_rule_board_gic_present, mk_rule_device_one_owner;
+
 const struct mk_rule mk_rule_irq_triggers_apart = {
 	.problem = {.code = "MK0218",
 		.name = "triggers-apart",
@@ -131,5 +134,6 @@ const struct mk_rule mk_rule_irq_triggers_apart = {
 		       "node.",
 		.about = "one of the nodes"},
 	.run = run,
-	.prerequisites = {"MK0201", "MK0210", "MK0506", "MK0602"},
+	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner, &mk_rule_irq_lines_not_split,
+		&mk_rule_board_gic_present, &mk_rule_device_one_owner),
 };

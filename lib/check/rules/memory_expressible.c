@@ -26,6 +26,8 @@ static void run(struct mk_check *check)
 		mk_each_region(check, check_region);
 }
 
+extern const struct mk_rule mk_rule_memory_slice_in_ram;
+
 const struct mk_rule mk_rule_memory_expressible = {
 	.problem = {.code = "MK0121",
 		.name = "memory-expressible",
@@ -35,5 +37,5 @@ const struct mk_rule mk_rule_memory_expressible = {
 		       "tree; an address of more than 32 bits would be cut off.",
 		.fix = "Use RAM below 4 GiB, or a tree with #address-cells = <2> at the root."},
 	.run = run,
-	.prerequisites = {"MK0105"},
+	.prerequisites = MK_RULES(&mk_rule_memory_slice_in_ram),
 };

@@ -29,6 +29,8 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_slice_boots;
+
 const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 	.problem = {.code = "MK0114",
 		.name = "first-region-holds-kernel",
@@ -39,5 +41,5 @@ const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 		.fix = "Make the node's lowest range large enough for the kernel, its device tree "
 		       "and the root task together; further ranges may be small."},
 	.run = run,
-	.prerequisites = {"MK0115"},
+	.prerequisites = MK_RULES(&mk_rule_memory_slice_boots),
 };

@@ -24,6 +24,8 @@ static void run(struct mk_check *check)
 		check->plan->contract->page_size);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory;
+
 const struct mk_rule mk_rule_memory_loader_in_ram = {
 	.problem = {.code = "MK0110",
 		.name = "loader-in-ram",
@@ -34,5 +36,5 @@ const struct mk_rule mk_rule_memory_loader_in_ram = {
 		.fix = "Leave `loader` out, so that mkpart places it, or give a range in free "
 		       "RAM."},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

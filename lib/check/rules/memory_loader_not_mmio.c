@@ -6,6 +6,8 @@ static void run(struct mk_check *check)
 	mk_report_over_registers(check, MK_CLAIM_LOADER);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory;
+
 const struct mk_rule mk_rule_memory_loader_not_mmio = {
 	.problem = {.code = "MK0124",
 		.name = "loader-not-mmio",
@@ -16,5 +18,5 @@ const struct mk_rule mk_rule_memory_loader_not_mmio = {
 		.fix = "Leave `loader` out, so that mkpart places it, or move it away from the "
 		       "registers."},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

@@ -38,6 +38,8 @@ static void run(struct mk_check *check)
 		mk_each_request(check, report_near);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory;
+
 const struct mk_rule mk_rule_memory_near_known = {
 	.problem = {.code = "MK0135",
 		.name = "near-known",
@@ -48,5 +50,5 @@ const struct mk_rule mk_rule_memory_near_known = {
 		.fix = "Remove 'near', or say with 'within' which RAM is meant.",
 		.about = "the range, as in \"node 'a' memory\""},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

@@ -30,6 +30,8 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_page_aligned;
+
 const struct mk_rule mk_rule_memory_phys_base_aligned = {
 	.problem = {.code = "MK0112",
 		.name = "phys-base-aligned",
@@ -40,5 +42,5 @@ const struct mk_rule mk_rule_memory_phys_base_aligned = {
 		       "memory.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.run = run,
-	.prerequisites = {"MK0111"},
+	.prerequisites = MK_RULES(&mk_rule_memory_page_aligned),
 };

@@ -118,6 +118,8 @@ static void run(struct mk_check *check)
 			shared->name, &shared->region);
 }
 
+extern const struct mk_rule mk_rule_memory_request_fits;
+
 const struct mk_rule mk_rule_memory_placement_moved = {
 	.problem = {.code = "MK0131",
 		.name = "placement-moved",
@@ -131,5 +133,5 @@ const struct mk_rule mk_rule_memory_placement_moved = {
 		       "give the memory a `start`, or change what takes its place.",
 		.about = "the node, or the shared region"},
 	.run = run,
-	.prerequisites = {"MK0118"},
+	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

@@ -120,6 +120,9 @@ static void run(struct mk_check *check)
 		unowned.largest.first, mk_range_size(unowned.largest));
 }
 
+extern const struct mk_rule mk_rule_board_has_memory, mk_rule_memory_slices_disjoint,
+	mk_rule_memory_slice_in_ram, mk_rule_memory_request_fits;
+
 const struct mk_rule mk_rule_memory_ram_owned = {
 	.problem = {.code = "MK0128",
 		.name = "ram-owned",
@@ -133,5 +136,6 @@ const struct mk_rule mk_rule_memory_ram_owned = {
 		       "memory is kept for.",
 		.about = "the path of a memory node that it lies in"},
 	.run = run,
-	.prerequisites = {"MK0501", "MK0101", "MK0105", "MK0118"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory, &mk_rule_memory_slices_disjoint,
+		&mk_rule_memory_slice_in_ram, &mk_rule_memory_request_fits),
 };

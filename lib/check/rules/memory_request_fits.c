@@ -171,6 +171,8 @@ static void run(struct mk_check *check)
 		report_all_given_up(check);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory;
+
 const struct mk_rule mk_rule_memory_request_fits = {
 	.problem = {.code = "MK0118",
 		.name = "request-fits",
@@ -182,5 +184,5 @@ const struct mk_rule mk_rule_memory_request_fits = {
 		.fix = "Make requests smaller, or move fixed ranges so that larger holes are "
 		       "left."},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

@@ -31,6 +31,9 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_rounding_leaves_room,
+	mk_rule_memory_first_region_holds_kernel, mk_rule_memory_slice_boots;
+
 const struct mk_rule mk_rule_memory_root_objects_fit = {
 	.problem = {.code = "MK0125",
 		.name = "root-objects-fit",
@@ -42,5 +45,6 @@ const struct mk_rule mk_rule_memory_root_objects_fit = {
 		       "it halts, and memory in small pieces does not help.",
 		.fix = "Give the node one range with that room beside the images, or fewer slots."},
 	.run = run,
-	.prerequisites = {"MK0113", "MK0114", "MK0115"},
+	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
+		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),
 };

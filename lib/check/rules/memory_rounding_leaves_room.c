@@ -30,6 +30,8 @@ static void run(struct mk_check *check)
 		check_node(check, node);
 }
 
+extern const struct mk_rule mk_rule_memory_page_aligned;
+
 const struct mk_rule mk_rule_memory_rounding_leaves_room = {
 	.problem = {.code = "MK0113",
 		.name = "rounding-leaves-room",
@@ -39,5 +41,5 @@ const struct mk_rule mk_rule_memory_rounding_leaves_room = {
 		       "the range ends before it, the kernel lands in memory of somebody else.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.run = run,
-	.prerequisites = {"MK0111"},
+	.prerequisites = MK_RULES(&mk_rule_memory_page_aligned),
 };

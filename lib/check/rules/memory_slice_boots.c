@@ -32,6 +32,8 @@ static void run(struct mk_check *check)
 	}
 }
 
+extern const struct mk_rule mk_rule_memory_range_not_empty;
+
 const struct mk_rule mk_rule_memory_slice_boots = {
 	.problem = {.code = "MK0115",
 		.name = "slice-boots",
@@ -42,5 +44,5 @@ const struct mk_rule mk_rule_memory_slice_boots = {
 		       "boot.",
 		.fix = "Give the node more memory."},
 	.run = run,
-	.prerequisites = {"MK0103"},
+	.prerequisites = MK_RULES(&mk_rule_memory_range_not_empty),
 };

@@ -20,6 +20,8 @@ static void run(struct mk_check *check)
 	mk_each_region(check, report_straddling);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory;
+
 const struct mk_rule mk_rule_memory_slice_in_one_bank = {
 	.problem = {.code = "MK0106",
 		.name = "slice-in-one-bank",
@@ -30,5 +32,5 @@ const struct mk_rule mk_rule_memory_slice_in_one_bank = {
 		       "gone.",
 		.fix = "Give the node one range in each bank."},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

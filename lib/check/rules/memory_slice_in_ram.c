@@ -25,6 +25,8 @@ static void run(struct mk_check *check)
 	mk_each_region(check, report_outside);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory;
+
 const struct mk_rule mk_rule_memory_slice_in_ram = {
 	.problem = {.code = "MK0105",
 		.name = "slice-in-ram",
@@ -35,5 +37,5 @@ const struct mk_rule mk_rule_memory_slice_in_ram = {
 		.fix = "Choose a range inside the RAM that `mkpart plan` lists, or leave `start` "
 		       "out and let mkpart place it."},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

@@ -6,6 +6,8 @@ static void run(struct mk_check *check)
 	mk_report_over_registers(check, MK_CLAIM_SLICE);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory;
+
 const struct mk_rule mk_rule_memory_slice_not_mmio = {
 	.problem = {.code = "MK0122",
 		.name = "slice-not-mmio",
@@ -18,5 +20,5 @@ const struct mk_rule mk_rule_memory_slice_not_mmio = {
 		.fix = "Move the range away from the registers, or give the node a range on each "
 		       "side of them. A device that is not there is disabled in the board's tree."},
 	.run = run,
-	.prerequisites = {"MK0501"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

@@ -30,6 +30,9 @@ static void run(struct mk_check *check)
 	mk_each_untypeds(check, check_node);
 }
 
+extern const struct mk_rule mk_rule_memory_own_ranges_disjoint, mk_rule_memory_phys_base_aligned,
+	mk_rule_memory_rounding_leaves_room, mk_rule_memory_within_kernel_window;
+
 const struct mk_rule mk_rule_memory_untypeds_near_limit = {
 	.problem = {.code = "MK0127",
 		.name = "untypeds-near-limit",
@@ -44,5 +47,7 @@ const struct mk_rule mk_rule_memory_untypeds_near_limit = {
 		       "large powers of two.",
 		.about = "the node"},
 	.run = run,
-	.prerequisites = {"MK0102", "MK0112", "MK0113", "MK0120"},
+	.prerequisites =
+		MK_RULES(&mk_rule_memory_own_ranges_disjoint, &mk_rule_memory_phys_base_aligned,
+			&mk_rule_memory_rounding_leaves_room, &mk_rule_memory_within_kernel_window),
 };

@@ -21,6 +21,9 @@ static void run(struct mk_check *check)
 	mk_each_untypeds(check, check_node);
 }
 
+extern const struct mk_rule mk_rule_memory_own_ranges_disjoint, mk_rule_memory_phys_base_aligned,
+	mk_rule_memory_rounding_leaves_room, mk_rule_memory_within_kernel_window;
+
 const struct mk_rule mk_rule_memory_untypeds_within_limit = {
 	.problem = {.code = "MK0126",
 		.name = "untypeds-within-limit",
@@ -33,5 +36,7 @@ const struct mk_rule mk_rule_memory_untypeds_within_limit = {
 		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
 		       "large powers of two."},
 	.run = run,
-	.prerequisites = {"MK0102", "MK0112", "MK0113", "MK0120"},
+	.prerequisites =
+		MK_RULES(&mk_rule_memory_own_ranges_disjoint, &mk_rule_memory_phys_base_aligned,
+			&mk_rule_memory_rounding_leaves_room, &mk_rule_memory_within_kernel_window),
 };

@@ -26,6 +26,8 @@ static void run(struct mk_check *check)
 	mk_each_region(check, check_region);
 }
 
+extern const struct mk_rule mk_rule_memory_slice_in_ram;
+
 const struct mk_rule mk_rule_memory_within_kernel_window = {
 	.problem = {.code = "MK0120",
 		.name = "within-kernel-window",
@@ -35,5 +37,5 @@ const struct mk_rule mk_rule_memory_within_kernel_window = {
 		       "is cut off or breaks the kernel's build.",
 		.fix = "Use RAM at lower addresses."},
 	.run = run,
-	.prerequisites = {"MK0105"},
+	.prerequisites = MK_RULES(&mk_rule_memory_slice_in_ram),
 };

@@ -46,6 +46,8 @@ static void run(struct mk_check *check)
 		check_kind(check, (enum mk_name_kind)kind);
 }
 
+extern const struct mk_rule mk_rule_names_unique, mk_rule_name_is_identifier;
+
 const struct mk_rule mk_rule_name_constants_differ = {
 	.problem = {.code = "MK1005",
 		.name = "constants-differ",
@@ -55,5 +57,5 @@ const struct mk_rule mk_rule_name_constants_differ = {
 		       "be one constant with two values.",
 		.fix = "Rename one, so that they differ in more than case and dashes."},
 	.run = run,
-	.prerequisites = {"MK1001", "MK1002"},
+	.prerequisites = MK_RULES(&mk_rule_names_unique, &mk_rule_name_is_identifier),
 };

@@ -15,6 +15,9 @@ static void run(struct mk_check *check)
 				shared->name);
 }
 
+extern const struct mk_rule mk_rule_board_has_memory, mk_rule_shared_not_mmio,
+	mk_rule_memory_within_physical_bits;
+
 const struct mk_rule mk_rule_shared_in_ram = {
 	.problem = {.code = "MK0708",
 		.name = "shared-in-ram",
@@ -25,5 +28,6 @@ const struct mk_rule mk_rule_shared_in_ram = {
 		.fix = "Correct the start, or allow this finding with what is there.",
 		.about = "the shared region"},
 	.run = run,
-	.prerequisites = {"MK0501", "MK0709", "MK0129"},
+	.prerequisites = MK_RULES(&mk_rule_board_has_memory, &mk_rule_shared_not_mmio,
+		&mk_rule_memory_within_physical_bits),
 };
