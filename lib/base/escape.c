@@ -165,3 +165,13 @@ size_t mk_text_width(const char *text, size_t length)
 	}
 	return width;
 }
+
+void mk_escape_ascii(struct mk_buffer *out, const char *text)
+{
+	for (const char *at = text ? text : "-"; *at; at++) {
+		if (*at >= ' ' && *at <= '~')
+			mk_buffer_putc(out, *at);
+		else
+			mk_buffer_printf(out, "\\x%02x", (unsigned char)*at);
+	}
+}

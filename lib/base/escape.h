@@ -6,12 +6,16 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "base/escape.h"
 
 /*
  * Adds text for a terminal or a log: control characters, bidirectional overrides and bytes that
  * are not UTF-8 come out as \xNN or \u{NNNN}, so that no input can forge output.
  */
 void mk_escape_text(struct mk_buffer *out, const char *text, size_t length);
+
+/* The same where nothing but printable ASCII may come out: all else is \xNN. NULL is "-". */
+void mk_escape_ascii(struct mk_buffer *out, const char *text);
 
 /* One displayed unit at a time, for whoever must know how wide it comes out: a code point, or a
  * byte that belongs to none, as it is shown. */

@@ -1,36 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The plan as bytes. One format a file under formats/, each ending in its row. Emitters see only
- * the plan, so an output cannot depend on how the author spelled it. Called only for plans that the
- * rules found no error in, except display formats, which cope with whatever is missing.
+ * The plan as files that machines read. One format a file under formats/, each ending in its row.
+ * Called only for plans that the rules found no error in.
  */
 #ifndef MK_EMIT_EMIT_H
 #define MK_EMIT_EMIT_H
 
 #include "base/buffer.h"
-#include "base/finding.h"
 #include "plan/plan.h"
 
 enum mk_format_scope {
-	MK_FORMAT_BOARD,   /* one file */
-	MK_FORMAT_NODE,	   /* one file a node, in a folder of the node's name */
-	MK_FORMAT_DISPLAY, /* for reading: not part of `gen` */
-};
-
-/* What a display format draws, and for whom. */
-struct mk_view {
-	const struct mk_plan *plan;
-	const struct mk_findings *findings; /* sorted */
-	const char *layout;		    /* names as the user gave them; never NULL */
-	const char *board;
-	const char *version; /* mkpart's own */
-	size_t columns;	     /* that lines of text may have */
-	bool color;	     /* terminal escapes, where the format has them */
+	MK_FORMAT_BOARD, /* one file */
+	MK_FORMAT_NODE,	 /* one file a node, in a folder of the node's name */
 };
 
 struct mk_format {
 	const char *name; /* "overlay" */
-	const char *file; /* "overlay.dts", "loader/manifest.json"; NULL for display */
+	const char *file; /* "overlay.dts", "loader/manifest.json" */
 	enum mk_format_scope scope;
 	const char *doc; /* one line: what it is and who takes it */
 
@@ -39,8 +25,6 @@ struct mk_format {
 	/* `node` is NULL unless scope is MK_FORMAT_NODE. */
 	void (*emit)(
 		const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out);
-	/* Instead of `emit`, for display formats that need more than the plan. */
-	void (*draw)(const struct mk_view *view, struct mk_buffer *out);
 };
 
 extern const struct mk_format *const mk_formats[];

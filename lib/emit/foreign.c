@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "emit/order.h"
+#include "plan/order.h"
 
 struct collector {
 	struct mk_arena *arena;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "emit/plan_document.h"
 
-#include "emit/json_tree.h"
-#include "emit/order.h"
+#include "doc/json.h"
+#include "plan/order.h"
 #include "plan/plan_file.h"
 
 /* --- the board -------------------------------------------------------------------------------- */

@@ -1,16 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "emit/text.h"
 
-void mk_emit_ascii(struct mk_buffer *out, const char *text)
-{
-	for (const char *at = text ? text : "-"; *at; at++) {
-		if (*at >= ' ' && *at <= '~')
-			mk_buffer_putc(out, *at);
-		else
-			mk_buffer_printf(out, "\\x%02x", (unsigned char)*at);
-	}
-}
-
 static bool is_identifier_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

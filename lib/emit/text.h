@@ -6,9 +6,6 @@
 #include "base/buffer.h"
 #include "plan/plan.h"
 
-/* For people: anything but printable ASCII comes out as \xNN. NULL is "-". */
-void mk_emit_ascii(struct mk_buffer *out, const char *text);
-
 /* A name for comments and strings: anything but letters, digits, '-' and '_' comes out as '_'. */
 void mk_emit_name(struct mk_buffer *out, const char *name);
 

@@ -3,7 +3,7 @@
 #ifndef MK_REPORT_JSON_TEXT_H
 #define MK_REPORT_JSON_TEXT_H
 
-#include "emit/json_tree.h"
+#include "doc/json.h"
 
 /*
  * A member, or an item where `key` is NULL, that is escaped as for people first: whoever prints

@@ -2,10 +2,10 @@
 /* What people ask before and after there is a layout. */
 #include <string.h>
 
-#include "emit/first_layout.h"
-#include "emit/owner.h"
-#include "emit/text.h"
+#include "base/escape.h"
+#include "begin/first_layout.h"
 #include "run/ctx.h"
+#include "tell/owner.h"
 
 struct question {
 	mk_ctx *ctx;
@@ -53,7 +53,7 @@ static void refuse(struct beginning *beginning, mk_status status, const char *wh
 {
 	beginning->status = status;
 	mk_buffer_init(&beginning->out, &beginning->ctx->arena);
-	mk_emit_ascii(&beginning->out, why);
+	mk_escape_ascii(&beginning->out, why);
 }
 
 /* False, after refusing, where one of them is no range. */

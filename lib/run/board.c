@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "emit/board_format.h"
 #include "run/ctx.h"
+#include "tell/board_format.h"
 
 struct rendering {
 	mk_ctx *ctx;

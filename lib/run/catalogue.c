@@ -2,12 +2,13 @@
 /* What there is: checks, formats, platforms, contracts. */
 #include "board/devices.h"
 #include "check/check.h"
-#include "emit/board_format.h"
 #include "emit/emit.h"
-#include "emit/schema.h"
 #include "layout/keys.h"
+#include "layout/schema.h"
 #include "report/report.h"
 #include "run/ctx.h"
+#include "show/show.h"
+#include "tell/board_format.h"
 
 struct check_list {
 	mk_ctx *ctx;
@@ -120,18 +121,15 @@ static void list_outputs(struct item_list *list)
 	for (size_t i = 0; i < mk_format_count; i++) {
 		const struct mk_format *format = mk_formats[i];
 		const char *folder = format->scope == MK_FORMAT_NODE ? "NODE/" : "";
-		if (format->scope != MK_FORMAT_DISPLAY)
-			add_item(list,
-				mk_arena_printf(&list->ctx->arena, "%s%s", folder, format->file),
-				format->doc);
+		add_item(list, mk_arena_printf(&list->ctx->arena, "%s%s", folder, format->file),
+			format->doc);
 	}
 }
 
 static void list_displays(struct item_list *list)
 {
-	for (size_t i = 0; i < mk_format_count; i++)
-		if (mk_formats[i]->scope == MK_FORMAT_DISPLAY)
-			add_item(list, mk_formats[i]->name, mk_formats[i]->doc);
+	for (size_t i = 0; i < mk_display_count; i++)
+		add_item(list, mk_displays[i]->name, mk_displays[i]->doc);
 }
 
 static void list_reports(struct item_list *list)

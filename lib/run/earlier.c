@@ -2,8 +2,8 @@
 /* Earlier plans: to keep to, and to compare with. */
 #include <string.h>
 
-#include "emit/plan_diff.h"
 #include "run/ctx.h"
+#include "tell/plan_diff.h"
 
 struct earlier {
 	mk_ctx *ctx;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "emit/emit.h"
 #include "report/report.h"
 #include "run/ctx.h"
+#include "show/show.h"
 
 struct rendering {
 	mk_ctx *ctx;
 	const struct mk_report_format *report;
-	const struct mk_format *display;
+	const struct mk_display *display;
 	mk_ctx *const *contexts;
 	size_t context_count;
 	struct mk_report_options options;
@@ -81,10 +81,7 @@ static void render_plan(void *data)
 
 	mk_findings_sort(&ctx->findings);
 	mk_buffer_init(&rendering->out, &ctx->arena);
-	if (rendering->display->draw)
-		rendering->display->draw(&view, &rendering->out);
-	else
-		rendering->display->emit(ctx->plan, NULL, &rendering->out);
+	rendering->display->draw(&view, &rendering->out);
 }
 
 /* Two addresses and what joins them must have room. */
@@ -99,11 +96,11 @@ mk_status mk_render_plan(mk_ctx *ctx, const char *format, unsigned options, unsi
 	const char **bytes, size_t *length)
 {
 	struct rendering rendering = {.ctx = ctx,
-		.display = mk_format_find(format),
+		.display = mk_display_find(format),
 		.options = {.color = options & MK_RENDER_COLOR},
 		.columns = columns_within_reason(columns)};
 
-	if (!ctx->checked || !rendering.display || rendering.display->scope != MK_FORMAT_DISPLAY)
+	if (!ctx->checked || !rendering.display)
 		return MK_MISUSE;
 	if (!ctx->plan) {
 		*bytes = "";

@@ -43,7 +43,7 @@ const char mk_page_${kind}_hash[] = \"sha256-${hash}\";
 	file(CONFIGURE OUTPUT ${output} @ONLY CONTENT
 "/* SPDX-License-Identifier: BSD-2-Clause */
 /* Made from the files in ${folder}. */
-#include \"emit/page.h\"
+#include \"show/page.h\"
 
 ${items}")
 	set(mkpart_registries ${mkpart_registries} ${output} PARENT_SCOPE)

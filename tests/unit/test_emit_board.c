@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "board_fixture.h"
-#include "emit/board_facts.h"
-#include "emit/board_format.h"
+#include "tell/board_facts.h"
+#include "tell/board_format.h"
 
 TestSuite(emit_board, .init = board_fixture_init, .fini = board_fixture_finish);
 

@@ -5,8 +5,8 @@
 #include <criterion/new/assert.h>
 #include <string.h>
 
+#include "begin/first_layout.h"
 #include "board_fixture.h"
-#include "emit/first_layout.h"
 
 TestSuite(first_layout, .init = board_fixture_init, .fini = board_fixture_finish);
 

@@ -6,6 +6,7 @@
 
 #include "emit/emit.h"
 #include "emit/foreign.h"
+#include "show/show.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -327,6 +328,16 @@ Test(emit_formats, loader_manifest_names_kernel_and_tree_literally)
 	expect("loader-manifest", 0, "\"name\": \"root\",\n        \"file\": \"images/root\"");
 }
 
+static const char *shown(const char *display)
+{
+	struct mk_view view = {.plan = &plan, .layout = "", .board = "", .version = ""};
+	struct mk_buffer out;
+
+	mk_buffer_init(&out, &arena);
+	mk_display_find(display)->draw(&view, &out);
+	return out.text;
+}
+
 Test(emit_formats, displays_take_plans_that_resolved_nothing)
 {
 	nodes[1].cpu = NULL;
@@ -338,7 +349,7 @@ Test(emit_formats, displays_take_plans_that_resolved_nothing)
 	ipi.targetable = false;
 	plan.loader.placed = false;
 	shared.region.placed = false;
-	expect("table", 0, "no place");
-	expect("json", 0, "\"cpu\": null");
-	expect("json", 0, "\"start\": null");
+	cr_expect(strstr(shown("table"), "no place") != NULL);
+	cr_expect(strstr(shown("json"), "\"cpu\": null") != NULL);
+	cr_expect(strstr(shown("json"), "\"start\": null") != NULL);
 }

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "board_fixture.h"
-#include "emit/owner.h"
 #include "layout/layout.h"
 #include "syntax/syntax.h"
+#include "tell/owner.h"
 
 TestSuite(owner, .init = board_fixture_init, .fini = board_fixture_finish);
 

@@ -4,11 +4,12 @@
 #include <criterion/new/assert.h>
 #include <string.h>
 
-#include "emit/cmake.h"
-#include "emit/columns.h"
+#include "base/columns.h"
 #include "base/constant.h"
+#include "base/escape.h"
+#include "doc/json.h"
+#include "emit/cmake.h"
 #include "emit/emit.h"
-#include "emit/json_tree.h"
 #include "emit/text.h"
 
 static struct mk_arena arena;
@@ -59,7 +60,7 @@ Test(emit_text, constants_are_upper_case_words)
 
 Test(emit_text, ascii_shows_control_bytes_as_numbers)
 {
-	mk_emit_ascii(&out, "a\x1b[31m\n\xe2\x80\xae");
+	mk_escape_ascii(&out, "a\x1b[31m\n\xe2\x80\xae");
 	cr_assert_str_eq(out.text, "a\\x1b[31m\\x0a\\xe2\\x80\\xae");
 }
 

@@ -5,8 +5,8 @@
 
 #include "emit/emit.h"
 #include "emit/foreign.h"
-#include "emit/order.h"
 #include "emit/text.h"
+#include "plan/order.h"
 
 static void write_range(struct mk_buffer *out, struct mk_range range, bool first)
 {

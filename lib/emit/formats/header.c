@@ -4,8 +4,8 @@
 
 #include "base/constant.h"
 #include "emit/emit.h"
-#include "emit/order.h"
 #include "emit/text.h"
+#include "plan/order.h"
 
 struct writer {
 	struct mk_buffer *out;

@@ -2,7 +2,7 @@
 /* Source of the variables: CONTRACT, "Kernel configuration fragment". */
 #include "emit/cmake.h"
 #include "emit/emit.h"
-#include "emit/order.h"
+#include "plan/order.h"
 
 static void set_platform(struct mk_buffer *out, const struct mk_plan *plan)
 {

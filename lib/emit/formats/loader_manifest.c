@@ -2,8 +2,8 @@
 /* Source of the archive's order and names: CONTRACT, "Loader". */
 #include <string.h>
 
+#include "doc/json.h"
 #include "emit/emit.h"
-#include "emit/json_tree.h"
 
 static void add_entry(struct mk_json *json, json_t *list, const struct mk_plan_node *node,
 	const char *role, const char *name, const char *file)

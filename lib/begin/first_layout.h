@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A layout to begin with: commented YAML, made for a board and proved by the checks themselves. */
+#ifndef MK_BEGIN_FIRST_LAYOUT_H
+#define MK_BEGIN_FIRST_LAYOUT_H
+
+#include "base/buffer.h"
+#include "board/board.h"
+
+struct mk_first_layout {
+	const struct mk_board *board;
+	const char *board_name;	       /* what the layout calls the board's DTB */
+	size_t node_count;	       /* 1 at least */
+	const struct mk_range *memory; /* RAM to state where the tree states none */
+	size_t memory_count;
+};
+
+/* Reads "START:SIZE"; false where it is no range. */
+bool mk_first_layout_memory(const char *text, struct mk_range *range);
+
+/* Writes the layout; or gives the reason, one line of raw text, why none passes the checks. */
+const char *mk_first_layout_write(const struct mk_first_layout *wish, struct mk_buffer *out);
+
+#endif

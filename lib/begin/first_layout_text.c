@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "begin/first_layout_parts.h"
+
+#define WIDTH 100
+
+/* --- YAML ------------------------------------------------------------------------------------- */
+
+/* The end of the line that starts at `text` and has room for `room` bytes. */
+static size_t line_length(const char *text, size_t room)
+{
+	size_t length = strlen(text);
+	size_t at = length <= room ? length : room;
+
+	if (length <= room)
+		return length;
+	while (at > 0 && text[at] != ' ')
+		at--;
+	return at ? at : strcspn(text, " ");
+}
+
+void mk_draft_comment(struct mk_buffer *out, size_t indent, const char *format, ...)
+{
+	struct mk_buffer escaped;
+	va_list arguments;
+	const char *text;
+	size_t inner;
+
+	mk_buffer_init(&escaped, out->arena);
+	va_start(arguments, format);
+	mk_escape_ascii(&escaped, mk_arena_vprintf(out->arena, format, arguments));
+	va_end(arguments);
+	inner = strspn(escaped.text, " ");
+	for (text = escaped.text + inner; *text; text += strspn(text, " ")) {
+		size_t length = line_length(text, WIDTH - 2 - indent - inner);
+		mk_buffer_fill(out, ' ', indent);
+		mk_buffer_puts(out, "# ");
+		mk_buffer_fill(out, ' ', inner);
+		mk_buffer_add(out, text, length);
+		mk_buffer_putc(out, '\n');
+		if (text == escaped.text + inner && inner)
+			inner += 2;
+		text += length;
+	}
+}
+
+bool mk_draft_is_plain(const char *word)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/.@+-";
+
+	return *word && word[strspn(word, plain)] == '\0';
+}
+
+static bool has_control(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return true;
+	return false;
+}
+
+static void write_escaped(struct mk_buffer *out, const char *text)
+{
+	mk_buffer_putc(out, '"');
+	for (; *text; text++) {
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			mk_buffer_printf(out, "\\x%02x", (unsigned)*text);
+		else if (*text == '"' || *text == '\\')
+			mk_buffer_printf(out, "\\%c", *text);
+		else
+			mk_buffer_putc(out, *text);
+	}
+	mk_buffer_putc(out, '"');
+}
+
+void mk_draft_scalar(struct mk_buffer *out, const char *text)
+{
+	if (has_control(text)) {
+		write_escaped(out, text);
+		return;
+	}
+	mk_buffer_putc(out, '\'');
+	for (; *text; text++)
+		mk_buffer_printf(out, "%s%c", *text == '\'' ? "'" : "", *text);
+	mk_buffer_putc(out, '\'');
+}
+
+static void write_size(struct mk_buffer *out, uint64_t size)
+{
+	if (size % (UINT64_C(1) << 30) == 0)
+		mk_buffer_printf(out, "%" PRIu64 "G", size >> 30);
+	else if (size % (UINT64_C(1) << 20) == 0)
+		mk_buffer_printf(out, "%" PRIu64 "M", size >> 20);
+	else
+		mk_buffer_printf(out, "0x%" PRIx64, size);
+}
+
+/* --- board ------------------------------------------------------------------------------------ */
+
+static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	const struct mk_board *board = draft->wish->board;
+	const char *what = board->model ? board->model : board->compatible;
+	size_t count = draft->wish->node_count;
+
+	mk_draft_comment(out, 0, "%zu seL4 node%s on %s.", count, count == 1 ? "" : "s",
+		what ? what : "a board without a name");
+	mk_buffer_puts(out, "#\n");
+	mk_draft_comment(out, 0,
+		"'mkpart init' made this layout to be edited: it passes 'mkpart check', and "
+		"'mkpart plan' shows where everything is. Lines like '#devices:', without a space "
+		"behind the '#', are suggestions: remove that '#' to use them.");
+	mk_buffer_puts(out, "\nversion: 1\n");
+}
+
+static void write_stated_memory(const struct mk_first_layout *wish, struct mk_buffer *out)
+{
+	if (!wish->memory_count)
+		return;
+	mk_draft_comment(out, 2,
+		"RAM, as it was given to 'mkpart init': the tree leaves it to the boot firmware.");
+	mk_buffer_puts(out, "  memory:\n");
+	for (size_t i = 0; i < wish->memory_count; i++) {
+		mk_buffer_printf(out, "    - {start: 0x%" PRIx64 ", size: ", wish->memory[i].first);
+		write_size(out, mk_range_size(wish->memory[i]));
+		mk_buffer_puts(out, "}\n");
+	}
+}
+
+static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	mk_buffer_puts(out, "\nboard:\n");
+	mk_draft_comment(out, 2, "The board's device tree, relative to the folder of this file.");
+	mk_buffer_puts(out, "  dtb: ");
+	mk_draft_scalar(out, draft->wish->board_name);
+	mk_buffer_putc(out, '\n');
+	if (!draft->platform)
+		mk_draft_comment(out, 2,
+			"mkpart does not know this board. Where the kernel does, name its platform "
+			"here, as platform: NAME ('mkpart list platforms' shows those that mkpart "
+			"has facts about).");
+	write_stated_memory(draft->wish, out);
+}
+
+/* --- kernel ----------------------------------------------------------------------------------- */
+
+static void write_hypervisor(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	bool known = draft->platform && draft->platform->hypervisor;
+	const struct mk_dt_node *where;
+	const char *obstacle = mk_hypervisor_obstacle(draft->wish->board, out->arena, &where);
+
+	if (obstacle)
+		mk_draft_comment(out, 2, "Support for virtual machines needs EL2; in this tree %s.",
+			obstacle);
+	else if (known)
+		mk_draft_comment(out, 2, "Support for virtual machines; the kernels run at EL2.");
+	else
+		mk_draft_comment(out, 2,
+			"Support for virtual machines: true where the kernel has it on these "
+			"cores.");
+	mk_buffer_printf(out, "  hypervisor: %s\n", known && !obstacle ? "true" : "false");
+}
+
+static bool has_console(const struct mk_board *board)
+{
+	struct mk_compatible_match match = {0};
+
+	if (board->console)
+		match = mk_console_compatible(board->console);
+	return match.known || match.equivalent;
+}
+
+static void write_printing(const struct mk_board *board, struct mk_buffer *out)
+{
+	const char *compatible = board->console ? mk_dt_string(board->console, "compatible") : NULL;
+
+	if (has_console(board))
+		mk_draft_comment(out, 2, "To the board's console, %s.", board->console->path);
+	else if (board->console)
+		mk_draft_comment(out, 2,
+			"Off, and debug with it: the kernel has no driver for the board's console, "
+			"%s (%s).",
+			board->console->path, compatible ? compatible : "no compatible");
+	else
+		mk_draft_comment(out, 2,
+			"Off, and debug with it: the board's tree names no console (stdout-path, "
+			"serial0).");
+	mk_buffer_printf(out, "  printing: %s\n", has_console(board) ? "true" : "false");
+}
+
+static void write_kernel(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	mk_draft_comment(out, 0, "For all kernels; a node's own `kernel` overrides it there.");
+	mk_buffer_puts(out, "kernel:\n");
+	write_hypervisor(draft, out);
+	mk_draft_comment(out, 2, "A debug build: false in a product.");
+	mk_buffer_printf(out, "  debug: %s\n", has_console(draft->wish->board) ? "true" : "false");
+	write_printing(draft->wish->board, out);
+}
+
+static void write_loader(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	mk_buffer_puts(out, "\nloader:\n");
+	mk_draft_comment(out, 2,
+		"Room for the loader, which holds the images of all nodes. A `start` fixes where "
+		"it is.");
+	mk_buffer_puts(out, "  memory: {size: ");
+	write_size(out, draft->loader_bytes);
+	mk_buffer_puts(out, "}\n");
+}
+
+/* --- nodes ------------------------------------------------------------------------------------ */
+
+static void write_cpu(const struct mk_draft *draft, struct mk_buffer *out, size_t index)
+{
+	const struct mk_board *board = draft->wish->board;
+	const struct mk_cpu *cpu = draft->cores[index];
+	const char *name = cpu->node->name;
+
+	if (index == 0)
+		mk_draft_comment(out, 4, "%s",
+			cpu->boot ? "The core that boots the board: some node has to be on it."
+				  : "The first core.");
+	if (mk_draft_is_plain(name) && mk_board_find_cpu(board, name) == cpu)
+		mk_buffer_printf(out, "    cpu: %s\n", name);
+	else
+		mk_buffer_printf(out, "    cpu: %zu\n", (size_t)(cpu - board->cpus.items));
+}
+
+static bool has_extras(const struct mk_draft *draft, size_t index)
+{
+	const struct mk_extra *extra;
+
+	mk_each(extra, &draft->extras)
+		if (extra->node == index)
+			return true;
+	return false;
+}
+
+static void write_extras(const struct mk_draft *draft, struct mk_buffer *out, size_t index)
+{
+	const struct mk_extra *extra;
+
+	mk_draft_comment(out, 6, "What equal shares leave over.");
+	mk_each(extra, &draft->extras) {
+		if (extra->node != index)
+			continue;
+		mk_buffer_printf(out, "      - {start: 0x%" PRIx64 ", size: ", extra->range.first);
+		write_size(out, mk_range_size(extra->range));
+		mk_buffer_puts(out, "}\n");
+	}
+}
+
+static void write_memory(const struct mk_draft *draft, struct mk_buffer *out, size_t index)
+{
+	bool extras = has_extras(draft, index);
+
+	if (index == 0)
+		mk_draft_comment(out, 4,
+			"mkpart places it; {start: 0x..., size: ...} fixes it. Several ranges are "
+			"fine.");
+	mk_buffer_printf(out, "    memory:%s{size: ", extras ? "\n      - " : " [");
+	write_size(out, draft->slice_bytes);
+	mk_buffer_puts(out, extras ? "}\n" : "}]\n");
+	if (extras)
+		write_extras(draft, out, index);
+}
+
+static void write_rest(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	if (draft->rest_complaint) {
+		mk_draft_comment(out, 4,
+			"Alias, path, label or unit name of each. Not `%s`, which is what no other "
+			"node lists: %s.",
+			MK_PLAN_REST, draft->rest_complaint);
+		mk_buffer_puts(out, "    devices: []\n");
+		return;
+	}
+	mk_draft_comment(out, 4,
+		"All that no other node lists, with its interrupts; they are named at the end.");
+	mk_buffer_printf(out, "    devices: [%s]\n", MK_PLAN_REST);
+}
+
+static void write_devices(const struct mk_draft *draft, struct mk_buffer *out, size_t index)
+{
+	if (index == 0 && (draft->rest || draft->rest_complaint))
+		write_rest(draft, out);
+	if (index == 1 && draft->groups && draft->groups->example)
+		mk_buffer_printf(out, "    #devices: [%s]\n", draft->groups->example);
+}
+
+static void write_nodes(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	mk_buffer_putc(out, '\n');
+	mk_draft_comment(out, 0,
+		"One kernel and one root task each. Names are free; folders and constants take "
+		"them over.");
+	mk_buffer_puts(out, "nodes:\n");
+	for (size_t i = 0; i < draft->wish->node_count; i++) {
+		mk_buffer_printf(out, "%s  - name: node%zu\n", i ? "\n" : "", i);
+		write_cpu(draft, out, i);
+		write_memory(draft, out, i);
+		write_devices(draft, out, i);
+	}
+}
+
+/* --- what joins them -------------------------------------------------------------------------- */
+
+static void write_shared(struct mk_buffer *out)
+{
+	mk_buffer_putc(out, '\n');
+	mk_draft_comment(out, 0, "Memory that several nodes map; none of them has it as RAM.");
+	mk_buffer_puts(out, "#shared:\n"
+			    "#- {name: ring, nodes: [node0, node1], memory: {size: 64K}}\n\n");
+}
+
+static bool can_signal(const struct mk_draft *draft)
+{
+	uint64_t target;
+
+	return mk_plan_sgi_target(draft->wish->board, draft->cores[0], &target) &&
+	       mk_plan_sgi_target(draft->wish->board, draft->cores[1], &target);
+}
+
+static void write_ipis(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	enum mk_gic_kind kind = draft->wish->board->gic.kind;
+
+	if (can_signal(draft)) {
+		mk_draft_comment(out, 0, "Signals from node to node.");
+		mk_buffer_puts(out, "#ipis:\n"
+				    "#- {name: ring_filled, from: node0, to: node1}\n"
+				    "#- {name: ring_drained, from: node1, to: node0}\n");
+	} else if (kind == MK_GIC_V2 || kind == MK_GIC_V3) {
+		mk_draft_comment(out, 0,
+			"No signals (`ipis`): the tree does not tell which CPU interfaces of the "
+			"GIC the cores of node0 and node1 have.");
+	} else {
+		mk_draft_comment(out, 0,
+			"No signals (`ipis`) and no interrupts of nodes: the board's interrupt "
+			"controller is no GIC. Nodes poll shared memory.");
+	}
+}
+
+static void write_allow(struct mk_buffer *out)
+{
+	mk_buffer_putc(out, '\n');
+	mk_draft_comment(out, 0,
+		"mkpart warns that each root task could reach the other nodes' memory. Once it is "
+		"known that none hands that out, say so:");
+	mk_buffer_puts(out,
+		"#allow:\n"
+		"#- {code: MK0802, why: 'who reviewed what the root tasks hand out, and when'}\n");
+}
+
+void mk_draft_write(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	write_heading(draft, out);
+	write_board(draft, out);
+	mk_buffer_putc(out, '\n');
+	write_kernel(draft, out);
+	write_loader(draft, out);
+	write_nodes(draft, out);
+	if (draft->wish->node_count > 1) {
+		write_shared(out);
+		write_ipis(draft, out);
+		write_allow(out);
+	}
+	if (draft->groups)
+		mk_groups_write(draft->groups, out);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "plan/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_u64(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Missing names come first. */
+static int compare_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+int mk_order_ranges(struct mk_range a, struct mk_range b)
+{
+	int order = compare_u64(a.first, b.first);
+
+	return order ? order : compare_u64(a.last, b.last);
+}
+
+/* `list` is a vector of pointers. */
+#define sort_list(list, compare)                                                                   \
+	((list)->count ? qsort((list)->items, (list)->count, sizeof *(list)->items, (compare))     \
+		       : (void)0)
+
+static int compare_nodes(const void *left, const void *right)
+{
+	const struct mk_plan_node *a = *(const struct mk_plan_node *const *)left;
+	const struct mk_plan_node *b = *(const struct mk_plan_node *const *)right;
+	int order = compare_u64(a->rank, b->rank);
+
+	if (!order)
+		order = compare_text(a->name, b->name);
+	return order ? order : compare_u64(a->position, b->position);
+}
+
+mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_plan_node *node;
+	mk_node_list list = {0};
+
+	mk_each(node, &plan->nodes)
+		*mk_vec_add(arena, &list) = node;
+	sort_list(&list, compare_nodes);
+	return list;
+}
+
+static bool is_member(const struct mk_plan_shared *shared, const struct mk_plan_node *node)
+{
+	const struct mk_plan_member *member;
+
+	mk_each(member, &shared->members)
+		if (member->node == node->position)
+			return true;
+	return false;
+}
+
+mk_node_list mk_order_members(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_shared *shared)
+{
+	mk_node_list all = mk_order_nodes(arena, plan);
+	mk_node_list list = {0};
+
+	for (size_t i = 0; i < all.count; i++)
+		if (is_member(shared, all.items[i]))
+			*mk_vec_add(arena, &list) = all.items[i];
+	return list;
+}
+
+static int compare_shared(const void *left, const void *right)
+{
+	const struct mk_plan_shared *a = *(const struct mk_plan_shared *const *)left;
+	const struct mk_plan_shared *b = *(const struct mk_plan_shared *const *)right;
+	int order = compare_text(a->name, b->name);
+
+	return order ? order : mk_order_ranges(a->region.range, b->region.range);
+}
+
+mk_shared_list mk_order_shared(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_plan_shared *shared;
+	mk_shared_list list = {0};
+
+	mk_each(shared, &plan->shared)
+		*mk_vec_add(arena, &list) = shared;
+	sort_list(&list, compare_shared);
+	return list;
+}
+
+mk_shared_list mk_order_shared_of(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_plan_shared *shared;
+	mk_shared_list list = {0};
+
+	mk_each(shared, &plan->shared)
+		if (is_member(shared, node))
+			*mk_vec_add(arena, &list) = shared;
+	sort_list(&list, compare_shared);
+	return list;
+}
+
+static int compare_ipis(const void *left, const void *right)
+{
+	const struct mk_plan_ipi *a = *(const struct mk_plan_ipi *const *)left;
+	const struct mk_plan_ipi *b = *(const struct mk_plan_ipi *const *)right;
+	int order = compare_text(a->name, b->name);
+
+	return order ? order : compare_u64(a->sgi, b->sgi);
+}
+
+mk_ipi_list mk_order_ipis(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_plan_ipi *ipi;
+	mk_ipi_list list = {0};
+
+	mk_each(ipi, &plan->ipis)
+		*mk_vec_add(arena, &list) = ipi;
+	sort_list(&list, compare_ipis);
+	return list;
+}
+
+mk_ipi_list mk_order_sent(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_plan_ipi *ipi;
+	mk_ipi_list list = {0};
+
+	mk_each(ipi, &plan->ipis)
+		if (ipi->from == node->position)
+			*mk_vec_add(arena, &list) = ipi;
+	sort_list(&list, compare_ipis);
+	return list;
+}
+
+mk_ipi_list mk_order_received(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_plan_ipi *ipi;
+	mk_ipi_list list = {0};
+
+	mk_each(ipi, &plan->ipis)
+		if (ipi->to == node->position)
+			*mk_vec_add(arena, &list) = ipi;
+	sort_list(&list, compare_ipis);
+	return list;
+}
+
+/* Only connections with errors share a name. */
+static int compare_connections(const void *left, const void *right)
+{
+	const struct mk_plan_connection *a = *(const struct mk_plan_connection *const *)left;
+	const struct mk_plan_connection *b = *(const struct mk_plan_connection *const *)right;
+	int order = compare_text(a->name, b->name);
+
+	if (!order)
+		order = compare_text(a->layout->from.value, b->layout->from.value);
+	return order ? order : compare_text(a->layout->to.value, b->layout->to.value);
+}
+
+mk_connection_list mk_order_connections(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_plan_connection *connection;
+	mk_connection_list list = {0};
+
+	mk_each(connection, &plan->connections)
+		*mk_vec_add(arena, &list) = connection;
+	sort_list(&list, compare_connections);
+	return list;
+}
+
+static int compare_settings(const void *left, const void *right)
+{
+	const struct mk_setting *a = *(const struct mk_setting *const *)left;
+	const struct mk_setting *b = *(const struct mk_setting *const *)right;
+
+	return compare_text(a->name, b->name);
+}
+
+/* The general one of that name, or NULL; `general` is sorted. */
+static const struct mk_setting **overridden(
+	const mk_setting_list *general, const struct mk_setting *own)
+{
+	if (!general->count)
+		return NULL;
+	return bsearch(&own, general->items, general->count, sizeof own, compare_settings);
+}
+
+mk_setting_list mk_order_settings(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const mk_settings *all = &plan->layout->kernel.settings;
+	const mk_settings *own = &node->layout->kernel.settings;
+	const struct mk_setting *setting;
+	mk_setting_list list = {.capacity = all->count + own->count};
+	mk_setting_list general;
+
+	list.items = mk_arena_array(arena, list.capacity, sizeof *list.items);
+	mk_each(setting, all)
+		*mk_vec_add(arena, &list) = setting;
+	sort_list(&list, compare_settings);
+	general = list; /* the same items, which have room for all */
+	mk_each(setting, own) {
+		const struct mk_setting **same = overridden(&general, setting);
+		if (same)
+			*same = setting;
+		else
+			*mk_vec_add(arena, &list) = setting;
+	}
+	sort_list(&list, compare_settings);
+	return list;
+}
+
+static int compare_devices(const void *left, const void *right)
+{
+	const struct mk_plan_device *a = *(const struct mk_plan_device *const *)left;
+	const struct mk_plan_device *b = *(const struct mk_plan_device *const *)right;
+
+	return compare_text(a->node->path, b->node->path);
+}
+
+mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_node *node)
+{
+	const struct mk_plan_device *device;
+	mk_device_list list = {0};
+
+	mk_each(device, &node->devices)
+		*mk_vec_add(arena, &list) = device;
+	sort_list(&list, compare_devices);
+	return list;
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+	return compare_text(*(const char *const *)left, *(const char *const *)right);
+}
+
+const char **mk_order_texts(struct mk_arena *arena, const mk_texts *texts, size_t *count)
+{
+	const struct mk_text *text;
+	MK_VEC(const char *) list = {0};
+
+	mk_each(text, texts)
+		if (text->given)
+			*mk_vec_add(arena, &list) = text->value;
+	sort_list(&list, compare_texts);
+	*count = list.count;
+	return list.items;
+}
+
+static int compare_withheld(const void *left, const void *right)
+{
+	const struct mk_withheld *a = *(const struct mk_withheld *const *)left;
+	const struct mk_withheld *b = *(const struct mk_withheld *const *)right;
+	int order = mk_order_ranges(a->range, b->range);
+
+	return order ? order : compare_text(a->what, b->what);
+}
+
+mk_withheld_list mk_order_withheld(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_withheld *withheld;
+	mk_withheld_list list = {0};
+
+	mk_each(withheld, &plan->withheld)
+		*mk_vec_add(arena, &list) = withheld;
+	sort_list(&list, compare_withheld);
+	return list;
+}
+
+static int compare_ranges(const void *left, const void *right)
+{
+	return mk_order_ranges(*(const struct mk_range *)left, *(const struct mk_range *)right);
+}
+
+mk_range_list mk_order_reserved(struct mk_arena *arena, const struct mk_plan_node *node)
+{
+	const struct mk_layout_range *request;
+	mk_range_list list = {0};
+	struct mk_range range;
+
+	mk_each(request, &node->layout->reserved)
+		if (!request->record.broken && mk_range_make(request->start.value,
+						       request->size.value, &range) == MK_RANGE_OK)
+			*mk_vec_add(arena, &list) = range;
+	sort_list(&list, compare_ranges);
+	return list;
+}
+
+const struct mk_plan_node *mk_plan_node_at(const struct mk_plan *plan, size_t index)
+{
+	return index < plan->nodes.count ? &plan->nodes.items[index] : NULL;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The plan's lists in an order that does not depend on the author's. */
+#ifndef MK_PLAN_ORDER_H
+#define MK_PLAN_ORDER_H
+
+#include "plan/plan.h"
+
+typedef MK_VEC(const struct mk_plan_node *) mk_node_list;
+typedef MK_VEC(const struct mk_plan_shared *) mk_shared_list;
+typedef MK_VEC(const struct mk_plan_ipi *) mk_ipi_list;
+typedef MK_VEC(const struct mk_plan_connection *) mk_connection_list;
+typedef MK_VEC(const struct mk_plan_device *) mk_device_list;
+typedef MK_VEC(const struct mk_setting *) mk_setting_list;
+typedef MK_VEC(const struct mk_withheld *) mk_withheld_list;
+typedef MK_VEC(struct mk_range) mk_range_list;
+
+/* By rank; those without a core come last, by name. */
+mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan);
+
+/* The members of a shared region, each once, in the order of mk_order_nodes. */
+mk_node_list mk_order_members(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_shared *shared);
+
+/* By name. */
+mk_shared_list mk_order_shared(struct mk_arena *arena, const struct mk_plan *plan);
+mk_ipi_list mk_order_ipis(struct mk_arena *arena, const struct mk_plan *plan);
+mk_connection_list mk_order_connections(struct mk_arena *arena, const struct mk_plan *plan);
+
+/* The layout's, where the node does not have its own of that name, and the node's. */
+mk_setting_list mk_order_settings(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node);
+
+/* Those that `node` sends (or receives), by name. */
+mk_ipi_list mk_order_sent(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node);
+mk_ipi_list mk_order_received(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node);
+
+/* Shared regions that `node` is a member of, by name. */
+mk_shared_list mk_order_shared_of(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node);
+
+/* By path. */
+mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_node *node);
+
+/* By bytes; only those given. */
+const char **mk_order_texts(struct mk_arena *arena, const mk_texts *texts, size_t *count);
+
+/* By range. */
+mk_withheld_list mk_order_withheld(struct mk_arena *arena, const struct mk_plan *plan);
+
+/* What the author withholds from this node; requests that are no range are left out. */
+mk_range_list mk_order_reserved(struct mk_arena *arena, const struct mk_plan_node *node);
+
+/* Before, at or after: first address, then last. */
+int mk_order_ranges(struct mk_range a, struct mk_range b);
+
+/* The node at that index, or NULL for SIZE_MAX. */
+const struct mk_plan_node *mk_plan_node_at(const struct mk_plan *plan, size_t index);
+
+#endif

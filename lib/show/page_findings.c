@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What was found and stands. */
+#include <string.h>
+
+#include "base/xml.h"
+#include "show/page.h"
+
+static void write_place(struct mk_page *page, const struct mk_origin *origin)
+{
+	if (!origin->source)
+		return;
+	mk_buffer_puts(page->out, "<code>");
+	mk_page_name(
+		page, strcmp(origin->source->name, "-") == 0 ? "<stdin>" : origin->source->name);
+	if (origin->path) {
+		mk_buffer_puts(page->out, ":");
+		mk_page_name(page, origin->path);
+	} else if (origin->line) {
+		mk_buffer_printf(page->out, ":%u:%u", origin->line, origin->column);
+	}
+	mk_buffer_puts(page->out, "</code>");
+}
+
+static void write_notes(struct mk_page *page, const struct mk_finding *finding)
+{
+	const struct mk_note *note;
+
+	if (!finding->notes.count)
+		return;
+	mk_buffer_puts(page->out, "<ul>\n");
+	mk_each(note, &finding->notes) {
+		mk_buffer_puts(page->out, "<li>");
+		mk_xml_text(page->out, note->message);
+		mk_buffer_puts(page->out, " ");
+		write_place(page, &note->origin);
+		mk_buffer_puts(page->out, "</li>\n");
+	}
+	mk_buffer_puts(page->out, "</ul>\n");
+}
+
+static void write_finding(struct mk_page *page, const struct mk_finding *finding)
+{
+	const char *severity = mk_severity_name(finding->severity);
+
+	mk_buffer_printf(page->out, "<li class=\"%s\"><p><strong>%s</strong> <code>%s</code> ",
+		severity, severity, finding->problem->code);
+	mk_xml_text(page->out, finding->message);
+	mk_buffer_puts(page->out, "</p>\n<p>");
+	write_place(page, &finding->origin);
+	mk_buffer_puts(page->out, "</p>\n");
+	write_notes(page, finding);
+	mk_buffer_puts(page->out, "<p>Fix: ");
+	mk_xml_text(page->out, finding->suggestion ? finding->suggestion : finding->problem->fix);
+	mk_buffer_puts(page->out, "</p>\n</li>\n");
+}
+
+static void write_count(struct mk_page *page)
+{
+	const struct mk_findings *findings = page->view->findings;
+	size_t errors = mk_findings_count(findings, MK_ERROR);
+	size_t warnings = mk_findings_count(findings, MK_WARNING);
+	size_t notes = mk_findings_count(findings, MK_NOTE);
+
+	mk_buffer_printf(page->out,
+		"<p>%zu error%s, %zu warning%s, %zu note%s; %zu allowed or known.</p>\n", errors,
+		errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", notes,
+		notes == 1 ? "" : "s", findings->list.count - errors - warnings - notes);
+	if (findings->dropped)
+		mk_buffer_printf(
+			page->out, "<p>%zu more findings were not kept.</p>\n", findings->dropped);
+}
+
+void mk_page_findings(struct mk_page *page)
+{
+	struct mk_finding *const *finding;
+
+	mk_buffer_puts(page->out, "<section id=\"findings\"><h2>Findings</h2>\n");
+	write_count(page);
+	mk_buffer_puts(page->out, "<ul class=\"findings\">\n");
+	mk_each(finding, &page->view->findings->list)
+		if ((*finding)->standing == MK_STANDS)
+			write_finding(page, *finding);
+	mk_buffer_puts(page->out, "</ul>\n</section>\n");
+}

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "show/picture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct painter {
+	struct mk_arena *arena;
+	const struct mk_plan *plan;
+	struct mk_picture *picture;
+	MK_VEC(struct mk_segment) claimed; /* ascending and disjoint, wherever they lie */
+};
+
+/* --- who claims what -------------------------------------------------------------------------- */
+
+static void claim_region(struct painter *painter, struct mk_claim claim)
+{
+	claim.range = claim.region->range;
+	*mk_vec_add(painter->arena, &painter->picture->claims) = claim;
+}
+
+static void claim_nodes(struct painter *painter)
+{
+	const mk_node_list *nodes = &painter->picture->nodes;
+	const struct mk_region *region;
+
+	for (size_t i = 0; i < nodes->count; i++)
+		mk_each(region, &nodes->items[i]->regions)
+			claim_region(painter, (struct mk_claim){.part = MK_PART_NODE,
+						      .node = i,
+						      .name = nodes->items[i]->name,
+						      .region = region});
+}
+
+static void claim_shared(struct painter *painter)
+{
+	mk_shared_list order = mk_order_shared(painter->arena, painter->plan);
+
+	for (size_t i = 0; i < order.count; i++)
+		claim_region(painter, (struct mk_claim){.part = MK_PART_SHARED,
+					      .name = order.items[i]->name,
+					      .shared = order.items[i],
+					      .region = &order.items[i]->region});
+}
+
+static const char *reserved_name(struct painter *painter, const struct mk_withheld *withheld)
+{
+	const struct mk_layout_range *request = withheld->request;
+
+	if (!request || !request->why.given)
+		return withheld->what;
+	return mk_arena_printf(painter->arena, "%s: %s", withheld->what, request->why.value);
+}
+
+/* Reservations may overlap each other; that is said once, with the first. */
+static void claim_reserved(struct painter *painter)
+{
+	mk_withheld_list order = mk_order_withheld(painter->arena, painter->plan);
+	uint64_t page = painter->plan->contract->page_size;
+	uint64_t next = 0; /* 0 also where the top is reached: then nothing is left to claim */
+
+	for (size_t i = 0; i < order.count; i++) {
+		struct mk_range range = order.items[i]->range;
+		range.first = mk_align_down(range.first, page);
+		range.last |= page - 1;
+		if (i && (next == 0 || range.last < next))
+			continue;
+		if (range.first < next)
+			range.first = next;
+		next = range.last + 1;
+		*mk_vec_add(painter->arena, &painter->picture->claims) =
+			(struct mk_claim){.part = MK_PART_RESERVED,
+				.name = reserved_name(painter, order.items[i]),
+				.range = range};
+	}
+}
+
+static size_t most_claims(const struct mk_plan *plan)
+{
+	size_t count = plan->shared.count + 1 + plan->withheld.count;
+	const struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes)
+		count += node->regions.count;
+	return count;
+}
+
+static void collect_claims(struct painter *painter)
+{
+	struct mk_picture *picture = painter->picture;
+
+	picture->claims.capacity = most_claims(painter->plan);
+	picture->claims.items = mk_arena_array(
+		painter->arena, picture->claims.capacity, sizeof *picture->claims.items);
+	claim_nodes(painter);
+	claim_shared(painter);
+	claim_region(painter,
+		(struct mk_claim){.part = MK_PART_LOADER, .region = &painter->plan->loader});
+	claim_reserved(painter);
+}
+
+/* --- one after the other ---------------------------------------------------------------------- */
+
+/* What is claimed at the present address. Claims are known by their index + 1 here. */
+struct sweep {
+	struct mk_owned_range *starts; /* by first address */
+	struct mk_owned_range *ends;   /* by last address */
+	size_t count;
+	size_t start; /* next in each */
+	size_t end;
+	size_t depth;	 /* how many are open */
+	size_t open_sum; /* of their indices: of a single one its index */
+	uint64_t at;	 /* first address not told of yet */
+	bool clash_told; /* the last segment is the clash that is still going on */
+	struct mk_segment clash;
+};
+
+static int compare_ends(const void *left, const void *right)
+{
+	const struct mk_owned_range *a = left;
+	const struct mk_owned_range *b = right;
+
+	return (a->range.last > b->range.last) - (a->range.last < b->range.last);
+}
+
+static struct sweep sweep_begin(struct painter *painter)
+{
+	const struct mk_claim *claims = painter->picture->claims.items;
+	size_t count = painter->picture->claims.count;
+	struct sweep sweep = {
+		.starts = mk_arena_array(painter->arena, count, sizeof *sweep.starts),
+		.ends = mk_arena_array(painter->arena, count, sizeof *sweep.ends),
+	};
+
+	for (size_t i = 0; i < count; i++)
+		if (!claims[i].region || claims[i].region->placed)
+			sweep.starts[sweep.count++] = (struct mk_owned_range){claims[i].range, i};
+	mk_ranges_sort(sweep.starts, sweep.count);
+	if (sweep.count) {
+		memcpy(sweep.ends, sweep.starts, sweep.count * sizeof *sweep.ends);
+		qsort(sweep.ends, sweep.count, sizeof *sweep.ends, compare_ends);
+	}
+	return sweep;
+}
+
+static void clash_with(struct sweep *sweep, const struct mk_claim *claim)
+{
+	if (sweep->clash.count < MK_SEGMENT_CLAIMS)
+		sweep->clash.claims[sweep->clash.count] = claim;
+	sweep->clash.count++;
+}
+
+/* Tells of the addresses up to `last`. A clash is one segment as long as it goes on. */
+static void tell(struct painter *painter, struct sweep *sweep, uint64_t last)
+{
+	const struct mk_claim *claims = painter->picture->claims.items;
+	struct mk_segment segment = {.range = {sweep->at, last}, .count = 1};
+
+	if (sweep->depth == 0)
+		return;
+	if (sweep->depth == 1) {
+		segment.claims[0] = &claims[sweep->open_sum];
+		segment.part = segment.claims[0]->part;
+	} else {
+		segment = sweep->clash;
+		segment.part = MK_PART_CLASH;
+		segment.range = (struct mk_range){sweep->at, last};
+	}
+	if (sweep->depth > 1 && sweep->clash_told) {
+		struct mk_segment *told = &painter->claimed.items[painter->claimed.count - 1];
+		segment.range.first = told->range.first;
+		*told = segment;
+	} else {
+		*mk_vec_add(painter->arena, &painter->claimed) = segment;
+	}
+	sweep->clash_told = sweep->depth > 1;
+}
+
+static void open_claim(struct painter *painter, struct sweep *sweep)
+{
+	const struct mk_claim *claims = painter->picture->claims.items;
+	struct mk_owned_range next = sweep->starts[sweep->start++];
+
+	if (sweep->at < next.range.first)
+		tell(painter, sweep, next.range.first - 1);
+	sweep->at = next.range.first;
+	if (sweep->depth == 1) {
+		sweep->clash = (struct mk_segment){.part = MK_PART_CLASH};
+		sweep->clash_told = false;
+		clash_with(sweep, &claims[sweep->open_sum]);
+	}
+	if (sweep->depth)
+		clash_with(sweep, &claims[next.owner]);
+	sweep->depth++;
+	sweep->open_sum += next.owner;
+}
+
+static void close_claim(struct painter *painter, struct sweep *sweep)
+{
+	struct mk_owned_range next = sweep->ends[sweep->end++];
+
+	if (sweep->at <= next.range.last)
+		tell(painter, sweep, next.range.last);
+	sweep->at = next.range.last + 1; /* 0 behind the top, where sweep_all stops */
+	sweep->depth--;
+	sweep->open_sum -= next.owner;
+}
+
+static void sweep_all(struct painter *painter)
+{
+	struct sweep sweep = sweep_begin(painter);
+	bool at_top = false;
+
+	while (sweep.end < sweep.count && !at_top) {
+		uint64_t end = sweep.ends[sweep.end].range.last;
+		if (sweep.start < sweep.count && sweep.starts[sweep.start].range.first <= end) {
+			open_claim(painter, &sweep);
+		} else {
+			close_claim(painter, &sweep);
+			at_top = end == UINT64_MAX;
+		}
+	}
+}
+
+/* --- into strips ------------------------------------------------------------------------------ */
+
+/* Walks `claimed`, of which a segment may go to several strips. */
+struct walk {
+	size_t next;
+	uint64_t at; /* what lies below has been taken */
+};
+
+/* The next piece that begins at or below `last`, cut off behind it. */
+static bool take(
+	const struct painter *painter, struct walk *walk, uint64_t last, struct mk_segment *piece)
+{
+	const struct mk_segment *segment = painter->claimed.items + walk->next;
+
+	if (walk->next == painter->claimed.count)
+		return false;
+	*piece = *segment;
+	if (piece->range.first < walk->at)
+		piece->range.first = walk->at;
+	if (piece->range.first > last)
+		return false;
+	if (piece->range.last > last) {
+		piece->range.last = last;
+		walk->at = last + 1;
+	} else {
+		walk->next++;
+	}
+	return true;
+}
+
+static void add_segment(struct painter *painter, struct mk_strip *strip, struct mk_segment segment)
+{
+	struct mk_segment *end = strip->segments.items + strip->segments.count;
+
+	if (strip->segments.count < MK_STRIP_MAX_SEGMENTS) {
+		*mk_vec_add(painter->arena, &strip->segments) = segment;
+		return;
+	}
+	if (end[-1].part != MK_PART_CROWD) {
+		end[-1].part = MK_PART_CROWD;
+		end[-1].count = 1;
+	}
+	end[-1].range.last = segment.range.last;
+	end[-1].count++;
+}
+
+static void add_free(struct painter *painter, struct mk_strip *strip, uint64_t first, uint64_t end)
+{
+	if (first != end)
+		add_segment(painter, strip,
+			(struct mk_segment){.range = {first, end - 1}, .part = MK_PART_FREE});
+}
+
+static struct mk_strip *add_strip(
+	struct painter *painter, struct mk_range range, const struct mk_bank *bank)
+{
+	struct mk_strip *strip;
+
+	if (painter->picture->strips.count == MK_PICTURE_MAX_STRIPS) {
+		painter->picture->strips_left_out++;
+		return NULL;
+	}
+	strip = mk_vec_add(painter->arena, &painter->picture->strips);
+	strip->range = range;
+	strip->bank = bank;
+	return strip;
+}
+
+/* Reservations without RAM concern nobody. */
+static void paint_outside(struct painter *painter, struct walk *walk, uint64_t last)
+{
+	struct mk_strip *strip = NULL;
+	struct mk_segment piece;
+	uint64_t next = 0; /* where a piece must begin to be of the same strip */
+
+	while (take(painter, walk, last, &piece)) {
+		if (piece.part == MK_PART_RESERVED)
+			continue;
+		if (!next || piece.range.first != next)
+			strip = add_strip(painter, piece.range, NULL);
+		next = piece.range.last + 1;
+		if (!strip)
+			continue;
+		strip->range.last = piece.range.last;
+		add_segment(painter, strip, piece);
+	}
+}
+
+static void paint_bank(struct painter *painter, struct walk *walk, const struct mk_bank *bank,
+	struct mk_range range)
+{
+	struct mk_strip *strip = add_strip(painter, range, bank);
+	uint64_t at = range.first;
+	struct mk_segment piece;
+
+	while (take(painter, walk, range.last, &piece)) {
+		if (!strip)
+			continue;
+		add_free(painter, strip, at, piece.range.first);
+		add_segment(painter, strip, piece);
+		at = piece.range.last + 1;
+	}
+	if (strip && !strip->segments.count)
+		add_segment(painter, strip, (struct mk_segment){.range = range});
+	else if (strip)
+		add_free(painter, strip, at, range.last + 1);
+}
+
+/* Banks of a hostile tree may overlap: what one has, the next has not. */
+static void paint_all(struct painter *painter)
+{
+	struct walk walk = {0};
+	const struct mk_bank *bank;
+	uint64_t next = 0; /* behind the last bank; 0 again behind the top */
+	bool at_top = false;
+
+	mk_each(bank, &painter->plan->ram) {
+		struct mk_range range = bank->range;
+		if (at_top || range.last < next)
+			continue;
+		if (range.first < next)
+			range.first = next;
+		if (range.first > next)
+			paint_outside(painter, &walk, range.first - 1);
+		paint_bank(painter, &walk, bank, range);
+		at_top = range.last == UINT64_MAX;
+		next = range.last + 1;
+	}
+	if (!at_top)
+		paint_outside(painter, &walk, UINT64_MAX);
+}
+
+const struct mk_picture *mk_picture_make(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	struct mk_picture *picture = mk_arena_alloc(arena, sizeof *picture);
+	struct painter painter = {.arena = arena, .plan = plan, .picture = picture};
+	const struct mk_claim *claim;
+
+	picture->plan = plan;
+	picture->nodes = mk_order_nodes(arena, plan);
+	collect_claims(&painter);
+	sweep_all(&painter);
+	paint_all(&painter);
+	mk_each(claim, &picture->claims)
+		if (claim->region && !claim->region->placed)
+			*mk_vec_add(arena, &picture->unplaced) = claim;
+	return picture;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The address space as the formats that draw it see it: bank by bank, whose each piece is. Made
+ * once from the plan, of plans with errors too: what is claimed twice is a piece of its own.
+ */
+#ifndef MK_SHOW_PICTURE_H
+#define MK_SHOW_PICTURE_H
+
+#include "plan/order.h"
+
+enum mk_part {
+	MK_PART_FREE, /* RAM that nobody has */
+	MK_PART_NODE,
+	MK_PART_SHARED,
+	MK_PART_LOADER,
+	MK_PART_RESERVED, /* withheld from everybody */
+	MK_PART_CLASH,	  /* claimed by several */
+	MK_PART_CROWD,	  /* the rest of a strip with more pieces than anybody looks at */
+};
+
+#define MK_PART_COUNT (MK_PART_CROWD + 1)
+
+struct mk_claim {
+	enum mk_part part;
+	size_t node;	  /* whose, if a node's: index in picture->nodes */
+	const char *name; /* raw: the node's, region's or reservation's; NULL for the loader's */
+	const struct mk_plan_shared *shared; /* NULL where it is none */
+	const struct mk_region *region;	     /* NULL: reserved */
+	struct mk_range range;		     /* if region is NULL, or placed */
+};
+
+/* Of a clash, so many are named. */
+#define MK_SEGMENT_CLAIMS 3
+
+struct mk_segment {
+	struct mk_range range;
+	enum mk_part part;
+	const struct mk_claim *claims[MK_SEGMENT_CLAIMS]; /* none, one, or a clash's first ones */
+	size_t count; /* of claims, also those not named; MK_PART_CROWD: of pieces */
+};
+
+/* A bank; or a stretch of addresses that somebody claims although there is no RAM. */
+struct mk_strip {
+	struct mk_range range;
+	const struct mk_bank *bank;	    /* NULL: no RAM */
+	MK_VEC(struct mk_segment) segments; /* ascending; they fill the strip */
+};
+
+struct mk_picture {
+	const struct mk_plan *plan;
+	mk_node_list nodes; /* in the order of mk_order_nodes */
+	MK_VEC(struct mk_claim) claims;
+	MK_VEC(struct mk_strip) strips;		  /* ascending */
+	size_t strips_left_out;			  /* beyond MK_PICTURE_MAX_STRIPS */
+	MK_VEC(const struct mk_claim *) unplaced; /* requests without a place */
+};
+
+/* More than any board has that is one. What is beyond is counted, not drawn. */
+#define MK_PICTURE_MAX_STRIPS 32u
+#define MK_STRIP_MAX_SEGMENTS 500u
+
+/* Never NULL; costs n log n of what the plan places. */
+const struct mk_picture *mk_picture_make(struct mk_arena *arena, const struct mk_plan *plan);
+
+/* --- words: raw text in arena memory, which may hold bytes of the input ------------------------
+ */
+
+/* "node control", "shared packets (control, io)", "loader", "free". */
+const char *mk_segment_owner(
+	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_segment *segment);
+const char *mk_claim_owner(
+	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_claim *claim);
+
+/* "fixed" or "placed"; "" where that is no question. */
+const char *mk_segment_how(const struct mk_segment *segment);
+
+/* "/memory@0", "RAM by the layout", "no RAM". */
+const char *mk_strip_name(const struct mk_strip *strip);
+
+/* A name, or as much of a very long one as anybody reads. NULL is "-". */
+const char *mk_shown_name(struct mk_arena *arena, const char *name);
+
+/* "256 MiB". */
+const char *mk_size_text(struct mk_arena *arena, uint64_t size);
+
+/* One character that tells owners apart: 'A' to 'Z', 'a' to 'z' for nodes, '*' for further ones. */
+char mk_node_letter(size_t node);
+char mk_segment_letter(const struct mk_segment *segment);
+
+#endif

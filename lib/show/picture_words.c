@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/number.h"
+#include "show/picture.h"
+
+/* Bytes of a name. Real ones, device paths included, have some 100 at most. */
+#define NAME_SHOWN 200u
+
+/* Of a shared region, so many members are named. */
+#define MEMBERS_NAMED 8u
+
+const char *mk_size_text(struct mk_arena *arena, uint64_t size)
+{
+	char *text = mk_arena_alloc(arena, 32);
+
+	mk_number_size_text(size, text);
+	return text;
+}
+
+const char *mk_shown_name(struct mk_arena *arena, const char *name)
+{
+	size_t length = NAME_SHOWN;
+
+	if (!name)
+		return "-";
+	if (strnlen(name, NAME_SHOWN + 1) <= NAME_SHOWN)
+		return name;
+	while (length && ((unsigned char)name[length] & 0xc0) == 0x80)
+		length--; /* not inside of a UTF-8 sequence */
+	return mk_arena_printf(arena, "%.*s...", (int)length, name);
+}
+
+static const char *shared_owner(struct mk_arena *arena, const struct mk_picture *picture,
+	const struct mk_plan_shared *shared)
+{
+	mk_node_list members = mk_order_members(arena, picture->plan, shared);
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, arena);
+	mk_buffer_printf(&text, "shared %s", mk_shown_name(arena, shared->name));
+	for (size_t i = 0; i < members.count && i < MEMBERS_NAMED; i++)
+		mk_buffer_printf(&text, "%s%s", i ? ", " : " (",
+			mk_shown_name(arena, members.items[i]->name));
+	if (members.count > MEMBERS_NAMED)
+		mk_buffer_printf(&text, ", %zu more", members.count - MEMBERS_NAMED);
+	mk_buffer_puts(&text, members.count ? ")" : "");
+	return text.text;
+}
+
+const char *mk_claim_owner(
+	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_claim *claim)
+{
+	switch (claim->part) {
+	case MK_PART_NODE:
+		return mk_arena_printf(arena, "node %s", mk_shown_name(arena, claim->name));
+	case MK_PART_SHARED:
+		return shared_owner(arena, picture, claim->shared);
+	case MK_PART_LOADER:
+		return "loader";
+	default:
+		return mk_shown_name(arena, claim->name);
+	}
+}
+
+static const char *clash_owner(
+	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_segment *segment)
+{
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, arena);
+	mk_buffer_puts(&text, "overlap: ");
+	for (size_t i = 0; i < segment->count && i < MK_SEGMENT_CLAIMS; i++)
+		mk_buffer_printf(&text, "%s%s", i ? " and " : "",
+			mk_claim_owner(arena, picture, segment->claims[i]));
+	if (segment->count > MK_SEGMENT_CLAIMS)
+		mk_buffer_printf(&text, " and %zu more", segment->count - MK_SEGMENT_CLAIMS);
+	return text.text;
+}
+
+const char *mk_segment_owner(
+	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_segment *segment)
+{
+	switch (segment->part) {
+	case MK_PART_FREE:
+		return "free";
+	case MK_PART_CLASH:
+		return clash_owner(arena, picture, segment);
+	case MK_PART_CROWD:
+		return mk_arena_printf(arena, "%zu more pieces, not told apart", segment->count);
+	default:
+		return mk_claim_owner(arena, picture, segment->claims[0]);
+	}
+}
+
+const char *mk_segment_how(const struct mk_segment *segment)
+{
+	if (segment->part != MK_PART_NODE && segment->part != MK_PART_SHARED &&
+		segment->part != MK_PART_LOADER)
+		return "";
+	return segment->claims[0]->region->fixed ? "fixed" : "placed";
+}
+
+const char *mk_strip_name(const struct mk_strip *strip)
+{
+	if (!strip->bank)
+		return "no RAM";
+	return strip->bank->node ? strip->bank->node->path : "RAM by the layout";
+}
+
+char mk_node_letter(size_t node)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+	return node < sizeof letters - 1 ? letters[node] : '*';
+}
+
+char mk_segment_letter(const struct mk_segment *segment)
+{
+	static const char letters[] = {
+		[MK_PART_FREE] = '.',
+		[MK_PART_SHARED] = '=',
+		[MK_PART_LOADER] = '@',
+		[MK_PART_RESERVED] = '#',
+		[MK_PART_CLASH] = '!',
+		[MK_PART_CROWD] = '%',
+	};
+
+	if (segment->part == MK_PART_NODE)
+		return mk_node_letter(segment->claims[0]->node);
+	return letters[segment->part];
+}

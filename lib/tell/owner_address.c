@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* All that is known of an address; several things may hold at once. */
+#include <inttypes.h>
+
+#include "board/devices.h"
+#include "plan/order.h"
+#include "tell/owner_parts.h"
+
+/* So many devices are named; real trees have a few at one address. */
+#define SHOWN 32u
+
+static bool holds(struct mk_range range, uint64_t address)
+{
+	return range.first <= address && address <= range.last;
+}
+
+/* "placed by mkpart, asked for at ...", "fixed at ...". */
+static const char *region_why(struct mk_answer *answer, const struct mk_region *region)
+{
+	const char *place = mk_answer_place(answer, region->origin);
+
+	if (region->fixed)
+		return mk_arena_printf(answer->arena, "fixed at %s", place);
+	if (!region->request)
+		return "placed by mkpart";
+	return mk_arena_printf(answer->arena, "placed by mkpart, size at %s", place);
+}
+
+static bool region_holds(const struct mk_region *region, uint64_t address)
+{
+	return region->placed && holds(region->range, address);
+}
+
+static void tell_nodes(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_plan_node *node;
+	const struct mk_region *region;
+
+	mk_each(node, &answer->plan->nodes) {
+		mk_each(region, &node->sorted) {
+			if (!region_holds(region, address))
+				continue;
+			mk_answer_fact(answer, "memory of node '%s': %s, %s", node->name,
+				mk_answer_range(answer, region->range), region_why(answer, region));
+			if (address < node->phys_base)
+				mk_answer_fact(answer,
+					"lost to that node: its kernel begins at 0x%" PRIx64,
+					node->phys_base);
+		}
+	}
+}
+
+/* Whose bits or counter the word at an address of a doorbell has. */
+static void tell_channels(
+	struct mk_answer *answer, const struct mk_plan_shared *doorbell, uint64_t address)
+{
+	mk_ipi_list ipis = mk_order_ipis(answer->arena, answer->plan);
+	uint64_t offset = mk_align_down(address - doorbell->region.range.first, 4);
+	struct mk_doorbell_bit bit;
+
+	for (size_t i = 0; i < ipis.count; i++) {
+		if (!mk_plan_doorbell_bit(answer->plan, ipis.items[i], &bit) ||
+			bit.doorbell != doorbell)
+			continue;
+		if (bit.offset == offset)
+			mk_answer_fact(answer, "bit %" PRIu32 " of its word is IPI '%s', %s",
+				bit.bit, ipis.items[i]->name,
+				mk_answer_place(answer, ipis.items[i]->origin));
+		if (bit.counter == offset)
+			mk_answer_fact(answer, "the counter of IPI '%s', %s", ipis.items[i]->name,
+				mk_answer_place(answer, ipis.items[i]->origin));
+	}
+}
+
+static void tell_shared(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_plan_shared *shared;
+
+	mk_each(shared, &answer->plan->shared) {
+		if (!region_holds(&shared->region, address))
+			continue;
+		if (shared->form == MK_SHARED_DOORBELL)
+			mk_answer_fact(answer,
+				"doorbell of %s: %s, placed by mkpart for multiplexed IPIs, "
+				"the first at %s",
+				mk_answer_members(answer, shared),
+				mk_answer_range(answer, shared->region.range),
+				mk_answer_place(answer, shared->origin));
+		else
+			mk_answer_fact(answer, "shared region '%s' of %s: %s, %s%s", shared->name,
+				mk_answer_members(answer, shared),
+				mk_answer_range(answer, shared->region.range),
+				region_why(answer, &shared->region),
+				mk_answer_purpose(answer, shared->connection));
+		if (shared->form == MK_SHARED_DOORBELL)
+			tell_channels(answer, shared, address);
+	}
+}
+
+static void tell_withheld(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_withheld *withheld;
+
+	mk_each(withheld, &answer->plan->withheld) {
+		const char *why = NULL;
+		if (withheld->device || !holds(withheld->range, address))
+			continue;
+		if (withheld->request && withheld->request->why.given)
+			why = withheld->request->why.value;
+		mk_answer_fact(answer, "%s: %s, withheld from everybody by %s%s%s", withheld->what,
+			mk_answer_range(answer, withheld->range),
+			mk_answer_place(answer, withheld->origin), why ? ": " : "", why ? why : "");
+	}
+}
+
+static void tell_kept_out(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_layout_range *request;
+	const struct mk_plan_node *node;
+	struct mk_range range;
+
+	mk_each(node, &answer->plan->nodes)
+		mk_each(request, &node->layout->reserved)
+			if (mk_range_make(request->start.value, request->size.value, &range) ==
+					MK_RANGE_OK &&
+				holds(range, address))
+				mk_answer_fact(answer, "withheld from node '%s': %s, by %s",
+					node->name, mk_answer_range(answer, range),
+					mk_answer_place(answer, request->start.origin));
+}
+
+static void tell_free(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_free *unused;
+
+	mk_each(unused, &answer->plan->free)
+		if (holds(unused->range, address))
+			mk_answer_fact(answer, "free RAM, which nobody has: %s",
+				mk_answer_range(answer, unused->range));
+}
+
+static bool shares_page(const struct mk_plan *plan, struct mk_range range, uint64_t address)
+{
+	uint64_t page = plan->contract->page_size;
+
+	return mk_align_down(range.first, page) <= address &&
+	       mk_align_down(address, page) <= range.last;
+}
+
+static const struct mk_mmio *mmio_at(
+	const struct mk_plan *plan, const struct mk_device *device, uint64_t address)
+{
+	const struct mk_mmio *near = NULL;
+	const struct mk_mmio *mmio;
+
+	mk_each(mmio, &device->mmio) {
+		if (holds(mmio->range, address))
+			return mmio;
+		if (shares_page(plan, mmio->range, address))
+			near = mmio;
+	}
+	return near;
+}
+
+static void tell_devices(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_device *device;
+	size_t count = 0;
+
+	mk_each(device, &answer->devices->list) {
+		const struct mk_mmio *mmio = mmio_at(answer->plan, device, address);
+		if (mmio && count++ < SHOWN)
+			mk_answer_fact(answer, "%s device %s: %s; %s",
+				holds(mmio->range, address) ? "registers of" : "in one page with",
+				device->node->path, mk_answer_range(answer, mmio->range),
+				mk_answer_holder(answer, device->node));
+	}
+	if (count > SHOWN)
+		mk_answer_fact(answer, "and %zu more devices", count - SHOWN);
+}
+
+/* What is switched off is no device, but its registers are at home there all the same. */
+static void tell_disabled(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_board *board = answer->plan->board;
+	const struct mk_dt_node *node;
+	const struct mk_mmio *mmio;
+
+	for (node = board->tree->root; node; node = node->next) {
+		mk_mmios list = {0};
+		if (node->enabled || !mk_dt_property(node, "compatible"))
+			continue;
+		mk_board_mmio(board, answer->arena, node, &list);
+		mk_each(mmio, &list)
+			if (holds(mmio->range, address))
+				mk_answer_fact(answer,
+					"registers of %s, which is disabled in the board's tree: "
+					"%s",
+					node->path, mk_answer_range(answer, mmio->range));
+	}
+}
+
+static void tell_ram(struct mk_answer *answer, uint64_t address)
+{
+	const struct mk_bank *bank;
+
+	mk_each(bank, &answer->plan->ram)
+		if (holds(bank->range, address))
+			mk_answer_fact(answer, "in RAM %s, stated by %s",
+				mk_answer_range(answer, bank->range),
+				bank->node ? bank->node->path : "the layout");
+}
+
+void mk_answer_address(struct mk_answer *answer, uint64_t address)
+{
+	mk_answer_heading(answer, "0x%" PRIx64, address);
+	tell_nodes(answer, address);
+	tell_shared(answer, address);
+	if (region_holds(&answer->plan->loader, address))
+		mk_answer_fact(answer, "the loader: %s, %s",
+			mk_answer_range(answer, answer->plan->loader.range),
+			region_why(answer, &answer->plan->loader));
+	tell_withheld(answer, address);
+	tell_kept_out(answer, address);
+	tell_free(answer, address);
+	tell_devices(answer, address);
+	tell_ram(answer, address);
+	if (!answer->fact_count)
+		tell_disabled(answer, address);
+	if (!answer->fact_count)
+		mk_answer_fact(
+			answer, "outside everything: no RAM, and no device of the board's tree");
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What joins nodes: shared regions, IPIs, the loader. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tell/plan_diff_parts.h"
+
+/* --- shared regions --------------------------------------------------------------------------- */
+
+typedef MK_VEC(const char *) names;
+
+static int compare_texts(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* "'a', 'b'", by the names of now. */
+static const char *members_of(struct mk_diff *diff, const struct mk_doc *shared, bool then)
+{
+	const struct mk_doc *list = mk_diff_list(shared, "members");
+	struct mk_buffer text;
+	names members = {0};
+
+	for (size_t i = 0; list && i < list->items.count; i++) {
+		const char *name = list->items.items[i]->text;
+		if (name)
+			*mk_vec_add(diff->arena, &members) =
+				then ? mk_diff_renamed(diff, name) : name;
+	}
+	if (members.count)
+		qsort(members.items, members.count, sizeof *members.items, compare_texts);
+	mk_buffer_init(&text, diff->arena);
+	for (size_t i = 0; i < members.count; i++)
+		mk_buffer_printf(
+			&text, "%s'%s'", i ? ", " : "", mk_diff_shown(diff, members.items[i]));
+	return members.count ? text.text : "nobody";
+}
+
+static void tell_shared(struct mk_diff *diff, const struct mk_lock_shared *shared, const char *what,
+	const char *members)
+{
+	mk_diff_line(diff, "shared region '%s' is %s: %s, for %s",
+		mk_diff_shown(diff, shared->name), what,
+		shared->placed ? mk_diff_range(diff, shared->region.range) : "without a place",
+		members);
+}
+
+static void compare_shared(
+	struct mk_diff *diff, const struct mk_lock_shared *then, const struct mk_lock_shared *now)
+{
+	const char *what =
+		mk_arena_printf(diff->arena, "shared region '%s'", mk_diff_shown(diff, now->name));
+	const char *before = members_of(diff, then->doc, true);
+	const char *after = members_of(diff, now->doc, false);
+
+	if (then->placed && now->placed)
+		mk_diff_region(diff, what, then->region.range, now->region.range);
+	else if (then->placed != now->placed)
+		mk_diff_line(diff, "%s has %s place now", what, now->placed ? "a" : "no");
+	if (strcmp(before, after) != 0)
+		mk_diff_line(diff, "%s is for %s now, not for %s", what, after, before);
+}
+
+/* A region of then, by the name that it would have now. */
+struct earlier {
+	const char *name;
+	const struct mk_lock_shared *shared;
+};
+
+static int compare_earlier(const void *left, const void *right)
+{
+	return strcmp(((const struct earlier *)left)->name, ((const struct earlier *)right)->name);
+}
+
+/* "doorbell:FROM:TO" goes with the names of its nodes. */
+static const char *name_now(struct mk_diff *diff, const char *name)
+{
+	static const char prefix[] = "doorbell:";
+	const char *from = name + strlen(prefix);
+	const char *colon;
+
+	if (strncmp(name, prefix, strlen(prefix)) != 0)
+		return name;
+	colon = strchr(from, ':');
+	if (!colon)
+		return name;
+	from = mk_arena_copy(diff->arena, from, (size_t)(colon - from));
+	return mk_arena_printf(diff->arena, "%s%s:%s", prefix, mk_diff_renamed(diff, from),
+		mk_diff_renamed(diff, colon + 1));
+}
+
+static struct earlier *shared_of_then(struct mk_diff *diff)
+{
+	size_t count = diff->before->shared.count;
+	struct earlier *list = mk_arena_array(diff->arena, count, sizeof *list);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct mk_lock_shared *shared = &diff->before->shared.items[i];
+		list[i] = (struct earlier){name_now(diff, shared->name), shared};
+	}
+	if (count)
+		qsort(list, count, sizeof *list, compare_earlier);
+	return list;
+}
+
+static void compare_all_shared(struct mk_diff *diff)
+{
+	const struct earlier *earlier = shared_of_then(diff);
+	size_t i = 0, j = 0;
+
+	while (i < diff->before->shared.count || j < diff->after->shared.count) {
+		const struct mk_lock_shared *now = &diff->after->shared.items[j];
+		int order = i == diff->before->shared.count  ? 1
+			    : j == diff->after->shared.count ? -1
+							     : strcmp(earlier[i].name, now->name);
+		if (order < 0)
+			tell_shared(diff, earlier[i].shared, "gone",
+				members_of(diff, earlier[i].shared->doc, true));
+		else if (order > 0)
+			tell_shared(diff, now, "new", members_of(diff, now->doc, false));
+		else
+			compare_shared(diff, earlier[i].shared, now);
+		i += order <= 0;
+		j += order >= 0;
+	}
+}
+
+/* --- IPIs ------------------------------------------------------------------------------------- */
+
+static const char *sgi_text(struct mk_diff *diff, const struct mk_lock_ipi *ipi)
+{
+	return ipi->sgi == UINT64_MAX ? "no SGI"
+				      : mk_arena_printf(diff->arena, "SGI %" PRIu64, ipi->sgi);
+}
+
+static const char *ends_text(struct mk_diff *diff, const struct mk_lock_ipi *ipi, bool then)
+{
+	const char *from = mk_diff_text(ipi->doc, "from");
+	const char *to = ipi->to;
+
+	return mk_arena_printf(diff->arena, "from '%s' to '%s'",
+		mk_diff_shown(diff, then ? mk_diff_renamed(diff, from) : from),
+		mk_diff_shown(diff, then ? mk_diff_renamed(diff, to) : to));
+}
+
+/* "bit 3 at 0x0", from the start of its doorbell; NULL where it has none. */
+static const char *bit_text(struct mk_diff *diff, const struct mk_lock_ipi *ipi)
+{
+	const struct mk_doc *doorbell = mk_doc_value(ipi->doc, "doorbell");
+	uint64_t offset, bit;
+
+	if (!ipi->doorbell)
+		return NULL;
+	mk_diff_number(doorbell, "offset", &offset);
+	mk_diff_number(doorbell, "bit", &bit);
+	return mk_arena_printf(diff->arena, "bit %" PRIu64 " at 0x%" PRIx64, bit, offset);
+}
+
+static void tell_ipi(
+	struct mk_diff *diff, const struct mk_lock_ipi *ipi, const char *what, bool then)
+{
+	const char *bit = bit_text(diff, ipi);
+
+	mk_diff_line(diff, "IPI '%s' %s: %s, %s%s%s%s", mk_diff_shown(diff, ipi->name), what,
+		ends_text(diff, ipi, then), sgi_text(diff, ipi), bit ? ", " : "", bit ? bit : "",
+		bit ? " of its doorbell" : "");
+}
+
+/* Where the doorbell lies is told of with the shared regions, and whose it is with the ends. */
+static void compare_bits(
+	struct mk_diff *diff, const struct mk_lock_ipi *then, const struct mk_lock_ipi *now)
+{
+	const char *name = mk_diff_shown(diff, now->name);
+	const char *before = bit_text(diff, then);
+	const char *after = bit_text(diff, now);
+
+	if (!before && after)
+		mk_diff_line(diff, "IPI '%s' is multiplexed now: %s of its doorbell", name, after);
+	else if (before && !after)
+		mk_diff_line(diff,
+			"IPI '%s' is not multiplexed any more, and had %s of its doorbell", name,
+			before);
+	else if (before && strcmp(before, after) != 0)
+		mk_diff_line(
+			diff, "IPI '%s' has %s of its doorbell now, not %s", name, after, before);
+}
+
+/* The target is the receiver's core, which is told of there; who chose an id is not the plan's. */
+static void compare_ipi(
+	struct mk_diff *diff, const struct mk_lock_ipi *then, const struct mk_lock_ipi *now)
+{
+	static const char *const known[] = {
+		"name", "from", "to", "sgi", "target", "chosen", "doorbell", NULL};
+	const char *name = mk_diff_shown(diff, now->name);
+	const char *before = ends_text(diff, then, true);
+	const char *after = ends_text(diff, now, false);
+
+	if (strcmp(before, after) != 0)
+		mk_diff_line(diff, "IPI '%s' goes %s now, not %s", name, after, before);
+	if (then->sgi != now->sgi)
+		mk_diff_line(diff, "IPI '%s' has %s now, not %s", name, sgi_text(diff, now),
+			sgi_text(diff, then));
+	compare_bits(diff, then, now);
+	mk_diff_others_of(
+		diff, mk_arena_printf(diff->arena, "IPI '%s'", name), then->doc, now->doc, known);
+}
+
+static void compare_ipis(struct mk_diff *diff)
+{
+	size_t i = 0, j = 0;
+
+	while (i < diff->before->ipis.count || j < diff->after->ipis.count) {
+		const struct mk_lock_ipi *then = &diff->before->ipis.items[i];
+		const struct mk_lock_ipi *now = &diff->after->ipis.items[j];
+		int order = i == diff->before->ipis.count  ? 1
+			    : j == diff->after->ipis.count ? -1
+							   : strcmp(then->name, now->name);
+		if (order < 0)
+			tell_ipi(diff, then, "is gone", true);
+		else if (order > 0)
+			tell_ipi(diff, now, "is new", false);
+		else
+			compare_ipi(diff, then, now);
+		i += order <= 0;
+		j += order >= 0;
+	}
+}
+
+/* --- all -------------------------------------------------------------------------------------- */
+
+static void compare_loader(struct mk_diff *diff)
+{
+	if (diff->before->loader_placed && diff->after->loader_placed)
+		mk_diff_region(
+			diff, "the loader", diff->before->loader.range, diff->after->loader.range);
+	else if (diff->before->loader_placed != diff->after->loader_placed)
+		mk_diff_line(diff, "the loader has %s place now",
+			diff->after->loader_placed ? "a" : "no");
+	mk_diff_texts(diff, mk_doc_value(diff->before->doc, "loader"),
+		mk_doc_value(diff->after->doc, "loader"), "start", "the loader's start");
+}
+
+void mk_diff_joints(struct mk_diff *diff)
+{
+	mk_diff_head(diff, "between nodes");
+	compare_all_shared(diff);
+	compare_ipis(diff);
+	mk_diff_connections(diff);
+	mk_diff_head(diff, "the loader's image");
+	compare_loader(diff);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Each node, then and now. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tell/plan_diff_parts.h"
+
+/* --- which is which --------------------------------------------------------------------------- */
+
+/* A node that the other plan does not have, and what it would be recognised by. */
+struct lone {
+	const char *traits; /* core and memory; "" where it has neither */
+	const struct mk_lock_node *node;
+};
+
+typedef MK_VEC(struct lone) lones;
+
+static const char *traits_of(struct mk_diff *diff, const struct mk_lock_node *node)
+{
+	const struct mk_lock_region *region;
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, diff->arena);
+	mk_buffer_puts(&text, node->cpu ? node->cpu : "");
+	mk_each(region, &node->memory)
+		mk_buffer_printf(
+			&text, " %" PRIx64 "-%" PRIx64, region->range.first, region->range.last);
+	return text.text;
+}
+
+static void add_lone(struct mk_diff *diff, lones *list, const struct mk_lock_node *node)
+{
+	*mk_vec_add(diff->arena, list) = (struct lone){traits_of(diff, node), node};
+}
+
+static void add_pair(
+	struct mk_diff *diff, const struct mk_lock_node *before, const struct mk_lock_node *after)
+{
+	*mk_vec_add(diff->arena, &diff->nodes) =
+		(struct mk_node_pair){before, after, after ? after->name : before->name};
+}
+
+/* Both plans have their nodes by name. */
+static void pair_by_name(struct mk_diff *diff, lones *gone, lones *new)
+{
+	size_t i = 0, j = 0;
+
+	while (i < diff->before->nodes.count || j < diff->after->nodes.count) {
+		const struct mk_lock_node *before = &diff->before->nodes.items[i];
+		const struct mk_lock_node *after = &diff->after->nodes.items[j];
+		int order = i == diff->before->nodes.count  ? 1
+			    : j == diff->after->nodes.count ? -1
+							    : strcmp(before->name, after->name);
+		if (order < 0)
+			add_lone(diff, gone, before);
+		else if (order > 0)
+			add_lone(diff, new, after);
+		else
+			add_pair(diff, before, after);
+		i += order <= 0;
+		j += order >= 0;
+	}
+}
+
+static int compare_lones(const void *left, const void *right)
+{
+	const struct lone *a = left;
+	const struct lone *b = right;
+	int order = strcmp(a->traits, b->traits);
+
+	return order ? order : strcmp(a->node->name, b->node->name);
+}
+
+static void add_rename(
+	struct mk_diff *diff, const struct mk_lock_node *before, const struct mk_lock_node *after)
+{
+	add_pair(diff, before, after);
+	*mk_vec_add(diff->arena, &diff->renames) = (struct mk_rename){before->name, after->name};
+}
+
+/* Those that are the same but for their name. */
+static void pair_by_traits(struct mk_diff *diff, lones *gone, lones *new)
+{
+	size_t i = 0, j = 0;
+
+	if (gone->count)
+		qsort(gone->items, gone->count, sizeof *gone->items, compare_lones);
+	if (new->count)
+		qsort(new->items, new->count, sizeof *new->items, compare_lones);
+	while (i < gone->count || j < new->count) {
+		int order = i == gone->count  ? 1
+			    : j == new->count ? -1
+					      : strcmp(gone->items[i].traits, new->items[j].traits);
+		if (order < 0 || (order == 0 && !*gone->items[i].traits))
+			add_pair(diff, gone->items[i++].node, NULL);
+		else if (order > 0)
+			add_pair(diff, NULL, new->items[j++].node);
+		else
+			add_rename(diff, gone->items[i++].node, new->items[j++].node);
+	}
+}
+
+static int compare_pairs(const void *left, const void *right)
+{
+	const struct mk_node_pair *a = left;
+	const struct mk_node_pair *b = right;
+
+	return strcmp(a->name, b->name);
+}
+
+static int compare_renames(const void *left, const void *right)
+{
+	const struct mk_rename *a = left;
+	const struct mk_rename *b = right;
+
+	return strcmp(a->before, b->before);
+}
+
+void mk_diff_pair_nodes(struct mk_diff *diff)
+{
+	lones gone = {0};
+	lones new = {0};
+
+	pair_by_name(diff, &gone, &new);
+	pair_by_traits(diff, &gone, &new);
+	if (diff->nodes.count)
+		qsort(diff->nodes.items, diff->nodes.count, sizeof *diff->nodes.items,
+			compare_pairs);
+	if (diff->renames.count)
+		qsort(diff->renames.items, diff->renames.count, sizeof *diff->renames.items,
+			compare_renames);
+}
+
+/* --- one that came or went -------------------------------------------------------------------- */
+
+static uint64_t memory_of(const struct mk_lock_node *node)
+{
+	const struct mk_lock_region *region;
+	uint64_t sum = 0;
+
+	mk_each(region, &node->memory)
+		sum += mk_range_size(region->range);
+	return sum;
+}
+
+static size_t count_of(const struct mk_lock_node *node, const char *key)
+{
+	const struct mk_doc *list = mk_diff_list(node->doc, key);
+
+	return list ? list->items.count : 0;
+}
+
+static void tell_alone(struct mk_diff *diff, const struct mk_lock_node *node, const char *what)
+{
+	size_t devices = count_of(node, "devices");
+	size_t interrupts = count_of(node, "spis");
+
+	mk_diff_head(diff, NULL);
+	mk_buffer_printf(diff->out, "node '%s' %s: %s, %s of memory in %zu range%s",
+		mk_diff_shown(diff, node->name), what,
+		node->cpu ? mk_diff_shown(diff, node->cpu) : "no core",
+		mk_diff_size(diff, memory_of(node)), node->memory.count,
+		node->memory.count == 1 ? "" : "s");
+	mk_buffer_printf(diff->out, ", %zu device%s, %zu interrupt%s\n", devices,
+		devices == 1 ? "" : "s", interrupts, interrupts == 1 ? "" : "s");
+}
+
+/* --- one that is still there ------------------------------------------------------------------ */
+
+static void compare_cores(
+	struct mk_diff *diff, const struct mk_lock_node *then, const struct mk_lock_node *now)
+{
+	if (!mk_diff_same_text(then->cpu, now->cpu))
+		mk_diff_line(diff, "runs on %s now, not on %s", mk_diff_shown(diff, now->cpu),
+			mk_diff_shown(diff, then->cpu));
+	mk_diff_texts(diff, then->doc, now->doc, "id", "its id");
+	mk_diff_texts(diff, then->doc, now->doc, "rank", "its place in the loader's archive");
+}
+
+static void compare_flag(struct mk_diff *diff, const struct mk_doc *then, const struct mk_doc *now,
+	const char *key, const char *what)
+{
+	bool is = mk_diff_flag(now, key);
+
+	if (is != mk_diff_flag(then, key))
+		mk_diff_line(diff, "%s is %s now", what, is ? "on" : "off");
+}
+
+/* In each of the other's settings are those that differ, and those that only one has. */
+static void compare_settings(
+	struct mk_diff *diff, const struct mk_doc *then, const struct mk_doc *now)
+{
+	const struct mk_doc_entry *entry;
+	const struct mk_doc *old = mk_doc_value(then, "settings");
+	const struct mk_doc *new = mk_doc_value(now, "settings");
+
+	if (!old || !new)
+		return;
+	mk_each(entry, &new->entries)
+		mk_diff_texts(diff, old, new, entry->key, mk_diff_shown(diff, entry->key));
+	mk_each(entry, &old->entries)
+		if (!mk_doc_value(new, entry->key))
+			mk_diff_line(diff, "%s is not set any more, and was %s",
+				mk_diff_shown(diff, entry->key),
+				mk_diff_shown(diff, entry->value->text));
+}
+
+/* A path below the node's own name, as it is where nothing else is said, goes with the name. */
+static const char *below_name(const char *path, const char *name)
+{
+	size_t length = strlen(name);
+
+	return path && strncmp(path, name, length) == 0 && path[length] == '/' ? path + length
+									       : path;
+}
+
+static void compare_image(
+	struct mk_diff *diff, const struct mk_node_pair *pair, const char *role, const char *what)
+{
+	const struct mk_doc *then = mk_doc_value(pair->before->doc, "images");
+	const struct mk_doc *now = mk_doc_value(pair->after->doc, "images");
+
+	if (!mk_diff_same_text(below_name(mk_diff_text(then, role), pair->before->name),
+		    below_name(mk_diff_text(now, role), pair->after->name)))
+		mk_diff_texts(diff, then, now, role, what);
+}
+
+static void compare_kernel(struct mk_diff *diff, const struct mk_node_pair *pair)
+{
+	const struct mk_doc *then = pair->before->doc;
+	const struct mk_doc *now = pair->after->doc;
+
+	compare_flag(diff, then, now, "hypervisor", "the hypervisor");
+	compare_flag(diff, then, now, "debug", "the debug build");
+	compare_flag(diff, then, now, "printing", "kernel printing");
+	compare_settings(diff, then, now);
+	compare_image(diff, pair, "kernel", "its kernel image");
+	compare_image(diff, pair, "dtb", "its tree's image");
+	compare_image(diff, pair, "root", "its root task's image");
+}
+
+static void compare_pair(
+	struct mk_diff *diff, const struct mk_node_pair *pair, const struct mk_handovers *handovers)
+{
+	static const char *const known[] = {"name", "id", "rank", "cpu", "phys_base", "memory",
+		"reserved", "devices", "spis", "hypervisor", "debug", "printing", "settings",
+		"images", "components", NULL};
+	const struct mk_doc *then = pair->before->doc;
+	const struct mk_doc *now = pair->after->doc;
+
+	mk_diff_head(
+		diff, mk_arena_printf(diff->arena, "node '%s'", mk_diff_shown(diff, pair->name)));
+	if (strcmp(pair->before->name, pair->after->name) != 0)
+		mk_diff_line(diff, "is the one that was called '%s'",
+			mk_diff_shown(diff, pair->before->name));
+	compare_cores(diff, pair->before, pair->after);
+	mk_diff_memory(diff, pair->before, pair->after);
+	mk_diff_lists(diff, then, now, "reserved", "is kept out of", "is not kept out any more of");
+	mk_diff_gains(diff, handovers, pair->name);
+	compare_kernel(diff, pair);
+	mk_diff_lists(diff, then, now, "components", "new component", "gone is component");
+	mk_diff_others(diff, then, now, known);
+}
+
+void mk_diff_nodes(struct mk_diff *diff)
+{
+	const struct mk_handovers *handovers = mk_diff_handovers(diff);
+	const struct mk_node_pair *pair;
+
+	mk_each(pair, &diff->nodes)
+		if (!pair->before)
+			tell_alone(diff, pair->after, "is new");
+		else if (!pair->after)
+			tell_alone(diff, pair->before, "is gone");
+		else
+			compare_pair(diff, pair, handovers);
+	mk_diff_passed(diff, handovers);
+}
