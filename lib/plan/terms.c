@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What binds memory that is asked for by its size: where it may lie, where not, and what first. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "plan/placement.h"
 
@@ -139,13 +140,13 @@ static int compare_ranges(const void *left, const void *right)
 	return (a->first > b->first) - (a->first < b->first);
 }
 
-static void add_joined(struct mk_want *want, struct mk_range range)
+static void add_joined(struct mk_arena *arena, struct mk_want *want, struct mk_range range)
 {
 	struct mk_range *last =
 		want->within.count ? &want->within.items[want->within.count - 1] : NULL;
 
 	if (!last || (last->last != UINT64_MAX && last->last + 1 < range.first))
-		want->within.items[want->within.count++] = range;
+		*mk_vec_add(arena, &want->within) = range;
 	else if (last->last < range.last)
 		last->last = range.last;
 }
@@ -157,15 +158,13 @@ static void collect_within(struct mk_arena *arena, struct mk_want *want)
 	const struct mk_layout_range *range;
 	size_t count = 0;
 
-	want->within.items = mk_arena_array(arena, request->within.count, sizeof *sorted);
-	want->within.capacity = request->within.count;
 	mk_each(range, &request->within)
 		if (mk_range_make(range->start.value, range->size.value, &sorted[count]) ==
 			MK_RANGE_OK)
 			count++;
 	qsort(sorted, count, sizeof *sorted, compare_ranges);
 	for (size_t i = 0; i < count; i++)
-		add_joined(want, sorted[i]);
+		add_joined(arena, want, sorted[i]);
 }
 
 /* What is wrong with a range is told at it: that nothing is in it need not be told as well. */
@@ -189,6 +188,8 @@ static void bind(struct mk_placement *placement, struct mk_want *want)
 	want->terms = 0;
 	want->led_from = UINT64_MAX;
 	want->kernel_ceiling = UINT64_MAX;
+	/* A want that is a copy of one that was bound before would go on with that one's ranges. */
+	memset(&want->within, 0, sizeof want->within);
 	if (want->node && want->node->layout->reserved.count)
 		want->terms |= bit(MK_TERM_RESERVED);
 	if (!request)
