@@ -56,8 +56,8 @@ static bool is_pointless(const struct mk_check *check, const struct mk_rule *rul
 static void run_rule(struct mk_check *check, const struct mk_rule *rule)
 {
 	check->rule = rule;
-	if (rule->run && !is_pointless(check, rule))
-		rule->run(check);
+	if (!is_pointless(check, rule) && (!rule->applies || rule->applies(check)))
+		mk_rule_visit(check, rule);
 }
 
 /* Each level needs only those before it; what looks at all findings comes after them all. */

@@ -31,36 +31,6 @@ struct mk_check {
 	unsigned unknown_names;		       /* among what allowances are about */
 };
 
-struct mk_rule {
-	struct mk_problem problem;
-	void (*run)(struct mk_check *check);
-
-	/*
-	 * Rules whose findings make this one pointless: it is not run when one of them found
-	 * something. NULL ends the list: MK_RULES(&mk_rule_this, &mk_rule_that).
-	 */
-	const struct mk_rule *const *prerequisites;
-	bool last; /* looks at what all the others found, so it runs after them */
-};
-
-#define MK_RULES(...) ((const struct mk_rule *const[]){__VA_ARGS__, NULL})
-
-extern const struct mk_rule *const mk_rules[];
-extern const size_t mk_rule_count;
-
-/* Longer chains of prerequisites than this are circles. */
-#define MK_RULE_MAX_LEVEL 8u
-
-/* How long the longest chain of prerequisites is that leads to a rule; 0 where it has none. */
-unsigned mk_rule_level(const struct mk_rule *rule);
-
-/*
- * Runs all rules, each after its prerequisites, then says of each finding whether it counts.
- * `images` and `wishes` may be NULL.
- */
-void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
-	const struct mk_images *images, struct mk_wishes *wishes, struct mk_findings *findings);
-
 /*
  * A layout that has exactly that finding, and one beside it that has none: the files
  * lib/check/examples/CODE-bad.yaml and CODE-good.yaml. Each names the board it is for, one of
@@ -85,6 +55,9 @@ const struct mk_problem *mk_problem_find(struct mk_arena *arena, const char *wan
 /* Reports the running rule's problem. */
 #define mk_check_report(check, origin, ...)                                                        \
 	mk_report((check)->findings, &(check)->rule->problem, (origin), __VA_ARGS__)
+
+/* Runs one rule over all that it looks at. */
+void mk_rule_visit(struct mk_check *check, const struct mk_rule *rule);
 
 /* How many findings of that code there are so far. */
 size_t mk_check_found(const struct mk_check *check, const char *code);
@@ -219,6 +192,10 @@ typedef MK_VEC(const struct mk_text *) mk_names;
 /* The names of all things of that kind, by name, then by place. */
 mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind);
 
+/* Kind by kind, in that order. */
+typedef void mk_name_visitor(
+	struct mk_check *check, enum mk_name_kind kind, const struct mk_text *name);
+
 /*
  * Suggests the free range of that size and alignment that is nearest to `start`, if any; one that
  * was suggested for something else before only where there is no other.
@@ -290,6 +267,8 @@ struct mk_cascade {
 
 typedef MK_VEC(struct mk_cascade) mk_cascades;
 
+typedef void mk_cascade_visitor(struct mk_check *check, const struct mk_cascade *cascade);
+
 /* Those whose controller the node does not have, once for each device and controller. */
 mk_cascades mk_check_cascades(struct mk_check *check);
 
@@ -299,17 +278,16 @@ struct mk_irq_use {
 	const struct mk_plan_irq *irq;
 };
 
-/*
- * Calls `pair` for each interrupt that is not the first with its INTID in the layout, and that
- * first one.
- */
-void mk_irqs_each_repeat(
-	struct mk_check *check, void (*pair)(struct mk_check *check, const struct mk_irq_use *later,
-					const struct mk_irq_use *first));
+/* For each interrupt that is not the first with its INTID in the layout, and that first one. */
+typedef void mk_repeated_irq_visitor(
+	struct mk_check *check, const struct mk_irq_use *later, const struct mk_irq_use *first);
 
-/* Calls `visit` once for each INTID under the `irqs` of a node that its kernel can give it. */
-void mk_irqs_each_listed(struct mk_check *check,
-	void (*visit)(struct mk_check *check, const struct mk_irq_use *use));
+void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair);
+
+/* Once for each INTID under the `irqs` of a node that its kernel can give it. */
+typedef void mk_listed_irq_visitor(struct mk_check *check, const struct mk_irq_use *use);
+
+void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit);
 
 /* Whether both came with devices, and these are different ones: they are wired to one line. */
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b);
@@ -396,5 +374,75 @@ const char *mk_check_banks_text(struct mk_check *check, struct mk_range range);
 
 /* "0x0..0x7fffffff and 0x800000000..0x87fffffff": the board's RAM. */
 const char *mk_check_ram_text(struct mk_check *check);
+
+/* --- rules --------------------------------------------------------------------------------- */
+
+/* What a rule is called for: each has the check and one thing of its kind. */
+typedef void mk_node_visitor(struct mk_check *check, const struct mk_plan_node *node);
+typedef void mk_shared_visitor(struct mk_check *check, const struct mk_plan_shared *shared);
+typedef void mk_ipi_visitor(struct mk_check *check, const struct mk_plan_ipi *ipi);
+typedef void mk_connection_visitor(
+	struct mk_check *check, const struct mk_plan_connection *connection);
+typedef void mk_bank_visitor(struct mk_check *check, const struct mk_bank *bank);
+typedef void mk_archive_visitor(struct mk_check *check, const struct mk_archive *archive);
+
+/* One that a node has, by its `devices` or by `rest`. */
+typedef void mk_device_visitor(struct mk_check *check, const struct mk_plan_node *node,
+	const struct mk_plan_device *device);
+
+/* One that a node has, listed or of a device. */
+typedef void mk_irq_visitor(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq);
+
+struct mk_rule {
+	struct mk_problem problem;
+
+	/*
+	 * Rules whose findings make this one pointless: it is not run when one of them found
+	 * something. NULL ends the list: MK_RULES(&mk_rule_this, &mk_rule_that).
+	 */
+	const struct mk_rule *const *prerequisites;
+	bool (*applies)(struct mk_check *check); /* whether to look at all; NULL: always */
+	bool last; /* looks at what all the others found, so it runs after them */
+
+	/* What it looks at: first the whole, then each of the things that are named here. */
+	void (*whole)(struct mk_check *check);
+	mk_bank_visitor *each_bank;
+	mk_node_visitor *each_node;
+	mk_region_visitor *each_region;
+	mk_request_visitor *each_request;
+	mk_untypeds_visitor *each_untypeds;
+	mk_shared_visitor *each_shared;
+	mk_ipi_visitor *each_ipi;
+	mk_connection_visitor *each_connection;
+	mk_end_visitor *each_end;
+	mk_device_visitor *each_device;
+	mk_named_device_visitor *each_named_device;
+	mk_cascade_visitor *each_cascade;
+	mk_irq_visitor *each_irq;
+	mk_listed_irq_visitor *each_listed_irq;
+	mk_repeated_irq_visitor *each_repeated_irq;
+	mk_name_visitor *each_name;
+	mk_image_visitor *each_image;
+	mk_archive_visitor *each_archive;
+};
+
+#define MK_RULES(...) ((const struct mk_rule *const[]){__VA_ARGS__, NULL})
+
+extern const struct mk_rule *const mk_rules[];
+extern const size_t mk_rule_count;
+
+/* Longer chains of prerequisites than this are circles. */
+#define MK_RULE_MAX_LEVEL 8u
+
+/* How long the longest chain of prerequisites is that leads to a rule; 0 where it has none. */
+unsigned mk_rule_level(const struct mk_rule *rule);
+
+/*
+ * Runs all rules, each after its prerequisites, then says of each finding whether it counts.
+ * `images` and `wishes` may be NULL.
+ */
+void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
+	const struct mk_images *images, struct mk_wishes *wishes, struct mk_findings *findings);
 
 #endif

@@ -123,9 +123,7 @@ static bool is_repetition(const struct seen *seen, const struct mk_irq_use *use)
 	       seen->last.irq->device == use->irq->device;
 }
 
-void mk_irqs_each_repeat(
-	struct mk_check *check, void (*pair)(struct mk_check *check, const struct mk_irq_use *later,
-					const struct mk_irq_use *first))
+void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair)
 {
 	struct seen *all = mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *all);
 	const struct mk_plan_node *node;
@@ -151,8 +149,7 @@ static bool is_usable(const struct mk_plan *plan, struct mk_intid intid)
 	       !mk_platform_takes_spi(plan->platform, intid);
 }
 
-void mk_irqs_each_listed(
-	struct mk_check *check, void (*visit)(struct mk_check *check, const struct mk_irq_use *use))
+void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit)
 {
 	const struct mk_plan_node **visited =
 		mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *visited);

@@ -28,22 +28,18 @@ static const char *lost_text(struct mk_check *check, struct mk_range bank)
 		check->arena, *low && *high ? "%s and %s are lost" : "%s%s is lost", low, high);
 }
 
-static void run(struct mk_check *check)
+static void check_bank(struct mk_check *check, const struct mk_bank *bank)
 {
 	const struct mk_board *board = check->plan->board;
 	uint64_t page = check->plan->contract->page_size;
-	const struct mk_bank *bank;
+	struct mk_finding *finding;
 
-	mk_each(bank, &board->banks) {
-		struct mk_finding *finding;
-		if (mk_is_aligned(bank->range.first, page) &&
-			mk_is_aligned(bank->range.last + 1, page))
-			continue;
-		finding = mk_check_report(check, mk_dt_origin(board->tree, bank->node),
-			"RAM %s does not begin and end at a page boundary: %s",
-			mk_check_range(check, bank->range), lost_text(check, bank->range));
-		mk_about(check->findings, finding, bank->node->path);
-	}
+	if (mk_is_aligned(bank->range.first, page) && mk_is_aligned(bank->range.last + 1, page))
+		return;
+	finding = mk_check_report(check, mk_dt_origin(board->tree, bank->node),
+		"RAM %s does not begin and end at a page boundary: %s",
+		mk_check_range(check, bank->range), lost_text(check, bank->range));
+	mk_about(check->findings, finding, bank->node->path);
 }
 
 const struct mk_rule mk_rule_board_banks_aligned = {
@@ -57,5 +53,5 @@ const struct mk_rule mk_rule_board_banks_aligned = {
 		.fix = "Look at the `reg` of the memory node. Where it is right, allow this "
 		       "finding with that reason.",
 		.about = "the memory node's path"},
-	.run = run,
+	.each_bank = check_bank,
 };

@@ -25,7 +25,7 @@ static void report_unknown(
 }
 
 /* One finding is enough: the console is the board's, not a node's. */
-static void run(struct mk_check *check)
+static void console_known(struct mk_check *check)
 {
 	const struct mk_dt_node *console = check->plan->board->console;
 	const struct mk_plan_node *node;
@@ -55,5 +55,5 @@ const struct mk_rule mk_rule_board_console_known = {
 		       "for the console, or at the link, where the output function is missing.",
 		.fix = "Switch `debug` and `printing` off, or point the tree's stdout-path to a "
 		       "UART that the kernel knows."},
-	.run = run,
+	.whole = console_known,
 };

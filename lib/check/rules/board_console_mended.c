@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void console_mended(struct mk_check *check)
 {
 	const struct mk_board *board = check->plan->board;
 	const struct mk_dt_node *console = board->console;
@@ -33,5 +33,5 @@ const struct mk_rule mk_rule_board_console_mended = {
 		.fix = "Nothing is to be done. The console is the one of the tree's stdout-path, "
 		       "else its serial0.",
 		.about = "the console's path"},
-	.run = run,
+	.whole = console_mended,
 };

@@ -2,7 +2,7 @@
 #include "check/check.h"
 
 /* A tree that names the platform itself is of a board in another variant: MK0509. */
-static void run(struct mk_check *check)
+static void gic_agrees(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_board *board = plan->board;
@@ -34,6 +34,6 @@ const struct mk_rule mk_rule_board_gic_agrees = {
 		.why = "GICv2 and GICv3 have different registers. A kernel built for the one does "
 		       "not compile with a tree of the other, or hangs at its first access.",
 		.fix = "Correct `platform`, or use the right DTB."},
-	.run = run,
+	.whole = gic_agrees,
 	.prerequisites = MK_RULES(&mk_rule_board_platform_known),
 };

@@ -47,7 +47,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		report_need(check, device->origin, brought);
 }
 
-static void run(struct mk_check *check)
+static void gic_present(struct mk_check *check)
 {
 	enum mk_gic_kind kind = check->plan->board->gic.kind;
 	const struct mk_plan_ipi *ipi = check->plan->ipis.items;
@@ -72,5 +72,5 @@ const struct mk_rule mk_rule_board_gic_present = {
 		       "and it is not delivered to user level.",
 		.fix = "Remove the interrupts and IPIs, and poll shared memory; or use a board "
 		       "with a GIC."},
-	.run = run,
+	.whole = gic_present,
 };

@@ -23,7 +23,7 @@ static void suggest(struct mk_check *check, struct mk_finding *finding)
 		platform->board ? platform->board : platform->name);
 }
 
-static void run(struct mk_check *check)
+static void board_has_memory(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	struct mk_finding *finding;
@@ -53,5 +53,5 @@ const struct mk_rule mk_rule_board_has_memory = {
 		.fix = "State the RAM in the layout under `board: {memory: ...}`, as the firmware "
 		       "reports it (/proc/iomem or /sys/firmware/fdt of a running Linux tell it "
 		       "too)."},
-	.run = run,
+	.whole = board_has_memory,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void board_memory_stated_once(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	struct mk_finding *finding;
@@ -25,5 +25,5 @@ const struct mk_rule mk_rule_board_memory_stated_once = {
 		.why = "`board: {memory: ...}` is for trees that leave RAM to the boot firmware. "
 		       "Where the tree states it, a second statement can only disagree.",
 		.fix = "Remove `memory` from `board`, or mend the tree."},
-	.run = run,
+	.whole = board_memory_stated_once,
 };

@@ -11,7 +11,7 @@ static bool is_another(const struct mk_plan *plan, const struct mk_platform *see
 	return !mk_platform_agrees(plan->platform, seen);
 }
 
-static void run(struct mk_check *check)
+static void platform_agrees(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_platform *seen = mk_platform_of(plan->board);
@@ -40,5 +40,5 @@ const struct mk_rule mk_rule_board_platform_agrees = {
 		.fix = "Correct `platform`, or use the right DTB. For a board that is close enough "
 		       "to a known one, allow this finding with the reason.",
 		.about = "the platform that the layout names"},
-	.run = run,
+	.whole = platform_agrees,
 };

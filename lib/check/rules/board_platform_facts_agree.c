@@ -31,7 +31,7 @@ static void report_contradiction(struct mk_check *check, const struct mk_number 
 	mk_suggest(check->findings, finding, "remove `max_irq`");
 }
 
-static void run(struct mk_check *check)
+static void platform_facts_agree(struct mk_check *check)
 {
 	const struct mk_number *stated = &check->plan->layout->board.max_irq;
 
@@ -53,5 +53,5 @@ const struct mk_rule mk_rule_board_platform_facts_agree = {
 		       "are refused that would work.",
 		.fix = "Leave `max_irq` out for a platform of `mkpart list platforms`. For any "
 		       "other it is MAX_IRQ in the kernel's src/plat/NAME/config.cmake."},
-	.run = run,
+	.whole = platform_facts_agree,
 };

@@ -14,7 +14,7 @@ static const char *obstacle_of(struct mk_check *check, const struct mk_platform 
 		mk_gic_kind_name(platform->gic), mk_gic_kind_name(board->gic.kind));
 }
 
-static void run(struct mk_check *check)
+static void platform_in_contract(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_layout_board *board = &plan->layout->board;
@@ -45,5 +45,5 @@ const struct mk_rule mk_rule_board_platform_in_contract = {
 		.fix = "Use a kernel into which the platform was brought from the release that has "
 		       "it, and allow this finding with that reason.",
 		.about = "the platform"},
-	.run = run,
+	.whole = platform_in_contract,
 };

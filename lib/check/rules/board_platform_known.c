@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void platform_known(struct mk_check *check)
 {
 	mk_report_references(check, MK_REFERENCE_PLATFORM, "platform that mkpart knows",
 		"`mkpart list platforms` shows them; for another one, state its `max_irq`");
@@ -17,5 +17,5 @@ const struct mk_rule mk_rule_board_platform_known = {
 		.fix = "Use one of `mkpart list platforms`, or leave `platform` out where the "
 		       "board's tree tells it. For a platform of your own kernel, state the "
 		       "facts beside it: `board: {platform: NAME, max_irq: INTID}`."},
-	.run = run,
+	.whole = platform_known,
 };

@@ -33,7 +33,7 @@ static void report_stated_facts(struct mk_check *check)
 	mk_about(check->findings, finding, board->platform.value);
 }
 
-static void run(struct mk_check *check)
+static void platform_recognised(struct mk_check *check)
 {
 	const struct mk_layout_board *board = &check->plan->layout->board;
 
@@ -58,5 +58,5 @@ const struct mk_rule mk_rule_board_platform_recognised = {
 		       "src/plat/NAME/config.cmake, and allow this finding with the reason.",
 		.about = "the platform that the layout names; without one, the first string of "
 			 "the board's `compatible`"},
-	.run = run,
+	.whole = platform_recognised,
 };

@@ -128,7 +128,7 @@ static const char *claim_text(struct mk_check *check, const struct both *both)
 /* The first few are enough to see which story is wrong. */
 #define SHOWN 4u
 
-static void run(struct mk_check *check)
+static void ram_not_mmio(struct mk_check *check)
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
 	boths list = find_devices(check);
@@ -167,5 +167,5 @@ const struct mk_rule mk_rule_board_ram_not_mmio = {
 		.fix = "Withhold the range under `reserved` if the device is there; else mend the "
 		       "tree, or allow this finding with the reason.",
 		.about = "a device's path"},
-	.run = run,
+	.whole = ram_not_mmio,
 };

@@ -60,7 +60,7 @@ static size_t entry_count(const struct mk_dt_tree *tree)
 	return count;
 }
 
-static void run(struct mk_check *check)
+static void tree_expressible(struct mk_check *check)
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
 	const char **names;
@@ -83,5 +83,5 @@ const struct mk_rule mk_rule_board_tree_expressible = {
 		       "dtc does not read, or two entries of one name, would give them another "
 		       "tree than the one that was checked.",
 		.fix = "Mend the tree where it is made; `dtc -I dtb -O dts` shows it."},
-	.run = run,
+	.whole = tree_expressible,
 };

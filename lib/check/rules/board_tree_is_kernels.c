@@ -30,7 +30,7 @@ static void add_missing(struct mk_buffer *list, const struct mk_dt_tree *tree,
 			mk_buffer_printf(list, "%s'%s'", list->length ? ", " : "", *names);
 }
 
-static void run(struct mk_check *check)
+static void tree_is_kernels(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_platform *platform = plan->platform;
@@ -65,5 +65,5 @@ const struct mk_rule mk_rule_board_tree_is_kernels = {
 		.fix = "Leave `tree` out, so that the kernels are built with the tree that is "
 		       "checked; or check the kernel's own tree, which is in its tools/dts "
 		       "(qemu-arm-virt: what QEMU dumps)."},
-	.run = run,
+	.whole = tree_is_kernels,
 };

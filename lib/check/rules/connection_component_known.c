@@ -44,10 +44,10 @@ static void check_end(struct mk_check *check, const struct mk_plan_connection *c
 		mk_arena_printf(check->arena, "%s.%s", nearest, end->port));
 }
 
-static void run(struct mk_check *check)
+/* Else there may be no list of components where one was meant. */
+static bool lists_are_read(struct mk_check *check)
 {
-	if (!mk_check_found(check, mk_wrong_type.code)) /* no list where one was meant */
-		mk_each_end(check, check_end);
+	return !mk_check_found(check, mk_wrong_type.code);
 }
 
 const struct mk_rule mk_rule_connection_component_known = {
@@ -60,5 +60,6 @@ const struct mk_rule mk_rule_connection_component_known = {
 		       "node lists is in none. Only the device's end of a connection with "
 		       "hardware, such as seL4HardwareMMIO, need not be listed.",
 		.fix = "Correct the component's name, or list it under `components` of its node."},
-	.run = run,
+	.applies = lists_are_read,
+	.each_end = check_end,
 };

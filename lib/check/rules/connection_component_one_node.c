@@ -19,7 +19,7 @@ static void report(struct mk_check *check, const struct mk_plan_component *first
 	mk_add_note(check->findings, finding, first->name->origin, "it is listed here first");
 }
 
-static void run(struct mk_check *check)
+static void component_one_node(struct mk_check *check)
 {
 	const struct mk_plan_component *list = check->plan->components.items;
 	const struct mk_plan_component *first = list;
@@ -41,5 +41,5 @@ const struct mk_rule mk_rule_connection_component_one_node = {
 		       "the CAmkES configuration says once which node that is.",
 		.fix = "List it in the node that it lives in and nowhere else; for one in each "
 		       "node, make two instances with names of their own."},
-	.run = run,
+	.whole = component_one_node,
 };

@@ -15,14 +15,6 @@ static void check_connection(struct mk_check *check, const struct mk_plan_connec
 	mk_add_note(check->findings, finding, layout->from.origin, "it begins here");
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_connection *connection;
-
-	mk_each(connection, &check->plan->connections)
-		check_connection(check, connection);
-}
-
 const struct mk_rule mk_rule_connection_ends_differ = {
 	.problem = {.code = "MK1104",
 		.name = "connection-ends-differ",
@@ -31,5 +23,5 @@ const struct mk_rule mk_rule_connection_ends_differ = {
 		.why = "CAmkES refuses a port that is both ends of a connection; another port or "
 		       "component was meant.",
 		.fix = "Correct `from` or `to`."},
-	.run = run,
+	.each_connection = check_connection,
 };

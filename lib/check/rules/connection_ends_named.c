@@ -12,11 +12,6 @@ static void check_end(struct mk_check *check, const struct mk_plan_connection *c
 			"a component's name, a dot and a port's name, such as 'client.d'");
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_end(check, check_end);
-}
-
 const struct mk_rule mk_rule_connection_ends_named = {
 	.problem = {.code = "MK1101",
 		.name = "connection-ends-named",
@@ -26,5 +21,5 @@ const struct mk_rule mk_rule_connection_ends_named = {
 		       "component's ports is joined. Both are names as CAmkES takes them: of letters, "
 		       "digits and '_', with no digit first.",
 		.fix = "Write the component's name, a dot and the port's name."},
-	.run = run,
+	.each_end = check_end,
 };

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_plan_connection *connection;
-
-	mk_each(connection, &check->plan->connections)
-		if (connection->kind == MK_CONNECTION_SHARED && connection->layout->multiplex.value)
-			mk_suggest(check->findings,
-				mk_check_report(check, connection->layout->multiplex.origin,
-					"connection '%s' is to share an SGI, but becomes memory, "
-					"which has none",
-					connection->name),
-				"remove `multiplex`, or make it a seL4NotificationNative");
+	if (connection->kind == MK_CONNECTION_SHARED && connection->layout->multiplex.value)
+		mk_suggest(check->findings,
+			mk_check_report(check, connection->layout->multiplex.origin,
+				"connection '%s' is to share an SGI, but becomes memory, "
+				"which has none",
+				connection->name),
+			"remove `multiplex`, or make it a seL4NotificationNative");
 }
 
 extern const struct mk_rule mk_rule_connection_component_one_node;
@@ -25,6 +22,6 @@ const struct mk_rule mk_rule_connection_multiplex_used = {
 		.why = "Only a seL4NotificationNative becomes an IPI. Whoever says `multiplex` "
 		       "expects a signal, which would not come.",
 		.fix = "Remove `multiplex`, or make a seL4NotificationNative of it."},
-	.run = run,
+	.each_connection = check_connection,
 	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

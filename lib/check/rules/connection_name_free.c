@@ -52,7 +52,7 @@ static void check_bearers(struct mk_check *check, const char *what, const bearer
 	}
 }
 
-static void run(struct mk_check *check)
+static void connection_name_free(struct mk_check *check)
 {
 	const struct mk_plan_shared *shared;
 	const struct mk_plan_ipi *ipi;
@@ -84,7 +84,7 @@ const struct mk_rule mk_rule_connection_name_free = {
 		       "would have the same constants in the headers, with other values.",
 		.fix = "Rename one of the two; or remove the entry that was written for the "
 		       "connection by hand."},
-	.run = run,
+	.whole = connection_name_free,
 	.prerequisites = MK_RULES(
 		&mk_rule_names_unique, &mk_rule_name_is_identifier, &mk_rule_name_constants_differ),
 };

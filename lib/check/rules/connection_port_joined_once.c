@@ -56,7 +56,7 @@ static void check_ports(struct mk_check *check, const uses *list)
 		}
 }
 
-static void run(struct mk_check *check)
+static void port_joined_once(struct mk_check *check)
 {
 	const struct mk_plan_connection *connection;
 	uses list = {0};
@@ -86,7 +86,7 @@ const struct mk_rule mk_rule_connection_port_joined_once = {
 		       "cannot be backed by two.",
 		.fix = "Give the component a port for each connection. For memory of more than two "
 		       "nodes, use `shared`."},
-	.run = run,
+	.whole = port_joined_once,
 	.prerequisites =
 		MK_RULES(&mk_rule_connection_ends_named, &mk_rule_connection_component_known,
 			&mk_rule_connection_component_one_node, &mk_rule_connection_ends_differ),

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_plan_connection *connection;
-
-	mk_each(connection, &check->plan->connections)
-		if (connection->kind == MK_CONNECTION_IPI && connection->layout->size.given)
-			mk_suggest(check->findings,
-				mk_check_report(check, connection->layout->size.origin,
-					"connection '%s' has a size, but becomes an IPI, which "
-					"carries no data",
-					connection->name),
-				"remove `size`, or make it a seL4SharedData");
+	if (connection->kind == MK_CONNECTION_IPI && connection->layout->size.given)
+		mk_suggest(check->findings,
+			mk_check_report(check, connection->layout->size.origin,
+				"connection '%s' has a size, but becomes an IPI, which "
+				"carries no data",
+				connection->name),
+			"remove `size`, or make it a seL4SharedData");
 }
 
 extern const struct mk_rule mk_rule_connection_component_one_node;
@@ -26,6 +23,6 @@ const struct mk_rule mk_rule_connection_size_used = {
 		       "memory, which would not be there.",
 		.fix = "Remove `size`, or make a seL4SharedData of it, with a "
 		       "seL4NotificationNative beside it."},
-	.run = run,
+	.each_connection = check_connection,
 	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

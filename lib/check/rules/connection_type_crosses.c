@@ -47,13 +47,10 @@ static void report(struct mk_check *check, const struct mk_plan_connection *conn
 	mk_suggest(check->findings, finding, "%s", way_out(kind));
 }
 
-static void run(struct mk_check *check)
+static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_plan_connection *connection;
-
-	mk_each(connection, &check->plan->connections)
-		if (connection->kind == MK_CONNECTION_REFUSED && connection->connector)
-			report(check, connection);
+	if (connection->kind == MK_CONNECTION_REFUSED && connection->connector)
+		report(check, connection);
 }
 
 extern const struct mk_rule mk_rule_connection_component_one_node;
@@ -70,6 +67,6 @@ const struct mk_rule mk_rule_connection_type_crosses = {
 		.fix = "Put both components into one node. Or replace a call by a seL4SharedData "
 		       "for arguments and results and two seL4NotificationNative, one that says "
 		       "that a call is there, one back that says that it is done."},
-	.run = run,
+	.each_connection = check_connection,
 	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

@@ -31,13 +31,10 @@ static void report(struct mk_check *check, const struct mk_plan_connection *conn
 	mk_fix(finding, type->origin, type->value, nearest);
 }
 
-static void run(struct mk_check *check)
+static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_plan_connection *connection;
-
-	mk_each(connection, &check->plan->connections)
-		if (connection->kind == MK_CONNECTION_REFUSED && !connection->connector)
-			report(check, connection);
+	if (connection->kind == MK_CONNECTION_REFUSED && !connection->connector)
+		report(check, connection);
 }
 
 extern const struct mk_rule mk_rule_connection_component_one_node;
@@ -52,6 +49,6 @@ const struct mk_rule mk_rule_connection_type_known = {
 		       "is.",
 		.fix = "Use seL4SharedData or seL4NotificationNative, or put both components into "
 		       "one node."},
-	.run = run,
+	.each_connection = check_connection,
 	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

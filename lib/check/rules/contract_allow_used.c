@@ -137,7 +137,7 @@ static void check_entries(struct mk_check *check, bool own)
 	}
 }
 
-static void run(struct mk_check *check)
+static void allow_used(struct mk_check *check)
 {
 	check_entries(check, false);
 	check_entries(check, true);
@@ -153,6 +153,6 @@ const struct mk_rule mk_rule_contract_allow_used = {
 		       "look at tomorrow.",
 		.fix = "Remove the entry, or correct its `code`, or what it is `about`.",
 		.about = "the code of the entry"},
-	.run = run,
+	.whole = allow_used,
 	.last = true,
 };

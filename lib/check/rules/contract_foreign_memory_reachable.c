@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void foreign_memory_reachable(struct mk_check *check)
 {
 	const struct mk_layout *layout = check->plan->layout;
 	struct mk_finding *finding;
@@ -32,5 +32,5 @@ const struct mk_rule mk_rule_contract_foreign_memory_reachable = {
 		.fix = "Keep those untypeds from every component, for example with a capDL "
 		       "specification that was reviewed, and allow this finding with that reason.",
 		.about = "the contract"},
-	.run = run,
+	.whole = foreign_memory_reachable,
 };

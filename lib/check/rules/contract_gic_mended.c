@@ -7,7 +7,7 @@ static bool is_missing(const struct mk_plan *plan)
 	return plan->tree == MK_TREE_KERNEL && plan->platform && !plan->platform->loader_has_gic;
 }
 
-static void run(struct mk_check *check)
+static void gic_mended(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_gic *gic = &plan->board->gic;
@@ -44,5 +44,5 @@ const struct mk_rule mk_rule_contract_gic_mended = {
 		.fix = "Nothing, as long as the loader is built with the overlay of node 0; allow "
 		       "the finding to be told no more.",
 		.about = "the interrupt controller's path"},
-	.run = run,
+	.whole = gic_mended,
 };

@@ -2,7 +2,7 @@
 #include "base/buffer.h"
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void contract_known(struct mk_check *check)
 {
 	struct mk_buffer names;
 
@@ -22,5 +22,5 @@ const struct mk_rule mk_rule_contract_known = {
 		.why = "The contract says which kernel and loader the outputs are for. Outputs "
 		       "for another pair would build and not boot.",
 		.fix = "Use one of `mkpart list contracts`, or leave `contract` out."},
-	.run = run,
+	.whole = contract_known,
 };

@@ -3,7 +3,7 @@
 
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void loader_start_agrees(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	uint64_t start = plan->platform ? plan->platform->loader_start : 0;
@@ -35,6 +35,6 @@ const struct mk_rule mk_rule_contract_loader_start_agrees = {
 		       "the loader there. A project that does not call those helpers can allow "
 		       "this finding.",
 		.about = "the platform"},
-	.run = run,
+	.whole = loader_start_agrees,
 	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

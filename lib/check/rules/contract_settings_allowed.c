@@ -43,7 +43,7 @@ static void check_settings(struct mk_check *check, const mk_settings *settings)
 		check_setting(check, setting);
 }
 
-static void run(struct mk_check *check)
+static void settings_allowed(struct mk_check *check)
 {
 	const struct mk_layout_node *node;
 
@@ -61,5 +61,5 @@ const struct mk_rule mk_rule_contract_settings_allowed = {
 		       "core in a kernel does not build, and another overlay gives the node other "
 		       "memory than was checked.",
 		.fix = "Remove the setting, and use the layout's own key for it."},
-	.run = run,
+	.whole = settings_allowed,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void boot_core_owned(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_cpu *boot = plan->board->cpus.items + mk_board_boot_cpu(plan->board);
@@ -27,6 +27,6 @@ const struct mk_rule mk_rule_cpu_boot_core_owned = {
 		.why = "The loader runs on the boot core and enters the first node there. Where "
 		       "that core has no node, the loader aborts.",
 		.fix = "Put one node on the boot core."},
-	.run = run,
+	.whole = boot_core_owned,
 	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_node_has_core),
 };

@@ -51,7 +51,7 @@ static const struct mk_plan_node *earlier_in_cluster(
 	return NULL;
 }
 
-static void run(struct mk_check *check)
+static void clusters_kept(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
@@ -78,6 +78,6 @@ const struct mk_rule mk_rule_cpu_clusters_kept = {
 		       "on these cores they get the opposite.",
 		.fix = "Put the nodes on other cores, or leave `cluster` out; `mkpart board DTB` lists "
 		       "cores with their clusters."},
-	.run = run,
+	.whole = clusters_kept,
 	.prerequisites = MK_RULES(&mk_rule_cpu_one_node),
 };

@@ -28,17 +28,14 @@ static void report(
 	mk_about(check->findings, finding, node->name);
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_plan *plan = check->plan;
-	const struct mk_plan_node *node;
+	const struct mk_lock_node *old = mk_lock_find_node(plan->lock, node->name);
 
-	mk_each(node, &plan->nodes) {
-		const struct mk_lock_node *old = mk_lock_find_node(plan->lock, node->name);
-		if (old && old->cpu && node->cpu_chosen && node->cpu &&
-			strcmp(old->cpu, node->cpu->node->path) != 0)
-			report(check, node, old);
-	}
+	if (old && old->cpu && node->cpu_chosen && node->cpu &&
+		strcmp(old->cpu, node->cpu->node->path) != 0)
+		report(check, node, old);
 }
 
 const struct mk_rule mk_rule_cpu_core_changed = {
@@ -51,5 +48,5 @@ const struct mk_rule mk_rule_cpu_core_changed = {
 		.fix = "Build all nodes anew, and write the core down with `mkpart plan --lock`. "
 		       "Give the node its `cpu` where that must not change.",
 		.about = "the node"},
-	.run = run,
+	.each_node = check_node,
 };

@@ -18,23 +18,19 @@ static const struct mk_cpu *twin_of(const struct mk_board *board, const struct m
 	return NULL;
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_board *board = check->plan->board;
-	const struct mk_plan_node *node;
+	const struct mk_cpu *twin = node->cpu ? twin_of(board, node->cpu) : NULL;
+	struct mk_finding *finding;
 
-	mk_each(node, &check->plan->nodes) {
-		const struct mk_cpu *twin = node->cpu ? twin_of(board, node->cpu) : NULL;
-		struct mk_finding *finding;
-		if (!twin)
-			continue;
-		finding = mk_check_report(check, node->layout->cpu.origin,
-			"node '%s' is on core '%s', whose `reg` 0x%" PRIx64
-			" is that of core '%s' too",
-			node->name, node->cpu->node->name, node->cpu->mpidr, twin->node->name);
-		mk_add_note(check->findings, finding, mk_dt_origin(board->tree, twin->node),
-			"the other core is described here");
-	}
+	if (!twin)
+		return;
+	finding = mk_check_report(check, node->layout->cpu.origin,
+		"node '%s' is on core '%s', whose `reg` 0x%" PRIx64 " is that of core '%s' too",
+		node->name, node->cpu->node->name, node->cpu->mpidr, twin->node->name);
+	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, twin->node),
+		"the other core is described here");
 }
 
 const struct mk_rule mk_rule_cpu_core_reg_unique = {
@@ -46,5 +42,5 @@ const struct mk_rule mk_rule_cpu_core_reg_unique = {
 		       "starts the others: it takes one core for the other, or asks the firmware "
 		       "to start a core that runs already, and stops.",
 		.fix = "Correct `reg` in the board's tree; a missing one counts as 0."},
-	.run = run,
+	.each_node = check_node,
 };

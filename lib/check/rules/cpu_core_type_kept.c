@@ -35,15 +35,12 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 		mk_suggest(check->findings, finding, "cpu_compatible: %s", own);
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node;
+	const struct mk_text *type = &node->layout->cpu_compatible;
 
-	mk_each(node, &check->plan->nodes) {
-		const struct mk_text *type = &node->layout->cpu_compatible;
-		if (type->given && node->cpu && !mk_dt_is_compatible(node->cpu->node, type->value))
-			report(check, node);
-	}
+	if (type->given && node->cpu && !mk_dt_is_compatible(node->cpu->node, type->value))
+		report(check, node);
 }
 
 const struct mk_rule mk_rule_cpu_core_type_kept = {
@@ -56,5 +53,5 @@ const struct mk_rule mk_rule_cpu_core_type_kept = {
 		       "hold.",
 		.fix = "Put the node on a core of that type, or correct `cpu_compatible`: one of "
 		       "the strings in the core's `compatible`."},
-	.run = run,
+	.each_node = check_node,
 };

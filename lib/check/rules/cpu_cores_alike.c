@@ -34,7 +34,7 @@ static void report(
 	mk_about(check->findings, finding, node->name);
 }
 
-static void run(struct mk_check *check)
+static void cores_alike(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_plan_node *first = NULL;
@@ -62,5 +62,5 @@ const struct mk_rule mk_rule_cpu_cores_alike = {
 		.fix = "Put all nodes on cores of one type; or make sure that the platform's "
 		       "kernel runs on both, and allow this finding with that reason.",
 		.about = "the type of core, or the node that is on it"},
-	.run = run,
+	.whole = cores_alike,
 };

@@ -249,7 +249,7 @@ static void report_given_up(struct mk_check *check)
 		"give some of them a core by name");
 }
 
-static void run(struct mk_check *check)
+static void cores_chosen(struct mk_check *check)
 {
 	const struct mk_core_misfit *misfit = &check->plan->core_misfit;
 
@@ -275,6 +275,6 @@ const struct mk_rule mk_rule_cpu_cores_chosen = {
 		       "it that is not needed for that.",
 		.fix = "Leave out or change one of the things that are named. `mkpart board DTB` "
 		       "lists cores with their types and clusters."},
-	.run = run,
+	.whole = cores_chosen,
 	.prerequisites = MK_RULES(&mk_rule_cpu_nodes_within_cores, &mk_rule_cpu_clusters_kept),
 };

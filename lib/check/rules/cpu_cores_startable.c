@@ -65,7 +65,7 @@ static struct mk_finding *report(
 	return finding;
 }
 
-static void run(struct mk_check *check)
+static void cores_startable(struct mk_check *check)
 {
 	struct mk_finding *finding = NULL;
 	const struct mk_plan_node *node;
@@ -97,6 +97,6 @@ const struct mk_rule mk_rule_cpu_cores_startable = {
 		.fix = "Use firmware that offers PSCI, and the tree that it hands over: one from "
 		       "source may not tell what firmware fills in. One node alone runs on the "
 		       "boot core, which needs no start."},
-	.run = run,
+	.whole = cores_startable,
 	.prerequisites = MK_RULES(&mk_rule_cpu_one_node),
 };

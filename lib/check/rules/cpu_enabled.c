@@ -14,13 +14,10 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 	mk_about(check->findings, finding, core->path);
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		if (node->cpu && !node->cpu->enabled)
-			report(check, node);
+	if (node->cpu && !node->cpu->enabled)
+		report(check, node);
 }
 
 const struct mk_rule mk_rule_cpu_enabled = {
@@ -33,5 +30,5 @@ const struct mk_rule mk_rule_cpu_enabled = {
 		       "boot core waits for ever.",
 		.fix = "Choose another core, or enable it in the board's tree.",
 		.about = "the node, or the core by its path"},
-	.run = run,
+	.each_node = check_node,
 };

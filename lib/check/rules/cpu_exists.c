@@ -21,7 +21,7 @@ static const char *cpu_names(struct mk_check *check)
 	return text.text;
 }
 
-static void run(struct mk_check *check)
+static void cpu_exists(struct mk_check *check)
 {
 	mk_report_references(check, MK_REFERENCE_CPU, "core of this board", cpu_names(check));
 }
@@ -34,5 +34,5 @@ const struct mk_rule mk_rule_cpu_exists = {
 		.why = "The extra node never boots, silently.",
 		.fix = "Use a core's unit name (cpu@0), its path, or its index in MPIDR order; "
 		       "`mkpart board DTB` lists them."},
-	.run = run,
+	.whole = cpu_exists,
 };

@@ -19,7 +19,7 @@ static struct mk_origin setting_origin(
 		       : check->plan->layout->kernel.hypervisor.origin;
 }
 
-static void run(struct mk_check *check)
+static void hypervisor_possible(struct mk_check *check)
 {
 	const struct mk_board *board = check->plan->board;
 	const struct mk_plan_node *node = first_hypervisor(check->plan);
@@ -49,6 +49,6 @@ const struct mk_rule mk_rule_cpu_hypervisor_possible = {
 		       "does not compile; below another hypervisor it is entered at EL1 and dies.",
 		.fix = "Set `kernel: {hypervisor: false}`; or, if the board has EL2, use a tree "
 		       "that says so. QEMU's has it with -machine virt,virtualization=on."},
-	.run = run,
+	.whole = hypervisor_possible,
 	.prerequisites = MK_RULES(&mk_rule_cpu_hypervisor_uniform, &mk_rule_cpu_cores_startable),
 };

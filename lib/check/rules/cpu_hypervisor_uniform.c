@@ -11,22 +11,18 @@ static struct mk_origin setting_origin(
 	return node->layout->record.origin;
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_plan_node *first = check->plan->nodes.items;
-	const struct mk_plan_node *node;
+	struct mk_finding *finding;
 
-	mk_each(node, &check->plan->nodes) {
-		struct mk_finding *finding;
-		if (node->hypervisor == first->hypervisor)
-			continue;
-		finding = mk_check_report(check, setting_origin(check, node),
-			"node '%s' has hypervisor support %s, node '%s' has it %s", node->name,
-			node->hypervisor ? "on" : "off", first->name,
-			first->hypervisor ? "on" : "off");
-		mk_add_note(check->findings, finding, setting_origin(check, first),
-			"node '%s' has it from here", first->name);
-	}
+	if (node->hypervisor == first->hypervisor)
+		return;
+	finding = mk_check_report(check, setting_origin(check, node),
+		"node '%s' has hypervisor support %s, node '%s' has it %s", node->name,
+		node->hypervisor ? "on" : "off", first->name, first->hypervisor ? "on" : "off");
+	mk_add_note(check->findings, finding, setting_origin(check, first),
+		"node '%s' has it from here", first->name);
 }
 
 const struct mk_rule mk_rule_cpu_hypervisor_uniform = {
@@ -38,5 +34,5 @@ const struct mk_rule mk_rule_cpu_hypervisor_uniform = {
 		       "it; a kernel built for the other dies silently.",
 		.fix = "Set `kernel: {hypervisor: ...}` once, for the whole layout, and not at "
 		       "nodes."},
-	.run = run,
+	.each_node = check_node,
 };

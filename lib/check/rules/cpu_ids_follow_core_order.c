@@ -3,7 +3,7 @@
 
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void ids_follow_core_order(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
@@ -36,7 +36,7 @@ const struct mk_rule mk_rule_cpu_ids_follow_core_order = {
 		       "cores in ascending MPIDR order. With other numbers a node's kernel runs "
 		       "on another node's core.",
 		.fix = "Leave `id` out, or exchange the cores."},
-	.run = run,
+	.whole = ids_follow_core_order,
 	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_one_node,
 		&mk_rule_cpu_node_has_core, &mk_rule_name_ids_unique),
 };

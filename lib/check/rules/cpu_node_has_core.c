@@ -17,20 +17,18 @@ static const struct mk_cpu *unowned_cpu(const struct mk_plan *plan)
 	return NULL;
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_cpu *cpu = unowned_cpu(check->plan);
-	const struct mk_plan_node *node;
+	struct mk_finding *finding;
+	const struct mk_cpu *cpu;
 
-	mk_each(node, &check->plan->nodes) {
-		struct mk_finding *finding;
-		if (node->layout->record.broken || node->layout->cpu.given)
-			continue;
-		finding = mk_check_report(
-			check, node->layout->record.origin, "node '%s' has no core", node->name);
-		if (cpu)
-			mk_suggest(check->findings, finding, "cpu: %s", cpu->node->name);
-	}
+	if (node->layout->record.broken || node->layout->cpu.given)
+		return;
+	finding = mk_check_report(
+		check, node->layout->record.origin, "node '%s' has no core", node->name);
+	cpu = unowned_cpu(check->plan);
+	if (cpu)
+		mk_suggest(check->findings, finding, "cpu: %s", cpu->node->name);
 }
 
 const struct mk_rule mk_rule_cpu_node_has_core = {
@@ -41,5 +39,5 @@ const struct mk_rule mk_rule_cpu_node_has_core = {
 		.why = "Each node is one kernel on one core.",
 		.fix = "Give the node `cpu`, for example cpu@1; or `cpu: any`, and mkpart "
 		       "chooses one."},
-	.run = run,
+	.each_node = check_node,
 };

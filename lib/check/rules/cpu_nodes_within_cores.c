@@ -18,7 +18,7 @@ static void report_surplus(struct mk_check *check, size_t limit, const char *who
 			"the cores are described here");
 }
 
-static void run(struct mk_check *check)
+static void nodes_within_cores(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 
@@ -36,5 +36,5 @@ const struct mk_rule mk_rule_cpu_nodes_within_cores = {
 		.why = "Nodes are counted against the tree's cores; the surplus never boots, "
 		       "silently.",
 		.fix = "Remove nodes, or use the tree of the board that has that many cores."},
-	.run = run,
+	.whole = nodes_within_cores,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void cpu_one_node(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_plan_node **holders =
@@ -33,5 +33,5 @@ const struct mk_rule mk_rule_cpu_one_node = {
 		.why = "The loader starts one kernel on each core; the second node would never "
 		       "run.",
 		.fix = "Give each node a core of its own."},
-	.run = run,
+	.whole = cpu_one_node,
 };

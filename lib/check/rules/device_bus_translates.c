@@ -35,11 +35,6 @@ static void check_device(struct mk_check *check, const struct mk_holder *holder)
 	}
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_named_device(check, check_device);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels;
 
 const struct mk_rule mk_rule_device_bus_translates = {
@@ -52,6 +47,6 @@ const struct mk_rule mk_rule_device_bus_translates = {
 		.fix = "Give the node what drives the bus as well. Where the CPU does reach the "
 		       "device at that address, the tree lacks `ranges;` in the bus.",
 		.about = "the device's path, or the node"},
-	.run = run,
+	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels),
 };

@@ -12,7 +12,7 @@ static const struct mk_plan_node *foreign_printer(struct mk_check *check)
 	return NULL;
 }
 
-static void run(struct mk_check *check)
+static void console_private(struct mk_check *check)
 {
 	const struct mk_dt_node *console = check->plan->board->console;
 	struct mk_holder owner = {NULL, NULL};
@@ -48,6 +48,6 @@ const struct mk_rule mk_rule_device_console_private = {
 		.fix = "Switch `printing` off for the kernels of the other nodes, or give the node "
 		       "another UART. While debugging, allow this finding.",
 		.about = "the console's path, or the node that has it"},
-	.run = run,
+	.whole = console_private,
 	.prerequisites = MK_RULES(&mk_rule_board_console_known, &mk_rule_device_one_owner),
 };

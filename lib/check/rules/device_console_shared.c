@@ -9,7 +9,7 @@ static bool is_another(struct mk_check *check, const struct mk_dt_node *console)
 	return owner.node && !owner.device->rest;
 }
 
-static void run(struct mk_check *check)
+static void console_shared(struct mk_check *check)
 {
 	const struct mk_dt_node *console = check->plan->board->console;
 	const struct mk_plan_node *first = NULL;
@@ -42,6 +42,6 @@ const struct mk_rule mk_rule_device_console_shared = {
 		.fix = "While debugging nothing is to be done. For a product set `debug` and "
 		       "`printing` to false.",
 		.about = "the console's path"},
-	.run = run,
+	.whole = console_shared,
 	.prerequisites = MK_RULES(&mk_rule_board_console_known, &mk_rule_device_one_owner),
 };

@@ -122,14 +122,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_about(check->findings, finding, (*device)->node->path);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
 	mk_rule_device_is_hardware;
 
@@ -147,7 +139,7 @@ const struct mk_rule mk_rule_device_dma_confined = {
 		       "that reason. A node that has the IOMMU as well can confine its own "
 		       "devices with it.",
 		.about = "the node, or one of its devices' paths"},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_is_hardware),
 };

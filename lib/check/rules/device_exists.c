@@ -10,7 +10,7 @@ static void report_ambiguous(struct mk_check *check, const struct mk_reference *
 	mk_suggest(check->findings, finding, "write the path of the one that is meant");
 }
 
-static void run(struct mk_check *check)
+static void device_exists(struct mk_check *check)
 {
 	const struct mk_reference *reference;
 
@@ -31,5 +31,5 @@ const struct mk_rule mk_rule_device_exists = {
 		       "would wait for ever.",
 		.fix = "Use an alias (serial0), a full path, a label where the tree keeps them, "
 		       "or a unit name (ethernet@ff0e0000)."},
-	.run = run,
+	.whole = device_exists,
 };

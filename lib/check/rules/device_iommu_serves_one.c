@@ -46,11 +46,6 @@ static void check_device(struct mk_check *check, const struct mk_holder *iommu)
 	}
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_named_device(check, check_device);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
 	mk_rule_device_parent_and_child, mk_rule_device_is_hardware;
 
@@ -64,7 +59,7 @@ const struct mk_rule mk_rule_device_iommu_serves_one = {
 		       "that one's own kernel included.",
 		.fix = "Remove the IOMMU from `devices`, or give the node all devices that are "
 		       "behind it."},
-	.run = run,
+	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_parent_and_child, &mk_rule_device_is_hardware),
 };

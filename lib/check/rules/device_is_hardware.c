@@ -51,11 +51,6 @@ static void check_device(struct mk_check *check, const struct mk_holder *holder)
 			node->path, kind);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_named_device(check, check_device);
-}
-
 const struct mk_rule mk_rule_device_is_hardware = {
 	.problem = {.code = "MK0612",
 		.name = "device-is-hardware",
@@ -65,5 +60,5 @@ const struct mk_rule mk_rule_device_is_hardware = {
 		       "nodes in another way. Taken for a device they would be disabled in the "
 		       "other nodes' trees, and their kernels would not start.",
 		.fix = "Remove it from `devices`; `mkpart board DTB` shows what the board has."},
-	.run = run,
+	.each_named_device = check_device,
 };

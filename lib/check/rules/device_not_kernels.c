@@ -23,21 +23,15 @@ static const char *kernel_role(const struct mk_board *board, const struct mk_dt_
 	return NULL;
 }
 
-static void run(struct mk_check *check)
+static void check_device(struct mk_check *check, const struct mk_plan_node *node,
+	const struct mk_plan_device *device)
 {
-	const struct mk_board *board = check->plan->board;
-	const struct mk_plan_device *device;
-	const struct mk_plan_node *node;
+	const char *role = kernel_role(check->plan->board, device->node);
 
-	mk_each(node, &check->plan->nodes) {
-		mk_each(device, &node->devices) {
-			const char *role = kernel_role(board, device->node);
-			if (role)
-				mk_check_report(check, device->origin,
-					"node '%s' lists '%s' as a device, but that is %s",
-					node->name, device->node->path, role);
-		}
-	}
+	if (role)
+		mk_check_report(check, device->origin,
+			"node '%s' lists '%s' as a device, but that is %s", node->name,
+			device->node->path, role);
 }
 
 const struct mk_rule mk_rule_device_not_kernels = {
@@ -48,5 +42,5 @@ const struct mk_rule mk_rule_device_not_kernels = {
 		.why = "Whoever programs the interrupt controller, the timer or the firmware "
 		       "interface controls every node.",
 		.fix = "Remove it from `devices`. The kernels use it without being told."},
-	.run = run,
+	.each_device = check_device,
 };

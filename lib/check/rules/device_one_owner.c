@@ -60,7 +60,7 @@ static bool is_conflict(const struct assignment *first, const struct assignment 
 	       !(first->device->shared && second->device->shared);
 }
 
-static void run(struct mk_check *check)
+static void device_one_owner(struct mk_check *check)
 {
 	MK_VEC(struct assignment) all = {0};
 	const struct mk_plan_device *device;
@@ -87,5 +87,5 @@ const struct mk_rule mk_rule_device_one_owner = {
 		       "and an IPI. Where the nodes' drivers take turns at its registers, say so "
 		       "at each: `{path: DEVICE, shared: true}`; then the node that receives an "
 		       "interrupt of it lists that under `irqs`."},
-	.run = run,
+	.whole = device_one_owner,
 };

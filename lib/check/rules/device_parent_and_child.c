@@ -25,11 +25,6 @@ static void check_device(struct mk_check *check, const struct mk_holder *child)
 		report(check, child, &parent);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_named_device(check, check_device);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
 	mk_rule_device_is_hardware;
 
@@ -43,7 +38,7 @@ const struct mk_rule mk_rule_device_parent_and_child = {
 		       "off. In each node's tree the devices of other nodes are disabled, and with "
 		       "a device all that is in it.",
 		.fix = "Give both to one node, or name the inner devices alone."},
-	.run = run,
+	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_is_hardware),
 };

@@ -227,7 +227,7 @@ static size_t nobodys_count(const struct need *needs, size_t count)
 	return nobodys;
 }
 
-static void run(struct mk_check *check)
+static void provider_owned(struct mk_check *check)
 {
 	struct needs needs = {.check = check, .devices = mk_check_devices(check)};
 	const struct mk_device *device;
@@ -266,7 +266,7 @@ const struct mk_rule mk_rule_device_provider_owned = {
 		       "things on before, and on request over shared memory; or check that the "
 		       "firmware leaves it on. Then allow this finding with that reason.",
 		.about = "the provider's path, or the node whose devices need it"},
-	.run = run,
+	.whole = provider_owned,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_parent_and_child, &mk_rule_device_is_hardware),
 };

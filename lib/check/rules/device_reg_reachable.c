@@ -33,11 +33,6 @@ static void check_device(struct mk_check *check, const struct mk_holder *holder)
 	}
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_named_device(check, check_device);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels;
 
 const struct mk_rule mk_rule_device_reg_reachable = {
@@ -52,6 +47,6 @@ const struct mk_rule mk_rule_device_reg_reachable = {
 		.fix = "Mend the `ranges` of the bus or the `reg` of the device; or allow this "
 		       "finding where the driver does without.",
 		.about = "the device's path, or the node"},
-	.run = run,
+	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels),
 };

@@ -16,7 +16,7 @@ static void report_shared(struct mk_check *check, const struct mk_flag *shared)
 	mk_check_report(check, shared->origin, "`%s` cannot be shared", MK_PLAN_REST);
 }
 
-static void run(struct mk_check *check)
+static void rest_once(struct mk_check *check)
 {
 	const struct mk_layout_device *request;
 	const struct mk_layout_node *node;
@@ -45,5 +45,5 @@ const struct mk_rule mk_rule_device_rest_once = {
 		.why = "`rest` is everything that no node names; it can go to one node only.",
 		.fix = "Keep one `rest`, and name devices at the other nodes; what is to be shared "
 		       "is named at each."},
-	.run = run,
+	.whole = rest_once,
 };

@@ -84,7 +84,7 @@ static void check_bond(
 	}
 }
 
-static void run(struct mk_check *check)
+static void same_page(struct mk_check *check)
 {
 	const struct mk_devices *devices = mk_check_devices(check);
 	const struct mk_bond *bond;
@@ -107,7 +107,7 @@ const struct mk_rule mk_rule_device_same_page = {
 		       "capabilities say.",
 		.fix = "Give the devices that share a page to one node; `mkpart board DTB` lists "
 		       "them in groups. The other node asks that one through shared memory."},
-	.run = run,
+	.whole = same_page,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_is_hardware),
 };

@@ -47,11 +47,6 @@ static void check_device(struct mk_check *check, const struct mk_holder *holder)
 			report(check, holder, interrupt->intid);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_named_device(check, check_device);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
 	mk_rule_device_is_hardware;
 
@@ -66,7 +61,7 @@ const struct mk_rule mk_rule_device_shared_interrupts_received = {
 		.fix = "List it under `irqs` of the node that handles it; where all drivers poll, "
 		       "nothing is to be done.",
 		.about = "the device's path"},
-	.run = run,
+	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_is_hardware),
 };

@@ -88,7 +88,7 @@ static bool conflicts(const struct stream *first, const struct stream *second)
 }
 
 /* Each with the first that it conflicts with. */
-static void run(struct mk_check *check)
+static void stream_owned(struct mk_check *check)
 {
 	const struct mk_devices *devices = mk_check_devices(check);
 	const struct mk_device *device;
@@ -115,7 +115,7 @@ const struct mk_rule mk_rule_device_stream_owned = {
 		.why = "An IOMMU tells devices apart by their stream ids. Two devices with one id "
 		       "have one table of translations: what the one may reach, the other may.",
 		.fix = "Give devices with the same stream id to one node."},
-	.run = run,
+	.whole = stream_owned,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_parent_and_child, &mk_rule_device_is_hardware),
 };

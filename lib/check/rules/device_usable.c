@@ -77,11 +77,6 @@ static void check_device(struct mk_check *check, const struct mk_holder *holder)
 		report_empty(check, holder);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_named_device(check, check_device);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
 	mk_rule_device_is_hardware;
 
@@ -98,7 +93,7 @@ const struct mk_rule mk_rule_device_usable = {
 		       "its controller. Where a disabled device works, allow this finding with "
 		       "the reason.",
 		.about = "the device's path"},
-	.run = run,
+	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_is_hardware),
 };

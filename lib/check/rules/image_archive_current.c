@@ -27,13 +27,10 @@ static void check_entry(struct mk_check *check, const struct mk_archive *archive
 		"node '%s' is here", node->name);
 }
 
-static void run(struct mk_check *check)
+static void check_archive(struct mk_check *check, const struct mk_archive *archive)
 {
-	const struct mk_archive *archive;
-
-	mk_each(archive, &check->images->archives)
-		for (size_t i = 0; i < archive->entries.count; i++)
-			check_entry(check, archive, i);
+	for (size_t i = 0; i < archive->entries.count; i++)
+		check_entry(check, archive, i);
 }
 
 extern const struct mk_rule mk_rule_image_archive_order;
@@ -48,6 +45,6 @@ const struct mk_rule mk_rule_image_archive_current = {
 		.fix = "Pack the archive again from the images, and link the loader with it. "
 		       "Where images are stripped on their way into the archive, name the "
 		       "stripped ones under `images`."},
-	.run = run,
+	.each_archive = check_archive,
 	.prerequisites = MK_RULES(&mk_rule_image_archive_order),
 };

@@ -109,14 +109,6 @@ static void check_archive(struct mk_check *check, const struct mk_archive *archi
 		check_count(check, archive);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_archive *archive;
-
-	mk_each(archive, &check->images->archives)
-		check_archive(check, archive);
-}
-
 const struct mk_rule mk_rule_image_archive_order = {
 	.problem = {.code = "MK0908",
 		.name = "archive-order",
@@ -129,5 +121,5 @@ const struct mk_rule mk_rule_image_archive_order = {
 		       "for ever.",
 		.fix = "Pack what loader/manifest.json lists, in its order and under its names, "
 		       "with `cpio -o -H newc`, and nothing else."},
-	.run = run,
+	.each_archive = check_archive,
 };

@@ -215,14 +215,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	compare_interrupts(check, &subject);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_request_fits;
 
 const struct mk_rule mk_rule_image_dtb_agrees = {
@@ -238,6 +230,6 @@ const struct mk_rule mk_rule_image_dtb_agrees = {
 		.fix = "Build the kernel with this layout's overlay.dts, and with board.dts as "
 		       "KernelCustomDTS where the layout does not say `tree: kernel`; kernel.cmake "
 		       "sets both. Compare kernel.dts in the kernel's build directory."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

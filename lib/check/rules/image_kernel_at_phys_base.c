@@ -39,14 +39,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		node->name);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_rounding_leaves_room;
 
 const struct mk_rule mk_rule_image_kernel_at_phys_base = {
@@ -60,6 +52,6 @@ const struct mk_rule mk_rule_image_kernel_at_phys_base = {
 		       "the layout changed.",
 		.fix = "Generate the outputs again, and build each kernel from its own node's. A "
 		       "changed fragment takes effect only where CMake is run again with -C."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room),
 };

@@ -36,15 +36,12 @@ static void report(
 }
 
 /* Also where no image is given: the layout may name one file twice. */
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node;
+	const struct mk_plan_node *other = mk_check_kernel_twin(check, node);
 
-	mk_each(node, &check->plan->nodes) {
-		const struct mk_plan_node *other = mk_check_kernel_twin(check, node);
-		if (other)
-			report(check, node, other);
-	}
+	if (other)
+		report(check, node, other);
 }
 
 extern const struct mk_rule mk_rule_names_unique;
@@ -59,6 +56,6 @@ const struct mk_rule mk_rule_image_kernel_images_differ = {
 		       "copied over the first while that already runs.",
 		.fix = "Build a kernel for each node, from its own overlay.dts and kernel.cmake, "
 		       "into a file of its own. Root tasks may be shared."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_names_unique),
 };

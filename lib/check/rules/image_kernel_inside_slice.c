@@ -32,14 +32,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 			end - lowest->range.first);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_rounding_leaves_room,
 	mk_rule_memory_first_region_holds_kernel, mk_rule_memory_slice_boots;
 
@@ -53,7 +45,7 @@ const struct mk_rule mk_rule_image_kernel_inside_slice = {
 		       "run.",
 		.fix = "Make the node's lowest range larger, or the kernel smaller: a release "
 		       "build takes less, and a domain schedule or other large tables take more."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),
 };

@@ -110,7 +110,7 @@ static void check_contents(struct mk_check *check)
 	suggest_size(check, finding, plan->loader_start + bytes + LOADER_CODE_BYTES);
 }
 
-static void run(struct mk_check *check)
+static void loader_fits(struct mk_check *check)
 {
 	const struct mk_image *loader = check->images->loader;
 
@@ -138,6 +138,6 @@ const struct mk_rule mk_rule_image_loader_fits = {
 		       "the other.",
 		.fix = "Give the loader more room with `loader: {memory: {size: ...}}`, strip the "
 		       "images, or build the loader with the loader.cmake of this layout."},
-	.run = run,
+	.whole = loader_fits,
 	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

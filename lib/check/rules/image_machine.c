@@ -41,11 +41,10 @@ static void check_image(struct mk_check *check, const struct mk_plan_node *node,
 			mk_check_image_name(check, node, role, image), image->program);
 }
 
-static void run(struct mk_check *check)
+static void check_loader(struct mk_check *check)
 {
 	const struct mk_image *loader = check->images->loader;
 
-	mk_each_image(check, check_image);
 	if (loader && loader->state == MK_IMAGE_READ)
 		check_program(check, (struct mk_origin){.source = &loader->source},
 			mk_arena_printf(check->arena, "loader %s", loader->label), loader->program);
@@ -60,5 +59,6 @@ const struct mk_rule mk_rule_image_machine = {
 		       "understand, and takes an exception that nobody handles.",
 		.fix = "Build it with the cross compiler that kernel.cmake names in "
 		       "CROSS_COMPILER_PREFIX; look whether an older build directory is in use."},
-	.run = run,
+	.whole = check_loader,
+	.each_image = check_image,
 };

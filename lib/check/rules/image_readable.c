@@ -13,11 +13,6 @@ static void check_image(struct mk_check *check, const struct mk_plan_node *node,
 		"build it, or name the file under `images`");
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_image(check, check_image);
-}
-
 const struct mk_rule mk_rule_image_readable = {
 	.problem = {.code = "MK0901",
 		.name = "image-readable",
@@ -29,5 +24,5 @@ const struct mk_rule mk_rule_image_readable = {
 		.fix = "Build the image. A path under `images` is relative to the folder that "
 		       "--images names; without one it is NODE/kernel.elf, NODE/kernel.dtb, "
 		       "NODE/rootserver."},
-	.run = run,
+	.each_image = check_image,
 };

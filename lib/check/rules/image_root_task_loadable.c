@@ -29,14 +29,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 			name, mk_check_size(check, root->header_bytes));
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 const struct mk_rule mk_rule_image_root_task_loadable = {
 	.problem = {.code = "MK0913",
 		.name = "root-task-loadable",
@@ -47,5 +39,5 @@ const struct mk_rule mk_rule_image_root_task_loadable = {
 		       "headers beyond one page are written over what lies behind it.",
 		.fix = "Link the root task with its first segment at a multiple of 4 KiB, and "
 		       "with few segments."},
-	.run = run,
+	.each_node = check_node,
 };

@@ -9,16 +9,17 @@ static void check_image(struct mk_check *check, const struct mk_plan_node *node,
 			mk_check_image_name(check, node, role, image), image->complaint);
 }
 
-static void run(struct mk_check *check)
+static void check_archive(struct mk_check *check, const struct mk_archive *archive)
+{
+	if (archive->complaint)
+		mk_check_report(check, (struct mk_origin){.source = &archive->source}, "%s %s",
+			archive->label, archive->complaint);
+}
+
+static void check_loader(struct mk_check *check)
 {
 	const struct mk_image *loader = check->images->loader;
-	const struct mk_archive *archive;
 
-	mk_each_image(check, check_image);
-	mk_each(archive, &check->images->archives)
-		if (archive->complaint)
-			mk_check_report(check, (struct mk_origin){.source = &archive->source},
-				"%s %s", archive->label, archive->complaint);
 	if (loader && loader->state == MK_IMAGE_BROKEN)
 		mk_check_report(check, (struct mk_origin){.source = &loader->source},
 			"loader %s %s", loader->label, loader->complaint);
@@ -34,5 +35,7 @@ const struct mk_rule mk_rule_image_sound = {
 		.fix = "Build the file again. Kernel, root task and loader are ELF files, not "
 		       "what objcopy makes of them; the device tree is a blob, not its source; the "
 		       "archive is what `cpio -H newc` writes."},
-	.run = run,
+	.whole = check_loader,
+	.each_image = check_image,
+	.each_archive = check_archive,
 };

@@ -68,14 +68,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 			mk_check_size(check, mk_range_size(root->addresses))));
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_rounding_leaves_room,
 	mk_rule_memory_first_region_holds_kernel, mk_rule_memory_slice_boots,
 	mk_rule_image_kernel_inside_slice;
@@ -91,7 +83,7 @@ const struct mk_rule mk_rule_images_fit_first_region = {
 		       "writes there.",
 		.fix = "Make the lowest range large enough for all of them together, or the root "
 		       "task smaller; further ranges do not count."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots,
 		&mk_rule_image_kernel_inside_slice),

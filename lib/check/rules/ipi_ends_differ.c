@@ -10,14 +10,6 @@ static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 			check->plan->nodes.items[ipi->from].name);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_ipi *ipi;
-
-	mk_each(ipi, &check->plan->ipis)
-		check_ipi(check, ipi);
-}
-
 const struct mk_rule mk_rule_ipi_ends_differ = {
 	.problem = {.code = "MK0304",
 		.name = "ends-differ",
@@ -26,5 +18,5 @@ const struct mk_rule mk_rule_ipi_ends_differ = {
 		.why = "An inter-processor interrupt joins two cores; inside one node a "
 		       "notification does the same without hardware.",
 		.fix = "Correct `from` or `to`, or use a notification."},
-	.run = run,
+	.each_ipi = check_ipi,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void ipi_ends_known(struct mk_check *check)
 {
 	const char *nodes = mk_check_nodes_text(check);
 
@@ -17,5 +17,5 @@ const struct mk_rule mk_rule_ipi_ends_known = {
 		.why = "A signal to a core that does not exist is accepted silently and never "
 		       "arrives.",
 		.fix = "Use a node's `name`."},
-	.run = run,
+	.whole = ipi_ends_known,
 };

@@ -26,7 +26,7 @@ static void check_ipi(
 		check->plan->nodes.items[ipi->to].name);
 }
 
-static void run(struct mk_check *check)
+static void multiplexed_on_one_sgi(struct mk_check *check)
 {
 	const struct mk_plan_ipi **first =
 		mk_arena_array(check->arena, check->plan->nodes.count, sizeof *first);
@@ -44,5 +44,5 @@ const struct mk_rule mk_rule_ipi_multiplexed_on_one_sgi = {
 		.why = "All multiplexed IPIs of a receiver share one SGI: it looks at all their "
 		       "bits whenever that one arrives, and at none when another does.",
 		.fix = "Give `sgi` at one of them, or at none and let mkpart choose."},
-	.run = run,
+	.whole = multiplexed_on_one_sgi,
 };

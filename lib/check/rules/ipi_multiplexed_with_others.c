@@ -15,7 +15,7 @@ static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 	mk_about(check->findings, finding, receiver);
 }
 
-static void run(struct mk_check *check)
+static void multiplexed_with_others(struct mk_check *check)
 {
 	size_t *counts = mk_arena_array(check->arena, check->plan->nodes.count, sizeof *counts);
 	const struct mk_plan_ipi *ipi;
@@ -37,5 +37,5 @@ const struct mk_rule mk_rule_ipi_multiplexed_with_others = {
 		       "apart.",
 		.fix = "Leave `multiplex` out, or give it to further IPIs of the same receiver.",
 		.about = "the IPI, or the node that receives it"},
-	.run = run,
+	.whole = multiplexed_with_others,
 };

@@ -31,19 +31,16 @@ static void report(
 	mk_about(check->findings, finding, ipi->name);
 }
 
-static void run(struct mk_check *check)
+static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
 	const struct mk_plan *plan = check->plan;
-	const struct mk_plan_ipi *ipi;
+	const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
 
-	mk_each(ipi, &plan->ipis) {
-		const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
-		if (!old || old->sgi >= MK_SGI_COUNT || ipi->fixed || ipi->to == SIZE_MAX ||
-			ipi->sgi >= MK_SGI_COUNT || ipi->sgi == old->sgi)
-			continue;
-		if (check->findings->list.count < MK_FINDINGS_MAX)
-			report(check, ipi, old);
-	}
+	if (!old || old->sgi >= MK_SGI_COUNT || ipi->fixed || ipi->to == SIZE_MAX ||
+		ipi->sgi >= MK_SGI_COUNT || ipi->sgi == old->sgi)
+		return;
+	if (check->findings->list.count < MK_FINDINGS_MAX)
+		report(check, ipi, old);
 }
 
 const struct mk_rule mk_rule_ipi_sgi_changed = {
@@ -57,5 +54,5 @@ const struct mk_rule mk_rule_ipi_sgi_changed = {
 		.fix = "Build the programs of both nodes anew, and write the number down with "
 		       "`mkpart plan --lock`. Give the IPI its `sgi` where it must not change.",
 		.about = "the IPI"},
-	.run = run,
+	.each_ipi = check_ipi,
 };

@@ -3,15 +3,12 @@
 
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
-	const struct mk_plan_ipi *ipi;
-
-	mk_each(ipi, &check->plan->ipis)
-		if (ipi->layout->sgi.given && ipi->layout->sgi.value >= MK_SGI_COUNT)
-			mk_check_report(check, ipi->layout->sgi.origin,
-				"IPI '%s' has SGI %" PRIu64 ", but SGIs are 0..%u", ipi->name,
-				ipi->layout->sgi.value, MK_SGI_COUNT - 1);
+	if (ipi->layout->sgi.given && ipi->layout->sgi.value >= MK_SGI_COUNT)
+		mk_check_report(check, ipi->layout->sgi.origin,
+			"IPI '%s' has SGI %" PRIu64 ", but SGIs are 0..%u", ipi->name,
+			ipi->layout->sgi.value, MK_SGI_COUNT - 1);
 }
 
 const struct mk_rule mk_rule_ipi_sgi_in_range = {
@@ -22,5 +19,5 @@ const struct mk_rule mk_rule_ipi_sgi_in_range = {
 		.why = "The interrupt controller has 16 software generated interrupts for each "
 		       "core; the kernel refuses any other id.",
 		.fix = "Choose an id in 0..7, or leave `sgi` out."},
-	.run = run,
+	.each_ipi = check_ipi,
 };

@@ -19,15 +19,12 @@ static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 	mk_about(check->findings, finding, receiver);
 }
 
-static void run(struct mk_check *check)
+static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
-	const struct mk_plan_ipi *ipi;
-
 	/* Of those that share one SGI, the first by name speaks for all. */
-	mk_each(ipi, &check->plan->ipis)
-		if (ipi->to != SIZE_MAX && (!ipi->multiplexed || ipi->leads) &&
-			ipi->sgi >= FIRST_SECURE_SGI && ipi->sgi < MK_SGI_COUNT)
-			report(check, ipi);
+	if (ipi->to != SIZE_MAX && (!ipi->multiplexed || ipi->leads) &&
+		ipi->sgi >= FIRST_SECURE_SGI && ipi->sgi < MK_SGI_COUNT)
+		report(check, ipi);
 }
 
 extern const struct mk_rule mk_rule_ipis_fit_receiver;
@@ -42,6 +39,6 @@ const struct mk_rule mk_rule_ipi_sgi_not_firmwares = {
 		.fix = "Use 0..7. With more than eight IPIs into one node, check what the "
 		       "firmware keeps, then allow this finding.",
 		.about = "the IPI, or the node that receives it"},
-	.run = run,
+	.each_ipi = check_ipi,
 	.prerequisites = MK_RULES(&mk_rule_ipis_fit_receiver),
 };

@@ -39,7 +39,7 @@ static void check_ipi(
 		"`multiplex: true`");
 }
 
-static void run(struct mk_check *check)
+static void sgi_one_sender(struct mk_check *check)
 {
 	const struct mk_plan_ipi **holders = mk_arena_array(
 		check->arena, check->plan->nodes.count * MK_SGI_COUNT, sizeof *holders);
@@ -58,5 +58,5 @@ const struct mk_rule mk_rule_ipi_sgi_one_sender = {
 		       "together are one.",
 		.fix = "Give the IPIs different SGI ids, or leave `sgi` out; or let them share it with "
 		       "`multiplex: true`, so that a bit in shared memory tells them apart."},
-	.run = run,
+	.whole = sgi_one_sender,
 };

@@ -23,14 +23,6 @@ static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 		"the core is described here");
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_ipi *ipi;
-
-	mk_each(ipi, &check->plan->ipis)
-		check_ipi(check, ipi);
-}
-
 extern const struct mk_rule mk_rule_board_gic_present;
 
 const struct mk_rule mk_rule_ipi_target_encodable = {
@@ -43,6 +35,6 @@ const struct mk_rule mk_rule_ipi_target_encodable = {
 		       "list. A wrong target is accepted silently and the signal goes elsewhere.",
 		.fix = "Put the receiving node on another core (GICv3: one whose MPIDR ends in "
 		       "0x00 to 0x0f), or remove the IPI and poll shared memory."},
-	.run = run,
+	.each_ipi = check_ipi,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

@@ -102,7 +102,7 @@ static void report(struct mk_check *check, const struct need *need)
 	suggest_multiplex(check, finding, need);
 }
 
-static void run(struct mk_check *check)
+static void ipis_fit_receiver(struct mk_check *check)
 {
 	size_t count = check->plan->nodes.count;
 	struct need *needs = mk_arena_array(check->arena, count, sizeof *needs);
@@ -135,5 +135,5 @@ const struct mk_rule mk_rule_ipis_fit_receiver = {
 		       "others have an id each.",
 		.fix = "Give some of the receiver's IPIs `multiplex: true`: these share one SGI, "
 		       "and a bit in shared memory tells them apart."},
-	.run = run,
+	.whole = ipis_fit_receiver,
 };

@@ -18,15 +18,6 @@ static void check_cascade(struct mk_check *check, const struct mk_cascade *casca
 		holder->device->node->path, cascade->device->node->path);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_cascades cascades = mk_check_cascades(check);
-	const struct mk_cascade *cascade;
-
-	mk_each(cascade, &cascades)
-		check_cascade(check, cascade);
-}
-
 extern const struct mk_rule mk_rule_board_gic_present;
 
 const struct mk_rule mk_rule_irq_cascade_not_split = {
@@ -38,6 +29,6 @@ const struct mk_rule mk_rule_irq_cascade_not_split = {
 		       "combiner, and that one goes to the other node. The driver of the device "
 		       "is never told.",
 		.fix = "Give the device and the controller to one node."},
-	.run = run,
+	.each_cascade = check_cascade,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

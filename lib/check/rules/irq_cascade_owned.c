@@ -32,15 +32,6 @@ static void check_cascade(struct mk_check *check, const struct mk_cascade *casca
 	mk_about(check->findings, finding, cascade->node->name);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_cascades cascades = mk_check_cascades(check);
-	const struct mk_cascade *cascade;
-
-	mk_each(cascade, &cascades)
-		check_cascade(check, cascade);
-}
-
 extern const struct mk_rule mk_rule_board_gic_present;
 
 const struct mk_rule mk_rule_irq_cascade_owned = {
@@ -57,6 +48,6 @@ const struct mk_rule mk_rule_irq_cascade_owned = {
 		       "polls, as it can with the PHY of a network interface, allow this finding "
 		       "and say so.",
 		.about = "the device's path, the controller's, or the node"},
-	.run = run,
+	.each_cascade = check_cascade,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

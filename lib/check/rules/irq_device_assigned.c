@@ -54,11 +54,6 @@ static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 	mk_about(check->findings, finding, use->node->name);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_irqs_each_listed(check, check_listed);
-}
-
 extern const struct mk_rule mk_rule_irq_spi_one_owner;
 
 const struct mk_rule mk_rule_irq_device_assigned = {
@@ -72,6 +67,6 @@ const struct mk_rule mk_rule_irq_device_assigned = {
 		.fix = "List the device under `devices` instead of its interrupt; or correct the "
 		       "number: SPI n is INTID n + 32.",
 		.about = "the device's path, or the node"},
-	.run = run,
+	.each_listed_irq = check_listed,
 	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner),
 };

@@ -18,15 +18,11 @@ static void check_interrupt(struct mk_check *check, const struct mk_plan_node *n
 		"the board's tree says so here");
 }
 
-static void run(struct mk_check *check)
+static void check_device(struct mk_check *check, const struct mk_plan_node *node,
+	const struct mk_plan_device *device)
 {
-	const struct mk_plan_node *node;
-	const struct mk_plan_device *device;
-
-	mk_each(node, &check->plan->nodes)
-		mk_each(device, &node->devices)
-			for (size_t i = 0; i < device->interrupts.count; i++)
-				check_interrupt(check, node, device, i);
+	for (size_t i = 0; i < device->interrupts.count; i++)
+		check_interrupt(check, node, device, i);
 }
 
 const struct mk_rule mk_rule_irq_device_irq_resolved = {
@@ -38,5 +34,5 @@ const struct mk_rule mk_rule_irq_device_irq_resolved = {
 		       "cannot give it to the node nor see that another node has it.",
 		.fix = "Correct the device's interrupt properties in the board's tree, or leave "
 		       "the device out and list its interrupt under `irqs`."},
-	.run = run,
+	.each_device = check_device,
 };

@@ -15,10 +15,10 @@ static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 	mk_about(check->findings, finding, use->node->name);
 }
 
-static void run(struct mk_check *check)
+/* With some left out, the one that raises it may be among them. */
+static bool knows_all_devices(struct mk_check *check)
 {
-	if (!mk_check_devices(check)->dropped)
-		mk_irqs_each_listed(check, check_listed);
+	return !mk_check_devices(check)->dropped;
 }
 
 extern const struct mk_rule mk_rule_irq_spi_one_owner, mk_rule_board_gic_present;
@@ -35,6 +35,7 @@ const struct mk_rule mk_rule_irq_has_device = {
 		       "device in the board's tree, or allow this finding and say what raises "
 		       "the interrupt.",
 		.about = "the interrupt (INTID 51), or the node"},
-	.run = run,
+	.applies = knows_all_devices,
+	.each_listed_irq = check_listed,
 	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner, &mk_rule_board_gic_present),
 };

@@ -38,16 +38,9 @@ static void check_irq(
 	suggest(check, finding, irq);
 }
 
-static void run(struct mk_check *check)
+static bool has_last_irq(struct mk_check *check)
 {
-	const struct mk_plan_node *node;
-	const struct mk_plan_irq *irq;
-
-	if (!check->plan->max_irq_stated)
-		return;
-	mk_each(node, &check->plan->nodes)
-		mk_each(irq, &node->irqs)
-			check_irq(check, node, irq);
+	return check->plan->max_irq_stated;
 }
 
 const struct mk_rule mk_rule_irq_in_platform_range = {
@@ -58,5 +51,6 @@ const struct mk_rule mk_rule_irq_in_platform_range = {
 		.why = "The kernel builds and boots, and writes outside one of its arrays.",
 		.fix = "Check the number: SPI n is INTID n + 32. If it is right, the kernel's "
 		       "MAX_IRQ for this platform is too small for the device."},
-	.run = run,
+	.applies = has_last_irq,
+	.each_irq = check_irq,
 };

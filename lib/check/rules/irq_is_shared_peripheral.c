@@ -52,18 +52,15 @@ static void check_spi(
 			"write {intid: %" PRIu64 "} if it is the absolute number", spi->value);
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node;
 	const struct mk_layout_irq *irq;
 
-	mk_each(node, &check->plan->nodes) {
-		mk_each(irq, &node->layout->irqs) {
-			if (irq->intid.given)
-				check_intid(check, node, &irq->intid);
-			if (irq->spi.given)
-				check_spi(check, node, &irq->spi);
-		}
+	mk_each(irq, &node->layout->irqs) {
+		if (irq->intid.given)
+			check_intid(check, node, &irq->intid);
+		if (irq->spi.given)
+			check_spi(check, node, &irq->spi);
 	}
 }
 
@@ -76,5 +73,5 @@ const struct mk_rule mk_rule_irq_is_shared_peripheral = {
 		       "every node has its own, and nobody can own them. In the kernel's list of "
 		       "SPIs such a number halts the kernel.",
 		.fix = "List shared interrupts only: SPI 0..987, which is INTID 32..1019."},
-	.run = run,
+	.each_node = check_node,
 };

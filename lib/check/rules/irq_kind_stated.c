@@ -25,15 +25,13 @@ static void report_bare(
 		mk_suggest(check->findings, finding, "write {intid: %" PRIu64 "}", number);
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node;
 	const struct mk_layout_irq *irq;
 
-	mk_each(node, &check->plan->nodes)
-		mk_each(irq, &node->layout->irqs)
-			if (irq->bare.given && !irq->record.broken)
-				report_bare(check, node, irq);
+	mk_each(irq, &node->layout->irqs)
+		if (irq->bare.given && !irq->record.broken)
+			report_bare(check, node, irq);
 }
 
 const struct mk_rule mk_rule_irq_kind_stated = {
@@ -46,5 +44,5 @@ const struct mk_rule mk_rule_irq_kind_stated = {
 		       "the node waits for ever for another device's interrupt.",
 		.fix = "Write {spi: N} or {intid: N}; or list the device under `devices`, which "
 		       "brings its interrupts by itself."},
-	.run = run,
+	.each_node = check_node,
 };

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static bool is_last(const struct mk_plan *plan, const struct mk_plan_irq *irq)
-{
-	return irq->intid.value == plan->max_irq;
-}
-
 static void report(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
 {
@@ -18,18 +13,16 @@ static void report(
 	mk_about(check->findings, finding, mk_check_intid_name(check, irq->intid));
 }
 
-static void run(struct mk_check *check)
+static void check_irq(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
 {
-	const struct mk_plan *plan = check->plan;
-	const struct mk_plan_node *node;
-	const struct mk_plan_irq *irq;
+	if (irq->intid.value == check->plan->max_irq)
+		report(check, node, irq);
+}
 
-	if (!plan->max_irq_stated || plan->contract->max_irq_reserved)
-		return;
-	mk_each(node, &plan->nodes)
-		mk_each(irq, &node->irqs)
-			if (is_last(plan, irq))
-				report(check, node, irq);
+static bool is_unguarded(struct mk_check *check)
+{
+	return check->plan->max_irq_stated && !check->plan->contract->max_irq_reserved;
 }
 
 const struct mk_rule mk_rule_irq_last_irq_unguarded = {
@@ -42,5 +35,6 @@ const struct mk_rule mk_rule_irq_last_irq_unguarded = {
 		.fix = "Make sure that no other node's root task asks for it, then allow this "
 		       "finding with that reason.",
 		.about = "the node, or the interrupt (INTID 255)"},
-	.run = run,
+	.applies = is_unguarded,
+	.each_irq = check_irq,
 };

@@ -29,11 +29,6 @@ static void check_pair(
 	mk_about(check->findings, finding, later->node->name);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_irqs_each_repeat(check, check_pair);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner;
 
 const struct mk_rule mk_rule_irq_line_shared = {
@@ -47,6 +42,6 @@ const struct mk_rule mk_rule_irq_line_shared = {
 		.fix = "Let one component receive the interrupt and ask the drivers of both "
 		       "devices; or leave out the device that is not used.",
 		.about = "the path of one of the devices, or the node"},
-	.run = run,
+	.each_repeated_irq = check_pair,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner),
 };

@@ -20,11 +20,6 @@ static void check_pair(
 		other->path, device->path);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_irqs_each_repeat(check, check_pair);
-}
-
 const struct mk_rule mk_rule_irq_lines_not_split = {
 	.problem = {.code = "MK0210",
 		.name = "lines-not-split",
@@ -36,5 +31,5 @@ const struct mk_rule mk_rule_irq_lines_not_split = {
 		       "interrupt comes back for ever.",
 		.fix = "Give all devices on the line to one node. Another node can reach a device "
 		       "there through shared memory and an IPI."},
-	.run = run,
+	.each_repeated_irq = check_pair,
 };

@@ -14,10 +14,12 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_irq **first =
-		mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *first);
+	const struct mk_plan_irq **first;
 	const struct mk_plan_irq *irq;
 
+	if (!node->layout->irqs.count)
+		return;
+	first = mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *first);
 	mk_each(irq, &node->irqs) {
 		const struct mk_plan_irq **known = &first[irq->intid.value];
 		if (!*known)
@@ -25,15 +27,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		else if (irq->request)
 			report(check, node, irq, *known);
 	}
-}
-
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		if (node->layout->irqs.count)
-			check_node(check, node);
 }
 
 const struct mk_rule mk_rule_irq_listed_once = {
@@ -46,5 +39,5 @@ const struct mk_rule mk_rule_irq_listed_once = {
 		.fix = "Remove one, or correct it. A device under `devices` brings its interrupts "
 		       "itself.",
 		.about = "the node, or the interrupt (INTID 54)"},
-	.run = run,
+	.each_node = check_node,
 };

@@ -86,7 +86,7 @@ static void check_frame(struct mk_check *check, const struct mk_device *frame)
 			frame, sender.node);
 }
 
-static void run(struct mk_check *check)
+static void message_frames(struct mk_check *check)
 {
 	const struct mk_devices *devices = mk_check_devices(check);
 	const struct mk_device *device;
@@ -115,6 +115,6 @@ const struct mk_rule mk_rule_irq_message_frames = {
 		       "tasks hand out, and allow this finding with that reason; or let the "
 		       "device use its wired interrupts.",
 		.about = "the frame's path, or the node"},
-	.run = run,
+	.whole = message_frames,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

@@ -65,11 +65,6 @@ static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 	}
 }
 
-static void run(struct mk_check *check)
-{
-	mk_irqs_each_listed(check, check_listed);
-}
-
 extern const struct mk_rule mk_rule_irq_spi_one_owner, mk_rule_device_not_kernels;
 
 const struct mk_rule mk_rule_irq_not_foreign_device = {
@@ -81,6 +76,6 @@ const struct mk_rule mk_rule_irq_not_foreign_device = {
 		       "for an interrupt that the kernel of the other node receives.",
 		.fix = "List the part under the `devices` of the node that has the rest of it, or "
 		       "its interrupt under that node's `irqs`; or move the whole device."},
-	.run = run,
+	.each_listed_irq = check_listed,
 	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner, &mk_rule_device_not_kernels),
 };

@@ -13,16 +13,11 @@ static void report(
 	mk_about(check->findings, finding, irq->device ? irq->device->path : NULL);
 }
 
-static void run(struct mk_check *check)
+static void check_irq(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
 {
-	const struct mk_platform *platform = check->plan->platform;
-	const struct mk_plan_node *node;
-	const struct mk_plan_irq *irq;
-
-	mk_each(node, &check->plan->nodes)
-		mk_each(irq, &node->irqs)
-			if (mk_platform_takes_spi(platform, irq->intid))
-				report(check, node, irq);
+	if (mk_platform_takes_spi(check->plan->platform, irq->intid))
+		report(check, node, irq);
 }
 
 const struct mk_rule mk_rule_irq_not_kernels = {
@@ -36,5 +31,5 @@ const struct mk_rule mk_rule_irq_not_kernels = {
 		.fix = "Remove the interrupt, or allow this finding with the reason why this node "
 		       "looks after the SMMU for all.",
 		.about = "the node, the interrupt (INTID 187), or the device that brings it"},
-	.run = run,
+	.each_irq = check_irq,
 };

@@ -38,7 +38,7 @@ static void add_cascades(struct mk_check *check, left_outs *list)
 						cascade->holder.node->name)};
 }
 
-static void run(struct mk_check *check)
+static void rest_complete(struct mk_check *check)
 {
 	left_outs list = {NULL, 0, 0};
 	struct mk_finding *finding;
@@ -69,5 +69,5 @@ const struct mk_rule mk_rule_irq_rest_complete = {
 		.fix = "Nothing, if those devices are not used. Naming such a device makes it an "
 		       "error.",
 		.about = "the node that has `rest`"},
-	.run = run,
+	.whole = rest_complete,
 };

@@ -39,11 +39,6 @@ static void check_pair(
 	suggest_device(check, finding, first, later);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_irqs_each_repeat(check, check_pair);
-}
-
 extern const struct mk_rule mk_rule_device_one_owner;
 
 const struct mk_rule mk_rule_irq_spi_one_owner = {
@@ -55,6 +50,6 @@ const struct mk_rule mk_rule_irq_spi_one_owner = {
 		       "last ever receives it.",
 		.fix = "Give the interrupt, or the devices that raise it, to one node only. The "
 		       "other can be told with an IPI."},
-	.run = run,
+	.each_repeated_irq = check_pair,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner),
 };

@@ -96,7 +96,7 @@ static void add_further(
 }
 
 /* One finding for the layout, however many registers there are. */
-static void run(struct mk_check *check)
+static void triggers_apart(struct mk_check *check)
 {
 	const struct trigger_register *registers = registers_of(check);
 	struct mk_finding *finding = NULL;
@@ -133,7 +133,7 @@ const struct mk_rule mk_rule_irq_triggers_apart = {
 		       "an IPI for example; or give interrupts of one such block of 16 to one "
 		       "node.",
 		.about = "one of the nodes"},
-	.run = run,
+	.whole = triggers_apart,
 	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner, &mk_rule_irq_lines_not_split,
 		&mk_rule_board_gic_present, &mk_rule_device_one_owner),
 };

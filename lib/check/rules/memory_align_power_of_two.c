@@ -28,11 +28,6 @@ static void check_align(
 	mk_fix_number(check->findings, finding, request->align.origin, align, better);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_request(check, check_align);
-}
-
 const struct mk_rule mk_rule_memory_align_power_of_two = {
 	.problem = {.code = "MK0134",
 		.name = "align-power-of-two",
@@ -41,5 +36,5 @@ const struct mk_rule mk_rule_memory_align_power_of_two = {
 		.why = "Alignments of memory are powers of two, as page sizes and untypeds are; "
 		       "another number is a slip of the pen.",
 		.fix = "Give a power of two: 2M, 0x200000."},
-	.run = run,
+	.each_request = check_align,
 };

@@ -19,11 +19,11 @@ static void check_region(
 }
 
 /* A bank of the tree's own fits its cells; RAM that the layout states need not. */
-static void run(struct mk_check *check)
+static bool may_not_fit(struct mk_check *check)
 {
-	if (!check->plan->board->banks.count &&
-		mk_dt_address_cells(check->plan->board->tree->root) == 1)
-		mk_each_region(check, check_region);
+	const struct mk_board *board = check->plan->board;
+
+	return !board->banks.count && mk_dt_address_cells(board->tree->root) == 1;
 }
 
 extern const struct mk_rule mk_rule_memory_slice_in_ram;
@@ -36,6 +36,7 @@ const struct mk_rule mk_rule_memory_expressible = {
 		.why = "The node's overlay has to state its memory in the cells of the board's "
 		       "tree; an address of more than 32 bits would be cut off.",
 		.fix = "Use RAM below 4 GiB, or a tree with #address-cells = <2> at the root."},
-	.run = run,
+	.applies = may_not_fit,
+	.each_region = check_region,
 	.prerequisites = MK_RULES(&mk_rule_memory_slice_in_ram),
 };

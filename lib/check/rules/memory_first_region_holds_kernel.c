@@ -21,14 +21,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_check_size(check, needed));
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_slice_boots;
 
 const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
@@ -40,6 +32,6 @@ const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 		       "memory that may be a neighbour's.",
 		.fix = "Make the node's lowest range large enough for the kernel, its device tree "
 		       "and the root task together; further ranges may be small."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_slice_boots),
 };

@@ -8,7 +8,7 @@ static void report_pair(
 		mk_report_overlap(check, loader, withheld);
 }
 
-static void run(struct mk_check *check)
+static void loader_in_ram(struct mk_check *check)
 {
 	const struct mk_region *loader = &check->plan->loader;
 	struct mk_finding *finding;
@@ -35,6 +35,6 @@ const struct mk_rule mk_rule_memory_loader_in_ram = {
 		       "nothing starts at all.",
 		.fix = "Leave `loader` out, so that mkpart places it, or give a range in free "
 		       "RAM."},
-	.run = run,
+	.whole = loader_in_ram,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

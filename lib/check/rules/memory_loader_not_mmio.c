@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void loader_not_mmio(struct mk_check *check)
 {
 	mk_report_over_registers(check, MK_CLAIM_LOADER);
 }
@@ -17,6 +17,6 @@ const struct mk_rule mk_rule_memory_loader_not_mmio = {
 		       "device, the interrupt controller's maybe, instead of into memory.",
 		.fix = "Leave `loader` out, so that mkpart places it, or move it away from the "
 		       "registers."},
-	.run = run,
+	.whole = loader_not_mmio,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

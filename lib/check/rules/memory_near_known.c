@@ -6,16 +6,17 @@ static bool has_numa_node(const struct mk_dt_node *node)
 	return node && mk_dt_property(node, "numa-node-id");
 }
 
-static bool board_knows(const struct mk_board *board)
+static bool board_knows_not(struct mk_check *check)
 {
+	const struct mk_board *board = check->plan->board;
 	const struct mk_bank *bank;
 	const struct mk_cpu *cpu;
 
 	mk_each(cpu, &board->cpus)
 		mk_each(bank, &board->banks)
 			if (has_numa_node(cpu->node) && has_numa_node(bank->node))
-				return true;
-	return false;
+				return false;
+	return true;
 }
 
 static void report_near(
@@ -32,12 +33,6 @@ static void report_near(
 		"remove 'near', or name the RAM that is near with 'within'");
 }
 
-static void run(struct mk_check *check)
-{
-	if (!board_knows(check->plan->board))
-		mk_each_request(check, report_near);
-}
-
 extern const struct mk_rule mk_rule_board_has_memory;
 
 const struct mk_rule mk_rule_memory_near_known = {
@@ -49,6 +44,7 @@ const struct mk_rule mk_rule_memory_near_known = {
 		       "range is placed as if 'near' were not there.",
 		.fix = "Remove 'near', or say with 'within' which RAM is meant.",
 		.about = "the range, as in \"node 'a' memory\""},
-	.run = run,
+	.applies = board_knows_not,
+	.each_request = report_near,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void memory_node_exists(struct mk_check *check)
 {
 	mk_report_references(
 		check, MK_REFERENCE_MEMORY_NODE, "memory node of the board's tree", NULL);
@@ -16,5 +16,5 @@ const struct mk_rule mk_rule_memory_node_exists = {
 		       "real one keeps all of its RAM: every node would then own everything.",
 		.fix = "Give the memory node's exact path, or leave `node` out and write start "
 		       "and size."},
-	.run = run,
+	.whole = memory_node_exists,
 };

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		if (!node->layout->record.broken && !node->layout->memory.count)
-			mk_suggest(check->findings,
-				mk_check_report(check, node->layout->record.origin,
-					"node '%s' has no memory", node->name),
-				"memory: [{size: 64M}]");
+	if (!node->layout->record.broken && !node->layout->memory.count)
+		mk_suggest(check->findings,
+			mk_check_report(check, node->layout->record.origin,
+				"node '%s' has no memory", node->name),
+			"memory: [{size: 64M}]");
 }
 
 const struct mk_rule mk_rule_memory_node_has_memory = {
@@ -21,5 +18,5 @@ const struct mk_rule mk_rule_memory_node_has_memory = {
 		.why = "A kernel without RAM does not boot, and an overlay without ranges would "
 		       "leave it all of the board's.",
 		.fix = "Give the node `memory`: with its size alone, mkpart places it."},
-	.run = run,
+	.each_node = check_node,
 };

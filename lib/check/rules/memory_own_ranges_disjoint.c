@@ -8,7 +8,7 @@ static void report_pair(
 		mk_report_overlap(check, later, earlier);
 }
 
-static void run(struct mk_check *check)
+static void own_ranges_disjoint(struct mk_check *check)
 {
 	mk_claims_each_overlap(check, 1u << MK_CLAIM_SLICE, report_pair);
 }
@@ -20,5 +20,5 @@ const struct mk_rule mk_rule_memory_own_ranges_disjoint = {
 		.title = "two memory ranges of one node overlap",
 		.why = "The kernel's build accepts overlapping ranges, and the node dies at boot.",
 		.fix = "Merge the two ranges into one, or correct a start or a size."},
-	.run = run,
+	.whole = own_ranges_disjoint,
 };

@@ -41,9 +41,8 @@ static void check_slice(
 	check_region(check, mk_arena_printf(check->arena, "node '%s' memory", node->name), region);
 }
 
-static void run(struct mk_check *check)
+static void check_loader(struct mk_check *check)
 {
-	mk_each_region(check, check_slice);
 	check_region(check, "the loader's memory", &check->plan->loader);
 }
 
@@ -55,5 +54,6 @@ const struct mk_rule mk_rule_memory_page_aligned = {
 		.why = "Kernels own whole pages. Part of a page at the edge would be lost, or "
 		       "belong to two nodes.",
 		.fix = "Round start and size to multiples of 0x1000."},
-	.run = run,
+	.whole = check_loader,
+	.each_region = check_slice,
 };

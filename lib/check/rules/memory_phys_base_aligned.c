@@ -22,14 +22,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_align_down(lowest->range.first, alignment), node->phys_base);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_page_aligned;
 
 const struct mk_rule mk_rule_memory_phys_base_aligned = {
@@ -41,6 +33,6 @@ const struct mk_rule mk_rule_memory_phys_base_aligned = {
 		       "What lies before it is silently lost as RAM and handed out as device "
 		       "memory.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_page_aligned),
 };

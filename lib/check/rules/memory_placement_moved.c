@@ -104,18 +104,20 @@ static void check_slice(
 			region);
 }
 
-static void run(struct mk_check *check)
+static bool has_earlier_plan(struct mk_check *check)
 {
-	const struct mk_plan_shared *shared;
+	return check->plan->lock;
+}
 
-	if (!check->plan->lock)
-		return;
-	mk_each_region(check, check_slice);
+static void check_loader(struct mk_check *check)
+{
 	check_region(check, NULL, "the loader", NULL, &check->plan->loader);
-	mk_each(shared, &check->plan->shared)
-		check_region(check, NULL,
-			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
-			shared->name, &shared->region);
+}
+
+static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
+{
+	check_region(check, NULL, mk_arena_printf(check->arena, "shared region '%s'", shared->name),
+		shared->name, &shared->region);
 }
 
 extern const struct mk_rule mk_rule_memory_request_fits;
@@ -132,6 +134,9 @@ const struct mk_rule mk_rule_memory_placement_moved = {
 		.fix = "Nothing, if the move is welcome: `mkpart plan --lock` writes it down. Else "
 		       "give the memory a `start`, or change what takes its place.",
 		.about = "the node, or the shared region"},
-	.run = run,
+	.applies = has_earlier_plan,
+	.whole = check_loader,
+	.each_region = check_slice,
+	.each_shared = check_shared,
 	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

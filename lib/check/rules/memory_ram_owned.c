@@ -99,7 +99,7 @@ static bool is_read_in_whole(const struct mk_findings *findings)
 	return true;
 }
 
-static void run(struct mk_check *check)
+static void ram_owned(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	struct unowned unowned = find_unowned(plan);
@@ -135,7 +135,7 @@ const struct mk_rule mk_rule_memory_ram_owned = {
 		.fix = "Make slices larger, add a range, or allow this finding with what the "
 		       "memory is kept for.",
 		.about = "the path of a memory node that it lies in"},
-	.run = run,
+	.whole = ram_owned,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory, &mk_rule_memory_slices_disjoint,
 		&mk_rule_memory_slice_in_ram, &mk_rule_memory_request_fits),
 };

@@ -21,11 +21,6 @@ static void report_wrap(
 			mk_check_ram_text(check));
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_request(check, report_wrap);
-}
-
 const struct mk_rule mk_rule_memory_range_does_not_wrap = {
 	.problem = {.code = "MK0104",
 		.name = "range-does-not-wrap",
@@ -34,5 +29,5 @@ const struct mk_rule mk_rule_memory_range_does_not_wrap = {
 		.why = "The sum wraps around to low addresses, so that the range means something "
 		       "else to each tool that reads it.",
 		.fix = "Correct the start or the size; a digit too many is the usual cause."},
-	.run = run,
+	.each_request = report_wrap,
 };

@@ -8,11 +8,6 @@ static void report_empty(
 		mk_check_report(check, request->size.origin, "%s has size 0", what);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_request(check, report_empty);
-}
-
 const struct mk_rule mk_rule_memory_range_not_empty = {
 	.problem = {.code = "MK0103",
 		.name = "range-not-empty",
@@ -20,5 +15,5 @@ const struct mk_rule mk_rule_memory_range_not_empty = {
 		.title = "a memory range of size 0",
 		.why = "An entry of size 0 passes the kernel's build, and the node dies at boot.",
 		.fix = "Give the size in bytes, or remove the range."},
-	.run = run,
+	.each_request = report_empty,
 };

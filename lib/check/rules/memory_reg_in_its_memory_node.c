@@ -46,11 +46,6 @@ static void check_region(
 			banks_of(check, bank->node));
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_region(check, check_region);
-}
-
 const struct mk_rule mk_rule_memory_reg_in_its_memory_node = {
 	.problem = {.code = "MK0117",
 		.name = "reg-in-its-memory-node",
@@ -59,5 +54,5 @@ const struct mk_rule mk_rule_memory_reg_in_its_memory_node = {
 		.why = "The entry claims RAM of that memory node which it does not have; a "
 		       "dropped digit in an address looks like this.",
 		.fix = "Correct the start, or name the memory node that has the range."},
-	.run = run,
+	.each_region = check_region,
 };

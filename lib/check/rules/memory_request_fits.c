@@ -159,7 +159,7 @@ static void report_all_given_up(struct mk_check *check)
 			&shared->region);
 }
 
-static void run(struct mk_check *check)
+static void request_fits(struct mk_check *check)
 {
 	const struct mk_misfit *misfit = &check->plan->misfit;
 
@@ -183,6 +183,6 @@ const struct mk_rule mk_rule_memory_request_fits = {
 		       "together.",
 		.fix = "Make requests smaller, or move fixed ranges so that larger holes are "
 		       "left."},
-	.run = run,
+	.whole = request_fits,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

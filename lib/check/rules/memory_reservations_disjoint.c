@@ -58,7 +58,7 @@ static void report_pair(
 	mk_about(check->findings, finding, subject(b));
 }
 
-static void run(struct mk_check *check)
+static void reservations_disjoint(struct mk_check *check)
 {
 	mk_claims_each_overlap(check, 1u << MK_CLAIM_WITHHELD, report_pair);
 }
@@ -74,5 +74,5 @@ const struct mk_rule mk_rule_memory_reservations_disjoint = {
 		.fix = "Correct the range that is wrong, in the layout or in the board's tree; if "
 		       "both are meant, allow this finding with the reason.",
 		.about = "the path of one of the two in the board's tree"},
-	.run = run,
+	.whole = reservations_disjoint,
 };

@@ -15,11 +15,6 @@ static void report_fixed_rest(
 		"remove 'start', or say with 'within' where the rest is to be taken from");
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_request(check, report_fixed_rest);
-}
-
 const struct mk_rule mk_rule_memory_rest_is_placed = {
 	.problem = {.code = "MK0132",
 		.name = "rest-is-placed",
@@ -28,5 +23,5 @@ const struct mk_rule mk_rule_memory_rest_is_placed = {
 		.why = "The rest is what others leave, wherever that is: what lies behind a given "
 		       "start may be little, or nothing.",
 		.fix = "Remove the start; 'within' says which RAM the rest is taken from."},
-	.run = run,
+	.each_request = report_fixed_rest,
 };

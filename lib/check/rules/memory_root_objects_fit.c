@@ -23,14 +23,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_check_size(check, objects.alignment));
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_rounding_leaves_room,
 	mk_rule_memory_first_region_holds_kernel, mk_rule_memory_slice_boots;
 
@@ -44,7 +36,7 @@ const struct mk_rule mk_rule_memory_root_objects_fit = {
 		       "size of 32 bytes for each of 2^KernelRootCNodeSizeBits slots. Without room "
 		       "it halts, and memory in small pieces does not help.",
 		.fix = "Give the node one range with that room beside the images, or fewer slots."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),
 };

@@ -22,14 +22,6 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	mk_fix_number(check->findings, finding, lowest->origin, lowest->range.first, aligned);
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		check_node(check, node);
-}
-
 extern const struct mk_rule mk_rule_memory_page_aligned;
 
 const struct mk_rule mk_rule_memory_rounding_leaves_room = {
@@ -40,6 +32,6 @@ const struct mk_rule mk_rule_memory_rounding_leaves_room = {
 		.why = "The kernel goes to the first 16 MiB boundary at or above the start. Where "
 		       "the range ends before it, the kernel lands in memory of somebody else.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_page_aligned),
 };

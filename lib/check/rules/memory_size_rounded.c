@@ -25,16 +25,15 @@ static void check_slice(
 		node->name, region);
 }
 
-static void run(struct mk_check *check)
+static void check_loader(struct mk_check *check)
 {
-	const struct mk_plan_shared *shared;
-
-	mk_each_region(check, check_slice);
 	check_region(check, "the loader's memory", NULL, &check->plan->loader);
-	mk_each(shared, &check->plan->shared)
-		check_region(check,
-			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
-			shared->name, &shared->region);
+}
+
+static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
+{
+	check_region(check, mk_arena_printf(check->arena, "shared region '%s'", shared->name),
+		shared->name, &shared->region);
 }
 
 const struct mk_rule mk_rule_memory_size_rounded = {
@@ -46,5 +45,7 @@ const struct mk_rule mk_rule_memory_size_rounded = {
 		       "than was asked for. The headers and trees state what is set aside.",
 		.fix = "Ask for a multiple of 4 KiB.",
 		.about = "the node, or the shared region"},
-	.run = run,
+	.whole = check_loader,
+	.each_region = check_slice,
+	.each_shared = check_shared,
 };

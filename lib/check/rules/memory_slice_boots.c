@@ -12,24 +12,19 @@ static uint64_t slice_size(const struct mk_plan_node *node)
 	return size;
 }
 
-static void run(struct mk_check *check)
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node;
 	uint64_t least = check->plan->contract->smallest_slice;
+	uint64_t size = slice_size(node);
 
-	mk_each(node, &check->plan->nodes) {
-		uint64_t size = slice_size(node);
-		if (!node->sorted.count || size >= least ||
-			node->sorted.count < node->regions.count)
-			continue;
-		mk_suggest(check->findings,
-			mk_check_report(check, node->sorted.items[0].origin,
-				"node '%s' has %s of memory in all; the smallest slice that boots "
-				"has %s",
-				node->name, mk_check_size(check, size),
-				mk_check_size(check, least)),
-			"size: 16M, or at least %s", mk_check_size(check, least));
-	}
+	if (!node->sorted.count || size >= least || node->sorted.count < node->regions.count)
+		return;
+	mk_suggest(check->findings,
+		mk_check_report(check, node->sorted.items[0].origin,
+			"node '%s' has %s of memory in all; the smallest slice that boots "
+			"has %s",
+			node->name, mk_check_size(check, size), mk_check_size(check, least)),
+		"size: 16M, or at least %s", mk_check_size(check, least));
 }
 
 extern const struct mk_rule mk_rule_memory_range_not_empty;
@@ -43,6 +38,6 @@ const struct mk_rule mk_rule_memory_slice_boots = {
 		       "fit. Measured with the smallest root task: 0x280000 bytes fail, 0x2a0000 "
 		       "boot.",
 		.fix = "Give the node more memory."},
-	.run = run,
+	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_range_not_empty),
 };

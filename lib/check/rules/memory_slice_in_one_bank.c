@@ -15,11 +15,6 @@ static void report_straddling(
 	mk_suggest(check->findings, finding, "split it into one range for each bank");
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_region(check, report_straddling);
-}
-
 extern const struct mk_rule mk_rule_board_has_memory;
 
 const struct mk_rule mk_rule_memory_slice_in_one_bank = {
@@ -31,6 +26,6 @@ const struct mk_rule mk_rule_memory_slice_in_one_bank = {
 		       "board that its tree does not: with another memory fitting, half of it is "
 		       "gone.",
 		.fix = "Give the node one range in each bank."},
-	.run = run,
+	.each_region = report_straddling,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

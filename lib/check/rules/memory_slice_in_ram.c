@@ -20,11 +20,6 @@ static void report_outside(
 		check->plan->contract->phys_base_alignment);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_region(check, report_outside);
-}
-
 extern const struct mk_rule mk_rule_board_has_memory;
 
 const struct mk_rule mk_rule_memory_slice_in_ram = {
@@ -36,6 +31,6 @@ const struct mk_rule mk_rule_memory_slice_in_ram = {
 		       "spins for ever and the whole system is dead, without a word.",
 		.fix = "Choose a range inside the RAM that `mkpart plan` lists, or leave `start` "
 		       "out and let mkpart place it."},
-	.run = run,
+	.each_region = report_outside,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

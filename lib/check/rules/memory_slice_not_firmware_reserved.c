@@ -16,7 +16,7 @@ static void report_pair(
 		reservation->node ? reservation->node->path : withheld->what);
 }
 
-static void run(struct mk_check *check)
+static void slice_not_firmware_reserved(struct mk_check *check)
 {
 	mk_claims_each_conflict(check, MK_CLAIM_SLICE, 1u << MK_CLAIM_WITHHELD, report_pair);
 }
@@ -34,5 +34,5 @@ const struct mk_rule mk_rule_memory_slice_not_firmware_reserved = {
 		       "allow this finding with the reason.",
 		.about = "the node, or the reserved memory: its path in the board's tree, or "
 			 "'firmware memory of platform NAME'"},
-	.run = run,
+	.whole = slice_not_firmware_reserved,
 };

@@ -7,7 +7,7 @@ static void report_pair(
 	mk_report_overlap(check, slice, loader);
 }
 
-static void run(struct mk_check *check)
+static void slice_not_loader(struct mk_check *check)
 {
 	mk_claims_each_conflict(check, MK_CLAIM_SLICE, 1u << MK_CLAIM_LOADER, report_pair);
 }
@@ -21,5 +21,5 @@ const struct mk_rule mk_rule_memory_slice_not_loader = {
 		       "while the loader still works from its archive. A slice over the loader is "
 		       "overwritten, or overwrites the images that are yet to be loaded.",
 		.fix = "Leave `loader` out, so that mkpart places it, or move one of the two."},
-	.run = run,
+	.whole = slice_not_loader,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void slice_not_mmio(struct mk_check *check)
 {
 	mk_report_over_registers(check, MK_CLAIM_SLICE);
 }
@@ -19,6 +19,6 @@ const struct mk_rule mk_rule_memory_slice_not_mmio = {
 		       "the whole board stops without a word.",
 		.fix = "Move the range away from the registers, or give the node a range on each "
 		       "side of them. A device that is not there is disabled in the board's tree."},
-	.run = run,
+	.whole = slice_not_mmio,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
 };

@@ -22,7 +22,7 @@ static void report_pair(
 		mk_report_overlap(check, slice, withheld);
 }
 
-static void run(struct mk_check *check)
+static void slice_not_reserved(struct mk_check *check)
 {
 	mk_claims_each_conflict(check, MK_CLAIM_SLICE,
 		1u << MK_CLAIM_WITHHELD | 1u << MK_CLAIM_KEPT_OUT, report_pair);
@@ -38,5 +38,5 @@ const struct mk_rule mk_rule_memory_slice_not_reserved = {
 		.fix = "Move the range away from the reservation, or split it around. A "
 		       "reservation that no longer holds is taken out of the board's tree, not "
 		       "out of the layout."},
-	.run = run,
+	.whole = slice_not_reserved,
 };

@@ -8,7 +8,7 @@ static void report_pair(
 		mk_report_overlap(check, later, earlier);
 }
 
-static void run(struct mk_check *check)
+static void slices_disjoint(struct mk_check *check)
 {
 	mk_claims_each_overlap(check, 1u << MK_CLAIM_SLICE, report_pair);
 }
@@ -23,5 +23,5 @@ const struct mk_rule mk_rule_memory_slices_disjoint = {
 		       "word.",
 		.fix = "Move or shrink one of the two. Memory that both are meant to use is a "
 		       "shared region: list it under `shared`."},
-	.run = run,
+	.whole = slices_disjoint,
 };

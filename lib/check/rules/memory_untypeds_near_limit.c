@@ -25,11 +25,6 @@ static void check_node(
 	mk_about(check->findings, finding, node->name);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_untypeds(check, check_node);
-}
-
 extern const struct mk_rule mk_rule_memory_own_ranges_disjoint, mk_rule_memory_phys_base_aligned,
 	mk_rule_memory_rounding_leaves_room, mk_rule_memory_within_kernel_window;
 
@@ -46,7 +41,7 @@ const struct mk_rule mk_rule_memory_untypeds_near_limit = {
 		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
 		       "large powers of two.",
 		.about = "the node"},
-	.run = run,
+	.each_untypeds = check_node,
 	.prerequisites =
 		MK_RULES(&mk_rule_memory_own_ranges_disjoint, &mk_rule_memory_phys_base_aligned,
 			&mk_rule_memory_rounding_leaves_room, &mk_rule_memory_within_kernel_window),

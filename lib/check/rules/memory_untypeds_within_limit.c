@@ -16,11 +16,6 @@ static void check_node(
 		"fewer and larger ranges; mkpart places {size: ...} in one piece");
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_untypeds(check, check_node);
-}
-
 extern const struct mk_rule mk_rule_memory_own_ranges_disjoint, mk_rule_memory_phys_base_aligned,
 	mk_rule_memory_rounding_leaves_room, mk_rule_memory_within_kernel_window;
 
@@ -35,7 +30,7 @@ const struct mk_rule mk_rule_memory_untypeds_within_limit = {
 		       "first, and boots as if nothing were missing.",
 		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
 		       "large powers of two."},
-	.run = run,
+	.each_untypeds = check_node,
 	.prerequisites =
 		MK_RULES(&mk_rule_memory_own_ranges_disjoint, &mk_rule_memory_phys_base_aligned,
 			&mk_rule_memory_rounding_leaves_room, &mk_rule_memory_within_kernel_window),

@@ -27,11 +27,6 @@ static void check_weight(
 		MK_LAYOUT_MAX_WEIGHT);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_request(check, check_weight);
-}
-
 const struct mk_rule mk_rule_memory_weight_of_rest = {
 	.problem = {.code = "MK0133",
 		.name = "weight-of-rest",
@@ -40,5 +35,5 @@ const struct mk_rule mk_rule_memory_weight_of_rest = {
 		.why = "Weights say how memory that is left is shared out among ranges of size "
 		       "'rest'; with a size that is given they would say nothing.",
 		.fix = "Give a weight from 1 to 1000 to ranges of size 'rest', and to no others."},
-	.run = run,
+	.each_request = check_weight,
 };

@@ -21,11 +21,6 @@ static void check_region(
 			limit - region->range.first + 1);
 }
 
-static void run(struct mk_check *check)
-{
-	mk_each_region(check, check_region);
-}
-
 extern const struct mk_rule mk_rule_memory_slice_in_ram;
 
 const struct mk_rule mk_rule_memory_within_kernel_window = {
@@ -36,6 +31,6 @@ const struct mk_rule mk_rule_memory_within_kernel_window = {
 		.why = "The kernel maps physical memory into a window of fixed size; RAM above it "
 		       "is cut off or breaks the kernel's build.",
 		.fix = "Use RAM at lower addresses."},
-	.run = run,
+	.each_region = check_region,
 	.prerequisites = MK_RULES(&mk_rule_memory_slice_in_ram),
 };

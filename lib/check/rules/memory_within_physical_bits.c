@@ -18,17 +18,20 @@ static void check_region(struct mk_check *check, const char *what, const struct 
 }
 
 /* Slices end below the kernel's window, which is lower: MK0120. */
-static void run(struct mk_check *check)
+static bool has_platform(struct mk_check *check)
 {
-	const struct mk_plan_shared *shared;
+	return check->plan->platform;
+}
 
-	if (!check->plan->platform)
-		return;
+static void check_loader(struct mk_check *check)
+{
 	check_region(check, "the loader's memory", &check->plan->loader);
-	mk_each(shared, &check->plan->shared)
-		check_region(check,
-			mk_arena_printf(check->arena, "shared region '%s'", shared->name),
-			&shared->region);
+}
+
+static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
+{
+	check_region(check, mk_arena_printf(check->arena, "shared region '%s'", shared->name),
+		&shared->region);
 }
 
 const struct mk_rule mk_rule_memory_within_physical_bits = {
@@ -39,5 +42,7 @@ const struct mk_rule mk_rule_memory_within_physical_bits = {
 		.why = "The cores cannot address it, and the kernel's device untypeds end there, "
 		       "so that no root task receives a shared region above.",
 		.fix = "Use lower addresses; a digit too many is the usual cause."},
-	.run = run,
+	.applies = has_platform,
+	.whole = check_loader,
+	.each_shared = check_shared,
 };

@@ -40,7 +40,7 @@ static void check_kind(struct mk_check *check, enum mk_name_kind kind)
 				all[i - 1].name->origin, "the other one is here");
 }
 
-static void run(struct mk_check *check)
+static void constants_differ(struct mk_check *check)
 {
 	for (unsigned kind = 0; kind < MK_NAME_KINDS; kind++)
 		check_kind(check, (enum mk_name_kind)kind);
@@ -56,6 +56,6 @@ const struct mk_rule mk_rule_name_constants_differ = {
 		.why = "Headers write names in upper case with '_' for '-': 'a-b' and 'A_b' would "
 		       "be one constant with two values.",
 		.fix = "Rename one, so that they differ in more than case and dashes."},
-	.run = run,
+	.whole = constants_differ,
 	.prerequisites = MK_RULES(&mk_rule_names_unique, &mk_rule_name_is_identifier),
 };

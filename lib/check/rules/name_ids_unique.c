@@ -28,7 +28,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node **holde
 		holders[id->value] = node;
 }
 
-static void run(struct mk_check *check)
+static void ids_unique(struct mk_check *check)
 {
 	const struct mk_plan_node **holders =
 		mk_arena_array(check->arena, check->plan->nodes.count, sizeof *holders);
@@ -46,5 +46,5 @@ const struct mk_rule mk_rule_name_ids_unique = {
 		.why = "The id is the node's place in the loader's archive: with a gap or a "
 		       "double the loader takes another node's images.",
 		.fix = "Leave `id` out; mkpart numbers the nodes in the loader's order."},
-	.run = run,
+	.whole = ids_unique,
 };

@@ -24,22 +24,16 @@ static const char *complaint(const char *name)
 	return NULL;
 }
 
-static void run(struct mk_check *check)
+static void check_name(struct mk_check *check, enum mk_name_kind kind, const struct mk_text *name)
 {
-	for (unsigned kind = 0; kind < MK_NAME_KINDS; kind++) {
-		mk_names names = mk_names_sorted(check, (enum mk_name_kind)kind);
-		for (size_t i = 0; i < names.count; i++) {
-			const struct mk_text *name = names.items[i];
-			const char *wrong = complaint(name->value);
-			if (!*name->value)
-				mk_check_report(check, name->origin, "the name of a %s is empty",
-					mk_name_kind_text((enum mk_name_kind)kind));
-			else if (wrong)
-				mk_check_report(check, name->origin, "the name '%s' of a %s %s",
-					name->value, mk_name_kind_text((enum mk_name_kind)kind),
-					wrong);
-		}
-	}
+	const char *wrong = complaint(name->value);
+
+	if (!*name->value)
+		mk_check_report(
+			check, name->origin, "the name of a %s is empty", mk_name_kind_text(kind));
+	else if (wrong)
+		mk_check_report(check, name->origin, "the name '%s' of a %s %s", name->value,
+			mk_name_kind_text(kind), wrong);
 }
 
 const struct mk_rule mk_rule_name_is_identifier = {
@@ -51,5 +45,5 @@ const struct mk_rule mk_rule_name_is_identifier = {
 		       "constants in the generated headers.",
 		.fix = "Begin with a letter and use letters, digits, '-' and '_' only, at most "
 		       "63."},
-	.run = run,
+	.each_name = check_name,
 };

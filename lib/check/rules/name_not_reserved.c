@@ -20,22 +20,16 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 	return false;
 }
 
-static void check_name(struct mk_check *check, const struct mk_text *name)
+static void check_name(struct mk_check *check, enum mk_name_kind kind, const struct mk_text *name)
 {
+	if (kind != MK_NAME_NODE)
+		return;
 	if (is_one_of(name->value, folders, sizeof folders / sizeof *folders))
 		mk_check_report(check, name->origin,
 			"the name '%s' of a node is that of a folder of the output", name->value);
 	if (is_one_of(name->value, keywords, sizeof keywords / sizeof *keywords))
 		mk_check_report(check, name->origin, "the name '%s' of a node is a keyword of C",
 			name->value);
-}
-
-static void run(struct mk_check *check)
-{
-	mk_names names = mk_names_sorted(check, MK_NAME_NODE);
-
-	for (size_t i = 0; i < names.count; i++)
-		check_name(check, names.items[i]);
 }
 
 const struct mk_rule mk_rule_name_not_reserved = {
@@ -46,5 +40,5 @@ const struct mk_rule mk_rule_name_not_reserved = {
 		.why = "The output has folders `loader` and `camkes` of its own beside a folder "
 		       "for each node, and CAmkES makes C identifiers from node names.",
 		.fix = "Rename the node: any other name of letters, digits, '-' and '_' will do."},
-	.run = run,
+	.each_name = check_name,
 };

@@ -18,7 +18,7 @@ static void report_repeated(struct mk_check *check, enum mk_name_kind kind)
 	}
 }
 
-static void run(struct mk_check *check)
+static void names_unique(struct mk_check *check)
 {
 	for (unsigned kind = 0; kind < MK_NAME_KINDS; kind++)
 		report_repeated(check, (enum mk_name_kind)kind);
@@ -32,5 +32,5 @@ const struct mk_rule mk_rule_names_unique = {
 		.why = "Names become folders and constants; of two alike one would overwrite the "
 		       "other.",
 		.fix = "Rename one of the two."},
-	.run = run,
+	.whole = names_unique,
 };

@@ -15,5 +15,4 @@ const struct mk_rule mk_rule_output_folder_usable = {
 		.fix = "Give a folder that is for generated files alone, on a disk with room; "
 		       "move away what is in the way. Files that mkpart wrote say so in their "
 		       "first lines, or are listed in .mkpart-files, and are replaced."},
-	.run = NULL,
 };

@@ -36,7 +36,7 @@ static void report_pair(
 	mk_report_overlap(check, later, earlier);
 }
 
-static void run(struct mk_check *check)
+static void shared_disjoint(struct mk_check *check)
 {
 	mk_claims_each_overlap(check, 1u << MK_CLAIM_SHARED, report_pair);
 	mk_claims_each_conflict(check, MK_CLAIM_SHARED,
@@ -51,5 +51,5 @@ const struct mk_rule mk_rule_shared_disjoint = {
 		.why = "Two protocols write over each other, or over firmware; the loader's "
 		       "archive is overwritten while it is still read.",
 		.fix = "Move the region, or leave `start` out and let mkpart place it."},
-	.run = run,
+	.whole = shared_disjoint,
 };

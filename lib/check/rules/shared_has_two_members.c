@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
-	const struct mk_plan_shared *shared;
-
-	mk_each(shared, &check->plan->shared)
-		if (shared->layout && shared->layout->nodes.count < 2)
-			mk_check_report(check, shared->origin, "shared region '%s' has %s",
-				shared->name,
-				shared->layout->nodes.count ? "one member only" : "no members");
+	if (shared->layout && shared->layout->nodes.count < 2)
+		mk_check_report(check, shared->origin, "shared region '%s' has %s", shared->name,
+			shared->layout->nodes.count ? "one member only" : "no members");
 }
 
 const struct mk_rule mk_rule_shared_has_two_members = {
@@ -20,5 +16,5 @@ const struct mk_rule mk_rule_shared_has_two_members = {
 		.why = "Memory that one node uses alone belongs into its slice; here the other "
 		       "side was forgotten.",
 		.fix = "List at least two nodes, or make it a range of the one node's `memory`."},
-	.run = run,
+	.each_shared = check_shared,
 };

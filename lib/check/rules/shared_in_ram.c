@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
-	const struct mk_plan_shared *shared;
-
-	mk_each(shared, &check->plan->shared)
-		if (shared->region.placed && mk_check_outside_ram(check, shared->region.range))
-			mk_about(check->findings,
-				mk_check_report(check, shared->region.origin,
-					"shared region '%s' %s is not inside the board's RAM, %s",
-					shared->name, mk_check_range(check, shared->region.range),
-					mk_check_ram_text(check)),
-				shared->name);
+	if (shared->region.placed && mk_check_outside_ram(check, shared->region.range))
+		mk_about(check->findings,
+			mk_check_report(check, shared->region.origin,
+				"shared region '%s' %s is not inside the board's RAM, %s",
+				shared->name, mk_check_range(check, shared->region.range),
+				mk_check_ram_text(check)),
+			shared->name);
 }
 
 extern const struct mk_rule mk_rule_board_has_memory, mk_rule_shared_not_mmio,
@@ -27,7 +24,7 @@ const struct mk_rule mk_rule_shared_in_ram = {
 		       "this; an address with nothing behind it stops both nodes.",
 		.fix = "Correct the start, or allow this finding with what is there.",
 		.about = "the shared region"},
-	.run = run,
+	.each_shared = check_shared,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory, &mk_rule_shared_not_mmio,
 		&mk_rule_memory_within_physical_bits),
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void shared_members_known(struct mk_check *check)
 {
 	mk_report_references(
 		check, MK_REFERENCE_SHARED_NODE, "node of this layout", mk_check_nodes_text(check));
@@ -14,5 +14,5 @@ const struct mk_rule mk_rule_shared_members_known = {
 		.title = "a shared region with a member that does not exist",
 		.why = "One side of the connection would be missing.",
 		.fix = "Use the `name` of a node."},
-	.run = run,
+	.whole = shared_members_known,
 };

@@ -20,13 +20,10 @@ static void check_region(struct mk_check *check, const struct mk_plan_shared *sh
 	}
 }
 
-static void run(struct mk_check *check)
+static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
-	const struct mk_plan_shared *shared;
-
-	mk_each(shared, &check->plan->shared)
-		if (shared->form != MK_SHARED_DOORBELL)
-			check_region(check, shared);
+	if (shared->form != MK_SHARED_DOORBELL)
+		check_region(check, shared);
 }
 
 const struct mk_rule mk_rule_shared_members_once = {
@@ -36,5 +33,5 @@ const struct mk_rule mk_rule_shared_members_once = {
 		.title = "a shared region lists a node twice",
 		.why = "Another node was probably meant, and it would not have the region.",
 		.fix = "Remove the second entry, or name the node that is meant."},
-	.run = run,
+	.each_shared = check_shared,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-static void run(struct mk_check *check)
+static void shared_not_mmio(struct mk_check *check)
 {
 	mk_report_over_registers(check, MK_CLAIM_SHARED);
 }
@@ -15,5 +15,5 @@ const struct mk_rule mk_rule_shared_not_mmio = {
 		       "the other reads is not what was written.",
 		.fix = "Move the region, or leave `start` out and let mkpart place it. A device "
 		       "is given to a node under `devices`."},
-	.run = run,
+	.whole = shared_not_mmio,
 };

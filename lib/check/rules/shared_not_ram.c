@@ -7,7 +7,7 @@ static void report_pair(
 	mk_report_overlap(check, shared, slice);
 }
 
-static void run(struct mk_check *check)
+static void shared_not_ram(struct mk_check *check)
 {
 	mk_claims_each_conflict(check, MK_CLAIM_SHARED, 1u << MK_CLAIM_SLICE, report_pair);
 }
@@ -21,5 +21,5 @@ const struct mk_rule mk_rule_shared_not_ram = {
 		       "objects into memory which the other node can write.",
 		.fix = "Take the region out of the node's memory: a shared region belongs to "
 		       "nobody's slice."},
-	.run = run,
+	.whole = shared_not_ram,
 };

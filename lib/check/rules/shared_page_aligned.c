@@ -21,14 +21,6 @@ static void check_region(struct mk_check *check, const struct mk_plan_shared *sh
 		mk_align_down(region->range.last, page) + page - mk_align_down(start, page));
 }
 
-static void run(struct mk_check *check)
-{
-	const struct mk_plan_shared *shared;
-
-	mk_each(shared, &check->plan->shared)
-		check_region(check, shared);
-}
-
 const struct mk_rule mk_rule_shared_page_aligned = {
 	.problem = {.code = "MK0707",
 		.name = "shared-page-aligned",
@@ -37,5 +29,5 @@ const struct mk_rule mk_rule_shared_page_aligned = {
 		.why = "Memory is mapped in whole pages: what else lies on the page would be "
 		       "shared too.",
 		.fix = "Round start and size to multiples of 0x1000."},
-	.run = run,
+	.each_shared = check_region,
 };

@@ -60,14 +60,11 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 		other->region.range.first, mk_range_size(other->region.range));
 }
 
-static void run(struct mk_check *check)
+static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
-	const struct mk_plan_shared *shared;
-
-	mk_each(shared, &check->plan->shared)
-		if (shared->form == MK_SHARED_POOL && shared->members.count == 1 &&
-			!check->findings->dropped)
-			check_pool(check, shared);
+	if (shared->form == MK_SHARED_POOL && shared->members.count == 1 &&
+		!check->findings->dropped)
+		check_pool(check, shared);
 }
 
 const struct mk_rule mk_rule_shared_pool_two_sided = {
@@ -78,5 +75,5 @@ const struct mk_rule mk_rule_shared_pool_two_sided = {
 		.why = "The nodes would map different memory and wait for each other for ever.",
 		.fix = "Write the same start and size on each side, or use `shared`, which says "
 		       "it once."},
-	.run = run,
+	.each_shared = check_shared,
 };
