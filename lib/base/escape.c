@@ -75,8 +75,7 @@ static unsigned announced_bytes(uint8_t lead)
 	return lead < 0xf5 ? 4 : 0;
 }
 
-/* Bytes of the code point at the start of a text; 0 where it is not UTF-8 (RFC 3629). */
-static unsigned decode(const char *text, size_t length, uint32_t *code_point)
+unsigned mk_utf8_decode(const char *text, size_t length, uint32_t *code_point)
 {
 	static const uint8_t lead_mask[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
 	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -123,7 +122,7 @@ struct mk_unit mk_unit_read(const char *text, size_t length)
 {
 	struct mk_unit unit = {.text = text, .bytes = 1, .width = 1};
 	uint32_t code_point = 0;
-	unsigned bytes = decode(text, length, &code_point);
+	unsigned bytes = mk_utf8_decode(text, length, &code_point);
 
 	if (bytes == 0)
 		snprintf(unit.escaped, sizeof unit.escaped, "\\x%02X", (unsigned)(uint8_t)*text);

@@ -4,6 +4,7 @@
 #define MK_BASE_ESCAPE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buffer.h"
 #include "base/escape.h"
@@ -16,6 +17,10 @@ void mk_escape_text(struct mk_buffer *out, const char *text, size_t length);
 
 /* The same where nothing but printable ASCII may come out: all else is \xNN. NULL is "-". */
 void mk_escape_ascii(struct mk_buffer *out, const char *text);
+
+/* Bytes of the code point at the start of a text that is not empty; 0 where it is not UTF-8
+ * (RFC 3629). */
+unsigned mk_utf8_decode(const char *text, size_t length, uint32_t *code_point);
 
 /* One displayed unit at a time, for whoever must know how wide it comes out: a code point, or a
  * byte that belongs to none, as it is shown. */

@@ -2,115 +2,238 @@
 #include "doc/json.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/escape.h"
 
-/* The holder is registered before there is a root, so that registering cannot lose it. */
-static void release(void *object)
+struct mk_json_value {
+	const char *key;  /* NULL for an item */
+	const char *text; /* as it stands in the document; NULL for an object or a list */
+	const char *brackets;
+	struct mk_json_value *first;
+	struct mk_json_value *last;
+	struct mk_json_value *next;
+};
+
+/* --- text ------------------------------------------------------------------------------------- */
+
+static void put_code_point(struct mk_buffer *out, uint32_t code_point)
 {
-	json_decref(*(json_t **)object);
+	if (code_point < 0x10000) {
+		mk_buffer_printf(out, "\\u%04" PRIX32, code_point);
+		return;
+	}
+	code_point -= 0x10000;
+	mk_buffer_printf(out, "\\u%04" PRIX32 "\\u%04" PRIX32, 0xd800 + (code_point >> 10),
+		0xdc00 + (code_point & 0x3ff));
 }
 
-static void begin(struct mk_json *json, struct mk_arena *arena, json_t *(*make_root)(void))
+/* RFC 8259, 7. */
+static void put_ascii(struct mk_buffer *out, char byte)
 {
-	json_t **holder = mk_arena_alloc(arena, sizeof *holder);
+	static const char names[] = "\"\\bfnrt";
+	static const char named[] = "\"\\\b\f\n\r\t";
+	const char *at = strchr(named, byte);
 
-	*json = (struct mk_json){.arena = arena, .cleanup = mk_arena_defer(arena, release, holder)};
-	*holder = json->root = make_root();
-	if (!json->root)
-		mk_arena_exhaust(arena);
+	if (at) {
+		mk_buffer_putc(out, '\\');
+		mk_buffer_putc(out, names[at - named]);
+	} else if (byte < ' ')
+		put_code_point(out, (uint32_t)byte);
+	else
+		mk_buffer_putc(out, byte);
 }
 
-void mk_json_begin(struct mk_json *json, struct mk_arena *arena)
+static bool is_utf8(const char *text, size_t length)
 {
-	begin(json, arena, json_object);
+	uint32_t code_point;
+	unsigned bytes = 1;
+
+	for (; length && bytes; text += bytes, length -= bytes)
+		bytes = mk_utf8_decode(text, length, &code_point);
+	return bytes;
 }
 
-void mk_json_begin_list(struct mk_json *json, struct mk_arena *arena)
+static void put_quoted(struct mk_buffer *out, const char *text)
 {
-	begin(json, arena, json_array);
+	uint32_t code_point;
+	unsigned bytes;
+
+	mk_buffer_putc(out, '"');
+	for (size_t left = strlen(text); left; text += bytes, left -= bytes) {
+		bytes = mk_utf8_decode(text, left, &code_point);
+		if (code_point < 0x80)
+			put_ascii(out, *text);
+		else
+			put_code_point(out, code_point);
+	}
+	mk_buffer_putc(out, '"');
 }
 
-/* Sized first: nothing may leave through the guard while jansson is at work. */
-void mk_json_end(struct mk_json *json, struct mk_buffer *out)
-{
-	const size_t flags = JSON_INDENT(2) | JSON_ENSURE_ASCII;
-	size_t length = json_dumpb(json->root, NULL, 0, flags);
-	char *text = mk_arena_alloc(json->arena, length + 1);
-
-	if (!length || json_dumpb(json->root, text, length, flags) != length)
-		mk_arena_exhaust(json->arena);
-	mk_buffer_add(out, text, length);
-	mk_buffer_putc(out, '\n');
-	mk_arena_release(json->cleanup);
-}
-
-/* Takes `value`, NULL for one that could not be made; returns it as the parent's. */
-static json_t *attach(struct mk_json *json, json_t *parent, const char *key, json_t *value)
-{
-	int failed = key ? json_object_set_new(parent, key, value)
-			 : json_array_append_new(parent, value);
-
-	if (failed)
-		mk_arena_exhaust(json->arena);
-	return value;
-}
-
-json_t *mk_json_object(struct mk_json *json, json_t *parent, const char *key)
-{
-	return attach(json, parent, key, json_object());
-}
-
-json_t *mk_json_list(struct mk_json *json, json_t *parent, const char *key)
-{
-	return attach(json, parent, key, json_array());
-}
-
-/* jansson takes UTF-8 only; names in a device tree can be any bytes. */
-static const char *readable(struct mk_json *json, const char *text)
+static const char *readable(struct mk_arena *arena, const char *text)
 {
 	struct mk_buffer escaped;
-	json_t *probe = json_string(text);
 
-	if (probe) {
-		json_decref(probe);
+	if (is_utf8(text, strlen(text)))
 		return text;
-	}
-	mk_buffer_init(&escaped, json->arena);
+	mk_buffer_init(&escaped, arena);
 	mk_escape_ascii(&escaped, text);
 	return escaped.text;
 }
 
-void mk_json_text(struct mk_json *json, json_t *parent, const char *key, const char *text)
+static const char *quoted(struct mk_arena *arena, const char *text)
 {
-	if (key)
-		key = readable(json, key);
-	attach(json, parent, key, text ? json_string(readable(json, text)) : json_null());
+	struct mk_buffer out;
+
+	mk_buffer_init(&out, arena);
+	put_quoted(&out, readable(arena, text));
+	return out.text;
 }
 
-void mk_json_hex(struct mk_json *json, json_t *parent, const char *key, uint64_t value)
+/* --- the tree --------------------------------------------------------------------------------- */
+
+static void begin(struct mk_json *json, struct mk_arena *arena, const char *brackets)
 {
-	mk_json_text(json, parent, key, mk_arena_printf(json->arena, "0x%" PRIx64, value));
+	*json = (struct mk_json){arena, mk_arena_alloc(arena, sizeof *json->root)};
+	json->root->brackets = brackets;
 }
 
-void mk_json_number(struct mk_json *json, json_t *parent, const char *key, uint32_t value)
+void mk_json_begin(struct mk_json *json, struct mk_arena *arena)
 {
-	attach(json, parent, key, json_integer((json_int_t)value));
+	begin(json, arena, "{}");
 }
 
-void mk_json_flag(struct mk_json *json, json_t *parent, const char *key, bool value)
+void mk_json_begin_list(struct mk_json *json, struct mk_arena *arena)
 {
-	attach(json, parent, key, json_boolean(value));
+	begin(json, arena, "[]");
 }
 
-void mk_json_null(struct mk_json *json, json_t *parent, const char *key)
+static struct mk_json_value *attach(
+	struct mk_json *json, struct mk_json_value *parent, struct mk_json_value value)
 {
-	attach(json, parent, key, json_null());
+	struct mk_json_value *added = mk_arena_alloc(json->arena, sizeof *added);
+
+	*added = value;
+	if (added->key)
+		added->key = quoted(json->arena, added->key);
+	*(parent->last ? &parent->last->next : &parent->first) = added;
+	parent->last = added;
+	return added;
 }
 
-void mk_json_range(struct mk_json *json, json_t *object, struct mk_range range)
+struct mk_json_value *mk_json_object(
+	struct mk_json *json, struct mk_json_value *parent, const char *key)
+{
+	return attach(json, parent, (struct mk_json_value){.key = key, .brackets = "{}"});
+}
+
+struct mk_json_value *mk_json_list(
+	struct mk_json *json, struct mk_json_value *parent, const char *key)
+{
+	return attach(json, parent, (struct mk_json_value){.key = key, .brackets = "[]"});
+}
+
+/* `text` is not NULL. */
+static void attach_word(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *text)
+{
+	attach(json, parent, (struct mk_json_value){.key = key, .text = text});
+}
+
+void mk_json_text(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *text)
+{
+	attach_word(json, parent, key, text ? quoted(json->arena, text) : "null");
+}
+
+void mk_json_escaped(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *text)
+{
+	struct mk_buffer escaped;
+
+	mk_buffer_init(&escaped, json->arena);
+	if (text)
+		mk_escape_text(&escaped, text, strlen(text));
+	mk_json_text(json, parent, key, text ? escaped.text : NULL);
+}
+
+void mk_json_hex(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, uint64_t value)
+{
+	attach_word(json, parent, key, mk_arena_printf(json->arena, "\"0x%" PRIx64 "\"", value));
+}
+
+void mk_json_number(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, uint64_t value)
+{
+	attach_word(json, parent, key, mk_arena_printf(json->arena, "%" PRIu64, value));
+}
+
+void mk_json_flag(struct mk_json *json, struct mk_json_value *parent, const char *key, bool value)
+{
+	attach_word(json, parent, key, value ? "true" : "false");
+}
+
+void mk_json_null(struct mk_json *json, struct mk_json_value *parent, const char *key)
+{
+	attach_word(json, parent, key, "null");
+}
+
+void mk_json_line(struct mk_json *json, struct mk_json_value *parent, const char *key,
+	const char *const *texts)
+{
+	struct mk_buffer out;
+
+	mk_buffer_init(&out, json->arena);
+	mk_buffer_putc(&out, '[');
+	for (size_t i = 0; texts[i]; i++) {
+		mk_buffer_puts(&out, i ? ", " : "");
+		put_quoted(&out, readable(json->arena, texts[i]));
+	}
+	mk_buffer_putc(&out, ']');
+	attach_word(json, parent, key, out.text);
+}
+
+void mk_json_range(struct mk_json *json, struct mk_json_value *object, struct mk_range range)
 {
 	mk_json_hex(json, object, "first", range.first);
 	mk_json_hex(json, object, "last", range.last);
 	mk_json_hex(json, object, "size", mk_range_size(range));
+}
+
+/* --- writing ---------------------------------------------------------------------------------- */
+
+static void start_line(struct mk_buffer *out, unsigned depth)
+{
+	mk_buffer_putc(out, '\n');
+	mk_buffer_fill(out, ' ', 2 * (size_t)depth);
+}
+
+/* Recursion is as deep as the code that made the tree. */
+static void write(const struct mk_json_value *value, unsigned depth, struct mk_buffer *out)
+{
+	if (value->key) {
+		mk_buffer_puts(out, value->key);
+		mk_buffer_puts(out, ": ");
+	}
+	if (value->text) {
+		mk_buffer_puts(out, value->text);
+		return;
+	}
+	mk_buffer_putc(out, value->brackets[0]);
+	for (const struct mk_json_value *item = value->first; item; item = item->next) {
+		start_line(out, depth + 1);
+		write(item, depth + 1, out);
+		if (item->next)
+			mk_buffer_putc(out, ',');
+	}
+	if (value->first)
+		start_line(out, depth);
+	mk_buffer_putc(out, value->brackets[1]);
+}
+
+void mk_json_end(struct mk_json *json, struct mk_buffer *out)
+{
+	write(json->root, 0, out);
+	mk_buffer_putc(out, '\n');
 }

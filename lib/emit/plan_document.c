@@ -20,20 +20,21 @@ static const char *withheld_kind(const struct mk_withheld *withheld)
 	return withheld->reservation ? kinds[withheld->reservation->kind] : "layout";
 }
 
-static void add_path(
-	struct mk_json *json, json_t *object, const char *key, const struct mk_dt_node *node)
+static void add_path(struct mk_json *json, struct mk_json_value *object, const char *key,
+	const struct mk_dt_node *node)
 {
 	mk_json_text(json, object, key, node ? node->path : NULL);
 }
 
-static void add_reserved(struct mk_json *json, json_t *board, const struct mk_plan *plan)
+static void add_reserved(
+	struct mk_json *json, struct mk_json_value *board, const struct mk_plan *plan)
 {
-	json_t *list = mk_json_list(json, board, "reserved");
+	struct mk_json_value *list = mk_json_list(json, board, "reserved");
 	mk_withheld_list order = mk_order_withheld(json->arena, plan);
 
 	for (size_t i = 0; i < order.count; i++) {
 		const struct mk_withheld *withheld = order.items[i];
-		json_t *item = mk_json_object(json, list, NULL);
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
 		mk_json_range(json, item, withheld->range);
 		mk_json_text(json, item, "kind", withheld_kind(withheld));
 		if (withheld->reservation)
@@ -45,10 +46,10 @@ static void add_reserved(struct mk_json *json, json_t *board, const struct mk_pl
 
 static void add_board(struct mk_json *json, const struct mk_plan *plan)
 {
-	json_t *board = mk_json_object(json, json->root, "board");
+	struct mk_json_value *board = mk_json_object(json, json->root, "board");
 	const struct mk_platform *platform = plan->platform;
 	const struct mk_bank *bank;
-	json_t *banks;
+	struct mk_json_value *banks;
 
 	mk_json_text(json, board, "model", plan->board->model);
 	mk_json_text(json, board, "compatible", plan->board->compatible);
@@ -58,7 +59,7 @@ static void add_board(struct mk_json *json, const struct mk_plan *plan)
 	mk_json_text(json, board, "tree", plan->tree == MK_TREE_BOARD ? "board" : "kernel");
 	banks = mk_json_list(json, board, "banks");
 	mk_each(bank, &plan->ram) {
-		json_t *item = mk_json_object(json, banks, NULL);
+		struct mk_json_value *item = mk_json_object(json, banks, NULL);
 		mk_json_range(json, item, bank->range);
 		add_path(json, item, "node", bank->node);
 	}
@@ -68,7 +69,8 @@ static void add_board(struct mk_json *json, const struct mk_plan *plan)
 /* --- nodes ------------------------------------------------------------------------------------ */
 
 /* `placed` says that mkpart chose the place; a request that has none yet has null ends. */
-static void add_region(struct mk_json *json, json_t *object, const struct mk_region *region)
+static void add_region(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_region *region)
 {
 	if (region->placed) {
 		mk_json_range(json, object, region->range);
@@ -81,18 +83,20 @@ static void add_region(struct mk_json *json, json_t *object, const struct mk_reg
 }
 
 /* `request` says which of the node's requests it is for, so that a later plan recognises it. */
-static void add_slice(struct mk_json *json, json_t *list, const struct mk_region *region)
+static void add_slice(
+	struct mk_json *json, struct mk_json_value *list, const struct mk_region *region)
 {
-	json_t *item = mk_json_object(json, list, NULL);
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
 
 	add_region(json, item, region);
 	mk_json_number(json, item, "request", region->index);
 }
 
 /* Those with a range ascending, then the others in the layout's order. */
-static void add_memory(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+static void add_memory(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
 {
-	json_t *list = mk_json_list(json, object, "memory");
+	struct mk_json_value *list = mk_json_list(json, object, "memory");
 	const struct mk_region *region;
 
 	mk_each(region, &node->sorted)
@@ -102,10 +106,11 @@ static void add_memory(struct mk_json *json, json_t *object, const struct mk_pla
 			add_slice(json, list, region);
 }
 
-static void add_cpu(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+static void add_cpu(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
 {
 	const struct mk_cpu *cpu = node->cpu;
-	json_t *item;
+	struct mk_json_value *item;
 
 	if (!cpu) {
 		mk_json_null(json, object, "cpu");
@@ -118,7 +123,8 @@ static void add_cpu(struct mk_json *json, json_t *object, const struct mk_plan_n
 		mk_json_flag(json, item, "chosen", true);
 }
 
-static void add_interrupt(struct mk_json *json, json_t *list, const struct mk_interrupt *interrupt)
+static void add_interrupt(
+	struct mk_json *json, struct mk_json_value *list, const struct mk_interrupt *interrupt)
 {
 	static const char *const kinds[] = {
 		[MK_INTERRUPT_SPI] = "spi",
@@ -126,7 +132,7 @@ static void add_interrupt(struct mk_json *json, json_t *list, const struct mk_in
 		[MK_INTERRUPT_CASCADED] = "cascaded",
 		[MK_INTERRUPT_UNRESOLVED] = "unresolved",
 	};
-	json_t *item = mk_json_object(json, list, NULL);
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
 
 	mk_json_text(json, item, "kind", kinds[interrupt->kind]);
 	if (interrupt->kind == MK_INTERRUPT_SPI || interrupt->kind == MK_INTERRUPT_PPI)
@@ -135,12 +141,13 @@ static void add_interrupt(struct mk_json *json, json_t *list, const struct mk_in
 		add_path(json, item, "controller", interrupt->controller);
 }
 
-static void add_device(struct mk_json *json, json_t *list, const struct mk_plan_device *device)
+static void add_device(
+	struct mk_json *json, struct mk_json_value *list, const struct mk_plan_device *device)
 {
-	json_t *item = mk_json_object(json, list, NULL);
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
 	const struct mk_interrupt *interrupt;
 	const struct mk_mmio *mmio;
-	json_t *part;
+	struct mk_json_value *part;
 
 	add_path(json, item, "path", device->node);
 	if (device->shared)
@@ -153,10 +160,11 @@ static void add_device(struct mk_json *json, json_t *list, const struct mk_plan_
 		add_interrupt(json, part, interrupt);
 }
 
-static void add_devices(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+static void add_devices(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
 {
 	mk_device_list devices = mk_order_devices(json->arena, node);
-	json_t *list = mk_json_list(json, object, "devices");
+	struct mk_json_value *list = mk_json_list(json, object, "devices");
 	const struct mk_intid *intid;
 
 	for (size_t i = 0; i < devices.count; i++)
@@ -166,11 +174,11 @@ static void add_devices(struct mk_json *json, json_t *object, const struct mk_pl
 		mk_json_number(json, list, NULL, intid->value);
 }
 
-static void add_kernel(struct mk_json *json, json_t *object, const struct mk_plan *plan,
-	const struct mk_plan_node *node)
+static void add_kernel(struct mk_json *json, struct mk_json_value *object,
+	const struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	mk_setting_list settings = mk_order_settings(json->arena, plan, node);
-	json_t *part;
+	struct mk_json_value *part;
 
 	mk_json_flag(json, object, "hypervisor", node->hypervisor);
 	mk_json_flag(json, object, "debug", node->debug);
@@ -184,19 +192,21 @@ static void add_kernel(struct mk_json *json, json_t *object, const struct mk_pla
 	mk_json_text(json, part, "root", node->root_image);
 }
 
-static void add_withheld(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+static void add_withheld(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
 {
 	mk_range_list reserved = mk_order_reserved(json->arena, node);
-	json_t *list = mk_json_list(json, object, "reserved");
+	struct mk_json_value *list = mk_json_list(json, object, "reserved");
 	const struct mk_range *range;
 
 	mk_each(range, &reserved)
 		mk_json_range(json, mk_json_object(json, list, NULL), *range);
 }
 
-static void add_components(struct mk_json *json, json_t *object, const struct mk_plan_node *node)
+static void add_components(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
 {
-	json_t *list = mk_json_list(json, object, "components");
+	struct mk_json_value *list = mk_json_list(json, object, "components");
 	size_t count;
 	const char **names = mk_order_texts(json->arena, &node->layout->components, &count);
 
@@ -204,10 +214,10 @@ static void add_components(struct mk_json *json, json_t *object, const struct mk
 		mk_json_text(json, list, NULL, names[i]);
 }
 
-static void add_node(struct mk_json *json, json_t *list, const struct mk_plan *plan,
+static void add_node(struct mk_json *json, struct mk_json_value *list, const struct mk_plan *plan,
 	const struct mk_plan_node *node)
 {
-	json_t *object = mk_json_object(json, list, NULL);
+	struct mk_json_value *object = mk_json_object(json, list, NULL);
 
 	mk_json_text(json, object, "name", node->name);
 	mk_json_number(json, object, "id", node->id);
@@ -232,12 +242,12 @@ static void add_node(struct mk_json *json, json_t *list, const struct mk_plan *p
 static void add_shared(struct mk_json *json, const struct mk_plan *plan)
 {
 	mk_shared_list order = mk_order_shared(json->arena, plan);
-	json_t *list = mk_json_list(json, json->root, "shared");
+	struct mk_json_value *list = mk_json_list(json, json->root, "shared");
 
 	for (size_t i = 0; i < order.count; i++) {
 		mk_node_list members = mk_order_members(json->arena, plan, order.items[i]);
-		json_t *item = mk_json_object(json, list, NULL);
-		json_t *names;
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
+		struct mk_json_value *names;
 		mk_json_text(json, item, "name", order.items[i]->name);
 		add_region(json, item, &order.items[i]->region);
 		names = mk_json_list(json, item, "members");
@@ -247,11 +257,11 @@ static void add_shared(struct mk_json *json, const struct mk_plan *plan)
 }
 
 /* Only multiplexed IPIs have one. */
-static void add_doorbell(struct mk_json *json, json_t *item, const struct mk_plan *plan,
-	const struct mk_plan_ipi *ipi)
+static void add_doorbell(struct mk_json *json, struct mk_json_value *item,
+	const struct mk_plan *plan, const struct mk_plan_ipi *ipi)
 {
 	struct mk_doorbell_bit bit;
-	json_t *doorbell;
+	struct mk_json_value *doorbell;
 
 	if (!mk_plan_doorbell_bit(plan, ipi, &bit))
 		return;
@@ -266,12 +276,12 @@ static void add_doorbell(struct mk_json *json, json_t *item, const struct mk_pla
 	mk_json_hex(json, doorbell, "counter", bit.counter);
 }
 
-static void add_ipi(struct mk_json *json, json_t *list, const struct mk_plan *plan,
+static void add_ipi(struct mk_json *json, struct mk_json_value *list, const struct mk_plan *plan,
 	const struct mk_plan_ipi *ipi)
 {
 	const struct mk_plan_node *from = mk_plan_node_at(plan, ipi->from);
 	const struct mk_plan_node *to = mk_plan_node_at(plan, ipi->to);
-	json_t *item = mk_json_object(json, list, NULL);
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
 
 	mk_json_text(json, item, "name", ipi->name);
 	mk_json_text(json, item, "from", from ? from->name : NULL);
@@ -291,7 +301,7 @@ static void add_ipi(struct mk_json *json, json_t *list, const struct mk_plan *pl
 static void add_ipis(struct mk_json *json, const struct mk_plan *plan)
 {
 	mk_ipi_list order = mk_order_ipis(json->arena, plan);
-	json_t *list = mk_json_list(json, json->root, "ipis");
+	struct mk_json_value *list = mk_json_list(json, json->root, "ipis");
 
 	for (size_t i = 0; i < order.count; i++)
 		add_ipi(json, list, plan, order.items[i]);
@@ -310,11 +320,11 @@ static const char *connection_kind(const struct mk_plan_connection *connection)
 	return kinds[connection->kind];
 }
 
-static void add_end(struct mk_json *json, json_t *item, const char *key, const struct mk_plan *plan,
-	const struct mk_connection_end *end)
+static void add_end(struct mk_json *json, struct mk_json_value *item, const char *key,
+	const struct mk_plan *plan, const struct mk_connection_end *end)
 {
 	const struct mk_plan_node *node = mk_plan_node_at(plan, end->node);
-	json_t *object = mk_json_object(json, item, key);
+	struct mk_json_value *object = mk_json_object(json, item, key);
 
 	mk_json_text(json, object, "component", end->component);
 	mk_json_text(json, object, "port", end->port);
@@ -325,11 +335,11 @@ static void add_end(struct mk_json *json, json_t *item, const char *key, const s
 static void add_connections(struct mk_json *json, const struct mk_plan *plan)
 {
 	mk_connection_list order = mk_order_connections(json->arena, plan);
-	json_t *list = mk_json_list(json, json->root, "connections");
+	struct mk_json_value *list = mk_json_list(json, json->root, "connections");
 
 	for (size_t i = 0; i < order.count; i++) {
 		const struct mk_plan_connection *connection = order.items[i];
-		json_t *item = mk_json_object(json, list, NULL);
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
 		mk_json_text(json, item, "name", connection->name);
 		mk_json_text(json, item, "type", connection->layout->type.value);
 		add_end(json, item, "from", plan, &connection->from);
@@ -340,7 +350,7 @@ static void add_connections(struct mk_json *json, const struct mk_plan *plan)
 
 static void add_loader(struct mk_json *json, const struct mk_plan *plan)
 {
-	json_t *loader = mk_json_object(json, json->root, "loader");
+	struct mk_json_value *loader = mk_json_object(json, json->root, "loader");
 
 	add_region(json, loader, &plan->loader);
 	if (plan->loader.placed)
@@ -352,7 +362,7 @@ static void add_loader(struct mk_json *json, const struct mk_plan *plan)
 static void add_rest(struct mk_json *json, const struct mk_plan *plan)
 {
 	const struct mk_free *unused;
-	json_t *list;
+	struct mk_json_value *list;
 
 	add_shared(json, plan);
 	add_ipis(json, plan);
@@ -369,7 +379,7 @@ void mk_emit_plan_document(
 {
 	mk_node_list nodes = mk_order_nodes(out->arena, plan);
 	struct mk_json json;
-	json_t *part;
+	struct mk_json_value *part;
 
 	(void)node;
 	mk_json_begin(&json, out->arena);

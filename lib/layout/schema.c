@@ -5,9 +5,10 @@
  */
 #include "layout/schema.h"
 
-#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "doc/json.h"
 #include "layout/keys.h"
 #include "layout/scalars.h"
 
@@ -26,92 +27,30 @@ static const char *const text_types[] = {"string", "number", NULL};
 static const char *const text_or_map_types[] = {"string", "number", "object", NULL};
 static const char *const setting_types[] = {"string", "number", "boolean", NULL};
 
-/* --- JSON ------------------------------------------------------------------------------------- */
-
-/* Not jansson, whose integers have 63 bits: bounds have 64. All texts are our own and ASCII. */
-struct writer {
-	struct mk_buffer *out;
-	unsigned depth;
-	bool inside; /* something is in the innermost object or list */
+/* Where keywords are written: an object of the schema. */
+struct schema {
+	struct mk_json *json;
+	struct mk_json_value *in;
 };
 
-static void write_text(struct writer *writer, const char *text)
+static struct schema within(struct schema schema, const char *key)
 {
-	mk_buffer_putc(writer->out, '"');
-	for (; *text; text++) {
-		if (strchr("\"\\", *text))
-			mk_buffer_putc(writer->out, '\\');
-		mk_buffer_putc(writer->out, *text);
-	}
-	mk_buffer_putc(writer->out, '"');
+	return (struct schema){schema.json, mk_json_object(schema.json, schema.in, key)};
 }
 
-static void start_line(struct writer *writer)
+static void put_text(struct schema schema, const char *key, const char *text)
 {
-	mk_buffer_putc(writer->out, '\n');
-	mk_buffer_fill(writer->out, ' ', 2 * (size_t)writer->depth);
+	mk_json_text(schema.json, schema.in, key, text);
 }
 
-/* What comes next is a member, or an item where `key` is NULL. */
-static void begin(struct writer *writer, const char *key)
+static void put_number(struct schema schema, const char *key, uint64_t value)
 {
-	if (writer->inside)
-		mk_buffer_putc(writer->out, ',');
-	if (writer->depth)
-		start_line(writer);
-	writer->inside = true;
-	if (!key)
-		return;
-	write_text(writer, key);
-	mk_buffer_puts(writer->out, ": ");
+	mk_json_number(schema.json, schema.in, key, value);
 }
 
-static void open(struct writer *writer, const char *key, char bracket)
+static void put_texts(struct schema schema, const char *key, const char *const *texts)
 {
-	begin(writer, key);
-	mk_buffer_putc(writer->out, bracket);
-	writer->depth++;
-	writer->inside = false;
-}
-
-static void close(struct writer *writer, char bracket)
-{
-	writer->depth--;
-	if (writer->inside)
-		start_line(writer);
-	mk_buffer_putc(writer->out, bracket);
-	writer->inside = true;
-}
-
-static void put_text(struct writer *writer, const char *key, const char *text)
-{
-	begin(writer, key);
-	write_text(writer, text);
-}
-
-static void put_number(struct writer *writer, const char *key, uint64_t value)
-{
-	begin(writer, key);
-	mk_buffer_printf(writer->out, "%" PRIu64, value);
-}
-
-static void put_flag(struct writer *writer, const char *key, bool value)
-{
-	begin(writer, key);
-	mk_buffer_puts(writer->out, value ? "true" : "false");
-}
-
-/* A list on one line; `texts` ends in NULL. */
-static void put_texts(struct writer *writer, const char *key, const char *const *texts)
-{
-	begin(writer, key);
-	mk_buffer_putc(writer->out, '[');
-	for (size_t i = 0; texts[i]; i++) {
-		if (i)
-			mk_buffer_puts(writer->out, ", ");
-		write_text(writer, texts[i]);
-	}
-	mk_buffer_putc(writer->out, ']');
+	mk_json_line(schema.json, schema.in, key, texts);
 }
 
 /* --- scalars ---------------------------------------------------------------------------------- */
@@ -120,29 +59,23 @@ static void put_texts(struct writer *writer, const char *key, const char *const 
  * A name may look like a number or a truth value: mkpart reads it as it is written. Editors would
  * offer `true` for all texts if "boolean" were among the types.
  */
-static void write_text_rules(struct writer *writer, const char *const *types)
+static void write_text_rules(struct schema schema, const char *const *types)
 {
-	put_number(writer, "maxLength", MK_LAYOUT_MAX_TEXT);
-	open(writer, "if", '{');
-	open(writer, "not", '{');
-	put_text(writer, "type", "boolean");
-	close(writer, '}');
-	close(writer, '}');
-	open(writer, "then", '{');
-	put_texts(writer, "type", types);
-	close(writer, '}');
+	put_number(schema, "maxLength", MK_LAYOUT_MAX_TEXT);
+	put_text(within(within(schema, "if"), "not"), "type", "boolean");
+	put_texts(within(schema, "then"), "type", types);
 }
 
-static void write_number_rules(struct writer *writer, const struct mk_key *key)
+static void write_number_rules(struct schema schema, const struct mk_key *key)
 {
 	bool size = key->type == MK_KEY_SIZE;
 
-	put_texts(writer, "type", number_types);
-	put_number(writer, "minimum", key->least);
-	put_number(writer, "maximum", key->most ? key->most : UINT64_MAX);
-	put_number(writer, "maxLength", MK_LAYOUT_MAX_NUMBER);
-	put_text(writer, "pattern", size ? SIZE_PATTERN : NUMBER_PATTERN);
-	put_text(writer, "patternErrorMessage", size ? SIZE_ADVICE : NUMBER_ADVICE);
+	put_texts(schema, "type", number_types);
+	put_number(schema, "minimum", key->least);
+	put_number(schema, "maximum", key->most ? key->most : UINT64_MAX);
+	put_number(schema, "maxLength", MK_LAYOUT_MAX_NUMBER);
+	put_text(schema, "pattern", size ? SIZE_PATTERN : NUMBER_PATTERN);
+	put_text(schema, "patternErrorMessage", size ? SIZE_ADVICE : NUMBER_ADVICE);
 }
 
 static bool is_decimal(const char *text)
@@ -151,19 +84,19 @@ static bool is_decimal(const char *text)
 }
 
 /* A number that is an example of one stands there as editors shall insert it: without quotes. */
-static void write_examples(struct writer *writer, const struct mk_key *key)
+static void write_examples(struct schema schema, const struct mk_key *key)
 {
+	struct schema list = schema;
+
 	if (!key->examples)
 		return;
-	open(writer, "examples", '[');
+	list.in = mk_json_list(schema.json, schema.in, "examples");
 	for (const char *const *example = key->examples; *example; example++) {
-		if (key->type == MK_KEY_NUMBER && is_decimal(*example)) {
-			begin(writer, NULL);
-			mk_buffer_puts(writer->out, *example);
-		} else
-			put_text(writer, NULL, *example);
+		if (key->type == MK_KEY_NUMBER && is_decimal(*example))
+			put_number(list, NULL, strtoull(*example, NULL, 10));
+		else
+			put_text(list, NULL, *example);
 	}
-	close(writer, ']');
 }
 
 /* --- rules between the keys of a record ------------------------------------------------------- */
@@ -181,59 +114,56 @@ static bool has_rules(const struct mk_record_rows *rows, const char *name)
 
 /* What follows from the presence of `name`: keys that must be there, keys that must not. */
 static void write_dependency(
-	struct writer *writer, const struct mk_record_rows *rows, const char *name)
+	struct schema schema, const struct mk_record_rows *rows, const char *name)
 {
-	open(writer, name, '{');
-	open(writer, "required", '[');
+	struct mk_json_value *required = mk_json_list(schema.json, schema.in, "required");
+	struct schema properties = within(schema, "properties");
+
 	for (size_t i = 0; i < rows->needs_count; i++)
 		if (strcmp(rows->needs[i][0], name) == 0)
-			put_text(writer, NULL, rows->needs[i][1]);
-	close(writer, ']');
-	open(writer, "properties", '{');
+			mk_json_text(schema.json, required, NULL, rows->needs[i][1]);
 	for (size_t i = 0; i < rows->exclusive_count; i++)
 		if (strcmp(rows->exclusive[i][0], name) == 0)
-			put_flag(writer, rows->exclusive[i][1], false);
-	close(writer, '}');
-	close(writer, '}');
+			mk_json_flag(schema.json, properties.in, rows->exclusive[i][1], false);
 }
 
-static void write_dependencies(struct writer *writer, const struct mk_record_rows *rows)
+static void write_dependencies(struct schema schema, const struct mk_record_rows *rows)
 {
+	struct schema dependencies;
+
 	if (!rows->needs_count && !rows->exclusive_count)
 		return;
-	open(writer, "dependencies", '{');
-	for (size_t i = 0; i < rows->key_count; i++)
-		if (has_rules(rows, rows->keys[i].name))
-			write_dependency(writer, rows, rows->keys[i].name);
-	close(writer, '}');
+	dependencies = within(schema, "dependencies");
+	for (size_t i = 0; i < rows->key_count; i++) {
+		const char *name = rows->keys[i].name;
+		if (has_rules(rows, name))
+			write_dependency(within(dependencies, name), rows, name);
+	}
 }
 
-static void write_one_of(struct writer *writer, const struct mk_record_rows *rows)
+static void write_one_of(struct schema schema, const struct mk_record_rows *rows)
 {
 	if (!rows->one_of)
 		return;
-	open(writer, "anyOf", '[');
+	schema.in = mk_json_list(schema.json, schema.in, "anyOf");
 	for (const char *const *name = rows->one_of; *name; name++) {
 		const char *const required[] = {*name, NULL};
-		open(writer, NULL, '{');
-		put_texts(writer, "required", required);
-		close(writer, '}');
+		put_texts(within(schema, NULL), "required", required);
 	}
-	close(writer, ']');
 }
 
-static void write_required(struct writer *writer, const struct mk_record_rows *rows)
+static void write_required(struct schema schema, const struct mk_record_rows *rows)
 {
-	open(writer, "required", '[');
+	struct mk_json_value *list = mk_json_list(schema.json, schema.in, "required");
+
 	for (size_t i = 0; i < rows->key_count; i++)
 		if (rows->keys[i].required)
-			put_text(writer, NULL, rows->keys[i].name);
-	close(writer, ']');
+			mk_json_text(schema.json, list, NULL, rows->keys[i].name);
 }
 
 /* --- records ---------------------------------------------------------------------------------- */
 
-static void write_key(struct writer *writer, const struct mk_key *key);
+static void write_key(struct schema schema, const struct mk_key *key);
 
 static const char *without_article(const char *noun)
 {
@@ -242,17 +172,17 @@ static const char *without_article(const char *noun)
 	return space ? space + 1 : noun;
 }
 
-static void write_map(struct writer *writer, const struct mk_record_rows *rows)
+static void write_map(struct schema schema, const struct mk_record_rows *rows)
 {
-	open(writer, "properties", '{');
+	struct schema properties = within(schema, "properties");
+
 	for (size_t i = 0; i < rows->key_count; i++)
 		if (!rows->keys[i].hidden)
-			write_key(writer, &rows->keys[i]);
-	close(writer, '}');
-	put_flag(writer, "additionalProperties", false);
-	write_required(writer, rows);
-	write_dependencies(writer, rows);
-	write_one_of(writer, rows);
+			write_key(within(properties, rows->keys[i].name), &rows->keys[i]);
+	mk_json_flag(schema.json, schema.in, "additionalProperties", false);
+	write_required(schema, rows);
+	write_dependencies(schema, rows);
+	write_one_of(schema, rows);
 }
 
 /*
@@ -270,100 +200,99 @@ static const struct mk_key *bare_text(const struct mk_record_rows *rows)
 }
 
 /* Recursion follows the rows, which do not contain themselves. */
-static void write_record(struct writer *writer, const struct mk_record_rows *rows)
+static void write_record(struct schema schema, const struct mk_record_rows *rows)
 {
 	const struct mk_key *bare = bare_text(rows);
 
-	put_text(writer, "title", without_article(rows->noun));
+	put_text(schema, "title", without_article(rows->noun));
 	if (bare) {
-		write_text_rules(writer, text_or_map_types);
-		write_examples(writer, bare);
+		write_text_rules(schema, text_or_map_types);
+		write_examples(schema, bare);
 	} else
-		put_text(writer, "type", "object");
-	write_map(writer, rows);
+		put_text(schema, "type", "object");
+	write_map(schema, rows);
 }
 
-static void write_records(struct writer *writer, const struct mk_key *key)
+static void write_records(struct schema schema, const struct mk_key *key)
 {
-	put_text(writer, "type", "array");
-	put_number(writer, "minItems", key->required);
-	put_number(writer, "maxItems", MK_LAYOUT_MAX_RECORDS);
-	open(writer, "items", '{');
-	write_record(writer, key->record);
-	close(writer, '}');
+	put_text(schema, "type", "array");
+	put_number(schema, "minItems", key->required);
+	put_number(schema, "maxItems", MK_LAYOUT_MAX_RECORDS);
+	write_record(within(schema, "items"), key->record);
 }
 
-static void write_texts(struct writer *writer, const struct mk_key *key)
+static void write_texts(struct schema schema, const struct mk_key *key)
 {
-	put_text(writer, "type", "array");
-	open(writer, "items", '{');
-	write_text_rules(writer, text_types);
-	write_examples(writer, key);
-	close(writer, '}');
+	struct schema items;
+
+	put_text(schema, "type", "array");
+	items = within(schema, "items");
+	write_text_rules(items, text_types);
+	write_examples(items, key);
 }
 
-static void write_settings(struct writer *writer)
+static void write_settings(struct schema schema)
 {
-	put_text(writer, "type", "object");
-	put_number(writer, "maxProperties", MK_DOC_MAX_KEYS);
-	open(writer, "additionalProperties", '{');
-	put_texts(writer, "type", setting_types);
-	put_number(writer, "maxLength", MK_LAYOUT_MAX_TEXT);
-	close(writer, '}');
+	struct schema settings;
+
+	put_text(schema, "type", "object");
+	put_number(schema, "maxProperties", MK_DOC_MAX_KEYS);
+	settings = within(schema, "additionalProperties");
+	put_texts(settings, "type", setting_types);
+	put_number(settings, "maxLength", MK_LAYOUT_MAX_TEXT);
 }
 
 /* No default: a new type has to say what it takes. */
-static void write_rules(struct writer *writer, const struct mk_key *key)
+static void write_rules(struct schema schema, const struct mk_key *key)
 {
 	switch (key->type) {
 	case MK_KEY_TEXT:
-		write_text_rules(writer, text_types);
+		write_text_rules(schema, text_types);
 		break;
 	case MK_KEY_NUMBER:
 	case MK_KEY_SIZE:
-		write_number_rules(writer, key);
+		write_number_rules(schema, key);
 		break;
 	case MK_KEY_FLAG:
-		put_text(writer, "type", "boolean");
+		put_text(schema, "type", "boolean");
 		break;
 	case MK_KEY_CHOICE:
-		put_texts(writer, "enum", key->choices);
+		put_texts(schema, "enum", key->choices);
 		break;
 	case MK_KEY_TEXTS:
-		write_texts(writer, key);
+		write_texts(schema, key);
 		break;
 	case MK_KEY_SETTINGS:
-		write_settings(writer);
+		write_settings(schema);
 		break;
 	case MK_KEY_RECORD:
-		write_record(writer, key->record);
+		write_record(schema, key->record);
 		break;
 	case MK_KEY_RECORDS:
-		write_records(writer, key);
+		write_records(schema, key);
 		break;
 	}
 }
 
-static void write_key(struct writer *writer, const struct mk_key *key)
+static void write_key(struct schema schema, const struct mk_key *key)
 {
-	open(writer, key->name, '{');
-	put_text(writer, "description", key->doc);
-	write_rules(writer, key);
+	put_text(schema, "description", key->doc);
+	write_rules(schema, key);
 	if (key->type != MK_KEY_TEXTS)
-		write_examples(writer, key);
-	close(writer, '}');
+		write_examples(schema, key);
 }
 
 void mk_schema_write(struct mk_buffer *out)
 {
-	struct writer writer = {.out = out};
+	struct mk_json json;
+	struct schema schema = {.json = &json};
 
-	open(&writer, NULL, '{');
-	put_text(&writer, "$schema", "http://json-schema.org/draft-07/schema#");
-	put_text(&writer, "$comment",
-		"Made by `mkpart list schema` from the rows that it reads by.");
-	put_text(&writer, "description", "How a board is partitioned: a layout for mkpart.");
-	write_record(&writer, &mk_layout_rows);
-	close(&writer, '}');
-	mk_buffer_putc(out, '\n');
+	mk_json_begin(&json, out->arena);
+	schema.in = json.root;
+	put_text(schema, "$schema", "http://json-schema.org/draft-07/schema#");
+	put_text(
+		schema, "$comment", "Made by `mkpart list schema` from the rows that it reads by.");
+	put_text(schema, "description", "How a board is partitioned: a layout for mkpart.");
+	write_record(schema, &mk_layout_rows);
+	mk_json_end(&json, out);
 }

@@ -5,10 +5,10 @@
 #include "doc/json.h"
 #include "emit/emit.h"
 
-static void add_entry(struct mk_json *json, json_t *list, const struct mk_plan_node *node,
-	const char *role, const char *name, const char *file)
+static void add_entry(struct mk_json *json, struct mk_json_value *list,
+	const struct mk_plan_node *node, const char *role, const char *name, const char *file)
 {
-	json_t *item = mk_json_object(json, list, NULL);
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
 
 	mk_json_text(json, item, "node", node->name);
 	mk_json_text(json, item, "role", role);
@@ -27,8 +27,8 @@ static const char *root_name(const struct mk_plan_node *node)
 
 static void add_archive(struct mk_json *json, const struct mk_plan *plan)
 {
-	json_t *archive = mk_json_object(json, json->root, "archive");
-	json_t *list;
+	struct mk_json_value *archive = mk_json_object(json, json->root, "archive");
+	struct mk_json_value *list;
 
 	mk_json_text(json, archive, "format", "newc");
 	list = mk_json_list(json, archive, "entries");
@@ -40,9 +40,10 @@ static void add_archive(struct mk_json *json, const struct mk_plan *plan)
 	}
 }
 
-static void add_node(struct mk_json *json, json_t *list, const struct mk_plan_node *node)
+static void add_node(
+	struct mk_json *json, struct mk_json_value *list, const struct mk_plan_node *node)
 {
-	json_t *item = mk_json_object(json, list, NULL);
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
 
 	mk_json_text(json, item, "name", node->name);
 	mk_json_number(json, item, "id", node->id);
@@ -55,7 +56,7 @@ static void add_node(struct mk_json *json, json_t *list, const struct mk_plan_no
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
 {
 	struct mk_json json;
-	json_t *part;
+	struct mk_json_value *part;
 
 	(void)node;
 	mk_json_begin(&json, out->arena);

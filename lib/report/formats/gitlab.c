@@ -2,8 +2,8 @@
 /* For GitLab: a code quality report, which has no place for findings that are allowed. */
 #include <string.h>
 
+#include "doc/json.h"
 #include "report/fingerprint.h"
-#include "report/json_text.h"
 #include "report/report.h"
 
 static const char *severity_name(const struct mk_finding *finding)
@@ -25,8 +25,8 @@ static void put_finding(struct mk_json *json, const struct mk_report *report,
 	const struct mk_reported *reported, const char *fingerprint)
 {
 	const struct mk_finding *finding = reported->finding;
-	json_t *item = mk_json_object(json, json->root, NULL);
-	json_t *location, *lines;
+	struct mk_json_value *item = mk_json_object(json, json->root, NULL);
+	struct mk_json_value *location, *lines;
 	struct mk_buffer description;
 
 	mk_buffer_init(&description, json->arena);

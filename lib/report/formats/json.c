@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* For programs: every finding, also those the layout allows. Absent values are null. */
-#include "report/excerpt.h"
+#include "doc/json.h"
 #include "report/edit.h"
-#include "report/json_text.h"
+#include "report/excerpt.h"
 #include "report/report.h"
 
 /* What is written, and what it is written of. */
@@ -13,8 +13,8 @@ struct document {
 	size_t standing[3]; /* findings by enum mk_severity, once for all boards */
 };
 
-static void put_position(
-	struct mk_json *json, json_t *object, const char *key, bool known, unsigned value)
+static void put_position(struct mk_json *json, struct mk_json_value *object, const char *key,
+	bool known, unsigned value)
 {
 	if (known)
 		mk_json_number(json, object, key, value);
@@ -22,7 +22,8 @@ static void put_position(
 		mk_json_null(json, object, key);
 }
 
-static void put_place(struct mk_json *json, json_t *object, const struct mk_origin *origin)
+static void put_place(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_origin *origin)
 {
 	bool known = origin->source && origin->line;
 
@@ -33,24 +34,26 @@ static void put_place(struct mk_json *json, json_t *object, const struct mk_orig
 	mk_json_escaped(json, object, "path", origin->path);
 }
 
-static void put_notes(struct mk_json *json, json_t *object, const struct mk_finding *finding)
+static void put_notes(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_finding *finding)
 {
-	json_t *notes = mk_json_list(json, object, "notes");
+	struct mk_json_value *notes = mk_json_list(json, object, "notes");
 	const struct mk_note *note;
 
 	mk_each(note, &finding->notes) {
-		json_t *item = mk_json_object(json, notes, NULL);
+		struct mk_json_value *item = mk_json_object(json, notes, NULL);
 		mk_json_escaped(json, item, "message", note->message);
 		put_place(json, item, &note->origin);
 	}
 }
 
 /* The suggestion as a replacement that can be made blindly, where it is one. */
-static void put_edit(struct document *document, json_t *object, const struct mk_edit *edit)
+static void put_edit(
+	struct document *document, struct mk_json_value *object, const struct mk_edit *edit)
 {
 	struct mk_json *json = &document->json;
 	const char *insertion = mk_edit_insertion(&document->excerpts, edit);
-	json_t *item;
+	struct mk_json_value *item;
 
 	if (!insertion) {
 		mk_json_null(json, object, "edit");
@@ -69,19 +72,20 @@ static const char *standing_name(enum mk_standing standing)
 	return names[standing];
 }
 
-static void put_subjects(struct mk_json *json, json_t *object, const struct mk_finding *finding)
+static void put_subjects(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_finding *finding)
 {
-	json_t *list = mk_json_list(json, object, "subjects");
+	struct mk_json_value *list = mk_json_list(json, object, "subjects");
 
 	for (size_t i = 0; i < finding->subjects.count; i++)
 		mk_json_escaped(json, list, NULL, finding->subjects.items[i]);
 }
 
 static void put_boards(
-	struct document *document, json_t *object, const struct mk_reported *reported)
+	struct document *document, struct mk_json_value *object, const struct mk_reported *reported)
 {
 	const struct mk_report_group *groups = document->report->groups;
-	json_t *list = mk_json_list(&document->json, object, "boards");
+	struct mk_json_value *list = mk_json_list(&document->json, object, "boards");
 	const size_t *also;
 
 	mk_json_escaped(&document->json, list, NULL, groups[reported->group].board);
@@ -89,12 +93,12 @@ static void put_boards(
 		mk_json_escaped(&document->json, list, NULL, groups[*also].board);
 }
 
-static void put_finding(
-	struct document *document, json_t *findings, const struct mk_reported *reported)
+static void put_finding(struct document *document, struct mk_json_value *findings,
+	const struct mk_reported *reported)
 {
 	struct mk_json *json = &document->json;
 	const struct mk_finding *finding = reported->finding;
-	json_t *object = mk_json_object(json, findings, NULL);
+	struct mk_json_value *object = mk_json_object(json, findings, NULL);
 
 	mk_json_text(json, object, "code", finding->problem->code);
 	mk_json_text(json, object, "name", finding->problem->name);
@@ -115,11 +119,11 @@ static void put_finding(
 static void put_checked(struct document *document)
 {
 	struct mk_json *json = &document->json;
-	json_t *list = mk_json_list(json, json->root, "checked");
+	struct mk_json_value *list = mk_json_list(json, json->root, "checked");
 
 	for (size_t i = 0; i < document->report->group_count; i++) {
 		const struct mk_report_group *group = &document->report->groups[i];
-		json_t *item = mk_json_object(json, list, NULL);
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
 		mk_json_escaped(json, item, "layout", group->layout);
 		mk_json_escaped(json, item, "board", group->board);
 	}
@@ -128,7 +132,8 @@ static void put_checked(struct document *document)
 static void put_findings(struct document *document)
 {
 	mk_reported_list list = mk_report_merge_all(document->json.arena, document->report);
-	json_t *findings = mk_json_list(&document->json, document->json.root, "findings");
+	struct mk_json_value *findings =
+		mk_json_list(&document->json, document->json.root, "findings");
 	const struct mk_reported *reported;
 
 	mk_each(reported, &list) {
@@ -148,10 +153,10 @@ static void write_json(const struct mk_report *report, struct mk_buffer *out)
 	mk_json_number(json, json->root, "version", 1);
 	put_checked(&document);
 	put_findings(&document);
-	mk_json_count(json, json->root, "errors", document.standing[MK_ERROR]);
-	mk_json_count(json, json->root, "warnings", document.standing[MK_WARNING]);
-	mk_json_count(json, json->root, "notes", document.standing[MK_NOTE]);
-	mk_json_count(json, json->root, "dropped", mk_report_dropped(report));
+	mk_json_number(json, json->root, "errors", document.standing[MK_ERROR]);
+	mk_json_number(json, json->root, "warnings", document.standing[MK_WARNING]);
+	mk_json_number(json, json->root, "notes", document.standing[MK_NOTE]);
+	mk_json_number(json, json->root, "dropped", mk_report_dropped(report));
 	mk_json_end(json, out);
 }
 

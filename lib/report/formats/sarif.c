@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "doc/json.h"
 #include "report/edit.h"
 #include "report/fingerprint.h"
-#include "report/json_text.h"
 #include "report/report.h"
 #include "report/uri.h"
 
@@ -25,9 +25,10 @@ struct document {
  * Braces stand for arguments and are doubled (3.11.5). "](" would make a link of what is in
  * brackets before it (3.11.6), whoever wrote that, and is pulled apart.
  */
-static void put_message(struct mk_json *json, json_t *object, const char *key, const char *escaped)
+static void put_message(
+	struct mk_json *json, struct mk_json_value *object, const char *key, const char *escaped)
 {
-	json_t *message = mk_json_object(json, object, key);
+	struct mk_json_value *message = mk_json_object(json, object, key);
 	struct mk_buffer text;
 
 	mk_buffer_init(&text, json->arena);
@@ -41,7 +42,8 @@ static void put_message(struct mk_json *json, json_t *object, const char *key, c
 	mk_json_text(json, message, "text", text.text);
 }
 
-static void put_raw_message(struct mk_json *json, json_t *object, const char *key, const char *raw)
+static void put_raw_message(
+	struct mk_json *json, struct mk_json_value *object, const char *key, const char *raw)
 {
 	struct mk_buffer escaped;
 
@@ -53,15 +55,17 @@ static void put_raw_message(struct mk_json *json, json_t *object, const char *ke
 /* --- rules ----------------------------------------------------------------------------------- */
 
 /* Descriptions take no arguments, so their braces are their own. */
-static void put_description(struct mk_json *json, json_t *object, const char *key, const char *text)
+static void put_description(
+	struct mk_json *json, struct mk_json_value *object, const char *key, const char *text)
 {
 	mk_json_text(json, mk_json_object(json, object, key), "text", text);
 }
 
-static void put_rule(struct mk_json *json, json_t *rules, const struct mk_problem *problem)
+static void put_rule(
+	struct mk_json *json, struct mk_json_value *rules, const struct mk_problem *problem)
 {
-	json_t *rule = mk_json_object(json, rules, NULL);
-	json_t *defaults;
+	struct mk_json_value *rule = mk_json_object(json, rules, NULL);
+	struct mk_json_value *defaults;
 
 	mk_json_text(json, rule, "id", problem->code);
 	mk_json_text(json, rule, "name", problem->name);
@@ -72,11 +76,12 @@ static void put_rule(struct mk_json *json, json_t *rules, const struct mk_proble
 	mk_json_text(json, defaults, "level", mk_severity_name(problem->severity));
 }
 
-static void put_tool(struct document *document, json_t *run)
+static void put_tool(struct document *document, struct mk_json_value *run)
 {
 	struct mk_json *json = &document->json;
-	json_t *driver = mk_json_object(json, mk_json_object(json, run, "tool"), "driver");
-	json_t *rules;
+	struct mk_json_value *driver =
+		mk_json_object(json, mk_json_object(json, run, "tool"), "driver");
+	struct mk_json_value *rules;
 
 	mk_json_text(json, driver, "name", "mkpart");
 	mk_json_text(json, driver, "version", document->report->version);
@@ -85,18 +90,19 @@ static void put_tool(struct document *document, json_t *run)
 		put_rule(json, rules, document->rules[i]);
 }
 
-static void put_rule_index(struct document *document, json_t *result, const char *code)
+static void put_rule_index(
+	struct document *document, struct mk_json_value *result, const char *code)
 {
 	for (size_t i = 0; i < document->rule_count; i++)
 		if (strcmp(document->rules[i]->code, code) == 0)
-			mk_json_count(&document->json, result, "ruleIndex", i);
+			mk_json_number(&document->json, result, "ruleIndex", i);
 }
 
 /* --- places ---------------------------------------------------------------------------------- */
 
-static void put_artifact(struct mk_json *json, json_t *object, const char *file)
+static void put_artifact(struct mk_json *json, struct mk_json_value *object, const char *file)
 {
-	json_t *artifact = mk_json_object(json, object, "artifactLocation");
+	struct mk_json_value *artifact = mk_json_object(json, object, "artifactLocation");
 	struct mk_buffer uri;
 
 	mk_buffer_init(&uri, json->arena);
@@ -104,10 +110,10 @@ static void put_artifact(struct mk_json *json, json_t *object, const char *file)
 	mk_json_text(json, artifact, "uri", uri.text);
 }
 
-static void put_region(
-	struct mk_json *json, json_t *object, const char *key, const struct mk_origin *origin)
+static void put_region(struct mk_json *json, struct mk_json_value *object, const char *key,
+	const struct mk_origin *origin)
 {
-	json_t *region = mk_json_object(json, object, key);
+	struct mk_json_value *region = mk_json_object(json, object, key);
 
 	mk_json_number(json, region, "startLine", origin->line);
 	mk_json_number(json, region, "startColumn", origin->column);
@@ -116,20 +122,20 @@ static void put_region(
 }
 
 /* A node of the board's tree is no place in a text. */
-static void put_tree_path(struct mk_json *json, json_t *location, const char *path)
+static void put_tree_path(struct mk_json *json, struct mk_json_value *location, const char *path)
 {
-	json_t *list = mk_json_list(json, location, "logicalLocations");
-	json_t *logical = mk_json_object(json, list, NULL);
+	struct mk_json_value *list = mk_json_list(json, location, "logicalLocations");
+	struct mk_json_value *logical = mk_json_object(json, list, NULL);
 
 	mk_json_escaped(json, logical, "fullyQualifiedName", path);
 	mk_json_text(json, logical, "kind", "object");
 }
 
-static json_t *put_place(
-	struct mk_json *json, json_t *list, const char *file, const struct mk_origin *origin)
+static struct mk_json_value *put_place(struct mk_json *json, struct mk_json_value *list,
+	const char *file, const struct mk_origin *origin)
 {
-	json_t *location = mk_json_object(json, list, NULL);
-	json_t *physical = mk_json_object(json, location, "physicalLocation");
+	struct mk_json_value *location = mk_json_object(json, list, NULL);
+	struct mk_json_value *physical = mk_json_object(json, location, "physicalLocation");
 
 	put_artifact(json, physical, file);
 	if (origin->source && origin->line)
@@ -139,17 +145,18 @@ static json_t *put_place(
 	return location;
 }
 
-static void put_notes(struct mk_json *json, json_t *result, const struct mk_finding *finding)
+static void put_notes(
+	struct mk_json *json, struct mk_json_value *result, const struct mk_finding *finding)
 {
 	const struct mk_note *note;
-	json_t *list;
+	struct mk_json_value *list;
 
 	if (!finding->notes.count)
 		return;
 	list = mk_json_list(json, result, "relatedLocations");
 	mk_each(note, &finding->notes) {
 		const char *file = mk_shown_file(note->origin.source->name);
-		json_t *location = put_place(json, list, file, &note->origin);
+		struct mk_json_value *location = put_place(json, list, file, &note->origin);
 		put_raw_message(json, location, "message", note->message);
 	}
 }
@@ -157,12 +164,13 @@ static void put_notes(struct mk_json *json, json_t *result, const struct mk_find
 /* --- results --------------------------------------------------------------------------------- */
 
 /* In the source: by the layout. Elsewhere: by this run's options or the baseline (3.35.2). */
-static void put_suppressions(struct mk_json *json, json_t *result, const struct mk_finding *finding)
+static void put_suppressions(
+	struct mk_json *json, struct mk_json_value *result, const struct mk_finding *finding)
 {
 	bool in_source = finding->standing == MK_ALLOWED_BY_LAYOUT;
 	const char *pardon = mk_pardon_reason(finding);
-	json_t *list = mk_json_list(json, result, "suppressions");
-	json_t *suppression;
+	struct mk_json_value *list = mk_json_list(json, result, "suppressions");
+	struct mk_json_value *suppression;
 
 	if (!pardon)
 		return;
@@ -171,12 +179,13 @@ static void put_suppressions(struct mk_json *json, json_t *result, const struct 
 	mk_json_escaped(json, suppression, "justification", pardon);
 }
 
-static void put_fix(struct document *document, json_t *result, const struct mk_finding *finding)
+static void put_fix(
+	struct document *document, struct mk_json_value *result, const struct mk_finding *finding)
 {
 	struct mk_json *json = &document->json;
 	const char *insertion = mk_edit_insertion(&document->excerpts, &finding->edit);
 	const struct mk_origin *origin = &finding->edit.origin;
-	json_t *fix, *change, *replacement;
+	struct mk_json_value *fix, *change, *replacement;
 
 	if (!insertion)
 		return;
@@ -191,12 +200,12 @@ static void put_fix(struct document *document, json_t *result, const struct mk_f
 
 /* Which layout and boards it is about: no field of SARIF's own is for that. */
 static void put_properties(
-	struct document *document, json_t *result, const struct mk_reported *reported)
+	struct document *document, struct mk_json_value *result, const struct mk_reported *reported)
 {
 	const struct mk_report_group *groups = document->report->groups;
 	struct mk_json *json = &document->json;
-	json_t *properties = mk_json_object(json, result, "properties");
-	json_t *boards;
+	struct mk_json_value *properties = mk_json_object(json, result, "properties");
+	struct mk_json_value *boards;
 	const size_t *also;
 
 	if (groups[reported->group].layout)
@@ -209,19 +218,20 @@ static void put_properties(
 		mk_json_escaped(json, boards, NULL, groups[*also].board);
 }
 
-static void put_fingerprint(struct mk_json *json, json_t *result, const char *fingerprint)
+static void put_fingerprint(
+	struct mk_json *json, struct mk_json_value *result, const char *fingerprint)
 {
-	json_t *fingerprints = mk_json_object(json, result, "partialFingerprints");
+	struct mk_json_value *fingerprints = mk_json_object(json, result, "partialFingerprints");
 
 	mk_json_text(json, fingerprints, "mkpartFinding/v1", fingerprint);
 }
 
-static void put_result(struct document *document, json_t *results,
+static void put_result(struct document *document, struct mk_json_value *results,
 	const struct mk_reported *reported, const char *fingerprint)
 {
 	const struct mk_finding *finding = reported->finding;
 	struct mk_json *json = &document->json;
-	json_t *result = mk_json_object(json, results, NULL);
+	struct mk_json_value *result = mk_json_object(json, results, NULL);
 	struct mk_buffer sentence;
 
 	mk_json_text(json, result, "ruleId", finding->problem->code);
@@ -239,12 +249,12 @@ static void put_result(struct document *document, json_t *results,
 	put_properties(document, result, reported);
 }
 
-static void put_results(struct document *document, json_t *run)
+static void put_results(struct document *document, struct mk_json_value *run)
 {
 	struct mk_json *json = &document->json;
 	mk_reported_list list = mk_report_merge_all(json->arena, document->report);
 	const char *const *fingerprints = mk_fingerprints(json->arena, document->report, &list);
-	json_t *results = mk_json_list(json, run, "results");
+	struct mk_json_value *results = mk_json_list(json, run, "results");
 
 	for (size_t i = 0; i < list.count; i++)
 		put_result(document, results, &list.items[i], fingerprints[i]);
@@ -263,12 +273,13 @@ static bool all_was_read(const struct mk_report *report)
 	return true;
 }
 
-static void put_invocation(struct document *document, json_t *run)
+static void put_invocation(struct document *document, struct mk_json_value *run)
 {
 	struct mk_json *json = &document->json;
 	size_t dropped = mk_report_dropped(document->report);
-	json_t *invocation = mk_json_object(json, mk_json_list(json, run, "invocations"), NULL);
-	json_t *notification;
+	struct mk_json_value *invocation =
+		mk_json_object(json, mk_json_list(json, run, "invocations"), NULL);
+	struct mk_json_value *notification;
 
 	mk_json_flag(json, invocation, "executionSuccessful", all_was_read(document->report));
 	if (!dropped)
@@ -284,7 +295,7 @@ static void write_sarif(const struct mk_report *report, struct mk_buffer *out)
 {
 	struct document document = {.report = report, .excerpts = {.arena = out->arena}};
 	struct mk_json *json = &document.json;
-	json_t *run;
+	struct mk_json_value *run;
 
 	document.rules = mk_problem_catalogue(out->arena, &document.rule_count);
 	mk_json_begin(json, out->arena);

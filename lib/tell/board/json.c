@@ -14,27 +14,27 @@ struct document {
 	const struct mk_devices *devices;
 };
 
-static void add_path(
-	struct document *document, json_t *parent, const char *key, const struct mk_dt_node *node)
+static void add_path(struct document *document, struct mk_json_value *parent, const char *key,
+	const struct mk_dt_node *node)
 {
 	mk_json_text(&document->json, parent, key, node ? node->path : NULL);
 }
 
-static json_t *add_list(struct document *document, const char *key)
+static struct mk_json_value *add_list(struct document *document, const char *key)
 {
 	return mk_json_list(&document->json, document->json.root, key);
 }
 
-static json_t *add_item(struct document *document, json_t *list)
+static struct mk_json_value *add_item(struct document *document, struct mk_json_value *list)
 {
 	return mk_json_object(&document->json, list, NULL);
 }
 
 /* All strings of `compatible`. */
 static void add_compatibles(
-	struct document *document, json_t *object, const struct mk_dt_node *node)
+	struct document *document, struct mk_json_value *object, const struct mk_dt_node *node)
 {
-	json_t *list = mk_json_list(&document->json, object, "compatibles");
+	struct mk_json_value *list = mk_json_list(&document->json, object, "compatibles");
 	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
 	const char *string;
 
@@ -63,11 +63,11 @@ static void add_head(struct document *document)
 
 static void add_memory(struct document *document)
 {
-	json_t *list = add_list(document, "memory");
+	struct mk_json_value *list = add_list(document, "memory");
 	const struct mk_bank *bank;
 
 	mk_each(bank, &document->board->banks) {
-		json_t *item = add_item(document, list);
+		struct mk_json_value *item = add_item(document, list);
 		add_path(document, item, "path", bank->node);
 		mk_json_range(&document->json, item, bank->range);
 	}
@@ -75,12 +75,12 @@ static void add_memory(struct document *document)
 
 static void add_not_memory(struct document *document)
 {
-	json_t *list = add_list(document, "not_memory");
+	struct mk_json_value *list = add_list(document, "not_memory");
 	mk_nodes nodes = mk_board_nodes_without_ram(document->json.arena, document->board);
 	const struct mk_dt_node *const *node;
 
 	mk_each(node, &nodes) {
-		json_t *item = add_item(document, list);
+		struct mk_json_value *item = add_item(document, list);
 		add_path(document, item, "path", *node);
 		mk_json_flag(&document->json, item, "enabled", (*node)->enabled);
 	}
@@ -88,11 +88,11 @@ static void add_not_memory(struct document *document)
 
 static void add_reserved(struct document *document)
 {
-	json_t *list = add_list(document, "reserved");
+	struct mk_json_value *list = add_list(document, "reserved");
 	const struct mk_reservation *reservation;
 
 	mk_each(reservation, &document->board->reservations) {
-		json_t *item = add_item(document, list);
+		struct mk_json_value *item = add_item(document, list);
 		add_path(document, item, "path", reservation->node);
 		mk_json_range(&document->json, item, reservation->range);
 		mk_json_flag(
@@ -103,7 +103,7 @@ static void add_reserved(struct document *document)
 
 static void add_free(struct document *document)
 {
-	json_t *list = add_list(document, "free");
+	struct mk_json_value *list = add_list(document, "free");
 	mk_ranges ranges = mk_board_free_ranges(document->json.arena, document->board);
 	const struct mk_range *range;
 
@@ -113,11 +113,11 @@ static void add_free(struct document *document)
 
 static void add_cpus(struct document *document)
 {
-	json_t *list = add_list(document, "cpus");
+	struct mk_json_value *list = add_list(document, "cpus");
 	const struct mk_cpu *cpu;
 
 	mk_each(cpu, &document->board->cpus) {
-		json_t *item = add_item(document, list);
+		struct mk_json_value *item = add_item(document, list);
 		add_path(document, item, "path", cpu->node);
 		mk_json_hex(&document->json, item, "mpidr", cpu->mpidr);
 		mk_json_text(&document->json, item, "compatible", cpu->compatible);
@@ -140,17 +140,17 @@ static const char *controller_kind(const struct mk_gic *gic)
 	return mk_gic_is_plic(gic) ? "plic" : kinds[gic->kind];
 }
 
-static void add_contexts(struct document *document, json_t *controller)
+static void add_contexts(struct document *document, struct mk_json_value *controller)
 {
 	mk_plic_contexts contexts = mk_board_plic_contexts(document->json.arena, document->board);
 	const struct mk_plic_context *context;
-	json_t *list;
+	struct mk_json_value *list;
 
 	if (!contexts.count)
 		return;
 	list = mk_json_list(&document->json, controller, "contexts");
 	mk_each(context, &contexts) {
-		json_t *item = add_item(document, list);
+		struct mk_json_value *item = add_item(document, list);
 		add_path(document, item, "hart", context->hart);
 		mk_json_number(&document->json, item, "cause", context->cause);
 	}
@@ -160,7 +160,7 @@ static void add_controller(struct document *document)
 {
 	const struct mk_gic *gic = &document->board->gic;
 	struct mk_json *json = &document->json;
-	json_t *item = mk_json_object(json, json->root, "interrupt_controller");
+	struct mk_json_value *item = mk_json_object(json, json->root, "interrupt_controller");
 
 	add_path(document, item, "path", gic->node);
 	mk_json_text(json, item, "kind", controller_kind(gic));
@@ -186,10 +186,10 @@ static const char *interrupt_kind(
 }
 
 static void fill_interrupt(
-	struct document *document, json_t *item, const struct mk_interrupt *interrupt)
+	struct document *document, struct mk_json_value *item, const struct mk_interrupt *interrupt)
 {
 	struct mk_json *json = &document->json;
-	json_t *via;
+	struct mk_json_value *via;
 
 	mk_json_text(json, item, "kind", interrupt_kind(document->board, interrupt));
 	mk_json_number(json, item, "number", interrupt->number);
@@ -214,11 +214,11 @@ static uint32_t cell_at(const uint8_t *bytes)
 }
 
 static void add_provider(
-	struct document *document, json_t *list, const struct mk_provider *provider)
+	struct document *document, struct mk_json_value *list, const struct mk_provider *provider)
 {
 	struct mk_json *json = &document->json;
-	json_t *item = add_item(document, list);
-	json_t *cells;
+	struct mk_json_value *item = add_item(document, list);
+	struct mk_json_value *cells;
 
 	mk_json_text(json, item, "property", provider->property);
 	add_path(document, item, "path", provider->node);
@@ -227,26 +227,28 @@ static void add_provider(
 		mk_json_number(json, cells, NULL, cell_at(provider->cells + (size_t)i * 4));
 }
 
-static void add_unmapped(struct document *document, json_t *object, const struct mk_device *device)
+static void add_unmapped(
+	struct document *document, struct mk_json_value *object, const struct mk_device *device)
 {
 	static const char *const whys[] = {
 		[MK_UNMAPPED_NO_RANGES] = "no-ranges",
 		[MK_UNMAPPED_OUTSIDE] = "outside-ranges",
 	};
-	json_t *list = mk_json_list(&document->json, object, "unmapped");
+	struct mk_json_value *list = mk_json_list(&document->json, object, "unmapped");
 	const struct mk_unmapped *unmapped;
 
 	mk_each(unmapped, &device->unmapped) {
-		json_t *item = add_item(document, list);
+		struct mk_json_value *item = add_item(document, list);
 		mk_json_number(&document->json, item, "entry", unmapped->entry);
 		mk_json_text(&document->json, item, "why", whys[unmapped->why]);
 		add_path(document, item, "bus", unmapped->bus);
 	}
 }
 
-static json_t *begin_device(struct document *document, json_t *list, const struct mk_device *device)
+static struct mk_json_value *begin_device(
+	struct document *document, struct mk_json_value *list, const struct mk_device *device)
 {
-	json_t *item = add_item(document, list);
+	struct mk_json_value *item = add_item(document, list);
 
 	add_path(document, item, "path", device->node);
 	mk_json_text(&document->json, item, "compatible", mk_dt_string(device->node, "compatible"));
@@ -255,14 +257,15 @@ static json_t *begin_device(struct document *document, json_t *list, const struc
 }
 
 /* What the node itself states, or, with paths, what its parts state beyond that. */
-static void add_mmio(
-	struct document *document, json_t *item, const struct mk_device *device, bool of_parts)
+static void add_mmio(struct document *document, struct mk_json_value *item,
+	const struct mk_device *device, bool of_parts)
 {
-	json_t *list = mk_json_list(&document->json, item, of_parts ? "parts_mmio" : "mmio");
+	struct mk_json_value *list =
+		mk_json_list(&document->json, item, of_parts ? "parts_mmio" : "mmio");
 	const struct mk_mmio *mmio;
 
 	mk_each(mmio, &device->mmio) {
-		json_t *entry;
+		struct mk_json_value *entry;
 		if ((mmio->node != device->node) != of_parts)
 			continue;
 		entry = add_item(document, list);
@@ -272,15 +275,15 @@ static void add_mmio(
 	}
 }
 
-static void add_interrupts(
-	struct document *document, json_t *item, const struct mk_device *device, bool of_parts)
+static void add_interrupts(struct document *document, struct mk_json_value *item,
+	const struct mk_device *device, bool of_parts)
 {
 	const char *name = of_parts ? "parts_interrupts" : "interrupts";
-	json_t *list = mk_json_list(&document->json, item, name);
+	struct mk_json_value *list = mk_json_list(&document->json, item, name);
 	const struct mk_interrupt *interrupt;
 
 	mk_each(interrupt, &device->interrupts) {
-		json_t *entry;
+		struct mk_json_value *entry;
 		if ((interrupt->node != device->node) != of_parts)
 			continue;
 		entry = add_item(document, list);
@@ -290,11 +293,11 @@ static void add_interrupts(
 	}
 }
 
-static void add_providers(
-	struct document *document, json_t *item, const struct mk_device *device, bool of_parts)
+static void add_providers(struct document *document, struct mk_json_value *item,
+	const struct mk_device *device, bool of_parts)
 {
 	const char *name = of_parts ? "parts_providers" : "providers";
-	json_t *list = mk_json_list(&document->json, item, name);
+	struct mk_json_value *list = mk_json_list(&document->json, item, name);
 	const struct mk_provider *provider;
 
 	mk_each(provider, &device->providers)
@@ -302,10 +305,11 @@ static void add_providers(
 			add_provider(document, list, provider);
 }
 
-static void add_device(struct document *document, json_t *list, const struct mk_device *device)
+static void add_device(
+	struct document *document, struct mk_json_value *list, const struct mk_device *device)
 {
-	json_t *item = begin_device(document, list, device);
-	json_t *part;
+	struct mk_json_value *item = begin_device(document, list, device);
+	struct mk_json_value *part;
 
 	add_mmio(document, item, device, false);
 	add_unmapped(document, item, device);
@@ -322,7 +326,7 @@ static void add_device(struct document *document, json_t *list, const struct mk_
 
 static void add_devices(struct document *document)
 {
-	json_t *list = add_list(document, "devices");
+	struct mk_json_value *list = add_list(document, "devices");
 	const struct mk_device *device;
 
 	mk_each(device, &document->devices->list)
@@ -336,7 +340,8 @@ static void add_devices(struct document *document)
 
 /* --- what cannot be separated ----------------------------------------------------------------- */
 
-static void add_line(struct document *document, json_t *item, const struct mk_bond *bond)
+static void add_line(
+	struct document *document, struct mk_json_value *item, const struct mk_bond *bond)
 {
 	struct mk_json *json = &document->json;
 
@@ -347,7 +352,8 @@ static void add_line(struct document *document, json_t *item, const struct mk_bo
 	mk_json_number(json, item, "number", bond->number);
 }
 
-static void add_bond(struct document *document, json_t *list, const struct mk_bond *bond)
+static void add_bond(
+	struct document *document, struct mk_json_value *list, const struct mk_bond *bond)
 {
 	static const char *const whys[] = {
 		[MK_BOND_PAGE] = "page",
@@ -355,8 +361,8 @@ static void add_bond(struct document *document, json_t *list, const struct mk_bo
 		[MK_BOND_CONTROLLER] = "controller",
 	};
 	struct mk_json *json = &document->json;
-	json_t *item = add_item(document, list);
-	json_t *members;
+	struct mk_json_value *item = add_item(document, list);
+	struct mk_json_value *members;
 
 	mk_json_text(json, item, "why", whys[bond->why]);
 	if (bond->why == MK_BOND_PAGE)
@@ -373,7 +379,7 @@ static void add_bond(struct document *document, json_t *list, const struct mk_bo
 
 static void add_bonds(struct document *document)
 {
-	json_t *list = add_list(document, "inseparable");
+	struct mk_json_value *list = add_list(document, "inseparable");
 	const struct mk_bond *bond;
 
 	mk_each(bond, &document->devices->bonds)
