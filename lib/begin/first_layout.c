@@ -40,34 +40,54 @@ static const char *first_error(struct mk_arena *arena, const struct mk_findings 
 	return NULL;
 }
 
-static struct mk_source *source_of(struct mk_arena *arena, const struct mk_draft *draft)
+static struct mk_buffer text_of(struct mk_arena *arena, const struct mk_draft *draft)
 {
-	struct mk_source *source = mk_arena_alloc(arena, sizeof *source);
 	struct mk_buffer text;
 
 	mk_buffer_init(&text, arena);
 	mk_draft_write(draft, &text);
-	*source =
-		(struct mk_source){.name = "layout.yaml", .text = text.text, .length = text.length};
-	return source;
+	return text;
+}
+
+/* NULL where it cannot be read. */
+static const struct mk_plan *plan_of(struct mk_arena *arena, const struct mk_draft *draft,
+	const char *text, size_t length, struct mk_findings *findings)
+{
+	struct mk_source *source = mk_arena_alloc(arena, sizeof *source);
+	const struct mk_doc *doc;
+
+	*source = (struct mk_source){.name = "layout.yaml", .text = text, .length = length};
+	doc = mk_syntax_read(arena, source, findings);
+	return doc ? mk_plan_make(arena, mk_layout_decode(arena, doc, findings), draft->wish->board,
+			     NULL)
+		   : NULL;
 }
 
 /* NULL, or the first error in what is written now. *plan is NULL where it cannot be read. */
 static const char *try_draft(
 	struct mk_arena *arena, const struct mk_draft *draft, const struct mk_plan **plan)
 {
-	const struct mk_layout *layout;
-	const struct mk_doc *doc;
+	struct mk_buffer text = text_of(arena, draft);
 	struct mk_findings findings;
 
-	*plan = NULL;
 	mk_findings_init(&findings, arena);
-	doc = mk_syntax_read(arena, source_of(arena, draft), &findings);
-	if (!doc)
-		return first_error(arena, &findings);
-	layout = mk_layout_decode(arena, doc, &findings);
-	*plan = mk_plan_make(arena, layout, draft->wish->board, NULL);
-	mk_check_run(arena, *plan, NULL, NULL, &findings);
+	*plan = plan_of(arena, draft, text.text, text.length, &findings);
+	if (*plan)
+		mk_check_run(arena, *plan, NULL, NULL, &findings);
+	return first_error(arena, &findings);
+}
+
+/* What makes the board useless, whatever the layout. */
+static const char *check_board(struct mk_arena *arena, const struct mk_draft *draft)
+{
+	static const char empty[] = "{version: 1, nodes: [{name: node0}]}\n";
+	const struct mk_plan *plan;
+	struct mk_findings findings;
+
+	mk_findings_init(&findings, arena);
+	plan = plan_of(arena, draft, empty, sizeof empty - 1, &findings);
+	if (plan)
+		mk_check_run_first(arena, plan, &findings);
 	return first_error(arena, &findings);
 }
 
@@ -286,8 +306,10 @@ static const char *prove(struct mk_arena *arena, const struct mk_draft *draft)
 const char *mk_first_layout_write(const struct mk_first_layout *wish, struct mk_buffer *out)
 {
 	struct mk_draft draft = {.wish = wish, .platform = mk_platform_of(wish->board)};
-	const char *complaint = choose_cores(out->arena, &draft);
+	const char *complaint = check_board(out->arena, &draft);
 
+	if (!complaint)
+		complaint = choose_cores(out->arena, &draft);
 	if (!complaint)
 		complaint = check_memory(wish);
 	if (!complaint)

@@ -329,21 +329,15 @@ static bool can_signal(const struct mk_draft *draft)
 
 static void write_ipis(const struct mk_draft *draft, struct mk_buffer *out)
 {
-	enum mk_gic_kind kind = draft->wish->board->gic.kind;
-
 	if (can_signal(draft)) {
 		mk_draft_comment(out, 0, "Signals from node to node.");
 		mk_buffer_puts(out, "#ipis:\n"
 				    "#- {name: ring_filled, from: node0, to: node1}\n"
 				    "#- {name: ring_drained, from: node1, to: node0}\n");
-	} else if (kind == MK_GIC_V2 || kind == MK_GIC_V3) {
+	} else {
 		mk_draft_comment(out, 0,
 			"No signals (`ipis`): the tree does not tell which CPU interfaces of the "
 			"GIC the cores of node0 and node1 have.");
-	} else {
-		mk_draft_comment(out, 0,
-			"No signals (`ipis`) and no interrupts of nodes: the board's interrupt "
-			"controller is no GIC. Nodes poll shared memory.");
 	}
 }
 

@@ -28,8 +28,20 @@ struct mk_reservation {
 	const struct mk_dt_node *node; /* NULL for /memreserve/ */
 };
 
+enum mk_architecture {
+	MK_ARCH_UNKNOWN, /* the tree says nothing that mkpart knows of */
+	MK_ARCH_AARCH64,
+	MK_ARCH_AARCH32, /* Arm cores that have no 64-bit state */
+	MK_ARCH_RISCV,
+	MK_ARCH_OTHER,
+};
+
+/* "AArch64", "32-bit Arm", "RISC-V". */
+const char *mk_architecture_name(enum mk_architecture architecture);
+
 struct mk_cpu {
 	const struct mk_dt_node *node;
+	enum mk_architecture architecture;
 	uint64_t mpidr;		/* `reg`: affinity fields of MPIDR_EL1 (Arm DDI 0487, D17.2.101) */
 	const char *compatible; /* first string, or NULL */
 	const char *enable_method; /* "psci", "spin-table", or NULL; from /cpus where absent */

@@ -25,6 +25,7 @@ static void add_cpu(struct mk_board *board, struct mk_arena *arena, const struct
 	if (mk_reg_next(&walk, &reg))
 		cpu->mpidr = reg.address.offset;
 	cpu->node = node;
+	cpu->architecture = mk_cpu_architecture(node);
 	cpu->compatible = mk_dt_string(node, "compatible");
 	cpu->enable_method = mk_dt_string(node, "enable-method");
 	if (!cpu->enable_method)

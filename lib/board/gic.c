@@ -23,6 +23,8 @@ static const struct kind_row kinds[] = {
 	{"arm,pl390", MK_GIC_V2},
 	{"qcom,msm-8660-qgic", MK_GIC_V2},
 	{"qcom,msm-qgic2", MK_GIC_V2},
+	/* arm,gic-v5.yaml: what tells interrupts apart is another thing than in older ones */
+	{"arm,gic-v5", MK_GIC_OTHER},
 	/* arm,gic-v3.yaml */
 	{"arm,gic-v3", MK_GIC_V3},
 	/* sifive,plic-1.0.0.yaml */

@@ -11,6 +11,7 @@ void mk_board_read_memory(struct mk_board *board, struct mk_arena *arena);
 void mk_board_read_reservations(struct mk_board *board, struct mk_arena *arena);
 void mk_board_read_cpus(struct mk_board *board, struct mk_arena *arena);
 void mk_board_read_clusters(struct mk_board *board, struct mk_arena *arena); /* needs its cores */
+enum mk_architecture mk_cpu_architecture(const struct mk_dt_node *cpu);
 void mk_board_read_gic(struct mk_board *board);
 void mk_board_read_timer(struct mk_board *board);
 void mk_board_read_psci(struct mk_board *board);

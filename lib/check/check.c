@@ -60,8 +60,19 @@ static void run_rule(struct mk_check *check, const struct mk_rule *rule)
 		mk_rule_visit(check, rule);
 }
 
+/* False if one of the rules that come before all others found something. */
+static bool run_first_rules(struct mk_check *check)
+{
+	size_t before = check->findings->list.count;
+
+	for (size_t i = 0; i < mk_rule_count; i++)
+		if (mk_rules[i]->first)
+			run_rule(check, mk_rules[i]);
+	return check->findings->list.count == before;
+}
+
 /* Each level needs only those before it; what looks at all findings comes after them all. */
-static void run_rules(struct mk_check *check)
+static void run_later_rules(struct mk_check *check)
 {
 	unsigned *levels = mk_arena_array(check->arena, mk_rule_count, sizeof *levels);
 
@@ -69,8 +80,16 @@ static void run_rules(struct mk_check *check)
 		levels[i] = mk_rules[i]->last ? MK_RULE_MAX_LEVEL + 1 : mk_rule_level(mk_rules[i]);
 	for (unsigned level = 0; level <= MK_RULE_MAX_LEVEL + 1; level++)
 		for (size_t i = 0; i < mk_rule_count; i++)
-			if (levels[i] == level)
+			if (levels[i] == level && !mk_rules[i]->first)
 				run_rule(check, mk_rules[i]);
+}
+
+void mk_check_run_first(
+	struct mk_arena *arena, const struct mk_plan *plan, struct mk_findings *findings)
+{
+	struct mk_check check = {.arena = arena, .plan = plan, .findings = findings};
+
+	run_first_rules(&check);
 }
 
 void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
@@ -83,7 +102,8 @@ void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
 		.findings = findings};
 	struct mk_wishes none = {0};
 
-	run_rules(&check);
+	if (run_first_rules(&check))
+		run_later_rules(&check);
 	mk_check_judge(&check, wishes ? wishes : &none);
 }
 

@@ -403,7 +403,8 @@ struct mk_rule {
 	 */
 	const struct mk_rule *const *prerequisites;
 	bool (*applies)(struct mk_check *check); /* whether to look at all; NULL: always */
-	bool last; /* looks at what all the others found, so it runs after them */
+	bool first; /* where it finds something nothing else makes sense: no other rule runs */
+	bool last;  /* looks at what all the others found, so it runs after them */
 
 	/* What it looks at: first the whole, then each of the things that are named here. */
 	void (*whole)(struct mk_check *check);
@@ -444,5 +445,9 @@ unsigned mk_rule_level(const struct mk_rule *rule);
  */
 void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
 	const struct mk_images *images, struct mk_wishes *wishes, struct mk_findings *findings);
+
+/* Runs only those rules that come before all others: whether the board can be used at all. */
+void mk_check_run_first(
+	struct mk_arena *arena, const struct mk_plan *plan, struct mk_findings *findings);
 
 #endif

@@ -36,7 +36,7 @@ const struct mk_image *mk_check_image(
 
 bool mk_check_machine_fits(const struct mk_check *check, const struct mk_program *program)
 {
-	return program->machine == check->plan->contract->elf_machine && program->wide &&
+	return program->machine == check->plan->architecture->elf_machine && program->wide &&
 	       program->little_endian;
 }
 

@@ -64,6 +64,19 @@ static void choose_contract(struct mk_arena *arena, struct mk_plan *plan)
 		mk_nearest_name(name->value, names, mk_contract_count));
 }
 
+/* Of the boot core; cores of another one are for a rule to report. */
+static void choose_architecture(struct mk_plan *plan)
+{
+	const struct mk_board *board = plan->board;
+	enum mk_architecture architecture = MK_ARCH_UNKNOWN;
+
+	if (board->cpus.count)
+		architecture = board->cpus.items[mk_board_boot_cpu(board)].architecture;
+	plan->architecture = mk_contract_architecture(plan->contract, architecture);
+	if (!plan->architecture)
+		plan->architecture = plan->contract->architectures;
+}
+
 const char *mk_plan_platform_name(const struct mk_plan *plan)
 {
 	return plan->platform ? plan->platform->name : plan->layout->board.platform.value;
@@ -121,6 +134,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;
 	choose_contract(arena, plan);
+	choose_architecture(plan);
 	choose_platform(arena, plan);
 	mk_plan_nodes(arena, plan);
 	mk_plan_connections(arena, plan);

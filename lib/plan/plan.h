@@ -258,8 +258,9 @@ struct mk_plan {
 	const struct mk_layout *layout;
 	const struct mk_board *board;
 	const struct mk_contract *contract; /* never NULL; the default where unknown */
-	const struct mk_platform *platform; /* NULL: unknown */
-	bool platform_inferred;		    /* from the board, not from the layout */
+	const struct mk_kernel_architecture *architecture; /* of its kernels here; never NULL */
+	const struct mk_platform *platform;		   /* NULL: unknown */
+	bool platform_inferred;				   /* from the board, not from the layout */
 	enum mk_tree_choice tree;
 	uint32_t max_irq;    /* last INTID that may be listed */
 	bool max_irq_stated; /* by the platform or the layout; else it is the controller's */

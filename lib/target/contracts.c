@@ -14,6 +14,13 @@ static const struct mk_kernel_frame sel4_overlay_frames[] = {
 	{.size = 0},
 };
 
+/* Read: its loader (src/arch-riscv/boot.c) starts one kernel on RISC-V; 32-bit Arm was not tried.
+ */
+static const struct mk_kernel_architecture sel4_overlay_architectures[] = {
+	{MK_ARCH_AARCH64, "aarch64", "aarch64-linux-gnu-", EM_AARCH64},
+	{.sel4_arch = NULL},
+};
+
 static const struct mk_contract sel4_overlay = {
 	.name = "sel4-overlay",
 	.kernel = "kent-mcleod/seL4 80eb343372b27aa7688377988d1462e232281f2b",
@@ -33,7 +40,10 @@ static const struct mk_contract sel4_overlay = {
 	.loader_size = 0x1000000,
 	/* Measured: the loader's page tables and stack lie below its link address. */
 	.loader_below_start = 0x10000,
-	.elf_machine = EM_AARCH64,
+	.architectures = sel4_overlay_architectures,
+	/* Read: SPI ownership and SGI capabilities are in gic_v2.c and gic_v3.c alone; with another
+	   controller it does not compile. */
+	.gics = 1u << MK_GIC_V2 | 1u << MK_GIC_V3,
 	.max_gicv2_nodes = 8,
 	.max_irq_reserved = false,
 	/* Read: config.cmake; seL4_SlotBits of AArch64. */
@@ -65,6 +75,22 @@ const struct mk_contract *mk_contract_find(const char *name)
 		if (strcmp(mk_contracts[i]->name, name) == 0)
 			return mk_contracts[i];
 	return NULL;
+}
+
+const struct mk_kernel_architecture *mk_contract_architecture(
+	const struct mk_contract *contract, enum mk_architecture architecture)
+{
+	const struct mk_kernel_architecture *row = contract->architectures;
+
+	for (; row->sel4_arch; row++)
+		if (row->architecture == architecture || architecture == MK_ARCH_UNKNOWN)
+			return row;
+	return NULL;
+}
+
+bool mk_contract_drives_gic(const struct mk_contract *contract, const struct mk_gic *gic)
+{
+	return contract->gics & 1u << gic->kind;
 }
 
 uint64_t mk_contract_kernel_bytes(const struct mk_contract *contract, bool hypervisor, bool debug)

@@ -437,15 +437,6 @@ bool mk_platform_agrees(const struct mk_platform *named, const struct mk_platfor
 	return !*named->compatibles && strcmp(named->name, seen->name) == 0;
 }
 
-bool mk_platform_drives_gic(const struct mk_platform *platform, const struct mk_gic *gic)
-{
-	bool v2 = gic->kind == MK_GIC_V2;
-	bool v3 = gic->kind == MK_GIC_V3;
-
-	return platform->gic == gic->kind || !(v2 || v3) ||
-	       (platform->gic != MK_GIC_V2 && platform->gic != MK_GIC_V3);
-}
-
 bool mk_platform_takes_spi(const struct mk_platform *platform, struct mk_intid intid)
 {
 	return platform && platform->smmu_intid && platform->smmu_intid == intid.value;

@@ -14,6 +14,14 @@
 
 struct mk_kernel_frame;
 
+/* What a kernel's build calls an architecture. */
+struct mk_kernel_architecture {
+	enum mk_architecture architecture;
+	const char *sel4_arch;	     /* KernelSel4Arch */
+	const char *compiler_prefix; /* CROSS_COMPILER_PREFIX */
+	unsigned elf_machine;	     /* e_machine of its images, ELF64 and little-endian */
+};
+
 /*
  * Sizes and alignments are bytes. "Measured" means: found by building and booting nodes under
  * QEMU; see CONTRACT in man/mkpart-contract.7 for how.
@@ -32,7 +40,8 @@ struct mk_contract {
 	uint64_t physical_limit;     /* last address of the kernel window */
 	uint64_t loader_size;	     /* default footprint */
 	uint64_t loader_below_start; /* footprint below the loader's link address */
-	unsigned elf_machine; /* e_machine of its images, which are ELF64 and little-endian */
+	const struct mk_kernel_architecture *architectures; /* ends with sel4_arch NULL */
+	unsigned gics; /* that its kernels drive: bits 1u << enum mk_gic_kind */
 	uint32_t max_gicv2_nodes;
 	bool max_irq_reserved; /* false: the platform's last INTID has no owner check */
 
@@ -82,6 +91,14 @@ extern const size_t mk_contract_count;
 /* NULL where there is none of that name. */
 const struct mk_contract *mk_contract_find(const char *name);
 
+/* The contract's words for a core's architecture, or NULL; an unknown one is taken for its first.
+ */
+const struct mk_kernel_architecture *mk_contract_architecture(
+	const struct mk_contract *contract, enum mk_architecture architecture);
+
+/* Whether its kernels drive the board's interrupt controller. */
+bool mk_contract_drives_gic(const struct mk_contract *contract, const struct mk_gic *gic);
+
 /* The least memory (bytes) that a kernel of that configuration takes from physBase on. */
 uint64_t mk_contract_kernel_bytes(const struct mk_contract *contract, bool hypervisor, bool debug);
 
@@ -129,9 +146,6 @@ const struct mk_platform *mk_platform_of(const struct mk_board *board);
 
 /* Whether a platform may be meant where the board's tree names the other one. */
 bool mk_platform_agrees(const struct mk_platform *named, const struct mk_platform *seen);
-
-/* False where both are known to be GICs, and differ. */
-bool mk_platform_drives_gic(const struct mk_platform *platform, const struct mk_gic *gic);
 
 /* Whether the kernel's own tree gives that shared interrupt to the kernel. False for NULL. */
 bool mk_platform_takes_spi(const struct mk_platform *platform, struct mk_intid intid);

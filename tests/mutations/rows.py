@@ -648,8 +648,6 @@ row("MK0507", "a console that the kernel cannot drive",
 row("MK0508", "a name that source cannot have", bad_name)
 row("MK0509", "a platform of a later kernel", set_board(platform="rpi5"),
     touches={"platform"}, also={"MK0505", "MK0516"})
-row("MK0509", "a variant of the board with the other GIC", other_variant,
-    touches={"platform", "gic", "cpu"}, also={"MK0412"})
 row("MK0510", "a limit that is not the platform's", set_board(max_irq=100),
     touches={"platform"})
 row("MK0511", "a bank that ends within a page", ragged, touches={"ram"})
@@ -660,6 +658,8 @@ row("MK0515", "the kernel's tree, which this is not", kernels_tree,
     touches={"board"})
 row("MK0516", "a platform of the other kind of GIC", platform_of_the_other_gic,
     touches={"platform", "gic"})
+row("MK0516", "a variant of the board with the other GIC", other_variant,
+    touches={"platform", "gic", "cpu"}, also={"MK0412"})
 row("MK0517", "a console that Linux has a name for", linux_console, touches={"kernel"})
 
 # --- MK06: devices --------------------------------------------------------------------------
@@ -841,6 +841,9 @@ row("MK0804", "an allow entry for an error",
 row("MK0804", "an allow entry for what is not there",
     lambda m: m.add("allow", {"code": "MK0108", "why": "?"}), alone="errors come first")
 row("MK0805", "the loader elsewhere than its build says", loader_elsewhere, touches={"loader"})
+row("MK0807", "cores of another architecture",
+    lambda m: m.at(m.cpu_path(0), "compatible = \"arm,cortex-a15\";"),
+    alone="nothing else is looked at")
 
 
 def gic_of_another_name(m):

@@ -235,8 +235,8 @@ Test(first_layout, no_iommu_and_no_device_behind_one_is_suggested)
 Test(first_layout, ipis_are_suggested_only_where_cores_can_be_signalled)
 {
 	says(layout_of("case-virt", 2), "\n#ipis:\n");
-	says(layout_of("case-plic", 2), "is no GIC");
-	says_not(layout_of("case-plic", 2), "#ipis:");
+	says(layout_of("case-clusters", 2), "does not tell which CPU interfaces");
+	says_not(layout_of("case-clusters", 2), "#ipis:");
 }
 
 /* --- names ------------------------------------------------------------------------------------ */

@@ -32,6 +32,11 @@ static struct mk_dt_node *memory_nodes[2];
 static struct mk_bank bank;
 static size_t by_rank[2];
 
+static const struct mk_kernel_architecture architecture = {
+	.architecture = MK_ARCH_AARCH64,
+	.sel4_arch = "aarch64",
+	.compiler_prefix = "aarch64-linux-gnu-",
+};
 static const struct mk_contract contract = {
 	.name = "sel4-overlay", .kernel = "k", .loader = "l", .page_size = 0x1000};
 
@@ -105,8 +110,11 @@ static void make_plan(void)
 	ipi = (struct mk_plan_ipi){
 		.name = "go-on", .from = 1, .to = 0, .sgi = 3, .targetable = true, .target = 1};
 	layout = (struct mk_layout){0};
-	plan = (struct mk_plan){
-		.layout = &layout, .board = &board, .contract = &contract, .max_irq = 159};
+	plan = (struct mk_plan){.layout = &layout,
+		.board = &board,
+		.contract = &contract,
+		.architecture = &architecture,
+		.max_irq = 159};
 	plan.loader = (struct mk_region){.range = {0x70000000, 0x70ffffff}, .placed = true};
 	plan.loader_start = 0x70010000;
 	SET(plan.nodes, nodes);

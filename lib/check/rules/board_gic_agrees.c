@@ -1,29 +1,48 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-/* A tree that names the platform itself is of a board in another variant: MK0509. */
+static const char *with_article(struct mk_check *check, enum mk_gic_kind kind)
+{
+	bool any = kind == MK_GIC_V2 || kind == MK_GIC_V3;
+
+	return mk_arena_printf(check->arena, "%s%s", any ? "a " : "", mk_gic_kind_name(kind));
+}
+
+static void suggest(struct mk_check *check, struct mk_finding *finding)
+{
+	const struct mk_platform *platform = check->plan->platform;
+
+	if (!check->plan->platform_inferred)
+		mk_suggest(check->findings, finding,
+			"`mkpart list platforms` shows what each platform has");
+	else
+		mk_suggest(check->findings, finding,
+			"use the variant of the board, or of what emulates it, that has %s",
+			with_article(check, platform->gic));
+}
+
 static void gic_agrees(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_board *board = plan->board;
+	const struct mk_layout_board *layout = &plan->layout->board;
 	const struct mk_platform *platform = plan->platform;
-	const struct mk_platform *seen = mk_platform_of(board);
 	struct mk_finding *finding;
 
-	if (!platform || mk_platform_drives_gic(platform, &board->gic) ||
-		(seen && mk_platform_agrees(platform, seen)))
+	if (!platform || platform->gic == board->gic.kind)
 		return;
-	finding = mk_check_report(check, plan->layout->board.platform.origin,
-		"the kernel of platform '%s' drives a %s, but the board has a %s",
-		plan->layout->board.platform.value, mk_gic_kind_name(platform->gic),
-		mk_gic_kind_name(board->gic.kind));
+	finding = mk_check_report(check,
+		layout->platform.given ? layout->platform.origin : layout->record.origin,
+		"the kernel of platform '%s' drives %s, but the board has %s",
+		layout->platform.given ? layout->platform.value : platform->name,
+		with_article(check, platform->gic), with_article(check, board->gic.kind));
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, board->gic.node),
 		"the controller is described here");
-	mk_suggest(
-		check->findings, finding, "`mkpart list platforms` shows what each platform has");
+	suggest(check, finding);
 }
 
 extern const struct mk_rule mk_rule_board_platform_known;
+extern const struct mk_rule mk_rule_board_gic_present;
 
 const struct mk_rule mk_rule_board_gic_agrees = {
 	.problem = {.code = "MK0516",
@@ -32,8 +51,10 @@ const struct mk_rule mk_rule_board_gic_agrees = {
 		.title = "the platform's kernel drives another interrupt controller than the "
 			 "board's",
 		.why = "GICv2 and GICv3 have different registers. A kernel built for the one does "
-		       "not compile with a tree of the other, or hangs at its first access.",
-		.fix = "Correct `platform`, or use the right DTB."},
+		       "not compile with a tree of the other, or hangs at its first access. "
+		       "qemu-arm-virt, for example, has a GICv2 in its kernel's configuration.",
+		.fix = "Correct `platform`, or use the right DTB: QEMU dumps that of a GICv2 with "
+		       "-machine virt,gic-version=2,dumpdtb=FILE."},
 	.whole = gic_agrees,
-	.prerequisites = MK_RULES(&mk_rule_board_platform_known),
+	.prerequisites = MK_RULES(&mk_rule_board_platform_known, &mk_rule_board_gic_present),
 };

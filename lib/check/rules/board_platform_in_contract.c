@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/check.h"
 
-/* Why the contract's kernel cannot be built for the platform, as this board is; NULL: it can. */
-static const char *obstacle_of(struct mk_check *check, const struct mk_platform *platform)
-{
-	const struct mk_board *board = check->plan->board;
-	const struct mk_platform *seen = mk_platform_of(board);
-
-	if (platform->obstacle || mk_platform_drives_gic(platform, &board->gic) || !seen ||
-		!mk_platform_agrees(platform, seen))
-		return platform->obstacle;
-	return mk_arena_printf(check->arena, "it drives a %s there, and the board has a %s",
-		mk_gic_kind_name(platform->gic), mk_gic_kind_name(board->gic.kind));
-}
-
 static void platform_in_contract(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_layout_board *board = &plan->layout->board;
 	const struct mk_platform *platform = plan->platform;
-	const char *obstacle = platform ? obstacle_of(check, platform) : NULL;
+	const char *obstacle = platform ? platform->obstacle : NULL;
 	struct mk_finding *finding;
 
 	if (!obstacle)
@@ -35,6 +22,9 @@ static void platform_in_contract(struct mk_check *check)
 			"the board says what it is here");
 }
 
+extern const struct mk_rule mk_rule_board_gic_present;
+extern const struct mk_rule mk_rule_board_gic_agrees;
+
 const struct mk_rule mk_rule_board_platform_in_contract = {
 	.problem = {.code = "MK0509",
 		.name = "platform-in-contract",
@@ -46,4 +36,5 @@ const struct mk_rule mk_rule_board_platform_in_contract = {
 		       "it, and allow this finding with that reason.",
 		.about = "the platform"},
 	.whole = platform_in_contract,
+	.prerequisites = MK_RULES(&mk_rule_board_gic_present, &mk_rule_board_gic_agrees),
 };

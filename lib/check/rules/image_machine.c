@@ -30,7 +30,7 @@ static void check_program(struct mk_check *check, struct mk_origin origin, const
 		"%s is for %s (ELF%s, %s-endian); contract '%s' is for %s (ELF64, little-endian)",
 		name, machine_text(check, program->machine), program->wide ? "64" : "32",
 		program->little_endian ? "little" : "big", check->plan->contract->name,
-		machine_text(check, check->plan->contract->elf_machine));
+		machine_text(check, check->plan->architecture->elf_machine));
 }
 
 static void check_image(struct mk_check *check, const struct mk_plan_node *node,

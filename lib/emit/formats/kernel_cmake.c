@@ -38,9 +38,9 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 
 	mk_cmake_begin(out, plan,
 		mk_arena_printf(out->arena, "kernel of node %s; use with cmake -C", node->name));
-	mk_cmake_set(out, "CROSS_COMPILER_PREFIX", "aarch64-linux-gnu-");
+	mk_cmake_set(out, "CROSS_COMPILER_PREFIX", plan->architecture->compiler_prefix);
 	set_platform(out, plan);
-	mk_cmake_set(out, "KernelSel4Arch", "aarch64");
+	mk_cmake_set(out, "KernelSel4Arch", plan->architecture->sel4_arch);
 	mk_cmake_set(out, "KernelMaxNumNodes", "1");
 	/* It would switch printing and debugging off. */
 	mk_cmake_set_flag(out, "KernelVerificationBuild", false);
