@@ -12,6 +12,20 @@ install(TARGETS libmkpart_static EXPORT mkpart_static COMPONENT Development
 install(DIRECTORY lib/include/mkpart DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
 	COMPONENT Development FILES_MATCHING PATTERN *.h)
 
+# Beside mkpart, and none of it: whoever trusts the verdict reads these files. Where mkpart is built
+# it is beside it, too, for `gen --verify`.
+set(verifier ${CMAKE_INSTALL_DATADIR}/mkpart/verify)
+file(GLOB verifier_modules CONFIGURE_DEPENDS cli/verify/*.py)
+install(PROGRAMS cli/verify/mkpart-verify DESTINATION ${verifier} COMPONENT Verifier)
+install(FILES ${verifier_modules} DESTINATION ${verifier} COMPONENT Verifier)
+file(RELATIVE_PATH verifier_program ${CMAKE_INSTALL_FULL_BINDIR}
+	${CMAKE_INSTALL_FULL_DATADIR}/mkpart/verify/mkpart-verify)
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/installed)
+file(CREATE_LINK ${verifier_program} ${PROJECT_BINARY_DIR}/installed/mkpart-verify SYMBOLIC)
+install(FILES ${PROJECT_BINARY_DIR}/installed/mkpart-verify TYPE BIN COMPONENT Verifier)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/cli/verify/mkpart-verify
+	${PROJECT_BINARY_DIR}/mkpart-verify SYMBOLIC)
+
 set(pkgconfig ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 cmake_path(APPEND pkgconfig_libdir "\${prefix}" ${CMAKE_INSTALL_LIBDIR})
 cmake_path(APPEND pkgconfig_includedir "\${prefix}" ${CMAKE_INSTALL_INCLUDEDIR})

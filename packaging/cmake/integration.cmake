@@ -7,3 +7,9 @@ install(FILES packaging/completions/_mkpart
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
 install(FILES packaging/completions/mkpart.fish
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(FILES packaging/completions/mkpart-verify.bash RENAME mkpart-verify
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT Verifier)
+install(FILES packaging/completions/_mkpart-verify
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT Verifier)
+install(FILES packaging/completions/mkpart-verify.fish
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT Verifier)

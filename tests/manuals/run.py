@@ -215,6 +215,14 @@ def furnish_main(folder, options):
                    cwd=folder, stderr=subprocess.DEVNULL, check=True)
 
 
+def furnish_verifier(folder, _):
+    for program in ("z3", "cvc5"):
+        if not shutil.which(program):
+            skip(f"{program} is not installed")
+    shutil.copy(TOP / "examples/qemu-arm-virt/board.dtb", folder)
+    shutil.copy(TOP / "examples/qemu-arm-virt/two-nodes.yaml", folder / "layout.yaml")
+
+
 def furnish_layouts(folder, options):
     """The boards of tests/boards by their names there, and as board.dtb that of an example."""
     for board in options.boards.glob("case-*.dtb"):
@@ -223,7 +231,8 @@ def furnish_layouts(folder, options):
     shutil.copy(TOP / "schema/mkpart-layout.schema.json", folder)
 
 
-FURNISHERS = {"mkpart-tutorial.7": furnish_tutorial, "mkpart.1": furnish_main}
+FURNISHERS = {"mkpart-tutorial.7": furnish_tutorial, "mkpart.1": furnish_main,
+              "mkpart-verify.1": furnish_verifier}
 
 
 def main():
@@ -240,6 +249,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as programs:
         folder, mkpart = pathlib.Path(folder), pathlib.Path(programs) / "mkpart"
         mkpart.symlink_to(os.path.abspath(options.mkpart))
+        (mkpart.parent / "mkpart-verify").symlink_to(TOP / "cli/verify/mkpart-verify")
         FURNISHERS.get(options.page.name, furnish_layouts)(folder, options)
         page = Page(options.page, folder, programs, complaints)
         page.try_all()

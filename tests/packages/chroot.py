@@ -16,10 +16,10 @@ import tempfile
 import common
 
 # What the tests need beside what their packages bring.
-TESTED = {"check-and-gen": ["mkpart"],
+TESTED = {"check-and-gen": ["mkpart"], "verify": ["mkpart", "mkpart-verify"],
           "library": ["libmkpart-dev", "gcc", "libc6-dev", "pkgconf"]}
-PATHS = ["usr/bin/mkpart", "usr/share/doc/mkpart", "usr/share/cmake/mkpart",
-         "usr/include/mkpart"]
+PATHS = ["usr/bin/mkpart", "usr/bin/mkpart-verify", "usr/share/mkpart", "usr/share/doc/mkpart",
+         "usr/share/cmake/mkpart", "usr/include/mkpart"]
 
 
 def mirror():
@@ -120,7 +120,8 @@ def test_packages(root, built):
         in_system(root, "sh", "-c", f"cd /source && debian/tests/{test}")
         in_system(root, "rm", "-r", "/tmp/scratch")
         print(f"debian/tests/{test} passes")
-    in_system(root, "dpkg", "--purge", "libmkpart-dev", "mkpart", "libmkpart0")
+    in_system(root, "dpkg", "--purge", "libmkpart-dev", "mkpart", "mkpart-verify",
+              "libmkpart0")
     left = [path for path in PATHS if (root / path).exists()]
     left += [str(path) for path in (root / "usr/lib").rglob("libmkpart*")]
     if left:

@@ -15,6 +15,8 @@ CONTENTS = {
     "mkpart": ["usr/bin/mkpart", "usr/share/cmake/mkpart/mkpartConfig.cmake",
                "usr/share/cmake/mkpart/mkpartGenerate.cmake",
                "usr/share/doc/mkpart/examples/qemu-arm-virt/two-nodes.yaml"],
+    "mkpart-verify": ["usr/bin/mkpart-verify", "usr/share/mkpart/verify/groups.py",
+                      "usr/share/man/man1/mkpart-verify.1.gz"],
     "libmkpart0": ["usr/lib/ARCH/libmkpart.so.0"],
     "libmkpart-dev": ["usr/include/mkpart/mkpart.h", "usr/lib/ARCH/libmkpart.a",
                       "usr/lib/ARCH/libmkpart.so", "usr/lib/ARCH/pkgconfig/mkpart.pc",
@@ -30,7 +32,8 @@ def check_contents(built, trees):
         paths = [*paths, f"usr/share/doc/{package}/copyright"]
         if package == "mkpart":
             paths += [f"usr/share/man/man{page.suffix[1:]}/{page.name}.gz"
-                      for page in (TOP / "man").iterdir() if re.fullmatch(r"\.[157]", page.suffix)]
+                      for page in (TOP / "man").iterdir() if re.fullmatch(r"\.[157]", page.suffix)
+                      and page.stem != "mkpart-verify"]
         for path in paths:
             path = trees / package / path.replace("ARCH", triplet)
             if not path.is_symlink() and not path.exists():

@@ -12,6 +12,8 @@ from common import TOP
 
 EXPECTED = {
     "mkpart": ["/usr/bin/mkpart", "/usr/share/man/man1/mkpart.1"],
+    "mkpart-verify": ["/usr/bin/mkpart-verify", "/usr/share/mkpart/verify/groups.py",
+                      "/usr/share/man/man1/mkpart-verify.1"],
     "libmkpart": ["/libmkpart.so.0"],
     "libmkpart-devel": ["/usr/include/mkpart/mkpart.h", "/libmkpart.so", "/mkpart.pc"],
     "libmkpart-static": ["/libmkpart.a"],

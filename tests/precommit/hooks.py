@@ -21,7 +21,9 @@ from common import skip, source_files
 
 CHECK = "mkpart-check"
 GEN_CHECK = "mkpart-gen-check"
-SHOWN = {CHECK: "check multikernel layouts", GEN_CHECK: "check that generated files are current"}
+VERIFY = "mkpart-verify"
+SHOWN = {CHECK: "check multikernel layouts", GEN_CHECK: "check that generated files are current",
+         VERIFY: "verify that generated files partition the board"}
 
 GOOD = """\
 version: 1
@@ -239,12 +241,26 @@ def check_generated(work):
     work.restore()
 
 
+def check_verified(work):
+    """Spoilt files are refused by a program that knows nothing of the layout."""
+    work.write("mkpart.yaml", GOOD)
+    work.git.run("mkpart", "gen", "--quiet", "-o", "generated", "mkpart.yaml", cwd=work.folder)
+    taken, text = work.commit_all()
+    assert taken and outcome(text, VERIFY) == "Passed", text
+    overlay = work.folder / "generated/io/overlay.dts"
+    overlay.write_text(overlay.read_text().replace("0x70000000", "0x6f000000"))
+    taken, text = work.commit_all()
+    assert not taken and outcome(text, VERIFY) == "Failed" and "[memory-of-nodes]" in text, text
+    work.restore()
+
+
 def run_all(program, mkpart):
     path = os.pathsep.join(["/usr/local/bin", "/usr/bin", "/bin"])
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / "bin").mkdir()
         (folder / "bin/mkpart").symlink_to(os.path.abspath(mkpart))
+        (folder / "bin/mkpart-verify").symlink_to(TOP / "cli/verify/mkpart-verify")
         git = Git(folder, f"{folder / 'bin'}{os.pathsep}{path}")
         version = git.run(program, "--version", cwd=folder)[1].strip()
         work = Work(git, program)
@@ -256,9 +272,10 @@ def run_all(program, mkpart):
         check_options(work)
         work.configure_as_readme()
         check_generated(work)
+        check_verified(work)
         # Validated as those do who publish hooks.
         git.run(program, "validate-manifest", TOP / ".pre-commit-hooks.yaml", cwd=folder)
-    print(f"{version}: {len(checks) + 2} checks passed")
+    print(f"{version}: {len(checks) + 3} checks passed")
 
 
 def run_quietly(*command, **options):

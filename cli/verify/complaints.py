@@ -1,0 +1,396 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Where outputs contradict each other, or the board: each function looks at one thing and yields
+sentences with the places that they are about."""
+import dataclasses
+
+from board import cores_of
+from facts import PAGE, covers, joined, pages, span
+from groups import doorbells, listed, shared_claims
+
+KERNEL_ALIGNMENT = 16 << 20        # AArch64 kernels of contract sel4-overlay
+BLOCK_ALIGNMENT = 2 << 20          # those of sel4-bootinfo
+FIRST_SPI, LAST_SPI = 32, 1019
+ROLES = (("kernel", "kernel.elf"), ("dtb", "kernel.dtb"), ("root", None))
+MOST_RESERVED = 18
+MOST_RAM = 16
+
+
+@dataclasses.dataclass(frozen=True)
+class Complaint:
+    """owners: of what overlaps."""
+    rule: str
+    text: str
+    places: tuple
+    owners: tuple = ()
+
+
+def board_source_is_the_board(outputs):
+    if outputs.base is outputs.board.tree:
+        return
+    difference = outputs.base.difference(outputs.board.tree)
+    if difference:
+        yield f"board.dts is not the board's tree: {difference} differs", "board.dts", \
+            outputs.board.file
+
+
+def folders_are_nodes(outputs):
+    names = {node.name for node in outputs.nodes}
+    if len(names) < len(outputs.nodes):
+        yield "two nodes have one name", "loader/manifest.json"
+    for folder in sorted(outputs.folder.iterdir()):
+        for file in ("overlay.dts", "boot.bin", "mkpart.h"):
+            if folder.name not in names and (folder / file).exists():
+                yield f"'{folder.name}' has outputs, but the loader starts no such node", \
+                    f"{folder.name}/{file}", "loader/manifest.json"
+
+
+def names_and_ids_agree(outputs):
+    count = outputs.number(outputs.manifest, "node_count")
+    if count != len(outputs.nodes):
+        yield f"{len(outputs.nodes)} nodes are listed, {count} are counted", "loader/manifest.json"
+    for position, node in enumerate(outputs.nodes):
+        wanted = {"NODE_NAME": node.name, "NODE_COUNT": len(outputs.nodes),
+                  "NODE_ID": outputs.number(node.entry, "id"), "CONTRACT": outputs.contract}
+        if outputs.number(node.entry, "rank") != position:
+            yield f"node {node.name} is not in the order of ranks", "loader/manifest.json"
+        for name, value in wanted.items():
+            if node.constant(name) != value:
+                yield f"MKPART_{name} of node {node.name} is {node.constant(name)!r}, " \
+                    f"not {value!r}", f"{node.name}/mkpart.h", "loader/manifest.json"
+    ids = sorted(outputs.number(node.entry, "id") for node in outputs.nodes)
+    if ids != list(range(len(ids))):
+        yield f"the nodes' ids are {ids}", "loader/manifest.json"
+
+
+def memory_is_ram(outputs):
+    banks = [(c.first, c.last) for c in outputs.board.memory]
+    for node in outputs.nodes:
+        if not node.ram:
+            yield f"node {node.name} has no memory", node.name
+        for claim in node.ram:
+            if banks and not covers(banks, claim.first, claim.last):
+                yield f"memory {span(claim)} of node {node.name} is not RAM of the board", \
+                    claim.where, outputs.board.file
+            if (claim.first, claim.last) != pages((claim.first, claim.last)):
+                yield f"memory {span(claim)} of node {node.name} is not whole pages", claim.where
+        spans = sorted((c.first, c.last) for c in node.ram)
+        for (_, last), (first, _) in zip(spans, spans[1:]):
+            if first <= last:
+                yield f"node {node.name} has {first:#x} twice in its memory", node.ram[0].where
+
+
+def code_knows_its_memory(outputs):
+    for node in outputs.nodes:
+        of_kernel = joined((c.first, c.last) for c in node.ram)
+        of_code = joined((first, last) for first, last, _ in node.pairs("MEMORY_").values())
+        if of_kernel != of_code:
+            yield f"memory of node {node.name} is {words(of_kernel)} for its kernel, but " \
+                f"{words(of_code)} for its code", node.ram[0].where if node.ram else node.name, \
+                f"{node.name}/mkpart.h"
+        if node.constant("MEMORY_COUNT") != len(node.pairs("MEMORY_")):
+            yield f"MKPART_MEMORY_COUNT of node {node.name} is not their number", \
+                f"{node.name}/mkpart.h"
+
+
+def words(pairs):
+    return ", ".join(f"{first:#x}..{last:#x}" for first, last in pairs) or "nothing"
+
+
+def kernels_are_where_expected(outputs):
+    for node in outputs.nodes:
+        lowest = min(((c.first, c.last) for c in node.ram), default=None)
+        if not lowest:
+            continue
+        step = BLOCK_ALIGNMENT if node.block else KERNEL_ALIGNMENT
+        base = (lowest[0] + step - 1) // step * step
+        if base > lowest[1]:
+            yield f"the kernel of node {node.name} would begin at {base:#x}, outside its " \
+                "lowest range", node.ram[0].where
+        told = {"loader/manifest.json": outputs.number(node.entry, "phys_base"),
+                f"{node.name}/mkpart.h": node.constant("PHYS_BASE")}
+        if node.block:
+            told[node.block.name] = node.block.kernel[0]
+        for place, value in told.items():
+            if value != base:
+                yield f"the kernel of node {node.name} begins at {base:#x}, not at " \
+                    f"{value:#x}" if value is not None else \
+                    f"node {node.name} is not told where its kernel begins", place, \
+                    node.ram[0].where
+
+
+def no_tree_takes_ram_from_its_node(outputs):
+    for node in outputs.nodes:
+        for claim in node.carved:
+            for own in node.ram:
+                if claim.first <= own.last and own.first <= claim.last:
+                    yield f"the kernel of node {node.name} is told of RAM {span(own)}, and that " \
+                        f"{claim.what} {span(claim)} is none", own.where, claim.where
+
+
+def the_rest_is_withheld(outputs):
+    """From kernels that are told by a tree, in trees whose cells can say it."""
+    for node in outputs.nodes:
+        if not node.tree:
+            continue
+        parent = node.tree.find("/reserved-memory")
+        bits = 32 * parent.cell("#address-cells", 2) if parent else 64
+        foreign = [c for other in outputs.nodes if other is not node for c in other.ram]
+        foreign += shared_claims(outputs) + ([outputs.loader] if outputs.loader else [])
+        carved = [(c.first, c.last) for c in node.carved]
+        for claim in foreign:
+            if claim.last < 1 << bits and not covers(carved, claim.first, claim.last):
+                yield f"{claim.owner}: {claim.what} {span(claim)} is not withheld from node " \
+                    f"{node.name}", f"{node.name}/overlay.dts", claim.where
+
+
+def reservations_stay(outputs):
+    """The firmware's, with the cells by which each kernel's build reads them."""
+    for node in outputs.nodes:
+        carved = [(c.first, c.last) for c in node.carved]
+        for claim in outputs.board.firmware:
+            if node.tree and claim.what != "/memreserve/" and \
+                    not covers(carved, claim.first, claim.last):
+                yield f"the firmware's reservation {span(claim)} is lost in the tree of node " \
+                    f"{node.name}", f"{node.name}/overlay.dts", claim.where
+
+
+def components_know_their_memory(outputs):
+    for node in outputs.nodes if outputs.camkes else ():
+        ram = joined((c.first, c.last) for c in node.ram)
+        pools = joined((first, last) for claims in (node.pairs("SHARED_"),
+                                                    doorbells(outputs, node))
+                       for first, last, _ in claims.values())
+        for key, wanted in (("memory", ram), ("shared_pool", pools)):
+            name = node.name.replace("-", "_")
+            entries = outputs.camkes.get((name, key))
+            told = joined(spans_of(entries or []))
+            if told != wanted:
+                yield f"{name}.{key} is {words(told)}, not {words(wanted)}", \
+                    "camkes/nodes.camkes", f"{node.name}/mkpart.h"
+
+
+def spans_of(entries):
+    """Of CAmkES's lists of ranges, which may be below their memory nodes."""
+    for entry in entries if isinstance(entries, list) else []:
+        if "reg" in entry:
+            yield from spans_of(entry["reg"])
+        elif entry.get("size", 0) > 0:
+            yield entry["start"], entry["start"] + entry["size"] - 1
+
+
+def shared_regions_are_alike(outputs):
+    found = {}
+    for claim in shared_claims(outputs):
+        found.setdefault(claim.owner, []).append(claim)
+    for name, claims in sorted(found.items()):
+        if len({(c.first, c.last) for c in claims}) > 1:
+            yield f"{name} is at {' and at '.join(sorted({span(c) for c in claims}))}", \
+                *(c.where for c in claims)
+        if len(claims) < 2:
+            yield f"{name} is only in one node", claims[0].where
+        for claim in claims:
+            if (claim.first, claim.last) != pages((claim.first, claim.last)):
+                yield f"{name} {span(claim)} is not whole pages", claim.where
+    for node in outputs.nodes:
+        if node.constant("SHARED_COUNT") != len(node.pairs("SHARED_")):
+            yield f"MKPART_SHARED_COUNT of node {node.name} is not their number", \
+                f"{node.name}/mkpart.h"
+
+
+def ipis_have_two_ends(outputs):
+    by_id = {node.constant("NODE_ID"): node for node in outputs.nodes}
+    received = {(node.name, name): ipi for node in outputs.nodes
+                for name, ipi in node.groups("RECEIVE_", "SGI").items()}
+    for sender in outputs.nodes:
+        for name, ipi in sorted(sender.groups("SEND_", "SGI").items()):
+            receiver = by_id.get(ipi["TO"])
+            if receiver is None or receiver is sender:
+                yield f"IPI {name} of node {sender.name} goes to no other node", ipi["where"]
+                continue
+            yield from compare_ends(outputs, sender, receiver, name, ipi,
+                                    received.pop((receiver.name, name), None))
+    for (node, name), ipi in sorted(received.items()):
+        yield f"node {node} receives IPI {name}, which nobody sends", ipi["where"]
+
+
+def compare_ends(outputs, sender, receiver, name, sent, received):
+    if received is None:
+        yield f"IPI {name} of node {sender.name} is not known to node {receiver.name}", \
+            sent["where"], f"{receiver.name}/mkpart.h"
+        return
+    same = ("SGI", "WORD", "BIT")
+    if any(sent[key] != received[key] for key in same) or received["INTID"] != sent["SGI"] or \
+            received["FROM"] != sender.constant("NODE_ID") or not 0 <= sent["SGI"] <= 15:
+        yield f"the two ends of IPI {name} from {sender.name} to {receiver.name} do not agree", \
+            sent["where"], received["where"]
+    target = target_of(outputs, receiver)
+    if target is not None and sent["TARGET"] != target:
+        yield f"IPI {name} is sent to {sent['TARGET']:#x}, but node {receiver.name} is " \
+            f"{target:#x} to the interrupt controller", sent["where"]
+
+
+def target_of(outputs, node):
+    """GICv3: affinities 0 to 2. GICv2 numbers its CPU interfaces, which the tree does not say;
+    within one cluster the numbers are those of the cores."""
+    mpidr = outputs.number(node.entry, "mpidr")
+    if not outputs.board.is_gic_v2():
+        return mpidr & 0xffffff
+    clusters = {value >> 8 for value, _ in outputs.board.cores()}
+    return mpidr & 0xff if len(clusters) == 1 else None
+
+
+def targets_differ(outputs):
+    """What one node calls another is what all call it, and nobody else."""
+    found = {}
+    for sender in outputs.nodes:
+        for name, ipi in sorted(sender.groups("SEND_", "SGI").items()):
+            found.setdefault(ipi["TARGET"], {}).setdefault(ipi["TO"], ipi["where"])
+    for target, receivers in sorted(found.items()):
+        if len(receivers) > 1:
+            yield f"two nodes are {target:#x} to the interrupt controller", *receivers.values()
+
+
+def interrupts_are_alike(outputs):
+    for node in outputs.nodes:
+        of_kernel = sorted(c.first for c in node.spis)
+        of_code = listed(node)
+        if node.tree and of_kernel != sorted(of_code):
+            yield f"node {node.name} has interrupts {of_kernel} for its kernel, but " \
+                f"{of_code} for its code", f"{node.name}/overlay.dts", f"{node.name}/mkpart.h"
+        if node.constant("SPI_COUNT") != len(of_code):
+            yield f"MKPART_SPI_COUNT of node {node.name} is not their number", \
+                f"{node.name}/mkpart.h"
+        for intid in set(of_kernel + of_code):
+            if not FIRST_SPI <= intid <= LAST_SPI:
+                yield f"node {node.name} has INTID {intid}, which is no shared peripheral " \
+                    "interrupt", f"{node.name}/overlay.dts"
+
+
+def kernels_are_built_from_these_trees(outputs):
+    whole = (outputs.folder / "board.dts").exists()
+    for node in outputs.nodes:
+        if not node.tree:
+            continue
+        wanted = {"KernelCustomDTSOverlay": "${CMAKE_CURRENT_LIST_DIR}/overlay.dts",
+                  "KernelCustomDTS": "${CMAKE_CURRENT_LIST_DIR}/../board.dts" if whole else "",
+                  "KernelMaxNumNodes": "1"}
+        for name in ("KernelPlatform", "KernelArmHypervisorSupport", "KernelSel4Arch"):
+            wanted[name] = outputs.nodes[0].cmake.get(name)
+        for name, value in wanted.items():
+            if node.cmake.get(name) != value:
+                yield f"{name} of node {node.name} is {node.cmake.get(name)!r}, not {value!r}", \
+                    f"{node.name}/kernel.cmake"
+
+
+def loader_is_built_for_these(outputs):
+    wanted = {"ElfLoaderNumNodes": str(len(outputs.nodes)), "ElfloaderIncludeDtb": "ON",
+              "ElfloaderHashInstructions": "hash_none"}
+    if outputs.loader:
+        start = outputs.number(outputs.manifest, "start")
+        wanted["IMAGE_START_ADDR"] = f"{start:#x}"
+        if not outputs.loader.first <= start <= outputs.loader.last:
+            yield f"the loader begins at {start:#x}, outside its range", outputs.loader.where
+    else:
+        yield "it is not said where the loader runs", "loader/manifest.json"
+    for name, value in wanted.items():
+        if outputs.loader_cmake.get(name) != value:
+            yield f"{name} is {outputs.loader_cmake.get(name)!r}, not {value!r}", \
+                "loader/loader.cmake", "loader/manifest.json"
+    banks = [(c.first, c.last) for c in outputs.board.memory]
+    if outputs.loader and banks and not covers(banks, outputs.loader.first, outputs.loader.last):
+        yield f"the loader's range {span(outputs.loader)} is not RAM of the board", \
+            outputs.loader.where, outputs.board.file
+
+
+def archive_is_in_order(outputs):
+    archive = outputs.manifest.get("archive")
+    entries = archive.get("entries", []) if isinstance(archive, dict) else []
+    wanted = [(node.name, role, name) for node in outputs.nodes for role, name in ROLES]
+    found = [(e.get("node"), e.get("role"), e.get("name") if e.get("role") != "root" else None)
+             for e in entries]
+    if archive is not None and found != wanted:
+        yield "the archive's files are not kernel, tree and root task of each node in turn", \
+            "loader/manifest.json"
+
+
+def cores_are_the_loaders(outputs):
+    """From the boot core on by ascending MPIDR, wrapping around, one core a node."""
+    known = {node.path: mpidr for mpidr, node in outputs.board.cores()}
+    for node in outputs.nodes:
+        path, mpidr = node.entry.get("core"), outputs.number(node.entry, "mpidr")
+        if known.get(path) != mpidr:
+            yield f"node {node.name} is on {path}, MPIDR {mpidr:#x}, which the board does not " \
+                "have", "loader/manifest.json", outputs.board.file
+    base = outputs.nodes[0].tree if outputs.nodes else None
+    if base is None:
+        return
+    left = [mpidr for mpidr, _ in cores_of(base.root.children.get("cpus"))]
+    boot = boot_core(outputs, left)
+    at = left.index(boot) if boot in left else 0
+    order = (left[at:] + left[:at])[:len(outputs.nodes)]
+    planned = [outputs.number(node.entry, "mpidr") for node in outputs.nodes]
+    if order != planned:
+        yield f"the loader starts cores {hexadecimal(order)}, not {hexadecimal(planned)}", \
+            f"{outputs.nodes[0].name}/overlay.dts", "loader/manifest.json"
+
+
+def boot_core(outputs, left):
+    """As stated, or as the blob's header has it, which often is 0 although no core is."""
+    if outputs.boot_core is not None:
+        return outputs.boot_core
+    return outputs.board.tree.boot_cpu if outputs.board.tree.boot_cpu in left else \
+        (left[0] if left else None)
+
+
+def hexadecimal(numbers):
+    return ", ".join(f"{number:#x}" for number in numbers)
+
+
+def blocks_say_what_the_kernel_can_take(outputs):
+    for node in outputs.nodes:
+        block = node.block
+        if block is None:
+            continue
+        if block.handed_out != (0, 0):
+            yield f"the first reserved range of node {node.name} is not empty: its kernel hands " \
+                "that one out", block.name
+        if len(block.reserved) + 1 > MOST_RESERVED or len(block.ram) > MOST_RAM:
+            yield f"node {node.name} has more ranges than its kernel can take", block.name
+        if block.cores != len(outputs.nodes):
+            yield f"the block of node {node.name} is for {block.cores} cores", block.name
+        for what, ranges in (("reserved", block.reserved), ("RAM", block.ram)):
+            for (_, last), (first, _) in zip(ranges, ranges[1:]):
+                if first <= last:
+                    yield f"{what} ranges of node {node.name} do not ascend at {first:#x}", \
+                        block.name
+            for pair in ranges:
+                if pair != pages(pair):
+                    yield f"{what} {words([pair])} of node {node.name} is not whole pages", \
+                        block.name
+        if block.kernel[0] % BLOCK_ALIGNMENT or not covers(block.ram, *block.root) or \
+                block.root[0] <= block.kernel[0] or block.root[0] % PAGE:
+            yield f"kernel and root task of node {node.name} are not in its RAM, one above the " \
+                "other", block.name
+
+
+def members_reach_what_they_share(outputs):
+    for node in outputs.nodes if any(n.block for n in outputs.nodes) else ():
+        for name, (first, last, where) in {**node.pairs("SHARED_"),
+                                           **doorbells(outputs, node)}.items():
+            if node.block and not covers(node.reach, first, last):
+                yield f"node {node.name} does not get {name}", node.block.name, where
+
+
+RULES = [board_source_is_the_board, folders_are_nodes, names_and_ids_agree, memory_is_ram,
+         code_knows_its_memory, kernels_are_where_expected,
+         no_tree_takes_ram_from_its_node, the_rest_is_withheld,
+         reservations_stay, components_know_their_memory, shared_regions_are_alike,
+         ipis_have_two_ends, targets_differ, interrupts_are_alike,
+         kernels_are_built_from_these_trees, loader_is_built_for_these, archive_is_in_order,
+         cores_are_the_loaders, blocks_say_what_the_kernel_can_take,
+         members_reach_what_they_share]
+
+
+def complaints(outputs):
+    return [Complaint(rule.__name__.replace("_", "-"), text, places)
+            for rule in RULES for text, *places in rule(outputs)]

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Reads a folder of outputs as those do for whom it was written: each kernel's build, the loader's,
+the packer of its archive, the nodes' own code."""
+import hashlib
+import pathlib
+
+import board as boards
+import bootblock
+from blob import read_blob
+from devicetree import Tree, Unreadable
+from facts import Claim, pages, without
+from source import apply_source
+from texts import read_camkes, read_cmake, read_header, read_json
+
+MOST_BYTES = 256 << 20
+LAST_ADDRESS = (1 << 40) - 1 # of the cores that contract sel4-bootinfo has
+
+
+class Node:
+    """One kernel node, as its outputs have it."""
+
+    def __init__(self, name, entry):
+        self.name, self.entry = name, entry
+        self.owner = f"node {name}"
+        self.header, self.cmake = {}, {}
+        self.tree = self.block = None
+        self.ram = []      # what its kernel takes for RAM, before it is carved
+        self.carved = []   # what its tree withholds
+        self.spis = []
+        self.origins = {}
+        self.reach = []    # device memory that its kernel hands out, where it withholds the rest
+
+    def constant(self, name, otherwise=None):
+        return self.header[name][0] if name in self.header else otherwise
+
+    def said(self, name):
+        """Where a constant stands."""
+        return f"{self.name}/mkpart.h:{self.header[name][1]}"
+
+    def pairs(self, prefix):
+        """name -> (first, last, where) of constants PREFIX_name_START and _SIZE."""
+        found = {}
+        for full in self.header:
+            if not (full.startswith(prefix) and full.endswith("_START")):
+                continue
+            size = self.constant(full.removesuffix("START") + "SIZE")
+            start = self.constant(full)
+            if not isinstance(size, int) or not isinstance(start, int) or size < 1:
+                raise Unreadable(f"{self.said(full)}: MKPART_{full} has no usable _SIZE")
+            name = full.removeprefix(prefix).removesuffix("_START")
+            found[name] = (start, start + size - 1, self.said(full))
+        return found
+
+    def groups(self, prefix, last):
+        """name -> {attribute: value} of constants PREFIX_name_attribute that have `last`."""
+        found = {}
+        for full in self.header:
+            if full.startswith(prefix) and full.endswith("_" + last):
+                stem = full.removesuffix(last)
+                attributes = ("SGI", "TARGET", "TO", "FROM", "INTID", "WORD", "BIT")
+                found[full.removeprefix(prefix).removesuffix("_" + last)] = {
+                    a: self.constant(stem + a) for a in attributes} | {"where": self.said(full)}
+        return found
+
+
+class Outputs:
+    """`memory` and `boot_core` are what was stated on the command line, as the tree does not."""
+
+    def __init__(self, folder, board_file, memory=(), boot_core=None):
+        self.folder = pathlib.Path(folder)
+        if not self.folder.is_dir():
+            raise Unreadable(f"{folder}: not a folder")
+        self.boot_core = boot_core
+        self.digests = {}
+        blob = self.load(pathlib.Path(board_file), str(board_file))
+        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file))
+        self.board.memory += [Claim("board", "RAM", first, last, "--memory")
+                              for first, last in memory]
+        self.manifest = self.json("loader/manifest.json")
+        self.loader_cmake = read_cmake(*self.text("loader/loader.cmake"))
+        self.camkes = read_camkes(*self.text("camkes/nodes.camkes")) \
+            if (self.folder / "camkes/nodes.camkes").exists() else {}
+        self.base = self.base_tree()
+        self.nodes = [self.node(entry) for entry in self.list("nodes")]
+        self.loader = self.loader_claim()
+        for node in self.nodes:
+            node.reach = self.reach(node) if node.block else []
+
+    # --- files ---
+
+    def load(self, path, name):
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise Unreadable(f"{name}: larger than {MOST_BYTES} bytes")
+            content = path.read_bytes()
+        except OSError as problem:
+            raise Unreadable(f"{name}: {problem.strerror}") from problem
+        self.digests[name] = hashlib.sha256(content).hexdigest()
+        return content
+
+    def text(self, name):
+        try:
+            return self.load(self.folder / name, name).decode("utf-8"), name
+        except UnicodeDecodeError as problem:
+            raise Unreadable(f"{name}: not UTF-8 text") from problem
+
+    def json(self, name):
+        found = read_json(*self.text(name))
+        if not isinstance(found, dict):
+            raise Unreadable(f"{name}: not a map")
+        return found
+
+    def list(self, key):
+        items = self.manifest.get(key)
+        if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
+            raise Unreadable(f"loader/manifest.json: '{key}' is not a list of maps")
+        return items
+
+    def number(self, entry, key):
+        value = entry.get(key)
+        try:
+            return int(value, 16) if isinstance(value, str) else int(value)
+        except (TypeError, ValueError) as problem:
+            raise Unreadable(f"loader/manifest.json: '{key}' is {value!r}, not a number") \
+                from problem
+
+    # --- trees ---
+
+    def base_tree(self):
+        """What the overlays are appended to: board.dts, or the kernels' own tree."""
+        if not (self.folder / "board.dts").exists():
+            return self.board.tree
+        tree = Tree()
+        tree.boot_cpu = self.board.tree.boot_cpu
+        apply_source(tree, *self.text("board.dts"))
+        return tree
+
+    def node(self, entry):
+        name = entry.get("name")
+        if not isinstance(name, str) or "/" in name or name in ("", ".", ".."):
+            raise Unreadable(f"loader/manifest.json: {name!r} is not a node's name")
+        node = Node(name, entry)
+        if (self.folder / name / "mkpart.h").exists():
+            node.header = read_header(*self.text(f"{name}/mkpart.h"))
+        if (self.folder / name / "kernel.cmake").exists():
+            node.cmake = read_cmake(*self.text(f"{name}/kernel.cmake"))
+        if (self.folder / name / "boot.bin").exists():
+            self.read_block(node)
+        else:
+            self.read_overlay(node)
+        return node
+
+    def read_block(self, node):
+        name = f"{node.name}/boot.bin"
+        node.block = bootblock.read_block(self.load(self.folder / name, name), name)
+        node.ram = [Claim(node.owner, "RAM", first, last, name)
+                    for first, last in node.block.ram]
+
+    def read_overlay(self, node):
+        text, name = self.text(f"{node.name}/overlay.dts")
+        node.tree = self.base.copy()
+        node.origins = apply_source(node.tree, text, name)
+        node.ram = [Claim(node.owner, "RAM", first, last, self.place(node, part, "reg"))
+                    for part in boards.memory_nodes(node.tree) for first, last in part.ranges()]
+        reserved = node.tree.find("/reserved-memory")
+        node.carved = [Claim(f"the tree of {node.name}", part.name, first, last,
+                             self.place(node, part, "reg"))
+                       for part in (reserved.children.values() if reserved else ())
+                       if "no-map" in part.properties for first, last in part.ranges()]
+        chosen = node.tree.find("/chosen")
+        node.spis = [Claim(node.owner, "INTID", intid, intid,
+                           self.place(node, chosen, "seL4,spi-irqs"))
+                     for intid in (chosen.cells("seL4,spi-irqs") if chosen else ())]
+
+    def reach(self, node):
+        """What a kernel of contract sel4-bootinfo hands out beside RAM: all that is neither
+        reserved nor a frame that it keeps, which are the interrupt controller's distributor, CPU
+        interface, and control of virtual machines."""
+        gic = self.board.gic
+        frames = self.board.claims(gic, "kernels", "registers")[:3] if gic else []
+        return without([(0, LAST_ADDRESS)], node.block.reserved + node.block.ram +
+                       [pages((c.first, c.last)) for c in frames])
+
+    def place(self, node, part, name):
+        """Where a property of a node's tree was set."""
+        line = node.origins.get((part.path, name))
+        return f"{node.name}/overlay.dts:{line}" if line else f"board.dts:{part.path}"
+
+    # --- the loader ---
+
+    def loader_claim(self):
+        entry = self.manifest.get("range")
+        if not isinstance(entry, dict):
+            return None
+        first, last = self.number(entry, "first"), self.number(entry, "last")
+        if last < first:
+            raise Unreadable("loader/manifest.json: the range ends before it begins")
+        return Claim("loader", "its range", first, last, "loader/manifest.json")
+
+    @property
+    def contract(self):
+        contract = self.manifest.get("contract")
+        return contract.get("name") if isinstance(contract, dict) else None
