@@ -26,6 +26,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.doc = "write nothing; list what would change, exit 1 if anything"},
 	[OPTION_DIFF] = {.name = "diff",
 		.doc = "write nothing; print what would change, exit 1 if anything"},
+	[OPTION_VERIFY] = {.name = "verify",
+		.doc = "write only what mkpart-verify, another program, finds disjoint"},
 	[OPTION_COMPARE] = {.name = "diff",
 		.argument = "OLD",
 		.doc = "write nothing; print how the plan differs from OLD, exit 1"},

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "folder.h"
 #include "memory.h"
 #include "message.h"
+#include "signals.h"
 
 /* A larger file is none of ours; so much of it is enough to see that it differs. */
 #define OLD_MAX_BYTES ((size_t)16 * 1024 * 1024)
@@ -240,20 +240,15 @@ static int write_changes(struct output *output)
 
 int output_write(struct output *output)
 {
-	static const int postponed[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-	sigset_t set;
 	sigset_t before;
 	int status;
 
 	if (!output_would_change(output))
 		return EXIT_CLEAN;
 	/* An interrupt waits until no staged file is left behind. */
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof postponed / sizeof *postponed; i++)
-		sigaddset(&set, postponed[i]);
-	sigprocmask(SIG_BLOCK, &set, &before);
+	signals_postpone(&before);
 	status = write_changes(output);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	signals_resume(&before);
 	return status;
 }
 

@@ -12,6 +12,7 @@
 #include "output.h"
 #include "record.h"
 #include "job.h"
+#include "verify.h"
 
 /* Generated in every run, so that a build can wait for it. */
 #define DEPFILE_TARGET "plan.json"
@@ -198,6 +199,11 @@ static int generate(struct generation *generation)
 		mk_emit(generation->job.ctx, &generation->artifacts, &generation->artifact_count));
 	if (status != EXIT_CLEAN)
 		return status;
+	if (invocation->values[OPTION_VERIFY])
+		status = verify_artifacts(
+			&generation->job, generation->artifacts, generation->artifact_count);
+	if (status != EXIT_CLEAN)
+		return status;
 	status = deliver(generation);
 	output_close(&generation->output);
 	record_free(&generation->record);
@@ -240,7 +246,8 @@ const struct command command_gen = {
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_CHECK) |
 		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
-		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK),
+		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK) |
+		   OPTION_BIT(OPTION_VERIFY),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,

@@ -235,6 +235,13 @@ typedef struct mk_artifact {
  */
 MK_API mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count);
 
+/*
+ * What the layout states of the board that the board's tree does not say, as options of
+ * mkpart-verify ("--memory=0x40000000:0x80000000"), which reads no layout. MK_MISUSE before
+ * mk_check.
+ */
+MK_API mk_status mk_stated_facts(mk_ctx *ctx, const char *const **facts, size_t *count);
+
 /* A row of the catalogue of checks. Static texts. */
 typedef struct mk_check_info {
 	const char *code;

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Has outputs judged by mkpart-verify, a program that shares nothing with this one. */
+#ifndef VERIFY_H
+#define VERIFY_H
+
+#include "job.h"
+
+/*
+ * Puts the outputs into a folder of their own for as long as it takes. EXIT_CLEAN where they are
+ * found disjoint; else what is wrong has been said.
+ */
+int verify_artifacts(const struct job *job, const mk_artifact *artifacts, size_t count);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "plan/plan.h"
+#include "run/ctx.h"
+
+struct telling {
+	mk_ctx *ctx;
+	MK_VEC(const char *) facts;
+};
+
+static void tell(void *data)
+{
+	struct telling *telling = data;
+	struct mk_arena *arena = &telling->ctx->arena;
+	const struct mk_bank *bank;
+
+	mk_each(bank, &telling->ctx->plan->ram)
+		if (!bank->node)
+			*mk_vec_add(arena, &telling->facts) =
+				mk_arena_printf(arena, "--memory=0x%" PRIx64 ":0x%" PRIx64,
+					bank->range.first, mk_range_size(bank->range));
+}
+
+mk_status mk_stated_facts(mk_ctx *ctx, const char *const **facts, size_t *count)
+{
+	struct telling telling = {.ctx = ctx};
+	mk_status status;
+
+	*facts = NULL;
+	*count = 0;
+	if (!ctx->checked)
+		return MK_MISUSE;
+	if (!ctx->plan)
+		return MK_OK;
+	status = mk_ctx_run(ctx, tell, &telling);
+	*facts = telling.facts.items;
+	*count = telling.facts.count;
+	return status;
+}
