@@ -29,7 +29,7 @@ FOREIGN = {
 }
 LIBC = re.compile(
     r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|poll|pthread|setjmp|"
-    r"signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|"
+    r"signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|"
     r"strings|time|unistd|sys/ioctl|sys/stat|sys/types|sys/wait)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
