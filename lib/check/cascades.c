@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Interrupts that arrive at another device, whose driver has to hand them on. */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
 
 static bool is_cascaded(const struct mk_check *check, const struct mk_interrupt *interrupt)
 {

@@ -2,7 +2,10 @@
 /* Ranges with owners, and what to say where two of them overlap. */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 typedef MK_VEC(struct mk_claim) claim_list;
 

@@ -2,7 +2,8 @@
 /* Which image is whose. */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
 
 const char *mk_check_entry_name(enum mk_image_role role)
 {

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "check/check.h"
+#include "check/kernel_memory.h"
+#include "check/rule.h"
 
 /* Behind the kernel: a tree, a root task and its ELF header, a page each at the least. */
 #define OTHER_IMAGE_PAGES 3u

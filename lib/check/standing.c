@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+
 #include "check/standing.h"
 
 #include <string.h>
+
+#include "check/rule.h"
 
 /* Looking for a name that stands for nothing costs; more than a few are no oversight. */
 #define MAX_UNKNOWN_NAMES 16u

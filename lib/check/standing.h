@@ -6,7 +6,9 @@
 #ifndef MK_CHECK_STANDING_H
 #define MK_CHECK_STANDING_H
 
-#include "check/check.h"
+#include "base/finding.h"
+
+struct mk_check;
 
 /* Findings that somebody lives with. */
 struct mk_allowance {

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A rule meets all that it looks at. */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/images.h"
+#include "check/irqs.h"
+#include "check/kernel_memory.h"
+#include "check/memory.h"
+#include "check/names.h"
+#include "check/rule.h"
 
 static void visit_memory(struct mk_check *check, const struct mk_rule *rule)
 {
@@ -34,6 +40,16 @@ static void visit_plan(struct mk_check *check, const struct mk_rule *rule)
 			rule->each_ipi(check, ipi);
 }
 
+static void each_end(struct mk_check *check, mk_end_visitor *visit)
+{
+	const struct mk_plan_connection *connection;
+
+	mk_each(connection, &check->plan->connections) {
+		visit(check, connection, &connection->layout->from, &connection->from);
+		visit(check, connection, &connection->layout->to, &connection->to);
+	}
+}
+
 static void visit_connections(struct mk_check *check, const struct mk_rule *rule)
 {
 	const struct mk_plan_connection *connection;
@@ -42,7 +58,7 @@ static void visit_connections(struct mk_check *check, const struct mk_rule *rule
 		mk_each(connection, &check->plan->connections)
 			rule->each_connection(check, connection);
 	if (rule->each_end)
-		mk_each_end(check, rule->each_end);
+		each_end(check, rule->each_end);
 }
 
 static void each_device(struct mk_check *check, mk_device_visitor *visit)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/catalogue.h"
 #include "report/report.h"
 #include "report/wrap.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What there is: checks, formats, platforms, contracts. */
 #include "board/devices.h"
-#include "check/check.h"
+#include "check/catalogue.h"
 #include "emit/emit.h"
 #include "layout/keys.h"
 #include "layout/schema.h"

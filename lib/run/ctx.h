@@ -9,6 +9,8 @@
 #include "base/buffer.h"
 #include "base/finding.h"
 #include "check/standing.h"
+#include "image/image.h"
+#include "plan/plan.h"
 
 /* Lives in its own arena. */
 struct mk_ctx {

@@ -2,6 +2,7 @@
 /* What the user of a run wants of its findings. */
 #include <string.h>
 
+#include "check/catalogue.h"
 #include "run/ctx.h"
 
 struct wish {

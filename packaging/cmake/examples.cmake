@@ -29,7 +29,7 @@ static const struct mk_example ${name} = {
 	file(CONFIGURE OUTPUT ${output} @ONLY CONTENT
 "/* SPDX-License-Identifier: BSD-2-Clause */
 /* Made from the files in ${folder}. */
-#include \"check/check.h\"
+#include \"check/catalogue.h\"
 
 ${items}
 const struct mk_example *const mk_examples[] = {

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static const struct mk_rule here;
 static const struct mk_rule there = {.prerequisites = MK_RULES(&here)};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* What of a bank is left when parts of pages at its ends are taken off; false: nothing. */
 static bool whole_pages(struct mk_range bank, uint64_t page, struct mk_range *whole)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static const char *with_article(struct mk_check *check, enum mk_gic_kind kind)
 {

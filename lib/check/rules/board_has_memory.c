@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 /* Where the kernel's own tree for the platform states RAM, that is a start. */
 static void suggest(struct mk_check *check, struct mk_finding *finding)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void board_memory_stated_once(struct mk_check *check)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 /* A name that is unknown, and without facts, is another rule's. */
 static bool is_another(const struct mk_plan *plan, const struct mk_platform *seen)

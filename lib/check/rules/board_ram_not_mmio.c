@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 typedef MK_VEC(struct mk_range) ranges;
 

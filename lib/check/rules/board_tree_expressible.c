@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "board/name.h"
-#include "check/check.h"
+#include "check/rule.h"
 
 static void report_names(struct mk_check *check, const struct mk_dt_node *node)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/rule.h"
 
 static bool resolves(const struct mk_dt_tree *tree, const char *name)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 #include "doc/reading_problems.h"
 
 /* More are looked at neither for what is nearest to them nor for being it. */

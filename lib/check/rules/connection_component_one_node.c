@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static void report(struct mk_check *check, const struct mk_plan_component *first,
 	const struct mk_plan_component *second)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static void check_end(struct mk_check *check, const struct mk_plan_connection *connection,
 	const struct mk_text *text, const struct mk_connection_end *end)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/constant.h"
-#include "check/check.h"
+#include "check/rule.h"
 
 /* What has constants in the headers: a shared region, or an IPI. */
 struct bearer {

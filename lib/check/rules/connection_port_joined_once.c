@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 /* A port, as one connection has it. */
 struct use {

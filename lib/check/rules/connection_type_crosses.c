@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static const char *reason(enum mk_connector_kind kind)
 {

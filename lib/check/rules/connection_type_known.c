@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 #define LIST "seL4SharedData and seL4NotificationNative can cross nodes"
 

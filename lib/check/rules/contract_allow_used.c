@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "check/catalogue.h"
+#include "check/rule.h"
 #include "check/standing.h"
 
 /* Looking for a name costs; whoever has more findings than this needs other help first. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/rule.h"
 
 static bool is_foreign(const struct mk_check *check, const struct mk_cpu *cpu)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 /* With the board's own tree the list of the loader's devices is mkpart's anyway. */
 static bool is_missing(const struct mk_plan *plan)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/names.h"
+#include "check/rule.h"
 
 static void contract_known(struct mk_check *check)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static void loader_start_agrees(struct mk_check *check)
 {

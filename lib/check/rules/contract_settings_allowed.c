@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 /* Settings that mkpart writes itself, and where the layout says what goes into them. */
 static const struct decided {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static bool wants(const struct mk_plan_node *node, enum mk_cluster_choice wish)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static const struct mk_plan_node *find_holder(const struct mk_plan *plan, const char *path)
 {

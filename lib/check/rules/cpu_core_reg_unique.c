@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 /* Another enabled core with the same `reg`, or NULL; cores are ascending by it. */
 static const struct mk_cpu *twin_of(const struct mk_board *board, const struct mk_cpu *cpu)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 /* The first core of the board that is of that type, or NULL. */
 static const struct mk_cpu *core_of_type(const struct mk_board *board, const char *type)

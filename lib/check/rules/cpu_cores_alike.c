@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static bool is_same_type(const struct mk_plan_node *a, const struct mk_plan_node *b)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/rule.h"
 
 #define NAMES_SHOWN 4u
 #define CORES_SHOWN 8u

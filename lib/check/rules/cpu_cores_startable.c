@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 /* The first few are enough: cores of a board differ rarely in this. */
 #define SHOWN 4u

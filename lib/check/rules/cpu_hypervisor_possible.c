@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static const struct mk_plan_node *first_hypervisor(const struct mk_plan *plan)
 {

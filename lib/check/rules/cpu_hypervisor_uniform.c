@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static struct mk_origin setting_origin(
 	const struct mk_check *check, const struct mk_plan_node *node)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 /* The first core that no node has, or NULL. */
 static const struct mk_cpu *unowned_cpu(const struct mk_plan *plan)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static void report_surplus(struct mk_check *check, size_t limit, const char *who)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static void cpu_one_node(struct mk_check *check)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 static void report(
 	struct mk_check *check, const struct mk_holder *holder, const struct mk_unmapped *unmapped)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 /* A node whose kernel prints, and that does not have the console; or NULL. */
 static const struct mk_plan_node *foreign_printer(struct mk_check *check)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 /* Where a node has the console by name, that is MK0611's. */
 static bool is_another(struct mk_check *check, const struct mk_dt_node *console)

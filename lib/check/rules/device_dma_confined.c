@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 #define MAX_NAMED 3u
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/names.h"
+#include "check/rule.h"
 
 static void report_ambiguous(struct mk_check *check, const struct mk_reference *reference)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 static bool is_behind(const struct mk_device *device, const struct mk_dt_node *iommu)
 {

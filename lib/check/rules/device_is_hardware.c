@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 static bool is_at_top(const struct mk_dt_node *node, const char *name)
 {

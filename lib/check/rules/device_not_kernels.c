@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static const char *kernel_role(const struct mk_board *board, const struct mk_dt_node *node)
 {

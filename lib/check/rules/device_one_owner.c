@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 struct assignment {
 	const struct mk_plan_node *node;

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 /* As many are named in a message; notes have room for more. */
 #define MAX_NAMED 3u

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static void report_second(
 	struct mk_check *check, const struct mk_text *first, const struct mk_text *second)

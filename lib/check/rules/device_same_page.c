@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* The part of a device that is on the page. */
 static struct mk_range part_at(

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static bool has_spi(const struct mk_plan_node *node, struct mk_intid intid)
 {

@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 /* Many times what real boards have; they are compared each with each. */
 #define MAX_STREAMS 1024u

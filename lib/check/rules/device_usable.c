@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 /* The next node above that the CPU reaches, or NULL. */
 static const struct mk_dt_node *reached_through(

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
 
 /* A file that is there, to compare with; the archive that is itself compared is none. */
 static const struct mk_image *reference(struct mk_check *check, const struct mk_plan_node *node,

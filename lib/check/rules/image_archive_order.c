@@ -2,7 +2,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
 
 static struct mk_origin archive_origin(const struct mk_archive *archive)
 {

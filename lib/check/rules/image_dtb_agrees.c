@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* What is compared of one node. */
 struct subject {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* Most often two nodes' files were mixed up: who has its kernel there. */
 static void note_owner(struct mk_check *check, struct mk_finding *finding,

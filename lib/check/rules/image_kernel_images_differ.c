@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
 
 static struct mk_origin kernel_origin(const struct mk_plan_node *node)
 {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* What the loader takes beside its archive; measured: 0x24000 for three nodes. */
 #define LOADER_CODE_BYTES 0x40000u

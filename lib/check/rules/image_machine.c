@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <elf.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
 
 static const char *machine_text(struct mk_check *check, unsigned machine)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
 
 static void check_image(struct mk_check *check, const struct mk_plan_node *node,
 	enum mk_image_role role, const struct mk_image *image)

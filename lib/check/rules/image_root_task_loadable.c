@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* In front of the program headers the loader puts their number and size, four bytes each. */
 #define HEADER_PAGE_PREFIX 8u

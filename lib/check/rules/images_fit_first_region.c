@@ -2,7 +2,9 @@
 /* As the loader packs them: CONTRACT, "Loader". */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/images.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 struct packing {
 	uint64_t page;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 /* Two nodes on one core are an error by themselves: MK0403. */
 static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)

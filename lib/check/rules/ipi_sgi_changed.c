@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 /* Who has that id at that receiver now, or NULL. */
 static const struct mk_plan_ipi *find_holder(const struct mk_plan *plan, size_t to, uint64_t sgi)

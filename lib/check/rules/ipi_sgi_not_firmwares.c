@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 /* Arm's recommendation: non-secure software uses 0..7 (Arm DEN 0029, GIC chapter). */
 #define FIRST_SECURE_SGI 8u

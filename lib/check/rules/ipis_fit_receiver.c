@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/rule.h"
 
 /* One receiver's IPIs, and what they need. */
 struct need {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
 
 static const char *holder_text(struct mk_check *check, const struct mk_holder *holder)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* Some other node, or this one, has the device or what is around it. */
 static bool is_held(struct mk_check *check, const struct mk_dt_node *device)

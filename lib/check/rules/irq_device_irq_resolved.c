@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static void check_interrupt(struct mk_check *check, const struct mk_plan_node *node,
 	const struct mk_plan_device *device, size_t index)

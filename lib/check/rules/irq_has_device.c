@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* The absolute number is often taken for an SPI's. */
 static void suggest(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static void report_bare(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_layout_irq *irq)

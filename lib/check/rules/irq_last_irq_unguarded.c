@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void report(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)

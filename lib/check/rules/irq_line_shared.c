@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* Who writes `rest` has not chosen the devices, and may use neither. */
 static bool is_named(struct mk_check *check, const struct mk_dt_node *device)

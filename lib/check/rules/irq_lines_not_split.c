@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void check_pair(
 	struct mk_check *check, const struct mk_irq_use *later, const struct mk_irq_use *first)

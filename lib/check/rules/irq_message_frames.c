@@ -5,7 +5,10 @@
  */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* More than any board has. */
 #define MAX_FRAMES 64u

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /*
  * The node that has the device around this one, on the way up; buses are no devices. A bridge that

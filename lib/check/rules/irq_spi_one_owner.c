@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static const char *irq_source(struct mk_check *check, const struct mk_plan_irq *irq)
 {

@@ -5,7 +5,10 @@
  * changes its own bits and writes it back. The loader has set all SPIs to level before (its
  * src/drivers/gic), so that an edge is all that can be lost.
  */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 #define INTIDS_IN_REGISTER 16u
 #define REGISTERS (MK_INTID_SPI_LAST / INTIDS_IN_REGISTER + 1)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 /* `least` is one. */
 static uint64_t next_power_of_two(uint64_t value, uint64_t least)

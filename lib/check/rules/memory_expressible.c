@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 #define LAST_OF_ONE_CELL UINT64_C(0xffffffff)
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/kernel_memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {

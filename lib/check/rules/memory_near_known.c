@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static bool has_numa_node(const struct mk_dt_node *node)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/names.h"
+#include "check/rule.h"
 
 static void memory_node_exists(struct mk_check *check)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static void suggest(struct mk_check *check, struct mk_finding *finding, const char *key,
 	const struct mk_number *number, uint64_t better)

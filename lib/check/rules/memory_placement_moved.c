@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* Memory that is somewhere else than in the earlier plan. */
 struct move {

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /*
  * What is left over counts where a further slice of 16 MiB fits in, from a multiple of that on, and

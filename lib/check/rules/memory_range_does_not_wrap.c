@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void report_wrap(
 	struct mk_check *check, const char *what, const struct mk_layout_range *request)

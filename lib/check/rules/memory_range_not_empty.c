@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 static void report_empty(
 	struct mk_check *check, const char *what, const struct mk_layout_range *request)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static bool in_bank_of(const struct mk_check *check, const struct mk_region *region)
 {

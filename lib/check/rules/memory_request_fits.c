@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "check/check.h"
+#include "check/memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* "256 MiB"; in bytes where that would be about right only. */
 static const char *exact_size(struct mk_check *check, uint64_t size_bytes)

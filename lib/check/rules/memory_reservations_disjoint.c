@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* Registers have rules of their own, and what the platform has is mkpart's word, not the author's.
  */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/kernel_memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static uint64_t slice_size(const struct mk_plan_node *node)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/memory.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void report_outside(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)

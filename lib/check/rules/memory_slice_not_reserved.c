@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/rule.h"
 
 /* Memory that firmware merely prefers to be left alone, and registers, are other rules'. */
 static bool is_forbidden(const struct mk_check *check, const struct mk_claim *claim)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/rule.h"
 
 static void report_pair(
 	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)

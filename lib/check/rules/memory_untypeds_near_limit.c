@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/kernel_memory.h"
+#include "check/rule.h"
 
 /* Within a tenth of it. */
 static uint64_t near(uint64_t limit)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void check_region(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)

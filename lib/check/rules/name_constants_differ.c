@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/constant.h"
-#include "check/check.h"
+#include "check/names.h"
+#include "check/rule.h"
 
 struct constant {
 	const char *text;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/names.h"
+#include "check/rule.h"
 
 /* Long enough for every name; short enough for a path and a constant. */
 #define NAME_MAX_LENGTH 63u

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 static const char *const folders[] = {"loader", "camkes"};
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/names.h"
+#include "check/rule.h"
 
 static void report_repeated(struct mk_check *check, enum mk_name_kind kind)
 {

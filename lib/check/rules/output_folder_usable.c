@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/rule.h"
 
 /* Found by whoever writes the outputs: the library touches no files. */
 const struct mk_rule mk_rule_output_folder_usable = {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/rule.h"
 
 /* It may be used with care, or it is another rule's: registers. */
 static bool may_use(const struct mk_check *check, const struct mk_claim *other)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/names.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 static void shared_members_known(struct mk_check *check)
 {

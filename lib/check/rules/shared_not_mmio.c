@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check/check.h"
+#include "check/claims.h"
+#include "check/rule.h"
 
 static void shared_not_mmio(struct mk_check *check)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/check.h"
+#include "check/rule.h"
+#include "check/words.h"
 
 /* Another pool that overlaps this one: the two sides wrote different numbers. */
 static const struct mk_plan_shared *other_side(

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "check/check.h"
+#include "check/catalogue.h"
 #include "doc/json.h"
 #include "report/edit.h"
 #include "report/fingerprint.h"

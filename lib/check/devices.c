@@ -2,7 +2,8 @@
 /* Who has which device. */
 #include <stdlib.h>
 
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/rule.h"
 
 struct mk_holders {
 	const struct mk_devices *devices; /* of the board; NULL until asked for */
@@ -128,4 +129,17 @@ struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_
 	for (; node && !holder.node; node = node->parent)
 		holder = mk_check_holder(check, node);
 	return holder;
+}
+
+struct mk_origin mk_check_printing_origin(
+	const struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_layout_kernel *general = &check->plan->layout->kernel;
+	const struct mk_layout_kernel *own = &node->layout->kernel;
+
+	if (own->printing.given)
+		return own->printing.origin;
+	if (general->printing.given)
+		return general->printing.origin;
+	return own->debug.given ? own->debug.origin : general->debug.origin;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Shared interrupts: which devices raise each, and which nodes have it. */
-#include "check/check.h"
+#include "check/devices.h"
+#include "check/irqs.h"
+#include "check/rule.h"
 
 struct mk_lines {
 	mk_raisers raisers[MK_INTID_SPI_LAST + 1]; /* by INTID */

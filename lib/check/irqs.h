@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Which device raises an interrupt, and which node has it. */
+#ifndef MK_CHECK_IRQS_H
+#define MK_CHECK_IRQS_H
+
+#include "board/devices.h"
+#include "check/devices.h"
+#include "check/rule.h"
+
+/* A device from which a shared interrupt comes. */
+struct mk_raiser {
+	const struct mk_device *device;
+	const struct mk_interrupt *interrupt;
+	bool handed_on; /* from what is behind the device and not in the tree: cards in PCI slots */
+};
+
+typedef MK_VEC(struct mk_raiser) mk_raisers;
+
+/* The devices of the board at an SPI, each once: in the order of the tree. */
+const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid);
+
+/* The GICv2m frame that says that it raises this SPI, or NULL. */
+const struct mk_device *mk_check_frame(struct mk_check *check, struct mk_intid intid);
+
+/* An interrupt of a node's device that ends at a controller which is no GIC: a GPIO block. */
+struct mk_cascade {
+	const struct mk_plan_node *node;
+	const struct mk_plan_device *device;
+	const struct mk_interrupt *interrupt;
+	struct mk_holder holder; /* of the controller, or of what it is a part of; may be nobody */
+	bool sole;		 /* the device raises no interrupt in another way */
+};
+
+typedef MK_VEC(struct mk_cascade) mk_cascades;
+
+/* Those whose controller the node does not have, once for each device and controller. */
+mk_cascades mk_check_cascades(struct mk_check *check);
+
+/* A shared interrupt that a node has. */
+struct mk_irq_use {
+	const struct mk_plan_node *node;
+	const struct mk_plan_irq *irq;
+};
+
+void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair);
+
+void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit);
+
+/* Whether both came with devices, and these are different ones: they are wired to one line. */
+bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A rule over a plan. Each file under rules/ is one: a visitor, then its row. The build collects
+ * the rows; dropping a file in adds the rule.
+ */
+#ifndef MK_CHECK_RULE_H
+#define MK_CHECK_RULE_H
+
+#include "base/finding.h"
+#include "check/visitors.h"
+#include "plan/plan.h"
+
+struct mk_registers;
+struct mk_claims;
+struct mk_taken;
+struct mk_lines;
+struct mk_allowance;
+
+struct mk_check {
+	struct mk_arena *arena; /* scratch that lives as long as the findings */
+	const struct mk_plan *plan;
+	const struct mk_images *images; /* what was given of what is built; may be nothing */
+	struct mk_findings *findings;
+	const struct mk_rule *rule;	/* the one that runs */
+	struct mk_claims *claims;	/* all ranges with an owner; made when first needed */
+	struct mk_taken *taken;		/* what suggestions look at; made when first needed */
+	struct mk_holders *holders;	/* who has which device; made when first needed */
+	struct mk_lines *lines;		/* who raises which SPI; made when first needed */
+	struct mk_registers *registers; /* where devices are; made when first needed */
+	const struct mk_allowance *allowances; /* the layout's; made when first needed */
+	unsigned unknown_names;		       /* among what allowances are about */
+};
+
+struct mk_rule {
+	struct mk_problem problem;
+
+	/*
+	 * Rules whose findings make this one pointless: it is not run when one of them found
+	 * something. NULL ends the list: MK_RULES(&mk_rule_this, &mk_rule_that).
+	 */
+	const struct mk_rule *const *prerequisites;
+	bool (*applies)(struct mk_check *check); /* whether to look at all; NULL: always */
+	bool first; /* where it finds something nothing else makes sense: no other rule runs */
+	bool last;  /* looks at what all the others found, so it runs after them */
+
+	/* What it looks at: first the whole, then each of the things that are named here. */
+	void (*whole)(struct mk_check *check);
+	mk_bank_visitor *each_bank;
+	mk_node_visitor *each_node;
+	mk_region_visitor *each_region;
+	mk_request_visitor *each_request;
+	mk_untypeds_visitor *each_untypeds;
+	mk_shared_visitor *each_shared;
+	mk_ipi_visitor *each_ipi;
+	mk_connection_visitor *each_connection;
+	mk_end_visitor *each_end;
+	mk_device_visitor *each_device;
+	mk_named_device_visitor *each_named_device;
+	mk_cascade_visitor *each_cascade;
+	mk_irq_visitor *each_irq;
+	mk_listed_irq_visitor *each_listed_irq;
+	mk_repeated_irq_visitor *each_repeated_irq;
+	mk_name_visitor *each_name;
+	mk_image_visitor *each_image;
+	mk_archive_visitor *each_archive;
+};
+
+#define MK_RULES(...) ((const struct mk_rule *const[]){__VA_ARGS__, NULL})
+
+extern const struct mk_rule *const mk_rules[];
+extern const size_t mk_rule_count;
+
+/* Longer chains of prerequisites than this are circles. */
+#define MK_RULE_MAX_LEVEL 8u
+
+/* How long the longest chain of prerequisites is that leads to a rule; 0 where it has none. */
+unsigned mk_rule_level(const struct mk_rule *rule);
+
+/* Reports the running rule's problem. */
+#define mk_check_report(check, origin, ...)                                                        \
+	mk_report((check)->findings, &(check)->rule->problem, (origin), __VA_ARGS__)
+
+/* Runs one rule over all that it looks at. */
+void mk_rule_visit(struct mk_check *check, const struct mk_rule *rule);
+
+/* How many findings of that code there are so far. */
+size_t mk_check_found(const struct mk_check *check, const char *code);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a rule is called for: a visitor has the check, and one thing of the kind that it is named
+ * after.
+ */
+#ifndef MK_CHECK_VISITORS_H
+#define MK_CHECK_VISITORS_H
+
+#include "image/image.h"
+#include "plan/plan.h"
+
+struct mk_check;
+struct mk_cascade;
+struct mk_holder;
+struct mk_irq_use;
+struct mk_untypeds;
+
+typedef void mk_node_visitor(struct mk_check *check, const struct mk_plan_node *node);
+typedef void mk_shared_visitor(struct mk_check *check, const struct mk_plan_shared *shared);
+typedef void mk_ipi_visitor(struct mk_check *check, const struct mk_plan_ipi *ipi);
+typedef void mk_connection_visitor(
+	struct mk_check *check, const struct mk_plan_connection *connection);
+typedef void mk_bank_visitor(struct mk_check *check, const struct mk_bank *bank);
+typedef void mk_archive_visitor(struct mk_check *check, const struct mk_archive *archive);
+
+/* A region of a node's slice, for rules that look at each alone. */
+typedef void mk_region_visitor(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region);
+
+/* Any range the author wrote, with what it is for: "node 'a' memory", "the loader". */
+typedef void mk_request_visitor(
+	struct mk_check *check, const char *what, const struct mk_layout_range *request);
+
+/* A node, and how many untypeds its kernel makes. */
+typedef void mk_untypeds_visitor(struct mk_check *check, const struct mk_plan_node *node,
+	const struct mk_untypeds *untypeds);
+
+/* One of a connection's two ends: where it is written, and what it comes to. */
+typedef void mk_end_visitor(struct mk_check *check, const struct mk_plan_connection *connection,
+	const struct mk_text *text, const struct mk_connection_end *end);
+
+/* One that a node has, by its `devices` or by `rest`. */
+typedef void mk_device_visitor(struct mk_check *check, const struct mk_plan_node *node,
+	const struct mk_plan_device *device);
+
+/* A device that a node names, not one that came with `rest`. */
+typedef void mk_named_device_visitor(struct mk_check *check, const struct mk_holder *holder);
+
+/* One whose controller its node does not have. */
+typedef void mk_cascade_visitor(struct mk_check *check, const struct mk_cascade *cascade);
+
+/* One that a node has, listed or of a device. */
+typedef void mk_irq_visitor(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq);
+
+/* Once for each INTID under the `irqs` of a node that its kernel can give it. */
+typedef void mk_listed_irq_visitor(struct mk_check *check, const struct mk_irq_use *use);
+
+/* For each interrupt that is not the first with its INTID in the layout, and that first one. */
+typedef void mk_repeated_irq_visitor(
+	struct mk_check *check, const struct mk_irq_use *later, const struct mk_irq_use *first);
+
+enum mk_name_kind { MK_NAME_NODE, MK_NAME_SHARED, MK_NAME_IPI, MK_NAME_CONNECTION };
+
+#define MK_NAME_KINDS 4u
+
+/* Kind by kind, in that order. */
+typedef void mk_name_visitor(
+	struct mk_check *check, enum mk_name_kind kind, const struct mk_text *name);
+
+/* An image that some node has. */
+typedef void mk_image_visitor(struct mk_check *check, const struct mk_plan_node *node,
+	enum mk_image_role role, const struct mk_image *image);
+
+#endif
