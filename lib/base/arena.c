@@ -15,12 +15,6 @@ struct mk_arena_block {
 	max_align_t memory[];
 };
 
-struct mk_arena_cleanup {
-	struct mk_arena_cleanup *next;
-	void (*release)(void *object);
-	void *object;
-};
-
 static void *default_allocate(size_t size_bytes, void *user)
 {
 	(void)user;
@@ -42,14 +36,14 @@ void mk_arena_init(struct mk_arena *arena, const struct mk_allocator *allocator)
 
 void mk_arena_finish(struct mk_arena *arena)
 {
-	for (struct mk_arena_cleanup *c = arena->cleanups; c; c = c->next)
-		mk_arena_release(c);
+	for (struct mk_arena_slot *slot = arena->slots; slot; slot = slot->next)
+		mk_arena_release(slot);
 	while (arena->blocks) {
 		struct mk_arena_block *next = arena->blocks->next;
 		arena->allocator.release(arena->blocks, arena->allocator.user);
 		arena->blocks = next;
 	}
-	arena->cleanups = NULL;
+	arena->slots = NULL;
 }
 
 _Noreturn void mk_arena_exhaust(struct mk_arena *arena)
@@ -133,35 +127,38 @@ char *mk_arena_printf(struct mk_arena *arena, const char *format, ...)
 	return text;
 }
 
-struct mk_arena_cleanup *mk_arena_defer(
-	struct mk_arena *arena, void (*release)(void *object), void *object)
+struct mk_arena_slot *mk_arena_reserve(struct mk_arena *arena, void (*release)(void *object))
 {
-	struct mk_arena_cleanup *cleanup = mk_arena_alloc(arena, sizeof *cleanup);
+	struct mk_arena_slot *slot = mk_arena_alloc(arena, sizeof *slot);
 
-	*cleanup = (struct mk_arena_cleanup){arena->cleanups, release, object};
-	arena->cleanups = cleanup;
-	return cleanup;
+	*slot = (struct mk_arena_slot){arena->slots, release, NULL};
+	arena->slots = slot;
+	return slot;
 }
 
-void mk_arena_release(struct mk_arena_cleanup *cleanup)
+void mk_arena_release(struct mk_arena_slot *slot)
 {
-	if (cleanup->object)
-		cleanup->release(cleanup->object);
-	cleanup->object = NULL;
+	void *object = slot->object;
+
+	slot->object = NULL;
+	if (object)
+		slot->release(object);
 }
 
+/* C17 7.13.1.1 allows setjmp as a comparison that decides an if, and not to keep what it gives. */
 int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data)
 {
 	jmp_buf here;
 	jmp_buf *volatile outer = arena->exhausted;
-	int failed = setjmp(here);
+	volatile int result = -1;
 
-	if (!failed) {
+	if (setjmp(here) == 0) {
 		arena->exhausted = &here;
 		work(data);
+		result = 0;
 	}
 	arena->exhausted = outer;
-	return failed ? -1 : 0;
+	return result;
 }
 
 void *mk_vec_room(

@@ -3,7 +3,7 @@
  * Memory that lives as long as its arena. There is no failure to test for at each
  * allocation: when memory runs out, control returns to the innermost MK_ARENA_GUARD, which
  * every public entry point sets. Foreign objects (a parser, say) that must be released on
- * that way out are registered with mk_arena_defer.
+ * that way out have a slot, which mk_arena_reserve gives before there is an object to lose.
  */
 #ifndef MK_BASE_ARENA_H
 #define MK_BASE_ARENA_H
@@ -20,19 +20,19 @@ struct mk_allocator {
 };
 
 struct mk_arena_block;
-struct mk_arena_cleanup;
+struct mk_arena_slot;
 
 struct mk_arena {
 	struct mk_allocator allocator;
 	struct mk_arena_block *blocks;
-	struct mk_arena_cleanup *cleanups;
+	struct mk_arena_slot *slots;
 	jmp_buf *exhausted; /* where to go when memory is out; NULL aborts */
 };
 
 /* NULL means malloc and free. Allocates nothing. */
 void mk_arena_init(struct mk_arena *arena, const struct mk_allocator *allocator);
 
-/* Runs pending cleanups, newest first, and releases everything. */
+/* Releases the objects in slots, newest slot first, then all memory. */
 void mk_arena_finish(struct mk_arena *arena);
 
 /* Zeroed memory, aligned for any type; never NULL. Leaves through the guard when memory is out. */
@@ -51,17 +51,23 @@ char *mk_arena_vprintf(struct mk_arena *arena, const char *format, va_list argum
 /* The allocation that failed was not the arena's own (a library's): take the same way out. */
 _Noreturn void mk_arena_exhaust(struct mk_arena *arena);
 
-/*
- * Registers `release(object)`. The returned handle ends the object's life early:
- * mk_arena_release runs it now and forgets it.
- */
-struct mk_arena_cleanup *mk_arena_defer(
-	struct mk_arena *arena, void (*release)(void *object), void *object);
-void mk_arena_release(struct mk_arena_cleanup *cleanup);
+/* A foreign object that goes with the arena at the latest. */
+struct mk_arena_slot {
+	struct mk_arena_slot *next;
+	void (*release)(void *object);
+	void *object; /* NULL: none, and nothing is released */
+};
 
 /*
- * Runs `work(data)`; returns 0, or -1 when memory ran out in it. Cleanups registered in a
- * failed run are done when the arena is finished.
+ * A slot to put an object in: slot->object = acquire(). As memory can run out only before, the
+ * object cannot be lost. mk_arena_release ends its life early, and empties the slot.
+ */
+struct mk_arena_slot *mk_arena_reserve(struct mk_arena *arena, void (*release)(void *object));
+void mk_arena_release(struct mk_arena_slot *slot);
+
+/*
+ * Runs `work(data)`; returns 0, or -1 when memory ran out in it. What is in slots then is
+ * released when the arena is finished.
  */
 int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data);
 

@@ -160,21 +160,18 @@ void mk_archive_read(struct mk_arena *arena, struct mk_archive *archive, const v
 	size_t length, size_t most)
 {
 	struct reader reader = {arena, archive, bytes, length, most, NULL, NULL};
-	struct mk_arena_cleanup *handle_cleanup;
-	struct mk_arena_cleanup *header_cleanup;
+	struct mk_arena_slot *handle = mk_arena_reserve(arena, free_handle);
+	struct mk_arena_slot *header = mk_arena_reserve(arena, free_header);
 
-	reader.handle = archive_read_new();
-	if (!reader.handle)
-		mk_arena_exhaust(arena);
-	handle_cleanup = mk_arena_defer(arena, free_handle, reader.handle);
-	reader.header = archive_entry_new2(reader.handle);
+	handle->object = reader.handle = archive_read_new();
+	if (reader.handle)
+		header->object = reader.header = archive_entry_new2(reader.handle);
 	if (!reader.header)
 		mk_arena_exhaust(arena);
-	header_cleanup = mk_arena_defer(arena, free_header, reader.header);
 	if (open_archive(&reader))
 		take_entries(&reader);
 	else
 		refuse(&reader, NOT_NEWC);
-	mk_arena_release(header_cleanup);
-	mk_arena_release(handle_cleanup);
+	mk_arena_release(header);
+	mk_arena_release(handle);
 }

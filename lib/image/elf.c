@@ -15,7 +15,7 @@ struct reader {
 	const unsigned char *bytes;
 	size_t length;
 	Elf *elf;
-	struct mk_arena_cleanup *cleanup;
+	struct mk_arena_slot *slot; /* libelf's object */
 };
 
 static void end_elf(void *elf)
@@ -29,20 +29,19 @@ static bool open_elf(struct reader *reader)
 	if (reader->length < EI_NIDENT || memcmp(reader->bytes, ELFMAG, SELFMAG) != 0)
 		return false;
 	elf_version(EV_CURRENT);
+	reader->slot = mk_arena_reserve(reader->arena, end_elf);
 	errno = 0;
-	reader->elf = elf_memory((char *)(uintptr_t)reader->bytes, reader->length);
+	reader->slot->object = reader->elf =
+		elf_memory((char *)(uintptr_t)reader->bytes, reader->length);
 	if (!reader->elf && errno == ENOMEM)
 		mk_arena_exhaust(reader->arena);
-	if (!reader->elf)
-		return false;
-	reader->cleanup = mk_arena_defer(reader->arena, end_elf, reader->elf);
-	return elf_kind(reader->elf) == ELF_K_ELF;
+	return reader->elf && elf_kind(reader->elf) == ELF_K_ELF;
 }
 
 static void close_elf(struct reader *reader)
 {
-	if (reader->cleanup)
-		mk_arena_release(reader->cleanup);
+	if (reader->slot)
+		mk_arena_release(reader->slot);
 }
 
 static bool is_in_file(const struct reader *reader, uint64_t offset, uint64_t size)

@@ -82,15 +82,15 @@ static bool try_part(struct repair *repair, size_t unplaced, size_t from)
 	struct mk_arena *own = mk_arena_alloc(arena, sizeof *own);
 	struct mk_placement part = {
 		.arena = own, .plan = repair->whole->plan, .search = repair->whole->search};
-	struct mk_arena_cleanup *cleanup;
+	struct mk_arena_slot *slot = mk_arena_reserve(arena, release_arena);
 	enum mk_fit_result result;
 
 	mk_arena_init(own, &arena->allocator);
 	own->exhausted = arena->exhausted;
-	cleanup = mk_arena_defer(arena, release_arena, own);
+	slot->object = own;
 	make_part(repair, unplaced, from, &part);
 	result = mk_place_exactly(&part);
-	mk_arena_release(cleanup);
+	mk_arena_release(slot);
 	return result == MK_FIT_FOUND;
 }
 

@@ -201,8 +201,9 @@ struct mk_baseline *mk_baseline_read(
 	struct mk_arena *arena, const char *bytes, size_t length, const char **complaint)
 {
 	struct reader *reader = mk_arena_alloc(arena, sizeof *reader);
-	struct mk_arena_cleanup *cleanup = mk_arena_defer(arena, release_roots, reader);
+	struct mk_arena_slot *slot = mk_arena_reserve(arena, release_roots);
 
+	slot->object = reader;
 	reader->arena = arena;
 	reader->baseline = mk_arena_alloc(arena, sizeof *reader->baseline);
 	mk_buffer_init(&reader->baseline->layout, arena);
@@ -210,7 +211,7 @@ struct mk_baseline *mk_baseline_read(
 	mk_buffer_init(&reader->baseline->path, arena);
 	if (parse(reader, bytes, length) && take_document(reader))
 		merge(reader->baseline);
-	mk_arena_release(cleanup);
+	mk_arena_release(slot);
 	*complaint = reader->complaint;
 	return reader->complaint ? NULL : reader->baseline;
 }

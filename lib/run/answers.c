@@ -11,15 +11,13 @@ struct question {
 	mk_ctx *ctx;
 	const char *what;
 	bool answered;
-	struct mk_buffer out;
 };
 
-static void answer(void *data)
+static void answer(struct mk_buffer *out, void *data)
 {
 	struct question *question = data;
 
-	mk_buffer_init(&question->out, &question->ctx->arena);
-	question->answered = mk_owner_answer(question->ctx->plan, question->what, &question->out);
+	question->answered = mk_owner_answer(question->ctx->plan, question->what, out);
 }
 
 mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **bytes, size_t *length)
@@ -29,16 +27,12 @@ mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **bytes, siz
 
 	*bytes = "";
 	*length = 0;
-	if (!ctx->checked || !what)
+	if (!mk_ctx_may(ctx, MK_STEP_RESULTS) || !what)
 		return MK_MISUSE;
 	if (!ctx->plan)
 		return mk_ctx_status(ctx);
-	status = mk_ctx_run(ctx, answer, &question);
-	if (status != MK_OK)
-		return status;
-	*bytes = question.out.text;
-	*length = question.out.length;
-	return question.answered ? MK_OK : MK_MISUSE;
+	status = mk_ctx_write(ctx, answer, &question, bytes, length);
+	return status == MK_OK && !question.answered ? MK_MISUSE : status;
 }
 
 struct beginning {
@@ -46,27 +40,26 @@ struct beginning {
 	struct mk_first_layout wish;
 	const char *const *memory;
 	mk_status status;
-	struct mk_buffer out;
 };
 
-static void refuse(struct beginning *beginning, mk_status status, const char *why)
+static void refuse(
+	struct beginning *beginning, struct mk_buffer *out, mk_status status, const char *why)
 {
 	beginning->status = status;
-	mk_buffer_init(&beginning->out, &beginning->ctx->arena);
-	mk_escape_ascii(&beginning->out, why);
+	mk_buffer_init(out, out->arena);
+	mk_escape_ascii(out, why);
 }
 
 /* False, after refusing, where one of them is no range. */
-static bool read_memory(struct beginning *beginning)
+static bool read_memory(struct beginning *beginning, struct mk_buffer *out)
 {
-	struct mk_arena *arena = &beginning->ctx->arena;
 	MK_VEC(struct mk_range) ranges = {0};
 
 	for (const char *const *text = beginning->memory; text && *text; text++) {
-		if (mk_first_layout_memory(*text, mk_vec_add(arena, &ranges)))
+		if (mk_first_layout_memory(*text, mk_vec_add(out->arena, &ranges)))
 			continue;
-		refuse(beginning, MK_MISUSE,
-			mk_arena_printf(arena,
+		refuse(beginning, out, MK_MISUSE,
+			mk_arena_printf(out->arena,
 				"'%s' is no memory range: it is START:SIZE, as in 0x40000000:2G",
 				*text));
 		return false;
@@ -76,17 +69,16 @@ static bool read_memory(struct beginning *beginning)
 	return true;
 }
 
-static void begin(void *data)
+static void begin(struct mk_buffer *out, void *data)
 {
 	struct beginning *beginning = data;
 	const char *complaint;
 
-	mk_buffer_init(&beginning->out, &beginning->ctx->arena);
-	if (!read_memory(beginning))
+	if (!read_memory(beginning, out))
 		return;
-	complaint = mk_first_layout_write(&beginning->wish, &beginning->out);
+	complaint = mk_first_layout_write(&beginning->wish, out);
 	if (complaint)
-		refuse(beginning, MK_FOUND, complaint);
+		refuse(beginning, out, MK_FOUND, complaint);
 }
 
 mk_status mk_render_first_layout(mk_ctx *ctx, const char *board_name, unsigned node_count,
@@ -102,10 +94,6 @@ mk_status mk_render_first_layout(mk_ctx *ctx, const char *board_name, unsigned n
 	*length = strlen(*bytes);
 	if (!ctx->board || !board_name || !node_count || node_count > MK_PLAN_MAX_NODES)
 		return MK_MISUSE;
-	status = mk_ctx_run(ctx, begin, &beginning);
-	if (status != MK_OK)
-		return status;
-	*bytes = beginning.out.text;
-	*length = beginning.out.length;
-	return beginning.status;
+	status = mk_ctx_write(ctx, begin, &beginning, bytes, length);
+	return status == MK_OK ? beginning.status : status;
 }

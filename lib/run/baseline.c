@@ -39,7 +39,7 @@ mk_status mk_use_baseline(mk_ctx *const *contexts, size_t count, const char *byt
 	for (size_t i = 0; i < count; i++) {
 		if (contexts[i]->exhausted)
 			return MK_NO_MEMORY;
-		if (!contexts[i]->checked)
+		if (!mk_ctx_may(contexts[i], MK_STEP_RESULTS))
 			return MK_MISUSE;
 	}
 	status = mk_ctx_run(contexts[0], compare, &comparison);

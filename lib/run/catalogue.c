@@ -49,32 +49,31 @@ struct explanation {
 	const char *wanted; /* code or name; codes in either case */
 	bool found;
 	const char *nearest;
-	struct mk_buffer out;
 };
 
-static void explain(void *data)
+static void explain(struct mk_buffer *out, void *data)
 {
 	struct explanation *explanation = data;
-	struct mk_arena *arena = &explanation->ctx->arena;
-	const struct mk_problem *problem = mk_problem_find(arena, explanation->wanted);
+	const struct mk_problem *problem = mk_problem_find(out->arena, explanation->wanted);
 
-	mk_buffer_init(&explanation->out, arena);
 	if (problem)
-		mk_explain(problem, &explanation->out);
+		mk_explain(problem, out);
 	explanation->found = problem;
 }
 
 mk_status mk_explain_code(mk_ctx *ctx, const char *code, const char **bytes, size_t *length)
 {
 	struct explanation explanation = {.ctx = ctx, .wanted = code};
-	mk_status status = mk_ctx_run(ctx, explain, &explanation);
+	const char *text;
+	size_t size;
+	mk_status status = mk_ctx_write(ctx, explain, &explanation, &text, &size);
 
 	if (status != MK_OK)
 		return status;
 	if (!explanation.found)
 		return MK_MISUSE;
-	*bytes = explanation.out.text;
-	*length = explanation.out.length;
+	*bytes = text;
+	*length = size;
 	return MK_OK;
 }
 
@@ -250,19 +249,15 @@ mk_status mk_list_items(mk_ctx *ctx, mk_list which, const mk_list_item **items, 
 	return MK_OK;
 }
 
-static void render_schema(void *data)
+static void render_schema(struct mk_buffer *out, void *data)
 {
-	mk_schema_write(data);
+	(void)data;
+	mk_schema_write(out);
 }
 
 mk_status mk_render_schema(mk_ctx *ctx, const char **bytes, size_t *length)
 {
-	struct mk_buffer out;
-	mk_status status;
-
-	mk_buffer_init(&out, &ctx->arena);
-	status = mk_ctx_run(ctx, render_schema, &out);
-	*bytes = status == MK_OK ? out.text : "";
-	*length = status == MK_OK ? out.length : 0;
-	return status;
+	*bytes = "";
+	*length = 0;
+	return mk_ctx_write(ctx, render_schema, NULL, bytes, length);
 }

@@ -17,12 +17,13 @@ void mk_ctx_plan(mk_ctx *ctx)
 {
 	struct mk_plan_wishes wishes = {ctx->lock, ctx->progress, ctx->progress_data};
 
-	if (ctx->plan || !ctx->layout || !ctx->board)
+	if (!mk_ctx_may(ctx, MK_STEP_PLAN) || !ctx->layout || !ctx->board)
 		return;
 	if (wishes.lock && !mk_lock_fits(wishes.lock, ctx->board->compatible, ctx->board->model,
 				   &ctx->findings))
 		wishes.lock = NULL;
 	ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board, &wishes);
+	mk_ctx_take(ctx, MK_STEP_PLAN);
 }
 
 static void check(void *data)
@@ -32,7 +33,7 @@ static void check(void *data)
 	mk_ctx_plan(ctx);
 	if (ctx->plan) {
 		mk_check_run(&ctx->arena, ctx->plan, &ctx->images, &ctx->wishes, &ctx->findings);
-	} else if (ctx->layout && !ctx->board_tried &&
+	} else if (ctx->layout && !mk_ctx_has(ctx, MK_STEP_BOARD) &&
 		   !mk_findings_count(&ctx->findings, MK_ERROR)) {
 		mk_report(&ctx->findings, &mk_no_board, layout_origin(ctx),
 			"no board is given: neither the layout nor the command names a device "
@@ -45,7 +46,7 @@ mk_status mk_set_progress(mk_ctx *ctx, mk_progress *progress, void *data)
 {
 	if (ctx->exhausted)
 		return MK_NO_MEMORY;
-	if (ctx->plan)
+	if (!mk_ctx_may(ctx, MK_STEP_PROGRESS))
 		return MK_MISUSE;
 	ctx->progress = progress;
 	ctx->progress_data = data;
@@ -54,11 +55,11 @@ mk_status mk_set_progress(mk_ctx *ctx, mk_progress *progress, void *data)
 
 mk_status mk_check(mk_ctx *ctx)
 {
-	if (!ctx->layout_tried)
+	if (!mk_ctx_may(ctx, MK_STEP_CHECK))
 		return MK_MISUSE;
-	if (!ctx->checked)
+	if (!mk_ctx_has(ctx, MK_STEP_CHECK))
 		mk_ctx_run(ctx, check, ctx);
-	ctx->checked = true;
+	mk_ctx_take(ctx, MK_STEP_CHECK);
 	return mk_ctx_status(ctx);
 }
 
@@ -96,7 +97,7 @@ mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count)
 
 	*artifacts = NULL;
 	*count = 0;
-	if (!ctx->checked)
+	if (!mk_ctx_may(ctx, MK_STEP_RESULTS))
 		return MK_MISUSE;
 	status = mk_ctx_status(ctx);
 	if (status == MK_OK && has_error(ctx))

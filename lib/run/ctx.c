@@ -55,6 +55,34 @@ mk_status mk_ctx_run(mk_ctx *ctx, void (*work)(void *data), void *data)
 	return ctx->exhausted ? MK_NO_MEMORY : MK_OK;
 }
 
+struct writing {
+	mk_ctx *ctx;
+	void (*write)(struct mk_buffer *out, void *data);
+	void *data;
+	struct mk_buffer out;
+};
+
+static void fill(void *data)
+{
+	struct writing *writing = data;
+
+	mk_buffer_init(&writing->out, &writing->ctx->arena);
+	writing->write(&writing->out, writing->data);
+}
+
+mk_status mk_ctx_write(mk_ctx *ctx, void (*write)(struct mk_buffer *out, void *data), void *data,
+	const char **bytes, size_t *length)
+{
+	struct writing writing = {.ctx = ctx, .write = write, .data = data};
+	mk_status status = mk_ctx_run(ctx, fill, &writing);
+
+	if (status == MK_OK) {
+		*bytes = writing.out.text;
+		*length = writing.out.length;
+	}
+	return status;
+}
+
 mk_status mk_ctx_status(const mk_ctx *ctx)
 {
 	struct mk_finding *const *finding;

@@ -12,6 +12,23 @@
 #include "image/image.h"
 #include "plan/plan.h"
 
+/* What is done with a context, each once; see order.c for when. */
+enum mk_step {
+	MK_STEP_LAYOUT, /* given, or reported as unreadable */
+	MK_STEP_BOARD,
+	MK_STEP_LOCK,
+	MK_STEP_OLD_PLAN,
+	MK_STEP_WISHES,
+	MK_STEP_PROGRESS,
+	MK_STEP_PLAN, /* also before a check, where images are listed */
+	MK_STEP_IMAGES,
+	MK_STEP_ARCHIVE,
+	MK_STEP_LOADER,
+	MK_STEP_CHECK,
+	MK_STEP_RESULTS, /* all that is told of a checked context */
+	MK_STEP_DIFF,
+};
+
 /* Lives in its own arena. */
 struct mk_ctx {
 	struct mk_arena arena;
@@ -33,13 +50,7 @@ struct mk_ctx {
 	mk_progress *progress; /* or NULL */
 	void *progress_data;
 
-	bool layout_tried; /* given, or reported as unreadable */
-	bool board_tried;
-	bool lock_tried;
-	bool old_plan_tried;
-	bool archive_tried;
-	bool loader_tried;
-	bool checked;
+	unsigned steps; /* bits of enum mk_step that were taken */
 	bool exhausted; /* memory ran out: the context can only be freed */
 };
 
@@ -48,6 +59,19 @@ mk_ctx *mk_ctx_new_with(const struct mk_allocator *allocator);
 
 /* Runs `work(data)`; MK_NO_MEMORY where memory runs out in it or has run out before. */
 mk_status mk_ctx_run(mk_ctx *ctx, void (*work)(void *data), void *data);
+
+/*
+ * Has `write` fill a buffer that lives as long as the context, and hands out what is in it. Both
+ * stay as they are where that comes to MK_NO_MEMORY.
+ */
+mk_status mk_ctx_write(mk_ctx *ctx, void (*write)(struct mk_buffer *out, void *data), void *data,
+	const char **bytes, size_t *length);
+
+/* Whether it is time for a step; to come too early or too late is misuse. */
+bool mk_ctx_may(const mk_ctx *ctx, enum mk_step step);
+
+bool mk_ctx_has(const mk_ctx *ctx, enum mk_step step);
+void mk_ctx_take(mk_ctx *ctx, enum mk_step step);
 
 /* Makes the plan, where there are a layout and a board and it is not made yet. */
 void mk_ctx_plan(mk_ctx *ctx);

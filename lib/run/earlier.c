@@ -34,59 +34,44 @@ static void read_plan(void *data)
 	*earlier->plan = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
 }
 
-static mk_status load(struct earlier earlier, bool *tried)
+static mk_status load(struct earlier earlier, enum mk_step step)
 {
-	if (*tried || earlier.ctx->checked || !earlier.name || (!earlier.bytes && earlier.length))
+	if (!mk_ctx_may(earlier.ctx, step) || !earlier.name || (!earlier.bytes && earlier.length))
 		return MK_MISUSE;
-	*tried = true;
+	mk_ctx_take(earlier.ctx, step);
 	mk_ctx_run(earlier.ctx, read_plan, &earlier);
 	return mk_ctx_status(earlier.ctx);
 }
 
 mk_status mk_load_lock(mk_ctx *ctx, const char *name, const char *bytes, size_t length)
 {
-	if (ctx->plan)
-		return MK_MISUSE;
-	return load((struct earlier){ctx, name, bytes, length, &ctx->lock}, &ctx->lock_tried);
+	return load((struct earlier){ctx, name, bytes, length, &ctx->lock}, MK_STEP_LOCK);
 }
 
 mk_status mk_load_old_plan(mk_ctx *ctx, const char *name, const char *bytes, size_t length)
 {
-	return load(
-		(struct earlier){ctx, name, bytes, length, &ctx->old_plan}, &ctx->old_plan_tried);
+	return load((struct earlier){ctx, name, bytes, length, &ctx->old_plan}, MK_STEP_OLD_PLAN);
 }
 
-struct difference {
-	mk_ctx *ctx;
-	struct mk_buffer out;
-};
-
-static void compare(void *data)
+static void compare(struct mk_buffer *out, void *data)
 {
-	struct difference *difference = data;
-	mk_ctx *ctx = difference->ctx;
+	const mk_ctx *ctx = data;
 
-	mk_buffer_init(&difference->out, &ctx->arena);
-	mk_plan_diff(ctx->old_plan, ctx->plan, &difference->out);
+	mk_plan_diff(ctx->old_plan, ctx->plan, out);
 }
 
 mk_status mk_render_plan_diff(mk_ctx *ctx, const char **bytes, size_t *length, bool *differs)
 {
-	struct difference difference = {.ctx = ctx};
 	mk_status status;
 
 	*bytes = "";
 	*length = 0;
 	*differs = false;
-	if (!ctx->checked || !ctx->old_plan_tried)
+	if (!mk_ctx_may(ctx, MK_STEP_DIFF))
 		return MK_MISUSE;
 	if (!ctx->plan || !ctx->old_plan)
 		return mk_ctx_status(ctx);
-	status = mk_ctx_run(ctx, compare, &difference);
-	if (status != MK_OK)
-		return status;
-	*bytes = difference.out.length ? difference.out.text : "";
-	*length = difference.out.length;
-	*differs = difference.out.length > 0;
-	return MK_OK;
+	status = mk_ctx_write(ctx, compare, ctx, bytes, length);
+	*differs = *length > 0;
+	return status;
 }

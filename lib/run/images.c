@@ -78,7 +78,7 @@ mk_status mk_list_images(mk_ctx *ctx, const char *const **paths, size_t *count)
 
 	*paths = NULL;
 	*count = 0;
-	if (!ctx->layout_tried || ctx->checked)
+	if (!mk_ctx_may(ctx, MK_STEP_IMAGES))
 		return MK_MISUSE;
 	if (!ctx->image_paths)
 		status = mk_ctx_run(ctx, list_images, ctx);
@@ -94,7 +94,8 @@ mk_status mk_list_images(mk_ctx *ctx, const char *const **paths, size_t *count)
 /* One that was listed and not dealt with yet, or NULL. */
 static struct mk_image *pending_image(mk_ctx *ctx, const char *path)
 {
-	struct mk_image *image = path && !ctx->checked ? mk_images_find(&ctx->images, path) : NULL;
+	struct mk_image *image =
+		path && mk_ctx_may(ctx, MK_STEP_IMAGES) ? mk_images_find(&ctx->images, path) : NULL;
 
 	return image && image->state == MK_IMAGE_NOT_GIVEN ? image : NULL;
 }
@@ -171,9 +172,9 @@ mk_status mk_load_archive(mk_ctx *ctx, const char *name, const void *bytes, size
 {
 	struct built built = {ctx, NULL, name, bytes, length, NULL};
 
-	if (!ctx->layout_tried || ctx->archive_tried || ctx->checked || !name || (!bytes && length))
+	if (!mk_ctx_may(ctx, MK_STEP_ARCHIVE) || !name || (!bytes && length))
 		return MK_MISUSE;
-	ctx->archive_tried = true;
+	mk_ctx_take(ctx, MK_STEP_ARCHIVE);
 	return mk_ctx_run(ctx, load_archive, &built);
 }
 
@@ -201,8 +202,8 @@ mk_status mk_load_loader(mk_ctx *ctx, const char *name, const void *bytes, size_
 {
 	struct built built = {ctx, NULL, name, bytes, length, NULL};
 
-	if (!ctx->layout_tried || ctx->loader_tried || ctx->checked || !name || (!bytes && length))
+	if (!mk_ctx_may(ctx, MK_STEP_LOADER) || !name || (!bytes && length))
 		return MK_MISUSE;
-	ctx->loader_tried = true;
+	mk_ctx_take(ctx, MK_STEP_LOADER);
 	return mk_ctx_run(ctx, load_loader, &built);
 }

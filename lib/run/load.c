@@ -33,9 +33,9 @@ mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes, size_
 {
 	struct input input = {ctx, name, bytes, length};
 
-	if (ctx->layout_tried || ctx->checked || !name || (!bytes && length))
+	if (!mk_ctx_may(ctx, MK_STEP_LAYOUT) || !name || (!bytes && length))
 		return MK_MISUSE;
-	ctx->layout_tried = true;
+	mk_ctx_take(ctx, MK_STEP_LAYOUT);
 	mk_ctx_run(ctx, load_layout, &input);
 	return mk_ctx_status(ctx);
 }
@@ -63,9 +63,9 @@ mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes, size_t
 {
 	struct input input = {ctx, name, bytes, length};
 
-	if (ctx->board_tried || ctx->checked || !name || (!bytes && length))
+	if (!mk_ctx_may(ctx, MK_STEP_BOARD) || !name || (!bytes && length))
 		return MK_MISUSE;
-	ctx->board_tried = true;
+	mk_ctx_take(ctx, MK_STEP_BOARD);
 	mk_ctx_run(ctx, load_board, &input);
 	return mk_ctx_status(ctx);
 }
@@ -104,7 +104,7 @@ static void report_unreadable(void *data)
 	const struct failure *failure = data;
 	mk_ctx *ctx = failure->ctx;
 
-	if (!ctx->layout_tried)
+	if (!mk_ctx_has(ctx, MK_STEP_LAYOUT))
 		ctx->layout_source.name =
 			mk_arena_copy(&ctx->arena, failure->name, strlen(failure->name));
 	mk_report(&ctx->findings, &mk_unreadable_file, unreadable_origin(ctx, failure->name),
@@ -117,7 +117,8 @@ mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason
 	mk_status status = mk_ctx_run(ctx, report_unreadable, &failure);
 
 	/* Inputs come layout first: what fails after it can only be the board. */
-	ctx->board_tried = ctx->board_tried || ctx->layout_tried;
-	ctx->layout_tried = true;
+	if (mk_ctx_has(ctx, MK_STEP_LAYOUT))
+		mk_ctx_take(ctx, MK_STEP_BOARD);
+	mk_ctx_take(ctx, MK_STEP_LAYOUT);
 	return status == MK_OK ? MK_UNREADABLE : status;
 }

@@ -11,27 +11,13 @@ struct rendering {
 	size_t context_count;
 	struct mk_report_options options;
 	size_t columns;
-	struct mk_buffer out;
 };
 
-static mk_status render(
-	struct rendering *rendering, void (*work)(void *data), const char **bytes, size_t *length)
-{
-	mk_status status = mk_ctx_run(rendering->ctx, work, rendering);
-
-	if (status != MK_OK)
-		return status;
-	*bytes = rendering->out.text;
-	*length = rendering->out.length;
-	return MK_OK;
-}
-
-static void render_findings(void *data)
+static void render_findings(struct mk_buffer *out, void *data)
 {
 	struct rendering *rendering = data;
-	struct mk_arena *arena = &rendering->ctx->arena;
 	struct mk_report_group *groups =
-		mk_arena_array(arena, rendering->context_count, sizeof *groups);
+		mk_arena_array(out->arena, rendering->context_count, sizeof *groups);
 	struct mk_report report = {
 		groups, rendering->context_count, rendering->options, mk_version()};
 
@@ -41,8 +27,7 @@ static void render_findings(void *data)
 		groups[i] = (struct mk_report_group){
 			ctx->layout_source.name, ctx->board_source.name, &ctx->findings};
 	}
-	mk_buffer_init(&rendering->out, arena);
-	rendering->report->write(&report, &rendering->out);
+	rendering->report->write(&report, out);
 }
 
 mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const char *format,
@@ -61,10 +46,10 @@ mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const char *
 		if (contexts[i]->exhausted)
 			return MK_NO_MEMORY;
 	rendering.ctx = contexts[0];
-	return render(&rendering, render_findings, bytes, length);
+	return mk_ctx_write(rendering.ctx, render_findings, &rendering, bytes, length);
 }
 
-static void render_plan(void *data)
+static void render_plan(struct mk_buffer *out, void *data)
 {
 	struct rendering *rendering = data;
 
@@ -80,8 +65,7 @@ static void render_plan(void *data)
 	};
 
 	mk_findings_sort(&ctx->findings);
-	mk_buffer_init(&rendering->out, &ctx->arena);
-	rendering->display->draw(&view, &rendering->out);
+	rendering->display->draw(&view, out);
 }
 
 /* Two addresses and what joins them must have room. */
@@ -100,12 +84,12 @@ mk_status mk_render_plan(mk_ctx *ctx, const char *format, unsigned options, unsi
 		.options = {.color = options & MK_RENDER_COLOR},
 		.columns = columns_within_reason(columns)};
 
-	if (!ctx->checked || !rendering.display)
+	if (!mk_ctx_may(ctx, MK_STEP_RESULTS) || !rendering.display)
 		return MK_MISUSE;
 	if (!ctx->plan) {
 		*bytes = "";
 		*length = 0;
 		return mk_ctx_status(ctx);
 	}
-	return render(&rendering, render_plan, bytes, length);
+	return mk_ctx_write(ctx, render_plan, &rendering, bytes, length);
 }

@@ -29,7 +29,7 @@ mk_status mk_stated_facts(mk_ctx *ctx, const char *const **facts, size_t *count)
 
 	*facts = NULL;
 	*count = 0;
-	if (!ctx->checked)
+	if (!mk_ctx_may(ctx, MK_STEP_RESULTS))
 		return MK_MISUSE;
 	if (!ctx->plan)
 		return MK_OK;

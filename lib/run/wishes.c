@@ -25,7 +25,7 @@ static mk_status begin(struct wish *wish)
 {
 	mk_status status;
 
-	if (wish->ctx->checked || !wish->wanted)
+	if (!mk_ctx_may(wish->ctx, MK_STEP_WISHES) || !wish->wanted)
 		return MK_MISUSE;
 	status = mk_ctx_run(wish->ctx, find_problem, wish);
 	return status == MK_OK && !wish->problem ? MK_MISUSE : status;

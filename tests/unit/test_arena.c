@@ -198,29 +198,40 @@ static void note_b(void *object)
 	strcat(trace.text, "b");
 }
 
-Test(defer, cleanups_run_newest_first)
+Test(slot, objects_are_released_newest_first)
 {
 	struct mk_arena arena;
 
 	mk_arena_init(&arena, NULL);
-	mk_arena_defer(&arena, note_a, &arena);
-	mk_arena_defer(&arena, note_b, &arena);
+	mk_arena_reserve(&arena, note_a)->object = &arena;
+	mk_arena_reserve(&arena, note_b)->object = &arena;
 	mk_arena_finish(&arena);
 	cr_assert(eq(str, trace.text, "ba"));
 }
 
-Test(defer, a_released_object_is_not_released_again)
+Test(slot, a_released_object_is_not_released_again)
 {
 	struct mk_arena arena;
-	struct mk_arena_cleanup *cleanup;
+	struct mk_arena_slot *slot;
 
 	mk_arena_init(&arena, NULL);
-	mk_arena_defer(&arena, note_a, &arena);
-	cleanup = mk_arena_defer(&arena, note_b, &arena);
-	mk_arena_release(cleanup);
+	mk_arena_reserve(&arena, note_a)->object = &arena;
+	slot = mk_arena_reserve(&arena, note_b);
+	slot->object = &arena;
+	mk_arena_release(slot);
 	cr_assert(eq(str, trace.text, "b"));
 	mk_arena_finish(&arena);
 	cr_assert(eq(str, trace.text, "ba"));
+}
+
+Test(slot, an_empty_one_releases_nothing)
+{
+	struct mk_arena arena;
+
+	mk_arena_init(&arena, NULL);
+	mk_arena_reserve(&arena, note_a);
+	mk_arena_finish(&arena);
+	cr_assert(eq(str, trace.text, ""));
 }
 
 Test(vector, grows_and_keeps_its_items)

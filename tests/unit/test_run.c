@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <mkpart/mkpart.h>
 
 #include "board_fixture.h"
+#include "run/ctx.h"
 
 static mk_ctx *ctx;
 
@@ -276,4 +278,37 @@ Test(run, without_an_earlier_plan_there_is_no_difference_to_tell)
 
 	check(sized);
 	cr_expect(eq(int, mk_render_plan_diff(ctx, &bytes, &length, &differs), MK_MISUSE));
+}
+
+/* Gives out one block, and no other. */
+static void *give_first(size_t size_bytes, void *given)
+{
+	if (*(bool *)given)
+		return NULL;
+	*(bool *)given = true;
+	return malloc(size_bytes);
+}
+
+static void take_back(void *memory, void *given)
+{
+	(void)given;
+	free(memory);
+}
+
+Test(run, a_context_without_memory_says_so_at_every_call)
+{
+	bool given = false;
+	const struct mk_allocator meagre = {give_first, take_back, &given};
+	mk_ctx *poor = mk_ctx_new_with(&meagre);
+	const char *bytes;
+	size_t length;
+	mk_status status;
+
+	do
+		status = mk_render_schema(poor, &bytes, &length);
+	while (status == MK_OK);
+	cr_assert(eq(int, status, MK_NO_MEMORY));
+	cr_assert(eq(int, mk_render_schema(poor, &bytes, &length), MK_NO_MEMORY));
+	cr_assert(zero(sz, length));
+	mk_ctx_free(poor);
 }

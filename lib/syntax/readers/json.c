@@ -292,7 +292,7 @@ static struct mk_doc *read_json(
 	reader->text = source->text;
 	reader->length = source->length;
 	mk_builder_init(&reader->builder, arena, source, findings);
-	mk_arena_defer(arena, release_loaded, reader);
+	mk_arena_reserve(arena, release_loaded)->object = reader;
 	skip_blanks(reader);
 	if (reader->at == reader->length) {
 		mk_builder_empty(&reader->builder);

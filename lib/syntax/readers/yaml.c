@@ -401,10 +401,11 @@ static struct mk_doc *read_yaml(
 	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
 {
 	struct yaml_reader *reader = mk_arena_alloc(arena, sizeof *reader);
-	struct mk_arena_cleanup *cleanup = mk_arena_defer(arena, release_parser, reader);
+	struct mk_arena_slot *slot = mk_arena_reserve(arena, release_parser);
 	struct mk_doc *root = NULL;
 	enum step step;
 
+	slot->object = reader;
 	mk_builder_init(&reader->builder, arena, source, findings);
 	if (source->length && !check_directives(&reader->builder))
 		return NULL;
@@ -414,7 +415,7 @@ static struct mk_doc *read_yaml(
 	while (step == GO_ON);
 	if (step == END)
 		root = reader->root;
-	mk_arena_release(cleanup);
+	mk_arena_release(slot);
 	/* `---` alone makes a document, of which there is nothing. */
 	if (step == END && (!root || (root->kind == MK_DOC_NULL && !*root->text))) {
 		mk_builder_empty(&reader->builder);
