@@ -3,7 +3,7 @@
 # Sourced by examples/run and tests/run: Debian packages that building and testing need.
 
 build_packages="gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev libfdt-dev"
-build_packages="$build_packages libelf-dev libarchive-dev"
+build_packages="$build_packages libelf-dev"
 test_packages="libcriterion-dev python3 python3-jsonschema python3-yaml device-tree-compiler mandoc"
 test_packages="$test_packages git pre-commit python3-venv reuse rsync libarchive-tools jq"
 test_packages="$test_packages bash-completion zsh fish" # tests/shells

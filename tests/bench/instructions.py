@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Instructions that `mkpart check` executes, beside those of an empty program."""
+"""Instructions that the installed program executes, beside those of an empty program; and the memory
+that it takes at its peak (resident, KiB)."""
 import os
 import re
 import shutil
@@ -20,19 +21,31 @@ def instructions(*command):
     return int(count[1])
 
 
-def report(what, count):
-    print(f"{count:>12,}  {what}")
+def peak(*command):
+    """KiB, shared libraries included."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed")
+    return usage.ru_maxrss
+
+
+def report(what, *command):
+    print(f"{instructions(*command):>12,}  {what}")
 
 
 def main():
     mkpart, empty, layout, real_board = sys.argv[1:5]
     if not shutil.which("valgrind"):
         sys.exit("valgrind is needed")
-    report("an empty program", instructions(empty))
-    report("mkpart check, zcu102 example", instructions(mkpart, "check", layout))
+    report("an empty program", empty)
+    report("mkpart --version", mkpart, "--version")
+    report("mkpart check, zcu102 example", mkpart, "check", layout)
     if os.path.exists(real_board):
         report("mkpart check, zcu102 example on the board's complete tree",
-               instructions(mkpart, "check", "--board", real_board, layout))
+               mkpart, "check", "--board", real_board, layout)
+        print(f"{peak(mkpart, 'check', '--board', real_board, layout):>12,}  KiB at its peak")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ UNSEEN = {
 FOREIGN = {
     r"libfdt\.h|fdt\.h": r"lib/board/tree\.c",
     r"libelf\.h|gelf\.h": r"lib/image/elf\.c",
-    r"archive\.h|archive_entry\.h": r"lib/image/archive\.c",
     r"yaml\.h": r"lib/syntax/readers/yaml\.c",
     r"jansson\.h": r"lib/syntax/readers/json\.c|lib/report/baseline\.c",
 }

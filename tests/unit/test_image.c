@@ -294,6 +294,61 @@ Test(image, other_formats_are_refused)
 	cr_assert_not_null(read_archive("", 0, 9).complaint);
 }
 
+/* Offsets of c_filesize and c_namesize of the first entry, which is "first" with "one". */
+#define FIRST_SIZE 54
+#define FIRST_NAME_SIZE 94
+
+/* The complaint about the archive with other text at an offset; "" for none. */
+static const char *complaint_with(size_t at, const char *text)
+{
+	char bytes[ARCHIVE_BYTES];
+	struct mk_archive archive;
+
+	put_archive(bytes);
+	memcpy(bytes + at, text, strlen(text));
+	archive = read_archive(bytes, sizeof bytes, 9);
+	return archive.complaint ? archive.complaint : "";
+}
+
+Test(image, sizes_in_an_archive_are_hexadecimal_in_either_case)
+{
+	static const char not_newc[] = "is no sound CPIO archive in the format newc";
+
+	cr_assert(eq(str, (char *)complaint_with(FIRST_SIZE, "00000003"), ""));
+	cr_assert(eq(str, (char *)complaint_with(FIRST_SIZE, "0000000g"), (char *)not_newc));
+	cr_assert(eq(str, (char *)complaint_with(FIRST_SIZE, "      03"), (char *)not_newc));
+	cr_assert(eq(str, (char *)complaint_with(FIRST_SIZE, "ffffffff"), "is truncated"));
+	cr_assert(eq(str, (char *)complaint_with(FIRST_SIZE, "FFFFFFFF"), "is truncated"));
+}
+
+Test(image, a_name_in_an_archive_ends_where_its_size_says)
+{
+	static const char not_newc[] = "is no sound CPIO archive in the format newc";
+
+	cr_assert(eq(str, (char *)complaint_with(FIRST_NAME_SIZE, "00000006"), ""));
+	cr_assert(eq(str, (char *)complaint_with(FIRST_NAME_SIZE, "00000005"), (char *)not_newc));
+	cr_assert(eq(str, (char *)complaint_with(FIRST_NAME_SIZE, "00000000"), (char *)not_newc));
+	cr_assert(eq(str, (char *)complaint_with(FIRST_NAME_SIZE, "ffffffff"), "is truncated"));
+}
+
+Test(image, an_archive_ends_with_its_trailer)
+{
+	static const char trailer[] = "TRAILER!!!";
+	char bytes[ARCHIVE_BYTES];
+	char *name;
+
+	put_archive(bytes);
+	name = memmem(bytes, sizeof bytes, trailer, sizeof trailer);
+	cr_assert_not_null(name);
+	cr_assert_null(read_archive(bytes, (size_t)(name - bytes) + sizeof trailer, 9).complaint);
+	cr_assert(eq(str,
+		(char *)read_archive(bytes, (size_t)(name - bytes) + sizeof trailer - 1, 9)
+			.complaint,
+		"is truncated"));
+	cr_assert(eq(str, (char *)read_archive(bytes, (size_t)(name - bytes) - 110, 9).complaint,
+		"is truncated"));
+}
+
 Test(image, an_archive_does_not_begin_behind_something_else)
 {
 	char bytes[ARCHIVE_BYTES + 4] = "abc";
