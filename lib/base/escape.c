@@ -141,10 +141,26 @@ struct mk_unit mk_unit_read(const char *text, size_t length)
 	return unit;
 }
 
+size_t mk_plain_length(const char *text, size_t length)
+{
+	size_t plain = 0;
+
+	while (plain < length && text[plain] >= ' ' && text[plain] <= '~' && text[plain] != '#')
+		plain++;
+	return plain;
+}
+
 void mk_escape_text(struct mk_buffer *out, const char *text, size_t length)
 {
 	for (size_t at = 0; at < length;) {
-		struct mk_unit unit = mk_unit_read(text + at, length - at);
+		size_t plain = mk_plain_length(text + at, length - at);
+		struct mk_unit unit;
+
+		mk_buffer_add(out, text + at, plain);
+		at += plain;
+		if (at == length)
+			return;
+		unit = mk_unit_read(text + at, length - at);
 		if (unit.escaped[0])
 			mk_buffer_puts(out, unit.escaped);
 		else
@@ -158,7 +174,14 @@ size_t mk_text_width(const char *text, size_t length)
 	size_t width = 0;
 
 	for (size_t at = 0; at < length;) {
-		struct mk_unit unit = mk_unit_read(text + at, length - at);
+		size_t plain = mk_plain_length(text + at, length - at);
+		struct mk_unit unit;
+
+		width += plain;
+		at += plain;
+		if (at == length)
+			break;
+		unit = mk_unit_read(text + at, length - at);
 		width += unit.width;
 		at += unit.bytes;
 	}

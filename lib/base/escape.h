@@ -34,6 +34,12 @@ struct mk_unit {
 /* The first unit of a text; `length` is not 0. */
 struct mk_unit mk_unit_read(const char *text, size_t length);
 
+/*
+ * Bytes from the start of a text that are shown as they are, a column each: printable ASCII but
+ * '#', which may begin an order to a CI runner. Most text is nothing else.
+ */
+size_t mk_plain_length(const char *text, size_t length);
+
 /* Terminal columns of escaped text. */
 size_t mk_text_width(const char *text, size_t length);
 

@@ -33,11 +33,11 @@ static struct mk_unit walk_peek(const struct walk *walk)
 
 static void walk_step(struct walk *walk)
 {
-	struct mk_unit unit = walk_peek(walk);
+	const char *text = walk->source->text + walk->at.offset;
 
-	walk->at.offset += unit.bytes;
+	walk->at.offset += mk_plain_length(text, 1) ? 1 : walk_peek(walk).bytes;
 	walk->at.column++;
-	if (*unit.text == '\n') {
+	if (*text == '\n') {
 		walk->at.line++;
 		walk->at.column = 1;
 	}
