@@ -19,15 +19,13 @@ void mk_overlay_chosen(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
 
 /* Names that kernel and loader know for those devices. */
-void mk_overlay_compatibles(
-	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
+void mk_overlay_compatibles(struct mk_buffer *out, const struct mk_plan *plan);
 
 /* Devices that other nodes have, disabled. */
 void mk_overlay_foreign_devices(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
 
-/* What the loader alone reads, from node 0's tree: CPUs that it must pass over. */
-void mk_overlay_cpus(
-	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
+/* What the loader alone reads: CPUs that it must pass over. */
+void mk_overlay_cpus(struct mk_buffer *out, const struct mk_plan *plan);
 
 #endif

@@ -101,17 +101,17 @@ static void mend(struct mk_buffer *out, const struct mk_dt_node *node,
 	write_compatible(out, node, match.equivalent);
 }
 
-/* The loader is built from node 0's tree alone; the other kernels know the names as they are. */
-void mk_overlay_compatibles(
-	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
+/*
+ * The loader is built from one node's tree. All have what it needs, so that it does not matter
+ * whose configuration it was given; the kernels know the names either way.
+ */
+void mk_overlay_compatibles(struct mk_buffer *out, const struct mk_plan *plan)
 {
 	const struct mk_board *board = plan->board;
 
 	if (board->console)
 		mend(out, board->console, mk_console_compatible(board->console),
 			"The name that kernel and loader have for this console.");
-	if (node->rank != 0)
-		return;
 	mend(out, board->gic.node, mk_gic_compatible(&board->gic),
 		"The loader's GIC driver goes by the first name.");
 	if (board->psci)
@@ -131,15 +131,14 @@ static void hide_cpu(struct mk_buffer *out, const struct mk_cpu *cpu)
  * The loader takes CPUs from the boot CPU on, by ascending MPIDR, and does not look at status.
  * Nodes are ranked in that order, so that a CPU which is not the next node's is nobody's.
  */
-void mk_overlay_cpus(
-	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
+void mk_overlay_cpus(struct mk_buffer *out, const struct mk_plan *plan)
 {
 	size_t count = plan->board->cpus.count;
 	size_t boot = mk_board_boot_cpu(plan->board);
 	size_t rank = 0;
 	bool commented = false;
 
-	for (size_t i = 0; node->rank == 0 && i < count && rank < plan->by_rank.count; i++) {
+	for (size_t i = 0; i < count && rank < plan->by_rank.count; i++) {
 		const struct mk_cpu *cpu = &plan->board->cpus.items[(boot + i) % count];
 		if (mk_plan_node_at_rank(plan, rank)->cpu == cpu) {
 			rank++;

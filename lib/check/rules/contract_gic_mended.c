@@ -19,7 +19,7 @@ static void gic_mended(struct mk_check *check)
 	match = mk_gic_compatible(gic);
 	if (!match.known && match.equivalent)
 		finding = mk_check_report(check, mk_dt_origin(plan->board->tree, gic->node),
-			"the loader has no driver for '%s': node 0's overlay calls the interrupt "
+			"the loader has no driver for '%s': every overlay calls the interrupt "
 			"controller '%s' as well%s",
 			gic->compatible, match.equivalent,
 			is_missing(plan) ? ", and each lists it among the loader's devices" : "");
@@ -41,7 +41,7 @@ const struct mk_rule mk_rule_contract_gic_mended = {
 		       "halt with 'GICD_CTLR not initialized'. Its driver goes by one name, and "
 		       "the device has to be in seL4,elfloader-devices. What mkpart generates "
 		       "sees to both; an overlay of one's own would have to.",
-		.fix = "Nothing, as long as the loader is built with the overlay of node 0; allow "
+		.fix = "Nothing, as long as the loader is built with the overlay of a node; allow "
 		       "the finding to be told no more.",
 		.about = "the interrupt controller's path"},
 	.whole = gic_mended,
