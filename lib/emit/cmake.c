@@ -67,6 +67,13 @@ void mk_cmake_set_expanded(struct mk_buffer *out, const char *name, const char *
 	mk_buffer_printf(out, "\"%s\" CACHE STRING \"\" FORCE)\n", value);
 }
 
+void mk_cmake_append(struct mk_buffer *out, const char *list, const char *value)
+{
+	mk_buffer_printf(out, "list(APPEND %s ", list);
+	write_quoted(out, value);
+	mk_buffer_puts(out, ")\n");
+}
+
 void mk_cmake_set_flag(struct mk_buffer *out, const char *name, bool value)
 {
 	mk_cmake_set(out, name, value ? "ON" : "OFF");

@@ -18,6 +18,9 @@ void mk_cmake_set(struct mk_buffer *out, const char *name, const char *value);
 /* The same with a value in which ${...} is evaluated; for texts of our own. */
 void mk_cmake_set_expanded(struct mk_buffer *out, const char *name, const char *value);
 
+/* list(APPEND LIST "value"), with the value taken literally. */
+void mk_cmake_append(struct mk_buffer *out, const char *list, const char *value);
+
 void mk_cmake_set_flag(struct mk_buffer *out, const char *name, bool value);
 
 #endif

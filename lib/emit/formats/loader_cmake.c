@@ -8,12 +8,17 @@
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
 {
 	const char *image = plan->platform ? plan->platform->loader_image : NULL;
+	const struct mk_plan_node *first = mk_plan_node_at_rank(plan, 0);
 	struct mk_arena *arena = out->arena;
 
 	(void)node;
-	mk_cmake_begin(out, plan, "the loader; use with cmake -C, after node 0's kernel.cmake");
+	mk_cmake_begin(out, plan,
+		first ? mk_arena_printf(arena,
+				"the loader; use with cmake -C, after ../%s/kernel.cmake",
+				first->name)
+		      : "the loader; use with cmake -C, after a kernel.cmake");
 	mk_cmake_set(out, "ElfLoaderNumNodes", mk_arena_printf(arena, "%zu", plan->by_rank.count));
-	/* Unset it is guessed from node 0's memory alone and can land in a slice. */
+	/* Unset it is guessed from one node's memory alone and can land in a slice. */
 	if (plan->loader.placed)
 		mk_cmake_set(out, "IMAGE_START_ADDR",
 			mk_arena_printf(arena, "0x%" PRIx64, plan->loader_start));
