@@ -146,6 +146,22 @@ def compile_all(out, scratch):
     return bits
 
 
+def links_alone(out, scratch):
+    """Into a root task without any library, at each level of optimisation."""
+    compiler = "aarch64-linux-gnu-gcc"
+    if not shutil.which(compiler):
+        print(f"skipped: {compiler} is not here")
+        return
+    source = scratch / "alone.c"
+    source.write_text('#include "mkpart_doorbell.h"\nmkpart_doorbell_word word;\n'
+                      "void _start(void);\nvoid _start(void)\n{ mkpart_doorbell_open(&word);\n"
+                      "  while (mkpart_doorbell_ring(&word, 1)) mkpart_doorbell_take(&word); }\n")
+    for level in ("-O0", "-O1", "-O2", "-O3", "-Os"):
+        must(compiler, *WARNINGS, level, "-ffreestanding", "-nostdlib", "-static", f"-I{out}",
+             source, "-o", scratch / "alone")
+    print(f"{compiler}: links with no library")
+
+
 def refuses_cplusplus(out, scratch):
     if not shutil.which("g++"):
         print("skipped: g++ is not here")
@@ -218,7 +234,8 @@ def main():
         out = scratch / "out"
         must(mkpart, "gen", "-o", out, LAYOUT)
         compile_all(out, scratch)
-        refuses_cplusplus(out, scratch)
+        links_alone(out, scratch)
+    refuses_cplusplus(out, scratch)
         has_barriers(out, scratch)
         stress(out, scratch)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

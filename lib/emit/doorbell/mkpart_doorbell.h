@@ -103,9 +103,19 @@ static inline void mkpart_doorbell_barrier(void)
 #endif
 }
 
+/*
+ * GCC for AArch64 calls its own library for these two operations, which a freestanding root task does
+ * not have, unless it is told not to. It heeds that for a function of its own only.
+ */
+#if defined __aarch64__ && defined __GNUC__ && !defined __clang__
+#define MKPART_DOORBELL_ATOMIC __attribute__((noinline, target("no-outline-atomics")))
+#else
+#define MKPART_DOORBELL_ATOMIC
+#endif
+
 /* Sender: sets the channel's bit. Whether the SGI must be sent, which is then the caller's to do.
  */
-static inline bool mkpart_doorbell_ring(mkpart_doorbell_word *word, uint32_t mask)
+MKPART_DOORBELL_ATOMIC static inline bool mkpart_doorbell_ring(mkpart_doorbell_word *word, uint32_t mask)
 {
 	uint32_t before = atomic_fetch_or_explicit(word, mask, memory_order_release);
 
@@ -114,7 +124,7 @@ static inline bool mkpart_doorbell_ring(mkpart_doorbell_word *word, uint32_t mas
 }
 
 /* Receiver: takes the bits of all channels that rang since it was last called. 0: none. */
-static inline uint32_t mkpart_doorbell_take(mkpart_doorbell_word *word)
+MKPART_DOORBELL_ATOMIC static inline uint32_t mkpart_doorbell_take(mkpart_doorbell_word *word)
 {
 	return atomic_exchange_explicit(word, 0, memory_order_acquire);
 }
