@@ -188,7 +188,7 @@ static void add_frames(const struct untyped_count *count, owned_ranges *taken)
 static size_t count_device_pieces(const struct untyped_count *count)
 {
 	const struct mk_plan *plan = count->check->plan;
-	uint32_t bits = plan->platform ? plan->platform->pa_bits : plan->contract->pa_bits;
+	uint32_t bits = mk_plan_pa_bits(plan);
 	owned_ranges taken = {0};
 	struct mk_hole_walk walk;
 	struct mk_range hole;

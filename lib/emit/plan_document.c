@@ -2,6 +2,7 @@
 #include "emit/plan_document.h"
 
 #include "doc/json.h"
+#include "plan/digest.h"
 #include "plan/order.h"
 #include "plan/plan_file.h"
 
@@ -235,6 +236,8 @@ static void add_node(struct mk_json *json, struct mk_json_value *list, const str
 	add_devices(json, object, node);
 	add_kernel(json, object, plan, node);
 	add_components(json, object, node);
+	/* What its root task carries by mkpart.h. */
+	mk_json_hex(json, object, "digest", mk_plan_digest(json->arena, plan, node));
 }
 
 /* --- what joins them -------------------------------------------------------------------------- */

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "emit/text.h"
 
+void mk_emit_path(struct mk_buffer *out, const char *path)
+{
+	for (const char *at = path; *at; at++)
+		mk_buffer_putc(
+			out, *at >= ' ' && *at <= '~' && *at != '"' && *at != '\\' ? *at : '?');
+}
+
 static bool is_identifier_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

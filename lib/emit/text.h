@@ -9,6 +9,9 @@
 /* A name for comments and strings: anything but letters, digits, '-' and '_' comes out as '_'. */
 void mk_emit_name(struct mk_buffer *out, const char *name);
 
+/* A path of the tree inside a string of C: printable ASCII but '"' and '\\', else '?'. */
+void mk_emit_path(struct mk_buffer *out, const char *path);
+
 /* A name for code: '-' comes out as '_' as well. */
 void mk_emit_identifier(struct mk_buffer *out, const char *name);
 

@@ -81,6 +81,56 @@ static const char *take_segment(const struct reader *reader, struct mk_program *
 	return NULL;
 }
 
+/* --- notes ------------------------------------------------------------------------------------ */
+
+#define NOTE_HEADER_BYTES 12u
+#define NOTE_OWNER "mkpart" /* with its NUL 7 bytes, padded to 8 */
+#define NOTE_OWNER_BYTES 8u
+#define NOTE_TYPE 1u
+#define NOTE_CONTENT_BYTES 16u /* that are read; the contract's name follows */
+
+static uint32_t little_endian(const unsigned char *bytes)
+{
+	return (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[1] << 8 |
+	       bytes[0];
+}
+
+static void take_note(struct mk_program_note *note, const unsigned char *content)
+{
+	struct mk_program_note one = {
+		.found = true,
+		.version = little_endian(content),
+		.node = little_endian(content + 4),
+		.digest = little_endian(content + 8) | (uint64_t)little_endian(content + 12) << 32,
+	};
+
+	if (!note->found)
+		*note = one;
+	else if (note->node != one.node || note->digest != one.digest)
+		note->differs = true;
+}
+
+/* Of a little-endian file; where a size in it is wrong the rest is not looked at. */
+static void take_notes(struct mk_program_note *note, const unsigned char *at, uint64_t left)
+{
+	while (left >= NOTE_HEADER_BYTES) {
+		uint64_t name = ((uint64_t)little_endian(at) + 3) & ~UINT64_C(3);
+		uint64_t content = ((uint64_t)little_endian(at + 4) + 3) & ~UINT64_C(3);
+		uint32_t type = little_endian(at + 8);
+
+		at += NOTE_HEADER_BYTES;
+		left -= NOTE_HEADER_BYTES;
+		if (name + content > left)
+			return;
+		if (type == NOTE_TYPE && name == NOTE_OWNER_BYTES &&
+			content >= NOTE_CONTENT_BYTES &&
+			memcmp(at, NOTE_OWNER, sizeof NOTE_OWNER) == 0)
+			take_note(note, at + name);
+		at += name + content;
+		left -= name + content;
+	}
+}
+
 /* NULL, or what is wrong. */
 static const char *take_segments(
 	const struct reader *reader, struct mk_program *program, const GElf_Ehdr *header)
@@ -92,6 +142,10 @@ static const char *take_segments(
 		const char *complaint;
 		if (!gelf_getphdr(reader->elf, (int)i, &segment))
 			return "has program headers that cannot be read";
+		if (segment.p_type == PT_NOTE && program->little_endian &&
+			is_in_file(reader, segment.p_offset, segment.p_filesz))
+			take_notes(
+				&program->note, reader->bytes + segment.p_offset, segment.p_filesz);
 		complaint = take_segment(reader, program, &segment, &first);
 		if (complaint)
 			return complaint;

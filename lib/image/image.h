@@ -30,6 +30,18 @@ struct mk_content mk_content_of(const void *bytes, size_t length);
 bool mk_content_equal(struct mk_content a, struct mk_content b);
 
 /*
+ * What mkpart.h left in a root task: the node and the plan that it was built for. The first such
+ * note counts, and `differs` says whether there is another.
+ */
+struct mk_program_note {
+	bool found;
+	bool differs;
+	uint32_t version; /* 1 */
+	uint32_t node;	  /* its id */
+	uint64_t digest;  /* see mk_plan_digest */
+};
+
+/*
  * An ELF file as the loader reads it: each program header that takes memory counts towards the
  * ranges, whatever its type (CONTRACT: elf_getMemoryBounds).
  */
@@ -41,6 +53,7 @@ struct mk_program {
 	uint32_t header_bytes;	   /* of all program headers */
 	struct mk_range physical;  /* from the lowest p_paddr to the highest end */
 	struct mk_range addresses; /* the same of p_vaddr */
+	struct mk_program_note note;
 };
 
 /* NULL where it is no ELF file that can be loaded; *complaint then says why, to follow "it". */

@@ -77,6 +77,11 @@ static void choose_architecture(struct mk_plan *plan)
 		plan->architecture = plan->contract->architectures;
 }
 
+uint32_t mk_plan_pa_bits(const struct mk_plan *plan)
+{
+	return plan->platform ? plan->platform->pa_bits : plan->contract->pa_bits;
+}
+
 const char *mk_plan_platform_name(const struct mk_plan *plan)
 {
 	return plan->platform ? plan->platform->name : plan->layout->board.platform.value;

@@ -326,6 +326,9 @@ uint64_t mk_rest_weight(const struct mk_layout_range *request);
 /* The node that has that name, or NULL. */
 const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name);
 
+/* Physical address bits of the cores: the platform's, else the fewest that the contract has. */
+uint32_t mk_plan_pa_bits(const struct mk_plan *plan);
+
 /* What the kernel's build is told as KernelPlatform; NULL where nobody says. */
 const char *mk_plan_platform_name(const struct mk_plan *plan);
 

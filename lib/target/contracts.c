@@ -61,6 +61,9 @@ static const struct mk_contract sel4_overlay = {
 	.largest_untyped_bits = 47,
 	/* Read: PPTR_BASE with hypervisor support; without, it has the same low bits. */
 	.window_base = UINT64_C(0x8000000000),
+	/* Measured: kernel images, and root tasks one page below and above. */
+	.el1_window_base = UINT64_C(0xffffff8000000000),
+	.el1_user_top = UINT64_C(0x7fffffffffff),
 	/* Read: src/arch/arm/config.cmake, Cortex-A35, A53 and A55. */
 	.pa_bits = 40,
 	.kernel_frames = sel4_overlay_frames,
@@ -91,6 +94,16 @@ const struct mk_kernel_architecture *mk_contract_architecture(
 bool mk_contract_drives_gic(const struct mk_contract *contract, const struct mk_gic *gic)
 {
 	return contract->gics & 1u << gic->kind;
+}
+
+uint64_t mk_contract_kernel_offset(const struct mk_contract *contract, bool hypervisor)
+{
+	return hypervisor ? contract->window_base : contract->el1_window_base;
+}
+
+uint64_t mk_contract_user_top(const struct mk_contract *contract, bool hypervisor, uint32_t pa_bits)
+{
+	return hypervisor ? (UINT64_C(1) << pa_bits) - 1 : contract->el1_user_top;
 }
 
 uint64_t mk_contract_kernel_bytes(const struct mk_contract *contract, bool hypervisor, bool debug)

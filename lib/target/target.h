@@ -52,8 +52,10 @@ struct mk_contract {
 	uint32_t untyped_limit;		/* KernelMaxNumBootinfoUntypedCaps likewise */
 	uint32_t smallest_untyped_bits; /* 2^n bytes */
 	uint32_t largest_untyped_bits;
-	uint64_t window_base; /* kernel address of physical 0: untypeds are aligned there */
-	uint32_t pa_bits;     /* device untypeds end there, where the platform is unknown */
+	uint64_t window_base;	  /* kernel address of physical 0: untypeds are aligned there */
+	uint64_t el1_window_base; /* the same of kernels without hypervisor support */
+	uint64_t el1_user_top;	  /* last virtual address of user level, without that support */
+	uint32_t pa_bits;	  /* device untypeds end there, where the platform is unknown */
 	const struct mk_kernel_frame *kernel_frames; /* ends with size 0 */
 };
 
@@ -98,6 +100,13 @@ const struct mk_kernel_architecture *mk_contract_architecture(
 
 /* Whether its kernels drive the board's interrupt controller. */
 bool mk_contract_drives_gic(const struct mk_contract *contract, const struct mk_gic *gic);
+
+/* What a kernel of that configuration has between physical and virtual addresses, modulo 2^64. */
+uint64_t mk_contract_kernel_offset(const struct mk_contract *contract, bool hypervisor);
+
+/* The last virtual address of user level; a hypervisor's follows the physical address bits. */
+uint64_t mk_contract_user_top(
+	const struct mk_contract *contract, bool hypervisor, uint32_t pa_bits);
 
 /* The least memory (bytes) that a kernel of that configuration takes from physBase on. */
 uint64_t mk_contract_kernel_bytes(const struct mk_contract *contract, bool hypervisor, bool debug);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Instructions that the installed program executes, beside those of an empty program; and the memory
-that it takes at its peak (resident, KiB)."""
+"""Instructions that the installed program executes, beside those of an empty program; and the
+memory that it takes at its peak (resident, KiB)."""
 import os
 import re
 import shutil
@@ -22,8 +22,8 @@ def instructions(*command):
 
 
 def peak(*command):
-    """KiB, shared libraries included. A small program starts it: what Python itself has would be counted
-    otherwise, as the peak is kept over exec."""
+    """KiB, shared libraries included. A small program starts it: what Python itself has would be
+    counted otherwise, as the peak is kept over exec."""
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{result.stdout}{result.stderr}")
@@ -44,7 +44,8 @@ def main():
     if os.path.exists(real_board):
         report("mkpart check, zcu102 example on the board's complete tree",
                mkpart, "check", "--board", real_board, layout)
-        print(f"{peak(measure, mkpart, 'check', '--board', real_board, layout):>12,}  KiB at its peak")
+        most = peak(measure, mkpart, "check", "--board", real_board, layout)
+        print(f"{most:>12,}  KiB at its peak")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ A recipe has a line for each file, FILE: KIND ARGUMENT..., later ones on top of 
 
     images: planned              every node's images, as the plan in the folder has them
     images/io/kernel.elf: program at 0x60000000 size 0x240000
+    images/io/rootserver: program at 0x400000 virtual 0x400000 size 64K note io
     images/io/kernel.dtb: tree memory 0x60000000+256M irqs 33,34
     archive.cpio: archive kernel.elf=images/io/kernel.elf kernel.dtb=images/io/kernel.dtb
     archive.cpio: packed images  what the plan has, from that folder; or of nodes in this order:
@@ -26,8 +27,10 @@ import struct
 import subprocess
 
 AARCH64 = 183
-PT_LOAD = 1
-KERNEL_OFFSET = 0x8000000000 # of the kernel window, from physical to virtual
+PT_LOAD, PT_NOTE = 1, 4
+# Of the kernel window, from physical to virtual: with hypervisor support, and without.
+KERNEL_OFFSET = 0x8000000000
+KERNEL_OFFSET_EL1 = 0xffffff8000000000
 KERNEL_BYTES = 0x240000
 ROOT_START, ROOT_BYTES = 0x400000, 0x11000
 LOADER_BELOW_START = 0x10000
@@ -47,17 +50,27 @@ def pairs(words):
 
 # --- ELF (System V ABI, chapters 4 and 5) ---------------------------------------------------------
 
-def elf(segments, entry, machine=AARCH64, sections=()):
+def note(node, digest, version=1):
+    """What mkpart.h leaves in a root task."""
+    return struct.pack("<III8sIIQ16s", 7, 32, 1, b"mkpart", version, node, digest, b"sel4-overlay")
+
+
+def elf(segments, entry, machine=AARCH64, sections=(), notes=b""):
     """Segments are triples of virtual, physical address and bytes in memory, sections pairs of name
-    and content. A segment's content is its number, modulo 256."""
+    and content. A segment's content is its number, modulo 256. Notes are a segment of their own, as
+    if they lay in the first one."""
     body = b""
-    start = 64 + 56 * len(segments)
+    start = 64 + 56 * (len(segments) + bool(notes))
     headers = b""
     for i, (virtual, physical, size) in enumerate(segments):
         content = bytes([(i + 1) % 256]) * min(size, 64)
         headers += struct.pack("<IIQQQQQQ", PT_LOAD, 7, start + len(body), virtual, physical,
                                len(content), size, 0x1000)
         body += content
+    if notes:
+        headers += struct.pack("<IIQQQQQQ", PT_NOTE, 4, start + len(body), *segments[0][:2],
+                               len(notes), len(notes), 4)
+        body += notes
     at = start + len(body)
     table, names = b"", b"\0"
     for name, content in (("", b""), *sections):
@@ -70,13 +83,12 @@ def elf(segments, entry, machine=AARCH64, sections=()):
     table += struct.pack("<IIQQQQIIQQ", len(names) - 10, 3, 0, 0, at, len(names), 0, 0, 1, 0)
     body += names
     head = struct.pack("<16sHHIQQQIHHHHHH", b"\x7fELF\x02\x01\x01", 2, machine, 1, entry, 64,
-                       start + len(body), 0, 64, 56, len(segments), 64, len(sections) + 2,
-                       len(sections) + 1)
+                       start + len(body), 0, 64, 56, len(segments) + bool(notes), 64,
+                       len(sections) + 2, len(sections) + 1)
     return head + headers + body + table
 
 
-def program(physical, size, virtual=None):
-    virtual = physical + KERNEL_OFFSET if virtual is None else virtual
+def program(physical, size, virtual):
     return elf([(virtual, physical, size)], virtual)
 
 
@@ -85,6 +97,12 @@ def loader(start, size, archive):
     first = start - LOADER_BELOW_START
     sections = [("._archive_cpio", archive)] if archive else []
     return elf([(first, first, size)], start, sections=sections)
+
+
+def root_task(node):
+    """Of a node of plan.json."""
+    return elf([(ROOT_START, ROOT_START, ROOT_BYTES)], ROOT_START,
+               notes=note(node["id"], int(node["digest"], 16)))
 
 
 # --- device tree (Devicetree Specification 0.4, chapter 5) ----------------------------------------
@@ -162,23 +180,41 @@ class Maker:
 
     def make_planned(self, folder, _):
         """Root tasks differ a little, as everything does that is built for a node."""
-        for i, node in enumerate(self.plan()["nodes"]):
+        for node in self.plan()["nodes"]:
             memory = [(int(m["first"], 16), int(m["last"], 16) - int(m["first"], 16) + 1)
                       for m in node["memory"]]
             base = int(node["phys_base"], 16)
             paths = node["images"]
-            self.write(f"{folder}/{paths['kernel']}", program(base, KERNEL_BYTES))
+            self.write(f"{folder}/{paths['kernel']}",
+                       program(base, KERNEL_BYTES, self.kernel_address(base)))
             self.write(f"{folder}/{paths['dtb']}", tree(sorted(memory), node["spis"]))
-            self.write(f"{folder}/{paths['root']}",
-                       elf([(ROOT_START, ROOT_START, ROOT_BYTES)], ROOT_START + i))
+            self.write(f"{folder}/{paths['root']}", root_task(node))
+
+    def kernel_address(self, physical, other=False):
+        """Where the first node's kernel has that address, or one for the other exception level."""
+        hypervisor = self.plan()["nodes"][0]["hypervisor"]
+        offset = KERNEL_OFFSET if hypervisor != other else KERNEL_OFFSET_EL1
+        return (physical + offset) % (1 << 64)
+
+    def note_of(self, name, older=False):
+        """A node's, by its name; or of another plan."""
+        node, = (n for n in self.plan()["nodes"] if n["name"] == name)
+        return note(node["id"], int(node["digest"], 16) ^ older)
 
     def make_program(self, name, words):
-        """With `virtual` and `machine`, where they are not a kernel's."""
+        """With `virtual` and `machine`, where they are not a kernel's (`other`: one for the other
+        exception level); with the `note` of a node, or of several, and `older` for that of another
+        plan."""
         given = pairs(words)
+        notes = b"".join(self.note_of(n) for n in given.get("note", "").split(",") if n)
+        if "older" in given:
+            notes += self.note_of(given["older"], older=True)
         start = number(given["at"])
-        virtual = number(given["virtual"]) if "virtual" in given else start + KERNEL_OFFSET
+        virtual = given.get("virtual", "own")
+        virtual = number(virtual) if virtual[0].isdigit() else \
+            self.kernel_address(start, virtual == "other")
         self.write(name, elf([(virtual, start, number(given["size"]))], virtual,
-                             int(given.get("machine", AARCH64))))
+                             int(given.get("machine", AARCH64)), notes=notes))
 
     def make_tree(self, name, words):
         given = pairs(words)

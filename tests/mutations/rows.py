@@ -912,6 +912,16 @@ built_row("MK0912", "an archive from before the last build", older_archive)
 built_row("MK0913", "a root task that begins within a page",
           built("rootserver", "program at 0x400000 virtual 0x400ff8 size 0x9000"))
 
+built_row("MK0914", "a kernel for the other exception level",
+          lambda m: m.built(f"{m.image(1, 'kernel.elf')}: program at {m.slice(1)['start']:#x} "
+                            "virtual other size 0x240000"))
+built_row("MK0915", "a root task beyond user level",
+          built("rootserver", "program at 0x400000 virtual 0xffffff8052000000 size 0x9000"))
+built_row("MK0916", "a root task of another node",
+          lambda m: m.built(f"{m.image(1, 'rootserver')}: copy {m.image(0, 'rootserver')}"))
+built_row("MK0917", "a root task without a note",
+          built("rootserver", "program at 0x400000 virtual 0x400000 size 0x9000"))
+
 # --- MK10: names ----------------------------------------------------------------------------
 
 

@@ -290,10 +290,12 @@ Test(emit_formats, overlay_lists_spis_only_where_there_are_some)
 	expect_no("overlay", 0, "seL4,spi-irqs");
 }
 
-Test(emit_formats, cpus_before_the_last_used_one_are_hidden_in_the_first_overlay)
+Test(emit_formats, cpus_before_the_last_used_one_are_hidden_in_every_overlay)
 {
-	expect("overlay", 0, "&{/cpus/cpu@1} {\n\t/delete-property/ device_type;\n};\n");
-	expect_no("overlay", 1, "device_type");
+	static const char hidden[] = "&{/cpus/cpu@1} {\n\t/delete-property/ device_type;\n};\n";
+
+	expect("overlay", 0, hidden);
+	expect("overlay", 1, hidden);
 }
 
 Test(emit_formats, cpus_behind_the_last_used_one_stay)

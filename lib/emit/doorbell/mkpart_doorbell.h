@@ -104,8 +104,8 @@ static inline void mkpart_doorbell_barrier(void)
 }
 
 /*
- * GCC for AArch64 calls its own library for these two operations, which a freestanding root task does
- * not have, unless it is told not to. It heeds that for a function of its own only.
+ * GCC for AArch64 calls its own library for these two operations, which a freestanding root task
+ * does not have, unless it is told not to. It heeds that for a function of its own only.
  */
 #if defined __aarch64__ && defined __GNUC__ && !defined __clang__
 #define MKPART_DOORBELL_ATOMIC __attribute__((noinline, target("no-outline-atomics")))
@@ -115,7 +115,8 @@ static inline void mkpart_doorbell_barrier(void)
 
 /* Sender: sets the channel's bit. Whether the SGI must be sent, which is then the caller's to do.
  */
-MKPART_DOORBELL_ATOMIC static inline bool mkpart_doorbell_ring(mkpart_doorbell_word *word, uint32_t mask)
+MKPART_DOORBELL_ATOMIC static inline bool mkpart_doorbell_ring(
+	mkpart_doorbell_word *word, uint32_t mask)
 {
 	uint32_t before = atomic_fetch_or_explicit(word, mask, memory_order_release);
 

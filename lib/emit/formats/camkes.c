@@ -41,9 +41,7 @@ static const char *bank_path(struct mk_arena *arena, const struct mk_bank *bank)
 		return mk_arena_printf(
 			arena, "/memory@%" PRIx64, bank ? bank->range.first : UINT64_C(0));
 	mk_buffer_init(&path, arena);
-	for (const char *at = bank->node->path; *at; at++)
-		mk_buffer_putc(
-			&path, *at >= ' ' && *at <= '~' && *at != '"' && *at != '\\' ? *at : '?');
+	mk_emit_path(&path, bank->node->path);
 	return path.text;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/constant.h"
 #include "emit/emit.h"
+#include "emit/header_parts.h"
 #include "emit/text.h"
 #include "plan/order.h"
 
@@ -245,6 +246,8 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	write_received(&writer);
 	write_doorbells(&writer);
 	write_spis(&writer);
+	mk_header_lists(out, plan, node);
+	mk_header_note(out, plan, node);
 	mk_buffer_puts(out, "\n#endif\n");
 }
 

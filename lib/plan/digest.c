@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "plan/digest.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A fact a line; sorted, as the layout may name things in any order. */
+struct facts {
+	struct mk_arena *arena;
+	const struct mk_plan *plan;
+	const struct mk_plan_node *node;
+	MK_VEC(const char *) lines;
+};
+
+#define ADD(facts, ...)                                                                            \
+	(*mk_vec_add((facts)->arena, &(facts)->lines) =                                            \
+			mk_arena_printf((facts)->arena, __VA_ARGS__))
+
+static void add_node(struct facts *facts)
+{
+	const struct mk_plan_node *node = facts->node;
+	const struct mk_plan_node *other;
+	const struct mk_region *region;
+
+	ADD(facts, "contract %s", facts->plan->contract->name);
+	ADD(facts, "node %s, physBase 0x%" PRIx64 ", MPIDR 0x%" PRIx64, node->name, node->phys_base,
+		node->cpu ? node->cpu->mpidr : UINT64_MAX);
+	mk_each(other, &facts->plan->nodes)
+		ADD(facts, "id of %s is %" PRIu32, other->name, other->id);
+	mk_each(region, &node->sorted)
+		ADD(facts, "memory %s", mk_range_text(facts->arena, region->range));
+}
+
+static bool is_member(const struct mk_plan_shared *shared, size_t node)
+{
+	const struct mk_plan_member *member;
+
+	mk_each(member, &shared->members)
+		if (member->node == node)
+			return true;
+	return false;
+}
+
+static void add_shared(struct facts *facts)
+{
+	const struct mk_plan_shared *shared;
+	const struct mk_plan_member *member;
+
+	mk_each(shared, &facts->plan->shared) {
+		if (!shared->region.placed || !is_member(shared, facts->node->position))
+			continue;
+		ADD(facts, "shared %s %s", shared->name,
+			mk_range_text(facts->arena, shared->region.range));
+		mk_each(member, &shared->members)
+			ADD(facts, "shared %s by %s", shared->name,
+				facts->plan->nodes.items[member->node].name);
+	}
+}
+
+/* Both ends are told the same; which end this node is follows from the names. */
+static void add_ipi(struct facts *facts, const struct mk_plan_ipi *ipi)
+{
+	const struct mk_plan_node *nodes = facts->plan->nodes.items;
+	struct mk_doorbell_bit bit;
+
+	ADD(facts, "IPI %s from %s to %s, SGI %" PRIu32 ", target 0x%" PRIx64, ipi->name,
+		nodes[ipi->from].name, nodes[ipi->to].name, ipi->sgi, ipi->target);
+	if (mk_plan_doorbell_bit(facts->plan, ipi, &bit))
+		ADD(facts, "IPI %s bit %" PRIu32 " at %" PRIu64 ", counter %" PRIu64, ipi->name,
+			bit.bit, bit.offset, bit.counter);
+}
+
+static void add_ipis(struct facts *facts)
+{
+	const struct mk_plan_ipi *ipi;
+	size_t self = facts->node->position;
+
+	mk_each(ipi, &facts->plan->ipis)
+		if (ipi->from != SIZE_MAX && ipi->to != SIZE_MAX &&
+			(ipi->from == self || ipi->to == self))
+			add_ipi(facts, ipi);
+}
+
+static void add_devices(struct facts *facts)
+{
+	const struct mk_plan_device *device;
+	const struct mk_mmio *mmio;
+	const struct mk_intid *spi;
+
+	mk_each(device, &facts->node->devices)
+		mk_each(mmio, &device->mmio)
+			ADD(facts, "device %s %s", device->node->path,
+				mk_range_text(facts->arena, mmio->range));
+	mk_each(spi, &facts->node->spis)
+		ADD(facts, "INTID %" PRIu32, spi->value);
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* FNV-1a, 64 bits. Each line counts with its NUL, so that no two lists run into one. */
+static uint64_t digest_lines(const struct facts *facts)
+{
+	uint64_t digest = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < facts->lines.count; i++) {
+		const char *at = facts->lines.items[i];
+
+		do
+			digest = (digest ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
+		while (*at++);
+	}
+	return digest;
+}
+
+uint64_t mk_plan_digest(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	struct facts facts = {.arena = arena, .plan = plan, .node = node};
+
+	add_node(&facts);
+	add_shared(&facts);
+	add_ipis(&facts);
+	add_devices(&facts);
+	qsort(facts.lines.items, facts.lines.count, sizeof *facts.lines.items, compare_lines);
+	return digest_lines(&facts);
+}
