@@ -46,6 +46,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_LOADER] = {.name = "loader",
 		.argument = "FILE",
 		.doc = "check the loader's ELF file as well, and the archive in it"},
+	[OPTION_CHANNELS] = {.name = "channels",
+		.doc = "print what nodes share although they are disjoint, instead"},
 	[OPTION_NODES] = {.name = "nodes", .argument = "N", .doc = "how many nodes it shall have"},
 	[OPTION_MEMORY] = {.name = "memory",
 		.argument = "RANGE",

@@ -3,11 +3,14 @@
 #include "formats.h"
 #include "job.h"
 
-static mk_status print_board(mk_ctx *ctx, const char *format)
+static mk_status print_board(mk_ctx *ctx, const struct invocation *invocation)
 {
+	const char *format = format_chosen(invocation);
 	const char *bytes = "";
 	size_t length = 0;
-	mk_status status = mk_render_board(ctx, format, &bytes, &length);
+	mk_status status = invocation->values[OPTION_CHANNELS]
+				   ? mk_render_channels(ctx, format, &bytes, &length)
+				   : mk_render_board(ctx, format, &bytes, &length);
 
 	fwrite(bytes, 1, length, stdout);
 	return status;
@@ -23,7 +26,7 @@ static int run_board(const struct invocation *invocation)
 	if (job_has_findings(&job))
 		job_print_findings(&job, invocation, "text", stderr);
 	if (job.status == MK_OK)
-		job.status = print_board(job.ctx, format_chosen(invocation));
+		job.status = print_board(job.ctx, invocation);
 	status = job_exit_status(&job, invocation);
 	job_close(&job);
 	return status;
@@ -33,7 +36,8 @@ const struct command command_board = {
 	.name = "board",
 	.operands = "DTB",
 	.summary = "Prints what a board offers, and what of it cannot be separated",
-	.options = OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_COLOR),
+	.options =
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_CHANNELS) | OPTION_BIT(OPTION_COLOR),
 	.least_operands = 1,
 	.most_operands = 1,
 	.formats = MK_LIST_BOARD_FORMATS,

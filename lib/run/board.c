@@ -4,7 +4,8 @@
 
 struct rendering {
 	mk_ctx *ctx;
-	const struct mk_board_format *format;
+	void (*emit)(const struct mk_board *board, const struct mk_devices *devices,
+		struct mk_buffer *out);
 };
 
 static void render(struct mk_buffer *out, void *data)
@@ -12,14 +13,28 @@ static void render(struct mk_buffer *out, void *data)
 	const struct rendering *rendering = data;
 	const struct mk_board *board = rendering->ctx->board;
 
-	rendering->format->emit(board, mk_board_devices(board, out->arena), out);
+	rendering->emit(board, mk_board_devices(board, out->arena), out);
+}
+
+static mk_status run(struct rendering *rendering, const char **bytes, size_t *length)
+{
+	if (!rendering->ctx->board || !rendering->emit)
+		return MK_MISUSE;
+	return mk_ctx_write(rendering->ctx, render, rendering, bytes, length);
 }
 
 mk_status mk_render_board(mk_ctx *ctx, const char *format, const char **bytes, size_t *length)
 {
-	struct rendering rendering = {.ctx = ctx, .format = mk_board_format_find(format)};
+	const struct mk_board_format *row = mk_board_format_find(format);
+	struct rendering rendering = {.ctx = ctx, .emit = row ? row->emit : NULL};
 
-	if (!ctx->board || !rendering.format)
-		return MK_MISUSE;
-	return mk_ctx_write(ctx, render, &rendering, bytes, length);
+	return run(&rendering, bytes, length);
+}
+
+mk_status mk_render_channels(mk_ctx *ctx, const char *format, const char **bytes, size_t *length)
+{
+	const struct mk_board_format *row = mk_board_format_find(format);
+	struct rendering rendering = {.ctx = ctx, .emit = row ? row->channels : NULL};
+
+	return run(&rendering, bytes, length);
 }

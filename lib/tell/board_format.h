@@ -14,6 +14,9 @@ struct mk_board_format {
 	const char *doc;  /* one line: what it is and who takes it */
 	void (*emit)(const struct mk_board *board, const struct mk_devices *devices,
 		struct mk_buffer *out);
+	/* What nodes share although they are disjoint, in the same format. */
+	void (*channels)(const struct mk_board *board, const struct mk_devices *devices,
+		struct mk_buffer *out);
 };
 
 extern const struct mk_board_format *const mk_board_formats[];

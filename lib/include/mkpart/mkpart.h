@@ -204,6 +204,13 @@ MK_API mk_status mk_render_board(
 	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
 
 /*
+ * What nodes on this board share although their partitions are disjoint (interference channels), as
+ * far as its tree states it, in a board format. As mk_render_board.
+ */
+MK_API mk_status mk_render_channels(
+	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
+
+/*
  * Who owns `what`, and why: an address ("0x80000000"), an interrupt ("intid 87", "spi 55"), or a
  * device (alias, path, label or unit name). MK_MISUSE before mk_check, or where `what` is none of
  * these; then *bytes says so, with the nearest name.

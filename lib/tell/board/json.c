@@ -4,6 +4,7 @@
 #include "target/target.h"
 #include "tell/board_facts.h"
 #include "tell/board_format.h"
+#include "tell/channels.h"
 
 /* Grows when a key changes its meaning or goes; new keys may come at any time. */
 #define FORMAT_VERSION 1
@@ -408,4 +409,5 @@ const struct mk_board_format mk_board_format_json = {
 	.name = "json",
 	.doc = "the board as JSON, with all that is known of each device",
 	.emit = emit,
+	.channels = mk_channels_json,
 };

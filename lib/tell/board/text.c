@@ -11,6 +11,7 @@
 #include "tell/board_format.h"
 #include "tell/board_groups.h"
 #include "tell/board_lines.h"
+#include "tell/channels.h"
 
 /* What still fits a line of a group. */
 #define LONG_PATH 60
@@ -501,4 +502,5 @@ const struct mk_board_format mk_board_format_text = {
 	.name = "text",
 	.doc = "the board to read: memory, cores, devices, and what cannot be separated",
 	.emit = emit,
+	.channels = mk_channels_text,
 };

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Interference channels (AMC 20-193): what nodes share although their partitions are disjoint. From
+ * the board's tree alone; a list, and no claim that anything is mitigated.
+ */
+#ifndef MK_TELL_CHANNELS_H
+#define MK_TELL_CHANNELS_H
+
+#include "base/buffer.h"
+#include "tell/board_facts.h"
+
+enum mk_channel_kind {
+	MK_CHANNEL_CACHE,
+	MK_CHANNEL_CLUSTER,
+	MK_CHANNEL_MEMORY,
+	MK_CHANNEL_BUS,
+	MK_CHANNEL_INTERCONNECT,
+	MK_CHANNEL_IOMMU,
+	MK_CHANNEL_DMA,
+	MK_CHANNEL_MASTER,
+	MK_CHANNEL_CLOCK,
+	MK_CHANNEL_RESET,
+	MK_CHANNEL_POWER,
+	MK_CHANNEL_INTERRUPT,
+	MK_CHANNEL_KINDS,
+};
+
+/* Of two users at least. */
+struct mk_channel {
+	enum mk_channel_kind kind;
+	const struct mk_dt_node *node; /* what is shared; NULL where no node of the tree is */
+	uint64_t number;	       /* of a cluster */
+	mk_nodes users;		       /* cores or devices, in the order of the tree, each once */
+	bool every_core;	       /* then no user is listed */
+};
+
+typedef MK_VEC(struct mk_channel) mk_channels;
+
+/* By kind, then in the order of the tree. */
+mk_channels mk_board_channels(
+	struct mk_arena *arena, const struct mk_board *board, const struct mk_devices *devices);
+
+/* As bytes, for people and for programs: see mk_board_format. */
+void mk_channels_text(
+	const struct mk_board *board, const struct mk_devices *devices, struct mk_buffer *out);
+void mk_channels_json(
+	const struct mk_board *board, const struct mk_devices *devices, struct mk_buffer *out);
+
+/* "cache", "power domain". */
+const char *mk_channel_kind_word(enum mk_channel_kind kind);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Interference channels for programs. */
+#include "doc/json.h"
+#include "tell/channels.h"
+
+#define FORMAT_VERSION 1
+
+static void add_channel(
+	struct mk_json *json, struct mk_json_value *list, const struct mk_channel *channel)
+{
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
+	struct mk_json_value *users;
+
+	mk_json_text(json, item, "kind", mk_channel_kind_word(channel->kind));
+	mk_json_text(json, item, "node", channel->node ? channel->node->path : NULL);
+	if (channel->kind == MK_CHANNEL_CLUSTER)
+		mk_json_hex(json, item, "cluster", channel->number);
+	mk_json_flag(json, item, "every_core", channel->every_core);
+	users = mk_json_list(json, item, "users");
+	for (size_t i = 0; i < channel->users.count; i++)
+		mk_json_text(json, users, NULL, channel->users.items[i]->path);
+}
+
+/* Kinds without a channel; nothing is known of them. */
+static void add_unstated(struct mk_json *json, const mk_channels *channels)
+{
+	struct mk_json_value *list = mk_json_list(json, json->root, "not_stated");
+	bool stated[MK_CHANNEL_KINDS] = {false};
+	const struct mk_channel *channel;
+
+	mk_each(channel, channels)
+		stated[channel->kind] = true;
+	for (int kind = 0; kind < MK_CHANNEL_KINDS; kind++)
+		if (!stated[kind])
+			mk_json_text(
+				json, list, NULL, mk_channel_kind_word((enum mk_channel_kind)kind));
+}
+
+void mk_channels_json(
+	const struct mk_board *board, const struct mk_devices *devices, struct mk_buffer *out)
+{
+	mk_channels channels = mk_board_channels(out->arena, board, devices);
+	const struct mk_channel *channel;
+	struct mk_json_value *list;
+	struct mk_json json;
+
+	mk_json_begin(&json, out->arena);
+	mk_json_text(&json, json.root, "format", "mkpart-channels");
+	mk_json_number(&json, json.root, "version", FORMAT_VERSION);
+	mk_json_text(&json, json.root, "model", board->model);
+	list = mk_json_list(&json, json.root, "channels");
+	mk_each(channel, &channels)
+		add_channel(&json, list, channel);
+	add_unstated(&json, &channels);
+	mk_json_end(&json, out);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Interference channels for people. */
+#include <inttypes.h>
+
+#include "base/columns.h"
+#include "base/escape.h"
+#include "tell/board_lines.h"
+#include "tell/channels.h"
+
+/* What still fits a line of users. */
+#define LONG_PATH 40
+
+static const char *name_of(struct mk_arena *arena, const struct mk_channel *channel)
+{
+	struct mk_buffer name;
+
+	if (channel->kind == MK_CHANNEL_CLUSTER)
+		return mk_arena_printf(arena, "0x%" PRIx64, channel->number);
+	if (!channel->node)
+		return "all";
+	mk_buffer_init(&name, arena);
+	mk_escape_ascii(&name, channel->node->path);
+	return name.text;
+}
+
+static const char *users_of(struct mk_arena *arena, const struct mk_channel *channel)
+{
+	struct mk_buffer users;
+
+	if (channel->every_core)
+		return "every core";
+	mk_buffer_init(&users, arena);
+	for (size_t i = 0; i < channel->users.count; i++) {
+		mk_buffer_puts(&users, i ? ", " : "");
+		mk_board_short_path(&users, channel->users.items[i], LONG_PATH);
+	}
+	return users.text;
+}
+
+static void write_kind(
+	struct mk_buffer *out, const mk_channels *channels, enum mk_channel_kind kind)
+{
+	struct mk_columns columns = {.arena = out->arena};
+	const struct mk_channel *channel;
+
+	mk_buffer_printf(out, "\n%s\n", mk_channel_kind_word(kind));
+	mk_each(channel, channels)
+		if (channel->kind == kind)
+			mk_columns_row(&columns, name_of(out->arena, channel),
+				users_of(out->arena, channel));
+	if (!columns.rows.count)
+		mk_columns_row(&columns, "not stated by the tree");
+	mk_columns_write(&columns, out, 2);
+}
+
+void mk_channels_text(
+	const struct mk_board *board, const struct mk_devices *devices, struct mk_buffer *out)
+{
+	mk_channels channels = mk_board_channels(out->arena, board, devices);
+
+	mk_buffer_puts(out,
+		"What is shared although partitions are disjoint, and by whom, as far as the\n"
+		"board's tree states it. Nothing here says that an interference is mitigated.\n");
+	for (int kind = 0; kind < MK_CHANNEL_KINDS; kind++)
+		write_kind(out, &channels, (enum mk_channel_kind)kind);
+}
