@@ -7,7 +7,10 @@
 #include "board/tree.h"
 #include "core/range.h"
 
-/* One `reg` entry of an enabled memory node, as written (it may be unaligned). */
+/*
+ * One `reg` entry of an enabled memory node, at the addresses that the CPU has for it (it may be
+ * unaligned); of `linux,usable-memory` where the node has that, as operating systems read it.
+ */
 struct mk_bank {
 	struct mk_range range;
 	const struct mk_dt_node *node;
@@ -15,13 +18,29 @@ struct mk_bank {
 
 typedef MK_VEC(struct mk_bank) mk_banks;
 
+enum mk_unread_why {
+	MK_UNREAD_CELLS, /* no whole entries, or cells that make no sense */
+	MK_UNREAD_WRAPS, /* an entry goes beyond the last address that there is */
+	MK_UNREAD_BUS,	 /* an entry is not, in one piece, what a bus above translates */
+};
+
+/* An enabled memory node of which nothing is taken for RAM, as its `reg` cannot be read. */
+struct mk_unread_memory {
+	const struct mk_dt_node *node;
+	enum mk_unread_why why;
+	const struct mk_dt_node *bus; /* MK_UNREAD_BUS */
+};
+
 enum mk_reservation_kind {
 	MK_RESERVED_NO_MAP,	/* reserved-memory child with no-map: never anybody's RAM */
 	MK_RESERVED_MAPPED,	/* without no-map: Linux conventions, usable with care */
 	MK_RESERVED_MEMRESERVE, /* the blob's own reservation block */
 };
 
-/* A static reservation; dynamic ones (`size` without `reg`) have no place and are left out. */
+/*
+ * A static reservation; dynamic ones (`size` without `reg`) have no place and are left out. One
+ * with no-map counts whatever its status is: kernels keep out of it all the same.
+ */
 struct mk_reservation {
 	struct mk_range range;
 	enum mk_reservation_kind kind;
@@ -117,10 +136,11 @@ struct mk_board {
 	const char *model;	/* or NULL */
 	const char *compatible; /* the root's first string, or NULL */
 
-	MK_VEC(struct mk_dt_node *) memory_nodes;   /* device_type "memory", disabled ones too */
-	mk_banks banks;				    /* enabled, not empty, ascending */
-	MK_VEC(struct mk_reservation) reservations; /* ascending */
-	const struct mk_dt_node *reserved_memory;   /* /reserved-memory, or NULL */
+	MK_VEC(struct mk_dt_node *) memory_nodes;      /* device_type "memory", disabled ones too */
+	mk_banks banks;				       /* enabled, not empty, ascending */
+	MK_VEC(struct mk_unread_memory) unread_memory; /* in the order of the tree */
+	MK_VEC(struct mk_reservation) reservations;    /* ascending */
+	const struct mk_dt_node *reserved_memory;      /* /reserved-memory, or NULL */
 	MK_VEC(struct mk_cpu) cpus; /* every /cpus child with device_type "cpu"; ascending MPIDR */
 	bool cpu_map; /* clusters are those of /cpus/cpu-map, in its order; else MPIDRs tell them */
 	MK_VEC(struct mk_mmio) mmio; /* registers of enabled devices, ascending; no bus's window */
@@ -192,6 +212,36 @@ void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *a
  */
 void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_mmios *mmio);
+
+/* The name that Linux has for what of a memory node it may use; it stands over `reg`. */
+#define MK_USABLE_MEMORY "linux,usable-memory"
+
+/* Of an address, or of a size: PCI needs three, and nothing needs more than four. */
+#define MK_DT_MAX_CELLS 4u
+
+/* Whether the `reg` of a node, if it has any, consists of whole entries as its parent counts them.
+ */
+bool mk_dt_reg_is_whole(const struct mk_dt_node *node);
+
+/* Whether a node is what states RAM, if it is enabled. */
+bool mk_dt_is_memory(const struct mk_dt_node *node);
+
+/* Why nothing of a memory node is RAM; NULL where that is not for want of reading it. */
+const struct mk_unread_memory *mk_board_unread(
+	const struct mk_board *board, const struct mk_dt_node *node);
+
+/* Whether a child of /reserved-memory counts: it is enabled, or kernels keep out of it anyway. */
+bool mk_board_reserves(const struct mk_dt_node *child);
+
+/* Whether the addresses in the `reg` of a node are meant for the CPU: each bus above has `ranges`.
+ */
+bool mk_dt_is_addressable(const struct mk_dt_node *node);
+
+/*
+ * From addresses of the CPU to those that stand for them in the children of /reserved-memory, whose
+ * `ranges` may translate. False where none do.
+ */
+bool mk_board_reserved_range(const struct mk_board *board, struct mk_range *range);
 
 /* Whether the `reg` of a device is RAM that it merely points to: a frame buffer, a crash log. */
 bool mk_mmio_is_buffer(const struct mk_dt_node *node);

@@ -6,6 +6,16 @@
 #include "board/parts.h"
 #include "board/reg.h"
 
+bool mk_dt_is_memory(const struct mk_dt_node *node)
+{
+	return mk_dt_has_type(node, "memory");
+}
+
+bool mk_board_reserves(const struct mk_dt_node *child)
+{
+	return child->enabled || mk_dt_property(child, "no-map");
+}
+
 static int compare_ranges(struct mk_range a, struct mk_range b)
 {
 	if (a.first != b.first)
@@ -30,7 +40,106 @@ static int compare_banks(const void *left, const void *right)
 	return order ? order : compare_nodes(a->node, b->node);
 }
 
-static void add_banks(mk_banks *banks, struct mk_arena *arena, const struct mk_dt_node *node)
+/*
+ * Where the CPU has what is at `address` for the children of the node's parent; the bus that does
+ * not say, or NULL.
+ */
+static const struct mk_dt_node *climb(const struct mk_dt_node *node, struct mk_bus_address *address)
+{
+	for (const struct mk_dt_node *bus = node->parent; bus && bus->parent; bus = bus->parent)
+		if (!mk_bus_translate(bus, address))
+			return bus;
+	return NULL;
+}
+
+/* Both ends have to be where they are in one piece. */
+static bool locate(
+	const struct mk_reg *reg, struct mk_range *range, struct mk_unread_memory *unread)
+{
+	struct mk_bus_address first = reg->address;
+	struct mk_bus_address last = reg->address;
+
+	unread->why = MK_UNREAD_WRAPS;
+	if (mk_range_make(first.offset, reg->size, range) != MK_RANGE_OK)
+		return false;
+	last.offset = range->last;
+	unread->why = MK_UNREAD_BUS;
+	unread->bus = climb(unread->node, &first);
+	if (!unread->bus)
+		unread->bus = climb(unread->node, &last);
+	if (unread->bus)
+		return false;
+	unread->bus = unread->node->parent;
+	if (last.offset - first.offset != range->last - range->first)
+		return false;
+	*range = (struct mk_range){first.offset, last.offset};
+	return true;
+}
+
+static bool add_banks(mk_banks *banks, struct mk_arena *arena, struct mk_unread_memory *unread)
+{
+	bool limited = mk_dt_property(unread->node, MK_USABLE_MEMORY);
+	struct mk_reg_walk walk;
+	struct mk_reg reg;
+
+	mk_reg_begin_named(&walk, unread->node, limited ? MK_USABLE_MEMORY : "reg");
+	while (mk_reg_next(&walk, &reg)) {
+		struct mk_bank bank = {.node = unread->node};
+		if (!reg.size)
+			continue;
+		if (!locate(&reg, &bank.range, unread))
+			return false;
+		*mk_vec_add(arena, banks) = bank;
+	}
+	return true;
+}
+
+/* All of a node or nothing: where an entry is wrong, so may be what the others seem to say. */
+static void read_memory_node(
+	struct mk_board *board, struct mk_arena *arena, const struct mk_dt_node *node)
+{
+	struct mk_unread_memory unread = {.node = node, .why = MK_UNREAD_CELLS};
+	size_t before = board->banks.count;
+
+	if (mk_dt_reg_is_whole(node) && add_banks(&board->banks, arena, &unread))
+		return;
+	board->banks.count = before;
+	*mk_vec_add(arena, &board->unread_memory) = unread;
+}
+
+void mk_board_read_memory(struct mk_board *board, struct mk_arena *arena)
+{
+	for (struct mk_dt_node *node = board->tree->root; node; node = node->next) {
+		if (!mk_dt_is_memory(node))
+			continue;
+		*mk_vec_add(arena, &board->memory_nodes) = node;
+		if (node->enabled)
+			read_memory_node(board, arena, node);
+	}
+	if (board->banks.count)
+		qsort(board->banks.items, board->banks.count, sizeof *board->banks.items,
+			compare_banks);
+}
+
+static int compare_unread(const void *key, const void *item)
+{
+	const struct mk_dt_node *node = key;
+	const struct mk_unread_memory *unread = item;
+
+	return (node->order > unread->node->order) - (node->order < unread->node->order);
+}
+
+const struct mk_unread_memory *mk_board_unread(
+	const struct mk_board *board, const struct mk_dt_node *node)
+{
+	if (!board->unread_memory.count)
+		return NULL;
+	return bsearch(node, board->unread_memory.items, board->unread_memory.count,
+		sizeof *board->unread_memory.items, compare_unread);
+}
+
+/* Where a bus's `ranges` do not say, the tooling takes the address as it is. */
+static void add_kernel_banks(mk_banks *banks, struct mk_arena *arena, const struct mk_dt_node *node)
 {
 	struct mk_reg_walk walk;
 	struct mk_reg reg;
@@ -38,30 +147,19 @@ static void add_banks(mk_banks *banks, struct mk_arena *arena, const struct mk_d
 	mk_reg_begin(&walk, node);
 	while (mk_reg_next(&walk, &reg)) {
 		struct mk_bank bank = {.node = node};
+		const struct mk_dt_node *bus = node->parent;
+		for (; bus && bus->parent; bus = bus->parent)
+			(void)mk_bus_translate(bus, &reg.address);
 		if (mk_range_make(reg.address.offset, reg.size, &bank.range) == MK_RANGE_OK)
 			*mk_vec_add(arena, banks) = bank;
 	}
 }
 
-void mk_board_read_memory(struct mk_board *board, struct mk_arena *arena)
-{
-	for (struct mk_dt_node *node = board->tree->root; node; node = node->next) {
-		if (!mk_dt_has_type(node, "memory"))
-			continue;
-		*mk_vec_add(arena, &board->memory_nodes) = node;
-		if (node->enabled)
-			add_banks(&board->banks, arena, node);
-	}
-	if (board->banks.count)
-		qsort(board->banks.items, board->banks.count, sizeof *board->banks.items,
-			compare_banks);
-}
-
 void mk_board_kernel_ram(const struct mk_dt_tree *tree, struct mk_arena *arena, mk_banks *banks)
 {
 	for (const struct mk_dt_node *node = tree->root; node; node = node->next)
-		if (mk_dt_has_type(node, "memory"))
-			add_banks(banks, arena, node);
+		if (mk_dt_is_memory(node))
+			add_kernel_banks(banks, arena, node);
 }
 
 static int compare_reservations(const void *left, const void *right)
@@ -78,8 +176,12 @@ static void add_reservation(struct mk_board *board, struct mk_arena *arena, uint
 {
 	struct mk_reservation reservation = *pattern;
 
-	if (mk_range_make(start, size, &reservation.range) == MK_RANGE_OK)
-		*mk_vec_add(arena, &board->reservations) = reservation;
+	if (!size)
+		return;
+	/* What would wrap ends at the top of the address space. */
+	if (mk_range_make(start, size, &reservation.range) != MK_RANGE_OK)
+		reservation.range = (struct mk_range){start, UINT64_MAX};
+	*mk_vec_add(arena, &board->reservations) = reservation;
 }
 
 static void add_reserved_node(
@@ -109,7 +211,7 @@ void mk_board_read_reservations(struct mk_board *board, struct mk_arena *arena)
 	board->reserved_memory = reserved;
 	for (struct mk_dt_node *node = reserved ? reserved->first_child : NULL; node;
 		node = node->next_sibling)
-		if (node->enabled)
+		if (mk_board_reserves(node))
 			add_reserved_node(board, arena, node);
 	for (uint32_t i = 0; i < tree->reservation_count; i++)
 		add_reservation(board, arena, tree->reservations[i].start,
@@ -117,4 +219,30 @@ void mk_board_read_reservations(struct mk_board *board, struct mk_arena *arena)
 	if (board->reservations.count)
 		qsort(board->reservations.items, board->reservations.count,
 			sizeof *board->reservations.items, compare_reservations);
+}
+
+/* An address that no row covers stands for itself. */
+static uint64_t reserved_at(const struct mk_dt_node *reserved, uint64_t offset)
+{
+	struct mk_bus_address address = {0, offset};
+
+	(void)mk_bus_translate(reserved, &address);
+	return address.offset;
+}
+
+bool mk_board_reserved_range(const struct mk_board *board, struct mk_range *range)
+{
+	const struct mk_dt_node *reserved = board->reserved_memory;
+	struct mk_bus_address first = {0, range->first};
+	uint64_t size = range->last - range->first;
+
+	if (!reserved || !mk_dt_property(reserved, "ranges"))
+		return true;
+	(void)mk_bus_translate_back(reserved, &first);
+	if (first.space || first.offset > UINT64_MAX - size ||
+		reserved_at(reserved, first.offset) != range->first ||
+		reserved_at(reserved, first.offset + size) != range->last)
+		return false;
+	*range = (struct mk_range){first.offset, first.offset + size};
+	return true;
 }

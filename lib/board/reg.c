@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* PCI needs three; nothing needs more than four. */
-#define MAX_NUMBER_CELLS 4
+#include "board/board.h"
 
 /* Space codes of PCI's phys.hi: configuration, I/O, 32-bit and 64-bit memory (IEEE 1275
  * PCI, 2.2.1). */
@@ -30,16 +29,50 @@ static uint64_t read_size(const struct mk_dt_property *property, uint32_t index,
 	return mk_dt_cells(property, index, cells);
 }
 
+/* Whether entries of so many cells can be read. */
+static bool is_readable(uint32_t address_cells, uint32_t size_cells)
+{
+	return address_cells <= MK_DT_MAX_CELLS && size_cells <= MK_DT_MAX_CELLS &&
+	       address_cells + size_cells > 0;
+}
+
+bool mk_dt_reg_is_whole(const struct mk_dt_node *node)
+{
+	const struct mk_dt_property *reg = node->parent ? mk_dt_property(node, "reg") : NULL;
+	uint32_t address_cells;
+	uint32_t size_cells;
+
+	if (!reg)
+		return true;
+	address_cells = mk_dt_address_cells(node->parent);
+	size_cells = mk_dt_size_cells(node->parent);
+	return is_readable(address_cells, size_cells) &&
+	       reg->length % (4 * (address_cells + size_cells)) == 0;
+}
+
+bool mk_dt_is_addressable(const struct mk_dt_node *node)
+{
+	for (const struct mk_dt_node *bus = node->parent; bus && bus->parent; bus = bus->parent)
+		if (!mk_dt_property(bus, "ranges"))
+			return false;
+	return true;
+}
+
 void mk_reg_begin(struct mk_reg_walk *walk, const struct mk_dt_node *node)
+{
+	mk_reg_begin_named(walk, node, "reg");
+}
+
+void mk_reg_begin_named(
+	struct mk_reg_walk *walk, const struct mk_dt_node *node, const char *property)
 {
 	*walk = (struct mk_reg_walk){0};
 	if (!node->parent)
 		return;
-	walk->property = mk_dt_property(node, "reg");
+	walk->property = mk_dt_property(node, property);
 	walk->address_cells = mk_dt_address_cells(node->parent);
 	walk->size_cells = mk_dt_size_cells(node->parent);
-	if (walk->address_cells > MAX_NUMBER_CELLS || walk->size_cells > MAX_NUMBER_CELLS ||
-		walk->address_cells + walk->size_cells == 0)
+	if (!is_readable(walk->address_cells, walk->size_cells))
 		walk->property = NULL;
 }
 
@@ -87,8 +120,8 @@ static bool read_cells(const struct mk_dt_node *bus, struct bus_cells *cells)
 	cells->child = mk_dt_address_cells(bus);
 	cells->parent = mk_dt_address_cells(bus->parent);
 	cells->size = mk_dt_size_cells(bus);
-	return cells->child <= MAX_NUMBER_CELLS && cells->parent <= MAX_NUMBER_CELLS &&
-	       cells->size <= MAX_NUMBER_CELLS && cells->child + cells->parent + cells->size > 0;
+	return cells->child <= MK_DT_MAX_CELLS && cells->parent <= MK_DT_MAX_CELLS &&
+	       cells->size <= MK_DT_MAX_CELLS && cells->child + cells->parent + cells->size > 0;
 }
 
 /* One row of `ranges`; true where it covers the address, which is then translated. */
@@ -123,6 +156,38 @@ bool mk_bus_translate(const struct mk_dt_node *bus, struct mk_bus_address *addre
 	pci = is_pci(bus);
 	for (uint32_t at = 0; ranges->length / 4 - at >= stride; at += stride)
 		if (translate_by_row(ranges, at, &cells, pci, address))
+			return true;
+	return false;
+}
+
+static bool translate_back_by_row(const struct mk_dt_property *ranges, uint32_t at,
+	const struct bus_cells *cells, struct mk_bus_address *address)
+{
+	struct mk_bus_address child = read_address(ranges, at, cells->child);
+	struct mk_bus_address parent = read_address(ranges, at + cells->child, cells->parent);
+	uint64_t size = read_size(ranges, at + cells->child + cells->parent, cells->size);
+	uint64_t into = address->offset - parent.offset;
+
+	if (address->space != parent.space || address->offset < parent.offset || into >= size ||
+		into > UINT64_MAX - child.offset)
+		return false;
+	*address = (struct mk_bus_address){child.space, child.offset + into};
+	return true;
+}
+
+bool mk_bus_translate_back(const struct mk_dt_node *bus, struct mk_bus_address *address)
+{
+	const struct mk_dt_property *ranges = mk_dt_property(bus, "ranges");
+	struct bus_cells cells;
+	uint32_t stride;
+
+	if (!ranges || !bus->parent || !read_cells(bus, &cells))
+		return false;
+	if (!ranges->length)
+		return true;
+	stride = cells.child + cells.parent + cells.size;
+	for (uint32_t at = 0; ranges->length / 4 - at >= stride; at += stride)
+		if (translate_back_by_row(ranges, at, &cells, address))
 			return true;
 	return false;
 }

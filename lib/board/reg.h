@@ -25,6 +25,10 @@ struct mk_reg_walk {
 };
 
 void mk_reg_begin(struct mk_reg_walk *walk, const struct mk_dt_node *node);
+
+/* The same for a property that is written like `reg`. */
+void mk_reg_begin_named(
+	struct mk_reg_walk *walk, const struct mk_dt_node *node, const char *property);
 bool mk_reg_next(struct mk_reg_walk *walk, struct mk_reg *reg);
 
 /*
@@ -32,5 +36,11 @@ bool mk_reg_next(struct mk_reg_walk *walk, struct mk_reg *reg);
  * on. False where it has no `ranges`, or none that covers the address.
  */
 bool mk_bus_translate(const struct mk_dt_node *bus, struct mk_bus_address *address);
+
+/*
+ * The other way round: the first row of `ranges` that leads to the address tells what children of
+ * `bus` write for it. False where there is none; an earlier row may yet stand over it.
+ */
+bool mk_bus_translate_back(const struct mk_dt_node *bus, struct mk_bus_address *address);
 
 #endif

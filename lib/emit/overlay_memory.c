@@ -124,11 +124,15 @@ static void write_name(struct mk_buffer *out, const char *what)
 	}
 }
 
-/* A range that the cells cannot say is no RAM of this node either: see can_express_all. */
-static void write_child(
-	struct mk_buffer *out, struct mk_dts_cells cells, const struct mk_foreign *foreign)
+/*
+ * A range that the cells cannot say is no RAM of this node either: see can_express_all. Nor is one
+ * that `ranges` of the tree's own /reserved-memory lead nowhere to.
+ */
+static void write_child(struct mk_buffer *out, const struct mk_board *board,
+	struct mk_dts_cells cells, const struct mk_foreign *foreign)
 {
-	bool possible = mk_dts_can_express(cells, foreign->range);
+	struct mk_range range = foreign->range;
+	bool possible = mk_board_reserved_range(board, &range) && mk_dts_can_express(cells, range);
 
 	mk_buffer_puts(out, possible ? "\t\tmkpart-" : "\t\t/* not in these cells: ");
 	write_name(out, foreign->what);
@@ -138,7 +142,7 @@ static void write_child(
 		return;
 	}
 	mk_buffer_printf(out, "@%" PRIx64 " {\n\t\t\treg = ", foreign->range.first);
-	mk_dts_reg(out, cells, foreign->range);
+	mk_dts_reg(out, cells, range);
 	mk_buffer_puts(out, ";\n\t\t\tno-map;\n\t\t};\n");
 }
 
@@ -168,6 +172,14 @@ static const char *lifted_reservation(const struct mk_plan *plan, const struct m
 	return NULL;
 }
 
+/* Its `ranges` stay: without them its children were at other addresses. */
+static bool translates(const struct mk_dt_node *reserved)
+{
+	const struct mk_dt_property *ranges = reserved ? mk_dt_property(reserved, "ranges") : NULL;
+
+	return ranges && ranges->length;
+}
+
 void mk_overlay_reserved(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
@@ -181,11 +193,13 @@ void mk_overlay_reserved(
 	mk_buffer_puts(out,
 		"\n/* What is not this node's; its kernel hands it out as device memory. */\n"
 		"/ {\n\treserved-memory {\n");
-	mk_buffer_printf(out, "\t\t#address-cells = <%u>;\n\t\t#size-cells = <%u>;\n\t\tranges;\n",
+	mk_buffer_printf(out, "\t\t#address-cells = <%u>;\n\t\t#size-cells = <%u>;\n",
 		cells.address, cells.size);
+	if (!translates(plan->board->reserved_memory))
+		mk_buffer_puts(out, "\t\tranges;\n");
 	if (lifted)
 		mk_buffer_printf(out, "\t\t/delete-node/ %s;\n", lifted);
 	mk_each(foreign, &list)
-		write_child(out, cells, foreign);
+		write_child(out, plan->board, cells, foreign);
 	mk_buffer_puts(out, "\t};\n};\n");
 }

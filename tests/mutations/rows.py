@@ -633,6 +633,26 @@ def linux_console(m):
     m.unallow("MK0517")
 
 
+def reserved(cells, ranges, reg, above="/"):
+    """A node /reserved-memory of that shape, or one below another node."""
+    def plant(m):
+        m.at(above, f"reserved-memory {{ {cells} {ranges} {m.new_name()}@0 "
+                    f"{{ reg = <{reg}>; no-map; }}; }};")
+    return plant
+
+
+TWO_CELLS = "#address-cells = <2>; #size-cells = <2>;"
+ONE_CELL = "#address-cells = <1>; #size-cells = <1>;"
+RESERVED = f"0x0 {REGISTERS:#x} 0x0 0x1000"
+
+
+def spare_bank(text):
+    """A memory node of a page, beside the board's own."""
+    def plant(m):
+        m.at("/", f"memory@{REGISTERS + MIB:x} {{ {text} }};")
+    return plant
+
+
 row("MK0501", "no RAM is stated", no_ram, touches={"ram", S0, S1, "loader"})
 row("MK0502", "RAM is stated twice",
     set_board(memory=[{"start": 0x40000000, "size": "1G"}]), touches={"ram"})
@@ -661,6 +681,24 @@ row("MK0516", "a platform of the other kind of GIC", platform_of_the_other_gic,
 row("MK0516", "a variant of the board with the other GIC", other_variant,
     touches={"platform", "gic", "cpu"}, also={"MK0412"})
 row("MK0517", "a console that Linux has a name for", linux_console, touches={"kernel"})
+
+row("MK0501", "a size of one cell for two",
+    spare_bank(f"device_type = \"memory\"; reg = <0x0 {REGISTERS + MIB:#x} 0x1000>;"),
+    touches={"ram", S0, S1, "loader"})
+row("MK0520", "a reservation of three cells for four",
+    reserved(TWO_CELLS, "ranges;", f"0x0 {REGISTERS:#x} 0x1000"), touches={"reserved"})
+row("MK0521", "registers of three cells for four",
+    lambda m: m.at(m.facts.spares[0], "reg = <0x0 0xd0f00000 0x1000>;"))
+row("MK0522", "reserved memory with cells of its own",
+    reserved(ONE_CELL, "ranges;", f"{REGISTERS:#x} 0x1000"), touches={"reserved"})
+row("MK0522", "reserved memory without ranges", reserved(TWO_CELLS, "", RESERVED),
+    touches={"reserved"})
+row("MK0523", "reserved memory below /chosen",
+    reserved(TWO_CELLS, "ranges;", RESERVED, above="/chosen"))
+row("MK0524", "a memory node without device_type",
+    spare_bank(f"reg = <0x0 {REGISTERS + MIB:#x} 0x0 0x1000>;"))
+row("MK0525", "what the boot loader lets be used", lambda m: m.at(m.facts.memory,
+    f"linux,usable-memory = <{cells(*(v for bank in m.facts.banks for v in bank))}>;"))
 
 # --- MK06: devices --------------------------------------------------------------------------
 

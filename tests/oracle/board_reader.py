@@ -200,6 +200,39 @@ def reg_entries(node):
             yield cells[i:i + near], join(cells[i + near:i + step])
 
 
+def in_one_piece(node):
+    """Ranges of a memory node at the CPU; none where one of them cannot be told in full (2.3.8)."""
+    found = []
+    name = "linux,usable-memory" if "linux,usable-memory" in node.properties else "reg"
+    own = node.properties.get("reg", b"")
+    near, size = address_cells(node.parent), size_cells(node.parent)
+    step = near + size
+    if not step or len(own) % (4 * step):
+        return []
+    cells = node.cells(name)
+    for i in range(0, len(cells) - step + 1, step):
+        length = join(cells[i + near:i + step])
+        if not length:
+            continue
+        start = join(cells[i:i + near])
+        ends = []
+        for address in (start, start + length - 1):
+            if address >> 64:
+                return []
+            try:
+                ends.append(translate(node.parent, split(address, near), 1))
+            except Untranslatable:
+                return []
+        if ends[1] - ends[0] != length - 1:
+            return []
+        found.append(tuple(ends))
+    return found
+
+
+def split(number, count):
+    return [number >> 32 * (count - 1 - i) & 0xffffffff for i in range(count)]
+
+
 def registers(node):
     """Ranges of what the CPU can reach of a node's `reg`, both ends inside."""
     found = []
@@ -395,20 +428,21 @@ class Board:
         self.interrupts = Interrupts(tree.root)
 
     def memory(self):
-        """3.4: enabled children of the root with that device_type; a size of 0 is no memory."""
-        for node in self.root.children.values():
-            if node.strings("device_type") == ["memory"] and enabled(node):
-                for first, last in registers(node):
+        """3.4: enabled nodes with that device_type; a size of 0 is no memory."""
+        for node in self.root.walk():
+            if node.parent and node.strings("device_type") == ["memory"] and enabled(node):
+                for first, last in in_one_piece(node):
                     yield node.path, first, last
 
     def reserved(self):
-        """5.3, and 3.5 where the range is stated and not left to be chosen."""
+        """5.3, and 3.5 where the range is stated and not left to be chosen. Kernels keep out of
+        what has no-map whatever its status is."""
         for first, size in self.tree.reservations:
             if size:
                 yield None, first, first + size - 1, False
         parent = self.root.children.get("reserved-memory")
         for node in parent.children.values() if parent else ():
-            if enabled(node):
+            if enabled(node) or "no-map" in node.properties:
                 for first, last in registers(node):
                     yield node.path, first, last, "no-map" in node.properties
 

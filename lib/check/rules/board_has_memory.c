@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/tree_words.h"
 
 /* Where the kernel's own tree for the platform states RAM, that is a start. */
 static void suggest(struct mk_check *check, struct mk_finding *finding)
@@ -23,24 +24,71 @@ static void suggest(struct mk_check *check, struct mk_finding *finding)
 		platform->board ? platform->board : platform->name);
 }
 
+static const char *unread_text(struct mk_check *check, const struct mk_unread_memory *unread)
+{
+	if (unread->why == MK_UNREAD_WRAPS)
+		return "an entry of its `reg` ends above the last address that there is";
+	if (unread->why == MK_UNREAD_BUS)
+		return mk_arena_printf(check->arena,
+			"the `ranges` of '%s' do not cover all of its `reg`", unread->bus->path);
+	return mk_arena_printf(
+		check->arena, "its `reg` has %s", mk_check_reg_text(check, unread->node));
+}
+
+static void report_unread(struct mk_check *check)
+{
+	const struct mk_board *board = check->plan->board;
+	const struct mk_unread_memory *unread;
+
+	mk_each(unread, &board->unread_memory) {
+		struct mk_finding *finding =
+			mk_check_report(check, mk_dt_origin(board->tree, unread->node),
+				"the RAM that '%s' states cannot be read: %s", unread->node->path,
+				unread_text(check, unread));
+		suggest(check, finding);
+	}
+}
+
+static const char *absence_text(struct mk_check *check, const struct mk_dt_node *untyped)
+{
+	if (check->plan->board->memory_nodes.count)
+		return "its memory nodes are empty or disabled, to be filled by the boot firmware";
+	if (!untyped)
+		return "it has no memory node";
+	return mk_arena_printf(check->arena,
+		"'%s' has no `device_type = \"memory\"`, so nobody takes it for RAM",
+		untyped->path);
+}
+
+static void report_absence(struct mk_check *check)
+{
+	const struct mk_plan *plan = check->plan;
+	const struct mk_dt_node *untyped = mk_check_untyped_memory(check, NULL);
+	const struct mk_dt_node *at = untyped ? untyped : plan->board->tree->root;
+	struct mk_finding *finding = mk_check_report(check, plan->layout->board.record.origin,
+		"the board's tree states no RAM: %s", absence_text(check, untyped));
+
+	if (plan->board->memory_nodes.count)
+		at = plan->board->memory_nodes.items[0];
+	mk_add_note(check->findings, finding, mk_dt_origin(plan->board->tree, at),
+		"no RAM is stated here");
+	if (at == untyped)
+		mk_suggest(check->findings, finding,
+			"add `device_type = \"memory\"` to '%s' in the board's tree, if it is RAM",
+			untyped->path);
+	else
+		suggest(check, finding);
+}
+
 static void board_has_memory(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
-	struct mk_finding *finding;
 
-	if (plan->ram.count || plan->layout->board.memory.count)
+	if (plan->layout->board.memory.count)
 		return;
-	finding = mk_check_report(check, plan->layout->board.record.origin,
-		"the board's tree states no RAM: %s",
-		plan->board->memory_nodes.count ? "its memory nodes are empty or disabled, to be "
-						  "filled by the boot firmware"
-						: "it has no memory node");
-	mk_add_note(check->findings, finding,
-		mk_dt_origin(plan->board->tree, plan->board->memory_nodes.count
-							? plan->board->memory_nodes.items[0]
-							: plan->board->tree->root),
-		"no RAM is stated here");
-	suggest(check, finding);
+	report_unread(check);
+	if (!plan->ram.count && !plan->board->unread_memory.count)
+		report_absence(check);
 }
 
 const struct mk_rule mk_rule_board_has_memory = {
@@ -48,8 +96,9 @@ const struct mk_rule mk_rule_board_has_memory = {
 		.name = "board-has-memory",
 		.severity = MK_ERROR,
 		.title = "it is not known where the board has RAM",
-		.why = "Boot firmware fills the memory node in at run time on this board, so that "
-		       "its tree alone does not tell where slices may be.",
+		.why = "Boot firmware fills the memory node in at run time on this board, or the "
+		       "node is written such that nobody can read it, so that the tree alone does "
+		       "not tell where slices may be.",
 		.fix = "State the RAM in the layout under `board: {memory: ...}`, as the firmware "
 		       "reports it (/proc/iomem or /sys/firmware/fdt of a running Linux tell it "
 		       "too)."},

@@ -139,6 +139,21 @@ static uint64_t total_size(const struct mk_board *board)
 	return total;
 }
 
+/* Why a memory node gives no RAM. */
+static const char *absence(const struct mk_board *board, const struct mk_dt_node *node)
+{
+	static const char *const whys[] = {
+		[MK_UNREAD_CELLS] = "unread: `reg` does not fit the cells",
+		[MK_UNREAD_WRAPS] = "unread: ends above the last address",
+		[MK_UNREAD_BUS] = "unread: no `ranges` cover it",
+	};
+	const struct mk_unread_memory *unread = mk_board_unread(board, node);
+
+	if (unread)
+		return whys[unread->why];
+	return node->enabled ? "size 0, for firmware to fill in" : "disabled: no RAM";
+}
+
 static void write_memory(struct sheet *sheet)
 {
 	const struct mk_board *board = sheet->board;
@@ -154,9 +169,7 @@ static void write_memory(struct sheet *sheet)
 		mk_columns_row(&sheet->columns, range_text(sheet, bank->range),
 			range_size(sheet, bank->range), path(sheet, bank->node));
 	mk_each(node, &nodes)
-		mk_columns_row(&sheet->columns,
-			(*node)->enabled ? "size 0, for firmware to fill in" : "disabled: no RAM",
-			NULL, path(sheet, *node));
+		mk_columns_row(&sheet->columns, absence(board, *node), NULL, path(sheet, *node));
 	finish(sheet);
 }
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/tree_words.h"
+
+static void reservation_readable(struct mk_check *check)
+{
+	const struct mk_board *board = check->plan->board;
+	const struct mk_dt_node *node =
+		board->reserved_memory ? board->reserved_memory->first_child : NULL;
+
+	for (; node; node = node->next_sibling) {
+		if (mk_dt_reg_is_whole(node) || !mk_board_reserves(node))
+			continue;
+		mk_check_report(check, mk_dt_origin(board->tree, node),
+			"what '%s' reserves cannot be read: its `reg` has %s", node->path,
+			mk_check_reg_text(check, node));
+	}
+}
+
+const struct mk_rule mk_rule_board_reservation_readable = {
+	.problem = {.code = "MK0520",
+		.name = "reservation-readable",
+		.severity = MK_ERROR,
+		.title = "reserved memory whose addresses cannot be read",
+		.why = "The length of `reg` does not fit the cells that its parent states, so that "
+		       "the range is not known: a slice may lie on memory that firmware uses. Linux "
+		       "leaves the reservation out, and the kernel's tooling stops at it.",
+		.fix = "Mend the board's tree: #address-cells and #size-cells of /reserved-memory "
+		       "are those of the root, and each entry of `reg` has as many cells as the two "
+		       "together."},
+	.run = reservation_readable,
+};
