@@ -14,6 +14,7 @@
 struct mk_bank {
 	struct mk_range range;
 	const struct mk_dt_node *node;
+	bool on_chip; /* only what names a place there is placed in it; the plan says so */
 };
 
 typedef MK_VEC(struct mk_bank) mk_banks;
@@ -245,6 +246,12 @@ bool mk_board_reserved_range(const struct mk_board *board, struct mk_range *rang
 
 /* Whether the `reg` of a device is RAM that it merely points to: a frame buffer, a crash log. */
 bool mk_mmio_is_buffer(const struct mk_dt_node *node);
+
+/*
+ * Whether a memory node stands for memory on the chip, which firmware and other cores use as they
+ * like: its name or `compatible` says so.
+ */
+bool mk_dt_is_on_chip(const struct mk_dt_node *node);
 
 /* Whether it is on-chip memory: no RAM of the board's, but good for the same. */
 bool mk_mmio_is_sram(const struct mk_dt_node *node);

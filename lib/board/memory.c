@@ -16,6 +16,31 @@ bool mk_board_reserves(const struct mk_dt_node *child)
 	return child->enabled || mk_dt_property(child, "no-map");
 }
 
+/* SRAM, on-chip memory, tightly coupled memory, block RAM of programmable logic. */
+static bool names_on_chip(const char *text)
+{
+	static const char *const words[] = {"sram", "ocram", "iram", "bram", "ocm", "tcm"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(text, words[i]))
+			return true;
+	return false;
+}
+
+bool mk_dt_is_on_chip(const struct mk_dt_node *node)
+{
+	const struct mk_dt_property *compatible = mk_dt_property(node, "compatible");
+	const char *string;
+	uint32_t at = 0;
+
+	if (names_on_chip(node->name))
+		return true;
+	while (compatible && (string = mk_dt_next_string(compatible, &at)))
+		if (names_on_chip(string))
+			return true;
+	return false;
+}
+
 static int compare_ranges(struct mk_range a, struct mk_range b)
 {
 	if (a.first != b.first)

@@ -478,6 +478,8 @@ static bool find_nearest(struct mk_check *check, const struct mk_origin *own, bo
 	mk_each(bank, &check->plan->ram) {
 		struct mk_hole_walk walk;
 		struct mk_range hole;
+		if (bank->on_chip)
+			continue;
 		uint64_t start;
 		mk_holes_begin(&walk, taken->beside, taken->beside_count, bank->range);
 		while (mk_holes_next(&walk, &hole)) {

@@ -26,8 +26,20 @@ static const struct mk_dt_node *usable_psci(const struct mk_board *board)
 	return match.known || match.equivalent ? board->psci : NULL;
 }
 
+/*
+ * A tree may come from an earlier build, with that one's lists: what this node has none of must not
+ * stay. dtc minds no property that is not there, but the text says only what is needed.
+ */
+static void remove_list(struct mk_buffer *out, const struct mk_board *board, const char *property)
+{
+	const struct mk_dt_node *chosen = mk_dt_child(board->tree->root, "chosen");
+
+	if (chosen && mk_dt_property(chosen, property))
+		mk_buffer_printf(out, "\t\t/delete-property/ %s;\n", property);
+}
+
 /* `count` nodes, those that are NULL left out; no property where none is left. */
-static void write_devices(struct mk_buffer *out, const char *property,
+static void write_devices(struct mk_buffer *out, const struct mk_board *board, const char *property,
 	const struct mk_dt_node *const *nodes, size_t count)
 {
 	const char *separator = " = ";
@@ -43,11 +55,17 @@ static void write_devices(struct mk_buffer *out, const char *property,
 	}
 	if (separator[0] != ' ')
 		mk_buffer_puts(out, ";\n");
+	else
+		remove_list(out, board, property);
 }
 
 /* INTIDs, not SPI numbers. An empty list stops the kernel's tooling. */
-static void write_spis(struct mk_buffer *out, const struct mk_plan_node *node)
+static void write_spis(
+	struct mk_buffer *out, const struct mk_board *board, const struct mk_plan_node *node)
 {
+	if (!node->spis.count)
+		remove_list(out, board, "seL4,spi-irqs");
+
 	for (size_t i = 0; i < node->spis.count; i++)
 		mk_buffer_printf(
 			out, "%s%u", i ? " " : "\t\tseL4,spi-irqs = <", node->spis.items[i].value);
@@ -65,9 +83,9 @@ void mk_overlay_chosen(
 		console, usable_psci(board), board->timer, board->gic.node};
 
 	mk_buffer_puts(out, "\n/ {\n\tchosen {\n");
-	write_spis(out, node);
-	write_devices(out, "seL4,kernel-devices", kernel, sizeof kernel / sizeof *kernel);
-	write_devices(out, "seL4,elfloader-devices", loader, sizeof loader / sizeof *loader);
+	write_spis(out, board, node);
+	write_devices(out, board, "seL4,kernel-devices", kernel, sizeof kernel / sizeof *kernel);
+	write_devices(out, board, "seL4,elfloader-devices", loader, sizeof loader / sizeof *loader);
 	mk_buffer_puts(out, "\t};\n};\n");
 }
 

@@ -18,7 +18,7 @@ static void add_ram(struct mk_arena *arena, struct mk_plan *plan, struct mk_rang
 	if (!mk_align_up(range.first, page, &first) || (end == 0 && range.last != UINT64_MAX) ||
 		first > last)
 		return;
-	*mk_vec_add(arena, &plan->ram) = (struct mk_bank){{first, last}, node};
+	*mk_vec_add(arena, &plan->ram) = (struct mk_bank){.range = {first, last}, .node = node};
 }
 
 static int compare_ram(const void *left, const void *right)
@@ -66,6 +66,37 @@ static void collect_stated_ram(struct mk_arena *arena, struct mk_plan *plan)
 		qsort(plan->ram.items, plan->ram.count, sizeof *plan->ram.items, compare_ram);
 }
 
+/* The end of the banks that touch, from `begin` on. */
+static size_t end_of_run(const struct mk_plan *plan, size_t begin)
+{
+	size_t end = begin + 1;
+
+	while (end < plan->ram.count &&
+		plan->ram.items[end].range.first == plan->ram.items[end - 1].range.last + 1)
+		end++;
+	return end;
+}
+
+/*
+ * Trees for operating systems state on-chip memory as RAM, too. What says so, or is too small by
+ * far for any kernel, is left to those who name a place in it: on many boards firmware lives there.
+ */
+static void mark_on_chip(struct mk_plan *plan)
+{
+	uint64_t small = plan->contract->smallest_slice / 2;
+
+	for (size_t begin = 0, end; begin < plan->ram.count; begin = end) {
+		uint64_t first = plan->ram.items[begin].range.first;
+		end = end_of_run(plan, begin);
+		for (size_t i = begin; i < end; i++) {
+			struct mk_bank *bank = &plan->ram.items[i];
+			bank->on_chip = bank->node &&
+					(plan->ram.items[end - 1].range.last - first < small ||
+						mk_dt_is_on_chip(bank->node));
+		}
+	}
+}
+
 static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_bank *bank;
@@ -75,6 +106,7 @@ static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
 	if (!plan->board->banks.count)
 		collect_stated_ram(arena, plan);
 	keep_ram_apart(plan);
+	mark_on_chip(plan);
 }
 
 static const char *reservation_name(

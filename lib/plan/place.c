@@ -105,7 +105,7 @@ static void want_slices(struct mk_placement *placement)
 /* Above it no root task receives a shared region. */
 static uint64_t last_address(const struct mk_plan *plan)
 {
-	return plan->platform ? (UINT64_C(1) << plan->platform->pa_bits) - 1 : UINT64_MAX;
+	return (UINT64_C(1) << mk_pa_bits(plan->contract, plan->platform)) - 1;
 }
 
 static void want_shared(struct mk_placement *placement)

@@ -276,6 +276,8 @@ size_t mk_want_areas(const struct mk_placement *placement, const struct mk_want 
 			break;
 		if (area.last > ceiling)
 			area.last = ceiling;
+		if (bank->on_chip && !mk_want_is_bound(want, MK_TERM_WITHIN, dropped))
+			continue;
 		if (mk_want_is_bound(want, MK_TERM_NEAR, dropped) &&
 			!is_near(placement->plan, want, numa_node(bank->node)))
 			continue;

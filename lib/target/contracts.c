@@ -121,3 +121,8 @@ bool mk_kernel_takes_ppi(bool hypervisor, struct mk_intid intid)
 		return intid.value >= 25 && intid.value <= 27;
 	return intid.value == 27;
 }
+
+uint32_t mk_pa_bits(const struct mk_contract *contract, const struct mk_platform *platform)
+{
+	return platform ? platform->pa_bits : contract->pa_bits;
+}

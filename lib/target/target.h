@@ -141,6 +141,9 @@ struct mk_platform {
 	uint64_t loader_start; /* IMAGE_START_ADDR that the loader's helpers insist on; 0: none */
 };
 
+/* Physical address bits of a platform's cores; of the contract's where it is NULL. */
+uint32_t mk_pa_bits(const struct mk_contract *contract, const struct mk_platform *platform);
+
 extern const struct mk_platform mk_platforms[];
 extern const size_t mk_platform_count;
 

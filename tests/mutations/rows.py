@@ -11,7 +11,7 @@ of them truly. `mistake` is the line of the table of what really went wrong on b
 """
 import json
 
-from mutant import BOARDS, MIB, PAGE, WINDOW_END, cells
+from mutant import BOARDS, MIB, PAGE, REGISTERS, WINDOW_END, cells
 
 ROWS = []
 
@@ -653,6 +653,12 @@ def spare_bank(text):
     return plant
 
 
+def trusted_os(m):
+    m.skip_unless("reserved" not in m.layout and "no-map" not in m.example.dts and
+                  "/memreserve/" not in m.example.dts)
+    m.at("/", "firmware { optee { compatible = \"linaro,optee-tz\"; method = \"smc\"; }; };")
+
+
 row("MK0501", "no RAM is stated", no_ram, touches={"ram", S0, S1, "loader"})
 row("MK0502", "RAM is stated twice",
     set_board(memory=[{"start": 0x40000000, "size": "1G"}]), touches={"ram"})
@@ -699,6 +705,10 @@ row("MK0524", "a memory node without device_type",
     spare_bank(f"reg = <0x0 {REGISTERS + MIB:#x} 0x0 0x1000>;"))
 row("MK0525", "what the boot loader lets be used", lambda m: m.at(m.facts.memory,
     f"linux,usable-memory = <{cells(*(v for bank in m.facts.banks for v in bank))}>;"))
+row("MK0526", "a bank above 2^48",
+    lambda m: m.at("/", "memory@1000000000000 { device_type = \"memory\"; "
+                        "reg = <0x10000 0x0 0x0 0x1000>; };"))
+row("MK0527", "a trusted OS that has no memory", trusted_os)
 
 # --- MK06: devices --------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ static void make_board(void)
 			.node = &cpu_nodes[i], .mpidr = i, .enabled = true, .boot = i == 0};
 	}
 	tree = (struct mk_dt_tree){.root = &root};
-	bank = (struct mk_bank){{0x40000000, 0xbfffffff}, &memory};
+	bank = (struct mk_bank){.range = {0x40000000, 0xbfffffff}, .node = &memory};
 	memory_nodes[0] = &memory;
 	memory_nodes[1] = &other_memory;
 	board = (struct mk_board){.tree = &tree, .model = "m", .compatible = "c"};
@@ -288,6 +288,38 @@ Test(emit_formats, overlay_lists_spis_only_where_there_are_some)
 {
 	expect("overlay", 1, "seL4,spi-irqs = <54 81>;\n");
 	expect_no("overlay", 0, "seL4,spi-irqs");
+}
+
+Test(emit_formats, lists_of_an_earlier_build_do_not_stay)
+{
+	static const struct mk_dt_property lists[] = {{"seL4,spi-irqs", two_cells, 4}};
+	struct mk_dt_node chosen = {.name = "chosen",
+		.path = "/chosen",
+		.parent = &root,
+		.properties = lists,
+		.property_count = COUNT(lists)};
+
+	root.first_child = &chosen;
+	expect("overlay", 0, "\t\t/delete-property/ seL4,spi-irqs;\n");
+	expect_no("overlay", 1, "/delete-property/ seL4,spi-irqs;");
+	expect("overlay", 1, "seL4,spi-irqs = <54 81>;\n");
+}
+
+Test(emit_formats, ranges_of_the_present_reserved_memory_stay)
+{
+	static const uint8_t there[] = {
+		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x50, 0, 0, 0, 0, 0, 0, 0, 0x70, 0, 0, 0};
+	static const struct mk_dt_property properties[] = {{"#address-cells", two_cells, 4},
+		{"#size-cells", two_cells, 4}, {"ranges", there, sizeof there}};
+	struct mk_dt_node reserved = {.path = "/reserved-memory",
+		.parent = &root,
+		.properties = properties,
+		.property_count = COUNT(properties)};
+
+	board.reserved_memory = &reserved;
+	expect("overlay", 0, "mkpart-loader@70000000 {\n\t\t\treg = <0x0 0x20000000 0x0 ");
+	expect_no("overlay", 0, "ranges;");
+	expect("overlay", 1, "/* not in these cells: control 0x40000000..0x4fffffff */");
 }
 
 Test(emit_formats, cpus_before_the_last_used_one_are_hidden_in_every_overlay)

@@ -44,5 +44,5 @@ const struct mk_rule mk_rule_board_device_reg_whole = {
 		.fix = "Mend the `reg` of the device, or #address-cells and #size-cells of its bus; "
 		       "where the device plays no part, allow this finding with that reason.",
 		.about = "the device's path"},
-	.run = device_reg_whole,
+	.whole = device_reg_whole,
 };

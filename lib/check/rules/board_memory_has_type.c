@@ -26,5 +26,5 @@ const struct mk_rule mk_rule_board_memory_has_type = {
 		.fix = "Add `device_type = \"memory\"` to the node if it is RAM; else allow this "
 		       "finding with the reason.",
 		.about = "the node's path"},
-	.run = memory_has_type,
+	.whole = memory_has_type,
 };

@@ -27,5 +27,5 @@ const struct mk_rule mk_rule_board_reservation_readable = {
 		.fix = "Mend the board's tree: #address-cells and #size-cells of /reserved-memory "
 		       "are those of the root, and each entry of `reg` has as many cells as the two "
 		       "together."},
-	.run = reservation_readable,
+	.whole = reservation_readable,
 };

@@ -38,5 +38,5 @@ const struct mk_rule mk_rule_board_reserved_memory_at_root = {
 		       "`reserved`; where nothing uses them any more, allow this finding with that "
 		       "reason.",
 		.about = "the node's path"},
-	.run = reserved_memory_at_root,
+	.whole = reserved_memory_at_root,
 };

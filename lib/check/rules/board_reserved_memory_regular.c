@@ -65,6 +65,6 @@ const struct mk_rule mk_rule_board_reserved_memory_regular = {
 		.fix = "Mend the board's tree; or compare the addresses that `mkpart board` shows "
 		       "with what the firmware uses, and allow this finding with that reason.",
 		.about = "/reserved-memory"},
-	.run = reserved_memory_regular,
+	.whole = reserved_memory_regular,
 	.prerequisites = MK_RULES(&mk_rule_board_reservation_readable),
 };

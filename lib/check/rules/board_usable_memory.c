@@ -29,5 +29,5 @@ const struct mk_rule mk_rule_board_usable_memory = {
 		.fix = "Use the tree that the firmware starts the first kernel with; or allow this "
 		       "finding where the rest of the RAM is to stay unused.",
 		.about = "the memory node's path"},
-	.run = usable_memory,
+	.whole = usable_memory,
 };
