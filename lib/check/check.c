@@ -43,6 +43,11 @@ static bool has_found(const struct mk_check *check, const struct mk_rule *rule)
 	return false;
 }
 
+static bool holds(const struct mk_check *check, const struct mk_rule *rule)
+{
+	return mk_contract_has_check(check->plan->contract, rule->problem.code);
+}
+
 static bool is_pointless(const struct mk_check *check, const struct mk_rule *rule)
 {
 	for (const struct mk_rule *const *before = rule->prerequisites; before && *before; before++)
@@ -54,7 +59,8 @@ static bool is_pointless(const struct mk_check *check, const struct mk_rule *rul
 static void run_rule(struct mk_check *check, const struct mk_rule *rule)
 {
 	check->rule = rule;
-	if (!is_pointless(check, rule) && (!rule->applies || rule->applies(check)))
+	if (holds(check, rule) && !is_pointless(check, rule) &&
+		(!rule->applies || rule->applies(check)))
 		mk_rule_visit(check, rule);
 }
 

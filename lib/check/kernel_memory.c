@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What a node's kernel makes of the node's memory when it boots, as far as its ranges tell. */
-#include <string.h>
-
-#include "base/number.h"
 #include "check/kernel_memory.h"
 #include "check/rule.h"
+#include "plan/kernel.h"
 
 /* Behind the kernel: a tree, a root task and its ELF header, a page each at the least. */
 #define OTHER_IMAGE_PAGES 3u
@@ -35,32 +33,6 @@ mk_joined mk_check_joined(struct mk_check *check, const struct mk_plan_node *nod
 	return joined;
 }
 
-/* --- settings ----------------------------------------------------------------------------------
- */
-
-static bool find_setting(const mk_settings *settings, const char *name, uint64_t *value)
-{
-	const struct mk_setting *setting;
-
-	mk_each(setting, settings)
-		if (strcmp(setting->name, name) == 0 && setting->value.given)
-			return mk_number_parse(setting->value.value, strlen(setting->value.value),
-				       value) == MK_NUMBER_OK;
-	return false;
-}
-
-/* The node's own, else the layout's, else what the kernel has by default. */
-static uint64_t setting_of(const struct mk_check *check, const struct mk_plan_node *node,
-	const char *name, uint64_t otherwise)
-{
-	uint64_t value;
-
-	if (find_setting(&node->layout->kernel.settings, name, &value) ||
-		find_setting(&check->plan->layout->kernel.settings, name, &value))
-		return value;
-	return otherwise;
-}
-
 /* --- the root task's objects -------------------------------------------------------------------
  */
 
@@ -70,8 +42,8 @@ static uint64_t setting_of(const struct mk_check *check, const struct mk_plan_no
 static uint64_t cnode_bytes(const struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_contract *contract = check->plan->contract;
-	uint64_t bits =
-		setting_of(check, node, "KernelRootCNodeSizeBits", contract->root_cnode_bits);
+	uint64_t bits = mk_plan_setting(
+		check->plan, node, "KernelRootCNodeSizeBits", contract->root_cnode_bits);
 
 	if (bits > MAX_CNODE_BITS)
 		bits = MAX_CNODE_BITS;
@@ -159,37 +131,15 @@ static size_t count_ram_pieces(const struct mk_contract *contract, struct mk_ran
 struct untyped_count {
 	struct mk_check *check;
 	const struct mk_plan_node *node;
-	mk_mmios frames; /* of the interrupt controller, as `reg` has them */
 	mk_joined joined;
 };
-
-typedef MK_VEC(struct mk_owned_range) owned_ranges;
-
-static void add_frames(const struct untyped_count *count, owned_ranges *taken)
-{
-	const struct mk_plan *plan = count->check->plan;
-	const struct mk_kernel_frame *frame = plan->contract->kernel_frames;
-
-	for (; frame->size; frame++) {
-		struct mk_range range;
-		if (frame->gic != plan->board->gic.kind || frame->entry >= count->frames.count ||
-			(frame->hypervisor_only && !count->node->hypervisor))
-			continue;
-		range = count->frames.items[frame->entry].range;
-		if (range.last - range.first >= frame->size)
-			range.last = range.first + frame->size - 1;
-		range.first = mk_align_down(range.first, plan->contract->page_size);
-		range.last |= plan->contract->page_size - 1;
-		*mk_vec_add(count->check->arena, taken) = (struct mk_owned_range){range, 0};
-	}
-}
 
 /* Everything that is not the node's RAM and not the kernel's is handed out as device memory. */
 static size_t count_device_pieces(const struct untyped_count *count)
 {
 	const struct mk_plan *plan = count->check->plan;
 	uint32_t bits = mk_plan_pa_bits(plan);
-	owned_ranges taken = {0};
+	mk_owned_ranges taken = {0};
 	struct mk_hole_walk walk;
 	struct mk_range hole;
 	size_t pieces = 0;
@@ -197,7 +147,8 @@ static size_t count_device_pieces(const struct untyped_count *count)
 	for (size_t i = 0; i < count->joined.count; i++)
 		*mk_vec_add(count->check->arena, &taken) =
 			(struct mk_owned_range){count->joined.items[i], 0};
-	add_frames(count, &taken);
+	mk_kernel_frames(
+		count->check->arena, plan->contract, plan->board, count->node->hypervisor, &taken);
 	mk_ranges_sort(taken.items, taken.count);
 	mk_holes_begin(
 		&walk, taken.items, taken.count, (struct mk_range){0, (UINT64_C(1) << bits) - 1});
@@ -241,8 +192,6 @@ void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit)
 	struct untyped_count count = {.check = check};
 	const struct mk_plan_node *node;
 
-	if (plan->board->gic.node)
-		mk_board_mmio(plan->board, check->arena, plan->board->gic.node, &count.frames);
 	mk_each(node, &plan->nodes) {
 		struct mk_untypeds untypeds = {.likely = LIKELY_SMALL_PIECES};
 		size_t devices;
@@ -255,7 +204,7 @@ void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit)
 		untypeds.certain += devices;
 		untypeds.likely += devices;
 		untypeds.ranges = count.joined.count;
-		untypeds.limit = setting_of(check, node, "KernelMaxNumBootinfoUntypedCaps",
+		untypeds.limit = mk_plan_setting(plan, node, "KernelMaxNumBootinfoUntypedCaps",
 			plan->contract->untyped_limit);
 		visit(check, node, &untypeds);
 	}

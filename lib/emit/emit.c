@@ -40,7 +40,8 @@ void mk_emit_all(struct mk_arena *arena, const struct mk_plan *plan, mk_outputs 
 {
 	for (size_t i = 0; i < mk_format_count; i++) {
 		const struct mk_format *format = mk_formats[i];
-		if (format->wanted && !format->wanted(plan))
+		if (!mk_contract_has_output(plan->contract, format->name) ||
+			(format->wanted && !format->wanted(plan)))
 			continue;
 		if (format->scope == MK_FORMAT_BOARD)
 			add_output(arena, plan, NULL, format, outputs);

@@ -2,6 +2,7 @@
 #include "emit/plan_document.h"
 
 #include "doc/json.h"
+#include "plan/boot.h"
 #include "plan/digest.h"
 #include "plan/order.h"
 #include "plan/plan_file.h"
@@ -193,6 +194,78 @@ static void add_kernel(struct mk_json *json, struct mk_json_value *object,
 	mk_json_text(json, part, "root", node->root_image);
 }
 
+/* --- boot blocks ------------------------------------------------------------------------------ */
+
+static void add_span(struct mk_json *json, struct mk_json_value *object, struct mk_span span)
+{
+	if (span.base < span.end)
+		mk_json_range(json, object, (struct mk_range){span.base, span.end - 1});
+}
+
+static void add_spans(
+	struct mk_json *json, struct mk_json_value *object, const char *key, const mk_spans *spans)
+{
+	struct mk_json_value *list = mk_json_list(json, object, key);
+	const struct mk_span *span;
+
+	mk_each(span, spans)
+		if (span->base < span->end)
+			add_span(json, mk_json_object(json, list, NULL), *span);
+}
+
+static void add_untypeds(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_start *start)
+{
+	struct mk_json_value *list = mk_json_list(json, object, "untypeds");
+	const struct mk_untyped *untyped;
+
+	mk_each(untyped, &start->untypeds) {
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
+		mk_json_hex(json, item, "start", untyped->start);
+		mk_json_number(json, item, "bits", untyped->bits);
+		mk_json_flag(json, item, "device", untyped->device);
+	}
+	mk_json_number(json, object, "untypeds_dropped", (uint32_t)start->dropped);
+}
+
+static void add_given_up(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_boot *boot)
+{
+	struct mk_json_value *list = mk_json_list(json, object, "given_up");
+	const struct mk_gap *gap;
+
+	mk_each(gap, &boot->gaps)
+		if (gap->given_up)
+			mk_json_range(json, mk_json_object(json, list, NULL), gap->range);
+}
+
+/* What its kernel is told, and what its root task receives: `ram` and `devices`, and in pieces. */
+static void add_boot(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_boot *boot)
+{
+	struct mk_json_value *part;
+	struct mk_json_value *root;
+
+	if (!boot)
+		return;
+	part = mk_json_object(json, object, "boot");
+	root = mk_json_object(json, part, "kernel");
+	add_span(json, root, boot->block.kernel);
+	mk_json_flag(json, root, "assumed", boot->kernel_assumed);
+	root = mk_json_object(json, part, "root");
+	add_span(json, root, boot->block.root);
+	mk_json_hex(json, root, "address", boot->block.root_address);
+	mk_json_hex(json, root, "entry", boot->block.entry);
+	mk_json_flag(json, root, "assumed", boot->root_assumed);
+	add_spans(json, part, "reserved", &boot->block.reserved);
+	add_given_up(json, part, boot);
+	mk_json_flag(json, part, "starts", !boot->start.complaint);
+	add_span(json, mk_json_object(json, part, "root_objects"), boot->start.objects);
+	add_spans(json, part, "ram", &boot->start.ram);
+	add_spans(json, part, "devices", &boot->start.devices);
+	add_untypeds(json, part, &boot->start);
+}
+
 static void add_withheld(
 	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
 {
@@ -236,6 +309,7 @@ static void add_node(struct mk_json *json, struct mk_json_value *list, const str
 	add_devices(json, object, node);
 	add_kernel(json, object, plan, node);
 	add_components(json, object, node);
+	add_boot(json, object, node->boot);
 	/* What its root task carries by mkpart.h. */
 	mk_json_hex(json, object, "digest", mk_plan_digest(json->arena, plan, node));
 }

@@ -6,9 +6,11 @@
 #include <errno.h>
 #include <gelf.h>
 #include <libelf.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "image/image.h"
+#include "image/little_endian.h"
 
 struct reader {
 	struct mk_arena *arena;
@@ -65,6 +67,15 @@ static bool widen(struct mk_range *all, bool first, uint64_t start, uint64_t siz
 	return true;
 }
 
+static void list_segment(
+	const struct reader *reader, struct mk_program *program, const GElf_Phdr *segment)
+{
+	if (segment->p_type == PT_LOAD)
+		*mk_vec_add(reader->arena, &program->segments) =
+			(struct mk_load_segment){segment->p_offset, segment->p_filesz,
+				segment->p_memsz, segment->p_vaddr, segment->p_paddr};
+}
+
 static const char *take_segment(const struct reader *reader, struct mk_program *program,
 	const GElf_Phdr *segment, bool *first)
 {
@@ -78,6 +89,7 @@ static const char *take_segment(const struct reader *reader, struct mk_program *
 		!widen(&program->addresses, *first, segment->p_vaddr, segment->p_memsz))
 		return "has a segment that wraps around the address space";
 	*first = false;
+	list_segment(reader, program, segment);
 	return NULL;
 }
 
@@ -183,6 +195,73 @@ static const char *take_program(const struct reader *reader, struct mk_program *
 	return complaint ? complaint : take_segments(reader, program, &header);
 }
 
+/* --- symbols ---------------------------------------------------------------------------------- */
+
+static const char *const symbol_names[MK_SYMBOL_COUNT] = {
+	[MK_SYMBOL_BOOT_CODE_END] = "ki_boot_end",
+	[MK_SYMBOL_LOWER_0] = "boot_lvl0_lower",
+	[MK_SYMBOL_LOWER_1] = "boot_lvl1_lower",
+	[MK_SYMBOL_UPPER_0] = "boot_lvl0_upper",
+	[MK_SYMBOL_UPPER_1] = "boot_lvl1_upper",
+	[MK_SYMBOL_UPPER_2] = "boot_lvl2_upper",
+};
+
+/* Of the section header at that place; false where there is none. */
+static bool get_section(const struct reader *reader, size_t index, GElf_Shdr *section)
+{
+	Elf_Scn *at = elf_getscn(reader->elf, index);
+
+	return at && gelf_getshdr(at, section) &&
+	       is_in_file(reader, section->sh_offset, section->sh_size);
+}
+
+static bool text_at(
+	const struct reader *reader, const GElf_Shdr *texts, uint64_t offset, const char *wanted)
+{
+	size_t length = strlen(wanted) + 1;
+
+	return offset <= texts->sh_size && length <= texts->sh_size - offset &&
+	       memcmp(reader->bytes + texts->sh_offset + offset, wanted, length) == 0;
+}
+
+/* Read in place: the file is for a little-endian machine of 64 bits, as all that have these. */
+static void take_symbol(const struct reader *reader, struct mk_program *program,
+	const GElf_Shdr *texts, const unsigned char *at)
+{
+	uint64_t name = mk_little_get(at + offsetof(Elf64_Sym, st_name), 4);
+
+	for (size_t i = 0; i < MK_SYMBOL_COUNT; i++)
+		if (text_at(reader, texts, name, symbol_names[i]))
+			program->symbols[i] = (struct mk_symbol_place){true,
+				mk_little_get(at + offsetof(Elf64_Sym, st_value), 8),
+				mk_little_get(at + offsetof(Elf64_Sym, st_size), 8)};
+}
+
+static void take_table(
+	const struct reader *reader, struct mk_program *program, const GElf_Shdr *table)
+{
+	GElf_Shdr texts;
+	uint64_t offset;
+
+	if (!get_section(reader, table->sh_link, &texts) || texts.sh_type != SHT_STRTAB)
+		return;
+	for (offset = 0; table->sh_size - offset >= sizeof(Elf64_Sym); offset += sizeof(Elf64_Sym))
+		take_symbol(reader, program, &texts, reader->bytes + table->sh_offset + offset);
+}
+
+/* A stripped file has none, which is no mistake by itself. */
+static void take_symbols(const struct reader *reader, struct mk_program *program)
+{
+	size_t count;
+	GElf_Shdr section;
+
+	if (!program->wide || !program->little_endian || elf_getshdrnum(reader->elf, &count) != 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (get_section(reader, i, &section) && section.sh_type == SHT_SYMTAB)
+			take_table(reader, program, &section);
+}
+
 const struct mk_program *mk_program_read(
 	struct mk_arena *arena, const void *bytes, size_t length, const char **complaint)
 {
@@ -190,6 +269,8 @@ const struct mk_program *mk_program_read(
 	struct mk_program *program = mk_arena_alloc(arena, sizeof *program);
 
 	*complaint = open_elf(&reader) ? take_program(&reader, program) : "is no ELF file";
+	if (!*complaint)
+		take_symbols(&reader, program);
 	close_elf(&reader);
 	return *complaint ? NULL : program;
 }

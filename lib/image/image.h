@@ -29,6 +29,33 @@ struct mk_content {
 struct mk_content mk_content_of(const void *bytes, size_t length);
 bool mk_content_equal(struct mk_content a, struct mk_content b);
 
+/* What is loaded of a file: a program header of type PT_LOAD. */
+struct mk_load_segment {
+	uint64_t offset; /* in the file; its bytes are there */
+	uint64_t file_bytes;
+	uint64_t memory_bytes; /* never fewer; what is more is zero */
+	uint64_t address;
+	uint64_t physical;
+};
+
+/* Symbols that say where something is in a kernel or in a loader. */
+enum mk_symbol {
+	MK_SYMBOL_BOOT_CODE_END,
+	MK_SYMBOL_LOWER_0, /* the loader's page tables: of itself */
+	MK_SYMBOL_LOWER_1,
+	MK_SYMBOL_UPPER_0, /* and of the kernel */
+	MK_SYMBOL_UPPER_1,
+	MK_SYMBOL_UPPER_2,
+};
+
+#define MK_SYMBOL_COUNT 6u
+
+struct mk_symbol_place {
+	bool found;
+	uint64_t address;
+	uint64_t bytes;
+};
+
 /*
  * What mkpart.h left in a root task: the node and the plan that it was built for. The first such
  * note counts, and `differs` says whether there is another.
@@ -54,6 +81,8 @@ struct mk_program {
 	struct mk_range physical;  /* from the lowest p_paddr to the highest end */
 	struct mk_range addresses; /* the same of p_vaddr */
 	struct mk_program_note note;
+	MK_VEC(struct mk_load_segment) segments;
+	struct mk_symbol_place symbols[MK_SYMBOL_COUNT];
 };
 
 /* NULL where it is no ELF file that can be loaded; *complaint then says why, to follow "it". */
@@ -79,6 +108,7 @@ struct mk_image {
 	enum mk_image_state state;
 	const char *complaint;
 	struct mk_content content;
+	const void *bytes;		  /* of the whole file, where they are kept; else NULL */
 	const struct mk_program *program; /* valid if read, and used as kernel or root task */
 	const struct mk_dt_tree *tree;	  /* valid if read, and used as device tree */
 	struct mk_source source;

@@ -446,9 +446,11 @@ static void collect_pools(struct mk_arena *arena, struct mk_plan *plan)
 	join_pools(arena, plan, entries.items, entries.count);
 }
 
+/* A loader that is linked at an address of its own has no choice but what the layout says. */
 static void choose_loader(struct mk_plan *plan)
 {
 	const struct mk_layout_range *request = &plan->layout->loader.memory;
+	uint64_t link = mk_contract_link_address(plan->contract, plan->platform);
 
 	if (request->record.given && !request->record.broken) {
 		plan->loader = region_of(request);
@@ -456,6 +458,8 @@ static void choose_loader(struct mk_plan *plan)
 	}
 	plan->loader = (struct mk_region){
 		.size = plan->contract->loader_size, .origin = plan->layout->record.origin};
+	plan->loader.fixed = plan->loader.placed =
+		link && mk_range_make(link, plan->loader.size, &plan->loader.range) == MK_RANGE_OK;
 }
 
 /* --- results --------------------------------------------------------------------------------- */

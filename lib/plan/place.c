@@ -126,11 +126,13 @@ static void want_loader(struct mk_placement *placement)
 {
 	const struct mk_contract *contract = placement->plan->contract;
 
-	add_want(placement, (struct mk_want){.region = &placement->plan->loader,
-				    .name = "",
-				    .alignment = contract->loader_below_start,
-				    .ceiling = contract->physical_limit,
-				    .high = true});
+	add_want(placement,
+		(struct mk_want){.region = &placement->plan->loader,
+			.name = "",
+			.alignment = contract->loader_below_start ? contract->loader_below_start
+								  : contract->phys_base_alignment,
+			.ceiling = contract->physical_limit,
+			.high = true});
 }
 
 static bool is_confined(const struct mk_want *want)

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "plan/boot.h"
 #include "plan/stages.h"
 
 void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
@@ -149,6 +150,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	mk_plan_ipis(arena, plan);
 	mk_plan_doorbells(arena, plan);
 	mk_plan_memory(arena, plan, wishes);
+	mk_plan_boot_make(arena, plan, NULL);
 	return plan;
 }
 

@@ -95,6 +95,7 @@ struct mk_plan_node {
 	const char *kernel_image;
 	const char *dtb_image;
 	const char *root_image;
+	const struct mk_plan_boot *boot; /* NULL: the contract has no boot blocks, or no memory */
 };
 
 struct mk_plan_member {

@@ -3,6 +3,7 @@
 
 #include "doc/reading_problems.h"
 #include "emit/emit.h"
+#include "plan/boot.h"
 #include "run/ctx.h"
 
 /* The whole file, where the layout is too empty to have a first key. */
@@ -32,6 +33,8 @@ static void check(void *data)
 
 	mk_ctx_plan(ctx);
 	if (ctx->plan) {
+		if (ctx->images.folder_given)
+			mk_plan_boot_make(&ctx->arena, ctx->plan, &ctx->images);
 		mk_check_run(&ctx->arena, ctx->plan, &ctx->images, &ctx->wishes, &ctx->findings);
 	} else if (ctx->layout && !mk_ctx_has(ctx, MK_STEP_BOARD) &&
 		   !mk_findings_count(&ctx->findings, MK_ERROR)) {

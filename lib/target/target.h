@@ -11,8 +11,44 @@
 #include <stdint.h>
 
 #include "board/board.h"
+#include "image/boot_block.h"
 
 struct mk_kernel_frame;
+struct mk_platform;
+
+/* The root task that is assumed as long as its file is not given. */
+struct mk_assumed_root {
+	uint64_t address; /* virtual, of its first page and of its entry */
+	uint64_t bytes;
+};
+
+/* What is known of kernel and loader on a board. */
+struct mk_boot_board {
+	const char *platform;	  /* KernelPlatform */
+	uint64_t link_address;	  /* of the public loader */
+	const char *switched_off; /* kernel option that does not go with several kernels, or NULL */
+};
+
+/*
+ * Of contracts whose loader hands each kernel a boot block: what the block may hold, and what the
+ * kernel makes of it.
+ */
+struct mk_boot_contract {
+	const struct mk_block_format *format;
+	uint32_t reserved_aim;	/* entries to stay within, so that the next version takes them */
+	uint32_t reserved_most; /* entries that this kernel takes */
+	uint32_t ram_most;	/* ranges of RAM */
+	uint32_t free_most;	/* pieces of RAM when kernel and root task are cut out */
+	bool first_handed_out;	/* the first reserved entry becomes an untyped of its own */
+	uint32_t nodes_most;	/* that the loader starts, on the cores 0, 1, 2, ... */
+	uint64_t kernel_address_hypervisor; /* virtual, of the kernel's image */
+	uint64_t kernel_address;
+	uint64_t boot_code_bytes; /* from its start on, that it hands out once it has started */
+	uint64_t tcb_bytes;
+	uint64_t context_bytes; /* of a scheduling context */
+	struct mk_assumed_root root;
+	const struct mk_boot_board *boards; /* ends with NULL */
+};
 
 /* What a kernel's build calls an architecture. */
 struct mk_kernel_architecture {
@@ -28,8 +64,11 @@ struct mk_kernel_architecture {
  */
 struct mk_contract {
 	const char *name;
-	const char *kernel; /* repository and commit of the kernel it stands for */
+	const char *enforces; /* what its kernel confines a root task to; a few words */
+	const char *kernel;   /* repository and commit of the kernel it stands for */
 	const char *loader;
+	const char *const *outputs;   /* formats of `gen`; ends with NULL. NULL: all */
+	const char *const *unchecked; /* codes of checks that do not hold; likewise. NULL: none */
 	uint64_t page_size;
 	uint64_t phys_base_alignment; /* the kernel's image goes here; the start is rounded up to it
 				       */
@@ -57,6 +96,7 @@ struct mk_contract {
 	uint64_t el1_user_top;	  /* last virtual address of user level, without that support */
 	uint32_t pa_bits;	  /* device untypeds end there, where the platform is unknown */
 	const struct mk_kernel_frame *kernel_frames; /* ends with size 0 */
+	const struct mk_boot_contract *boot; /* NULL: its kernels are told by device trees */
 };
 
 /* Registers that the kernel keeps to itself, so that no untyped covers them. */
@@ -107,6 +147,20 @@ uint64_t mk_contract_kernel_offset(const struct mk_contract *contract, bool hype
 /* The last virtual address of user level; a hypervisor's follows the physical address bits. */
 uint64_t mk_contract_user_top(
 	const struct mk_contract *contract, bool hypervisor, uint32_t pa_bits);
+
+/* Whether `gen` writes that format under the contract. */
+bool mk_contract_has_output(const struct mk_contract *contract, const char *format);
+
+/* Whether the check of that code holds under the contract. */
+bool mk_contract_has_check(const struct mk_contract *contract, const char *code);
+
+/* Where the contract's loader is linked for a platform; 0 where nobody knows, as for NULL. */
+uint64_t mk_contract_link_address(
+	const struct mk_contract *contract, const struct mk_platform *platform);
+
+/* A kernel option that has to be off there, or NULL. */
+const char *mk_contract_switched_off(
+	const struct mk_contract *contract, const struct mk_platform *platform);
 
 /* The least memory (bytes) that a kernel of that configuration takes from physBase on. */
 uint64_t mk_contract_kernel_bytes(const struct mk_contract *contract, bool hypervisor, bool debug);

@@ -6,6 +6,7 @@
 #include "emit/emit.h"
 #include "emit/header_parts.h"
 #include "emit/text.h"
+#include "plan/boot.h"
 #include "plan/order.h"
 
 struct writer {
@@ -228,6 +229,27 @@ static void write_spis(struct writer *writer)
 	mk_buffer_puts(writer->out, node->spis.count ? "\n" : "");
 }
 
+/* Only where the kernel is told of the node's memory, so that it can be foretold. */
+static void write_untypeds(struct writer *writer)
+{
+	const struct mk_plan_boot *boot = writer->node->boot;
+	const struct mk_untyped *untyped;
+
+	if (!boot)
+		return;
+	comment(writer, "What the root task receives, in the kernel's order: X(physical start, "
+			"bits of its size, device).");
+	if (boot->kernel_assumed || boot->root_assumed)
+		comment(writer,
+			"ASSUMED: kernel and root task were not given; see --images of mkpart.");
+	define_number(writer, "UNTYPED_COUNT", boot->start.untypeds.count);
+	mk_buffer_puts(writer->out, "#define MKPART_UNTYPEDS(X)");
+	mk_each(untyped, &boot->start.untypeds)
+		mk_buffer_printf(writer->out, " \\\n\tX(0x%" PRIx64 "ULL, %u, %d)", untyped->start,
+			(unsigned)untyped->bits, untyped->device);
+	mk_buffer_puts(writer->out, "\n");
+}
+
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
 {
 	const char *name = mk_constant_name(out->arena, node->name);
@@ -246,6 +268,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	write_received(&writer);
 	write_doorbells(&writer);
 	write_spis(&writer);
+	write_untypeds(&writer);
 	mk_header_lists(out, plan, node);
 	mk_header_note(out, plan, node);
 	mk_buffer_puts(out, "\n#endif\n");

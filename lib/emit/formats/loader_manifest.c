@@ -4,6 +4,7 @@
 
 #include "doc/json.h"
 #include "emit/emit.h"
+#include "plan/boot_regions.h"
 
 static void add_entry(struct mk_json *json, struct mk_json_value *list,
 	const struct mk_plan_node *node, const char *role, const char *name, const char *file)
@@ -40,6 +41,27 @@ static void add_archive(struct mk_json *json, const struct mk_plan *plan)
 	}
 }
 
+/* The loader's image: a block for each node, then what is written to memory. */
+static void add_regions(struct mk_json *json, const struct mk_plan *plan)
+{
+	static const char *const kinds[] = {
+		[MK_BOOT_KERNEL] = "kernel", [MK_BOOT_ROOT] = "root", [MK_BOOT_SHARED] = "shared"};
+	mk_boot_regions regions = {0};
+	const struct mk_boot_region *region;
+	struct mk_json_value *list = mk_json_list(json, json->root, "regions");
+
+	mk_boot_regions_of(json->arena, plan, NULL, &regions);
+	mk_each(region, &regions) {
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
+		mk_json_text(json, item, "kind", kinds[region->kind]);
+		mk_json_text(json, item, region->kind == MK_BOOT_SHARED ? "region" : "node",
+			region->name);
+		mk_json_text(json, item, "file", region->file);
+		mk_json_range(
+			json, item, (struct mk_range){region->place.base, region->place.end - 1});
+	}
+}
+
 static void add_node(
 	struct mk_json *json, struct mk_json_value *list, const struct mk_plan_node *node)
 {
@@ -51,6 +73,9 @@ static void add_node(
 	mk_json_text(json, item, "core", node->cpu->node->path);
 	mk_json_hex(json, item, "mpidr", node->cpu->mpidr);
 	mk_json_hex(json, item, "phys_base", node->phys_base);
+	if (node->boot)
+		mk_json_text(json, item, "block",
+			mk_arena_printf(json->arena, "%s/boot.bin", node->name));
 }
 
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
@@ -70,7 +95,10 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 		mk_json_hex(&json, json.root, "start", plan->loader_start);
 		mk_json_range(&json, mk_json_object(&json, json.root, "range"), plan->loader.range);
 	}
-	add_archive(&json, plan);
+	if (plan->contract->boot)
+		add_regions(&json, plan);
+	else
+		add_archive(&json, plan);
 	part = mk_json_list(&json, json.root, "nodes");
 	for (size_t rank = 0; rank < plan->by_rank.count; rank++)
 		add_node(&json, part, mk_plan_node_at_rank(plan, rank));
@@ -81,6 +109,6 @@ const struct mk_format mk_format_loader_manifest = {
 	.name = "loader-manifest",
 	.file = "loader/manifest.json",
 	.scope = MK_FORMAT_BOARD,
-	.doc = "what the loader's archive holds, in which order, and where the loader runs",
+	.doc = "what the loader's archive or image holds, in which order, and where it runs",
 	.emit = emit,
 };

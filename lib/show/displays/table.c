@@ -5,6 +5,7 @@
 #include "base/columns.h"
 #include "base/escape.h"
 #include "base/number.h"
+#include "plan/boot.h"
 #include "plan/order.h"
 #include "show/node_words.h"
 #include "show/show.h"
@@ -241,6 +242,32 @@ static void write_devices(struct table *table, const struct mk_plan_node *node)
 	}
 }
 
+static void write_received_spans(struct table *table, const char *label, const mk_spans *spans)
+{
+	const struct mk_span *span;
+
+	mk_each(span, spans)
+		mk_columns_row(&table->columns, span == spans->items ? label : NULL,
+			mk_range_text(table->arena, (struct mk_range){span->base, span->end - 1}),
+			size_text(table, span->end - span->base));
+}
+
+/* What the node's root task receives, where its kernel is told. */
+static void write_boot(struct table *table, const struct mk_plan_boot *boot)
+{
+	if (!boot)
+		return;
+	if (boot->start.complaint) {
+		mk_columns_row(&table->columns, "root task", "its kernel does not start");
+		return;
+	}
+	write_received_spans(table, "gets as RAM", &boot->start.ram);
+	write_received_spans(table, "as devices", &boot->start.devices);
+	mk_columns_row(&table->columns, "untypeds",
+		mk_arena_printf(table->arena, "%zu%s", boot->start.untypeds.count,
+			boot->root_assumed ? ", for an assumed root task" : ""));
+}
+
 static void write_node(struct table *table, const struct mk_plan_node *node)
 {
 	mk_ipi_list sent = mk_order_sent(table->arena, table->plan, node);
@@ -258,6 +285,7 @@ static void write_node(struct table *table, const struct mk_plan_node *node)
 	add_list(table, "sends", ipis_text(table, &sent, true));
 	add_list(table, "receives", ipis_text(table, &received, false));
 	add_list(table, "components", components_text(table, node));
+	write_boot(table, node->boot);
 	mk_columns_write(&table->columns, table->out, 2);
 }
 

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a kernel is told to keep from its root task: everything but a list of windows. Pure
+ * functions over the gaps between these windows.
+ */
+#ifndef MK_CORE_DENY_H
+#define MK_CORE_DENY_H
+
+#include "core/range.h"
+
+/* What lies between two windows. */
+struct mk_gap {
+	struct mk_range range;
+	bool known;    /* something is known to be there, so that it has to be denied */
+	bool given_up; /* left out of the list: the root task receives it */
+};
+
+/* At most so many gaps lie between `windows` ranges. */
+size_t mk_gap_bound(size_t windows);
+
+/*
+ * Writes the parts of `space` that no range of `windows` touches, lowest first, and says of each
+ * whether a range of `known` is in it. Both lists are sorted. Gives how many; `gaps` has room for
+ * mk_gap_bound(window_count).
+ */
+size_t mk_gaps_find(const struct mk_owned_range *windows, size_t window_count,
+	const struct mk_owned_range *known, size_t known_count, struct mk_range space,
+	struct mk_gap *gaps);
+
+/*
+ * Gives up gaps, the smallest first and of equal ones the lowest, until `most` are left; never one
+ * where something is known to be. Gives how many are left, which may still be more.
+ */
+size_t mk_gaps_give_up(struct mk_gap *gaps, size_t count, size_t most);
+
+#endif
