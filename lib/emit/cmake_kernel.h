@@ -9,7 +9,7 @@ struct mk_cmake_kernel {
 	struct mk_buffer *out;
 	const struct mk_plan *plan;
 	const struct mk_plan_node *node; /* whose kernel it is */
-	MK_VEC(const char *) recorded;	 /* set in the build directory, for the next file to unset */
+	MK_VEC(const char *) recorded; /* set in the build directory, for the next file to unset */
 };
 
 /* Compiler, platform, and what the node says of its kernel; `subject` says what the file is for. */

@@ -15,10 +15,16 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	mk_buffer_add(out, (const char *)bytes, mk_block_bytes(&node->boot->block));
 }
 
+static bool has_blocks(const struct mk_plan *plan)
+{
+	return plan->contract->boot;
+}
+
 const struct mk_format mk_format_boot_block = {
 	.name = "boot-block",
 	.file = "boot.bin",
 	.scope = MK_FORMAT_NODE,
 	.doc = "boot block: what the node's kernel is told of its memory, for the loader's image",
+	.wanted = has_blocks,
 	.emit = emit,
 };

@@ -52,10 +52,16 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 		write_field(out, field);
 }
 
+static bool has_blocks(const struct mk_plan *plan)
+{
+	return plan->contract->boot;
+}
+
 const struct mk_format mk_format_boot_text = {
 	.name = "boot-text",
 	.file = "boot.txt",
 	.scope = MK_FORMAT_NODE,
 	.doc = "the same for people: every field with its offset, value and meaning",
+	.wanted = has_blocks,
 	.emit = emit,
 };

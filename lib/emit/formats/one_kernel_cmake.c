@@ -22,10 +22,16 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	mk_cmake_kernel_end(&writer);
 }
 
+static bool has_blocks(const struct mk_plan *plan)
+{
+	return plan->contract->boot;
+}
+
 const struct mk_format mk_format_one_kernel_cmake = {
 	.name = "one-kernel-cmake",
 	.file = "kernel.cmake",
 	.scope = MK_FORMAT_BOARD,
 	.doc = "CMake initial-cache file for the one kernel of all nodes, for cmake -C",
+	.wanted = has_blocks,
 	.emit = emit,
 };
