@@ -5,7 +5,7 @@ import dataclasses
 
 from board import cores_of
 from facts import PAGE, covers, joined, pages, span
-from groups import doorbells, listed, shared_claims
+from groups import doorbells, listed, listed_devices, shared_claims
 
 KERNEL_ALIGNMENT = 16 << 20        # AArch64 kernels of contract sel4-overlay
 BLOCK_ALIGNMENT = 2 << 20          # those of sel4-bootinfo
@@ -154,6 +154,56 @@ def reservations_stay(outputs):
                     f"{node.name}", f"{node.name}/overlay.dts", claim.where
 
 
+def lists_say_the_same(outputs):
+    """Constants of one node, once with a name each and once as lists."""
+    for node in outputs.nodes:
+        ipis = {kind: {(name, *(ipi[key] for key in keys)) for name, ipi in
+                       node.groups(f"{kind}_", "SGI").items()}
+                for kind, keys in (("SEND", ("SGI", "TARGET", "TO")),
+                                   ("RECEIVE", ("INTID", "FROM")))}
+        ranges = {"MEMORY": node.pairs("MEMORY_"),
+                  "SHARED": {**node.pairs("SHARED_"), **doorbells(outputs, node)}}
+        wanted = {name: {(first, last - first + 1) for first, last, _ in pairs.values()}
+                  for name, pairs in ranges.items()} | ipis | {
+                      "SPI": {(intid,) for intid in listed(node)}}
+        for name, values in wanted.items():
+            items = node.lists.get(f"FOR_EACH_{name}")
+            found = {item[1:3] if name == "SHARED" else item for item in items or ()}
+            if items is not None and found != values:
+                yield f"MKPART_FOR_EACH_{name} of node {node.name} does not say what its " \
+                    "constants say", f"{node.name}/mkpart.h"
+
+
+def devices_are_where_listed(outputs):
+    """Registers that code is told of are those of the board's tree, and the device is enabled for
+    its own node, and for another one only where that needs it: for its own part of the device, or
+    for the console."""
+    console = outputs.board.tree.find("/chosen")
+    console = console and (console.strings("stdout-path") or [None])[0]
+    console = console and outputs.board.tree.named(console)
+    listed_paths = {node.name: {item[0] for item in listed_devices(node)}
+                    for node in outputs.nodes}
+    for node in outputs.nodes:
+        for path, start, size in listed_devices(node):
+            part = outputs.board.tree.find(path)
+            if part and (start, start + size - 1) not in registers_below(part):
+                yield f"node {node.name} is told that {path} is at {start:#x}, where the board " \
+                    "does not have it", f"{node.name}/mkpart.h", outputs.board.file
+        for other in outputs.nodes:
+            for path in sorted(listed_paths[other.name] - listed_paths[node.name]):
+                needed = [p for p in listed_paths[node.name] if p.startswith(path + "/")]
+                if console and (console.path + "/").startswith(path + "/"):
+                    needed.append(console.path)
+                part = node.tree and node.tree.find(path)
+                if part and part.is_enabled() and not needed:
+                    yield f"{path} of node {other.name} is enabled for node {node.name}", \
+                        f"{node.name}/overlay.dts", f"{other.name}/mkpart.h"
+
+
+def registers_below(part):
+    return {pair for node in part.walk() for pair in node.ranges()}
+
+
 def components_know_their_memory(outputs):
     for node in outputs.nodes if outputs.camkes else ():
         ram = joined((c.first, c.last) for c in node.ram)
@@ -282,12 +332,60 @@ def kernels_are_built_from_these_trees(outputs):
                     f"{node.name}/kernel.cmake"
 
 
+def one_kernel_is_built_for_all(outputs):
+    """Under contract sel4-bootinfo."""
+    wanted = {"KernelEnableMultikernelSupport": "ON", "KernelMaxNumNodes": "1",
+              "KernelMultikernelNumCPUs": str(len(outputs.nodes))}
+    for name, value in wanted.items() if any(node.block for node in outputs.nodes) else ():
+        if outputs.kernel_cmake.get(name) != value:
+            yield f"{name} is {outputs.kernel_cmake.get(name)!r}, not {value!r}", "kernel.cmake"
+
+
+def loader_writes_where_planned(outputs):
+    """Each region that the loader fills is its node's, or shared."""
+    shared = {(c.first, c.last) for c in shared_claims(outputs)}
+    nodes = {node.name: node for node in outputs.nodes}
+    for region in outputs.list("regions") if "regions" in outputs.manifest else ():
+        pair = outputs.number(region, "first"), outputs.number(region, "last")
+        node = nodes.get(region.get("node"))
+        if region.get("kind") == "shared":
+            right = pair in shared
+        else:
+            starts = {"kernel": node.block.kernel[0], "root": node.block.root[0]} \
+                if node and node.block else {}
+            right = node and covers([(c.first, c.last) for c in node.ram], *pair) and \
+                starts.get(region.get("kind")) == pair[0]
+        if not right:
+            yield f"the loader writes {words([pair])} ({region.get('kind')}), where its node's " \
+                "block has nothing of that kind", "loader/manifest.json"
+
+
+def untypeds_are_as_told(outputs):
+    """Device memory that the node's code is told of is what its kernel hands out."""
+    for node in outputs.nodes:
+        items = node.lists.get("UNTYPEDS")
+        if items is None or not node.block:
+            continue
+        told = joined((start, start + (1 << bits) - 1) for start, bits, device in items if device)
+        if told != joined(node.reach):
+            yield f"node {node.name} is told of device untypeds {words(told)}, its kernel hands " \
+                f"out {words(joined(node.reach))}", f"{node.name}/mkpart.h", node.block.name
+        for start, bits, device in items:
+            if not device and not covers([(c.first, c.last) for c in node.ram], start,
+                                         start + (1 << bits) - 1):
+                yield f"node {node.name} is told of RAM at {start:#x}, which it does not have", \
+                    f"{node.name}/mkpart.h", node.block.name
+
+
 def loader_is_built_for_these(outputs):
     wanted = {"ElfLoaderNumNodes": str(len(outputs.nodes)), "ElfloaderIncludeDtb": "ON",
               "ElfloaderHashInstructions": "hash_none"}
+    if any(node.block for node in outputs.nodes):
+        wanted = {} # that loader is built once for a board, and not by these outputs
     if outputs.loader:
         start = outputs.number(outputs.manifest, "start")
-        wanted["IMAGE_START_ADDR"] = f"{start:#x}"
+        if wanted:
+            wanted["IMAGE_START_ADDR"] = f"{start:#x}"
         if not outputs.loader.first <= start <= outputs.loader.last:
             yield f"the loader begins at {start:#x}, outside its range", outputs.loader.where
     else:
@@ -386,7 +484,10 @@ RULES = [board_source_is_the_board, folders_are_nodes, names_and_ids_agree, memo
          no_tree_takes_ram_from_its_node, the_rest_is_withheld,
          reservations_stay, components_know_their_memory, shared_regions_are_alike,
          ipis_have_two_ends, targets_differ, interrupts_are_alike,
-         kernels_are_built_from_these_trees, loader_is_built_for_these, archive_is_in_order,
+         lists_say_the_same, devices_are_where_listed,
+         kernels_are_built_from_these_trees, one_kernel_is_built_for_all,
+         loader_writes_where_planned, untypeds_are_as_told, loader_is_built_for_these,
+         archive_is_in_order,
          cores_are_the_loaders, blocks_say_what_the_kernel_can_take,
          members_reach_what_they_share]
 

@@ -92,7 +92,20 @@ def devices_of_nodes(outputs):
             first, last = pages((claim.first, claim.last))
             found.append(Claim(f"node {names[0]}", f"pages of {claim.owner}", first, last,
                                claim.where))
-    return found
+    return found + [Claim(node.owner, f"pages of {path}", *pages((start, start + size - 1)),
+                          f"{node.name}/mkpart.h") for node in outputs.nodes
+                    for path, start, size in listed_devices(node) if not is_shared(outputs, path)]
+
+
+def listed_devices(node):
+    """(path, start, size) of registers that the node's own code is told of."""
+    return [item for item in node.lists.get("FOR_EACH_DEVICE", []) if len(item) == 3 and item[2]]
+
+
+def is_shared(outputs, path):
+    """Whether several nodes are told that they have a device."""
+    return sum(any(item[0] == path for item in listed_devices(node))
+               for node in outputs.nodes) > 1
 
 
 def interrupts(outputs):

@@ -22,7 +22,7 @@ class Node:
     def __init__(self, name, entry):
         self.name, self.entry = name, entry
         self.owner = f"node {name}"
-        self.header, self.cmake = {}, {}
+        self.header, self.lists, self.cmake = {}, {}, {}
         self.tree = self.block = None
         self.ram = []      # what its kernel takes for RAM, before it is carved
         self.carved = []   # what its tree withholds
@@ -77,7 +77,8 @@ class Outputs:
         self.board.memory += [Claim("board", "RAM", first, last, "--memory")
                               for first, last in memory]
         self.manifest = self.json("loader/manifest.json")
-        self.loader_cmake = read_cmake(*self.text("loader/loader.cmake"))
+        self.loader_cmake = self.cmake("loader/loader.cmake")
+        self.kernel_cmake = self.cmake("kernel.cmake")
         self.camkes = read_camkes(*self.text("camkes/nodes.camkes")) \
             if (self.folder / "camkes/nodes.camkes").exists() else {}
         self.base = self.base_tree()
@@ -103,6 +104,10 @@ class Outputs:
             return self.load(self.folder / name, name).decode("utf-8"), name
         except UnicodeDecodeError as problem:
             raise Unreadable(f"{name}: not UTF-8 text") from problem
+
+    def cmake(self, name):
+        """Empty where the contract has no such fragment."""
+        return read_cmake(*self.text(name)) if (self.folder / name).exists() else {}
 
     def json(self, name):
         found = read_json(*self.text(name))
@@ -141,9 +146,8 @@ class Outputs:
             raise Unreadable(f"loader/manifest.json: {name!r} is not a node's name")
         node = Node(name, entry)
         if (self.folder / name / "mkpart.h").exists():
-            node.header = read_header(*self.text(f"{name}/mkpart.h"))
-        if (self.folder / name / "kernel.cmake").exists():
-            node.cmake = read_cmake(*self.text(f"{name}/kernel.cmake"))
+            node.header, node.lists = read_header(*self.text(f"{name}/mkpart.h"))
+        node.cmake = self.cmake(f"{name}/kernel.cmake")
         if (self.folder / name / "boot.bin").exists():
             self.read_block(node)
         else:
@@ -174,12 +178,13 @@ class Outputs:
 
     def reach(self, node):
         """What a kernel of contract sel4-bootinfo hands out beside RAM: all that is neither
-        reserved nor a frame that it keeps, which are the interrupt controller's distributor, CPU
-        interface, and control of virtual machines."""
+        reserved nor a frame of the interrupt controller that it keeps."""
+        sizes = boards.KEPT_V2 if self.board.is_gic_v2() else boards.KEPT_V3
         gic = self.board.gic
-        frames = self.board.claims(gic, "kernels", "registers")[:3] if gic else []
+        frames = [(first, min(last, first + size - 1))
+                  for (first, last), size in zip(gic.ranges() if gic else [], sizes)]
         return without([(0, LAST_ADDRESS)], node.block.reserved + node.block.ram +
-                       [pages((c.first, c.last)) for c in frames])
+                       [pages(frame) for frame in frames])
 
     def place(self, node, part, name):
         """Where a property of a node's tree was set."""

@@ -8,9 +8,16 @@ from devicetree import Unreadable
 
 DEFINE = re.compile(r"#define (\w+)(?:[ \t]+(.*))?")
 GUARD = re.compile(r"#(ifndef \w+|endif)")
+LIST = re.compile(r"#define MKPART_(\w+)\(X\)((?:\s*X\([^()]*\))*)\s*")
+CODE = re.compile(r"^#if [^\n]*\n.*?^#endif\n", re.M | re.S)
 NUMBER = re.compile(r"(0[xX][0-9a-fA-F]+|[0-9]+)(?:[uU]?[lL]{0,2})")
 SET = re.compile(r'set\((\w+) "((?:[^"\\]|\\.)*)" CACHE STRING "" FORCE\)')
 FOLDER = re.compile(r'get_filename_component\((\w+)\s+"([^"]*)" ABSOLUTE\)')
+# What else fragments say: what an earlier one of this build directory set, and what this one sets.
+FORGETTING = re.compile(r"foreach\((\w+) IN LISTS (\w+)\)\s+unset\(\$\{\1\} CACHE\)\s+"
+                        r"endforeach\(\)")
+REMEMBERING = re.compile(r'set\(mkpart_\w+\)|list\(APPEND mkpart_\w+ "\w+"\)|'
+                         r'set\(MKPART_\w+ "\$\{mkpart_\w+\}" CACHE INTERNAL ""\)')
 ATTRIBUTE = re.compile(r"^\t(\w+)\.(\w+) = (.+);$", re.M)
 
 
@@ -19,13 +26,18 @@ def without_comments(text):
 
 
 def read_header(text, file):
-    """name -> (value, line); the prefix MKPART_ is left off."""
-    text = re.sub(r"\\\n", " ", without_comments(text))
-    found = {}
+    """name -> (value, line), and name -> tuples of a list for X macros; the prefix MKPART_ is left
+    off. What stands between #if and #endif is code and not looked at."""
+    text = CODE.sub(lambda code: "\n" * code.group().count("\n"), without_comments(text))
+    text = re.sub(r"\\\n", " ", text)
+    found, lists = {}, {}
     for line, content in enumerate(text.splitlines(), 1):
         content = content.strip()
         match = DEFINE.fullmatch(content)
-        if not content or GUARD.fullmatch(content):
+        as_list = LIST.fullmatch(content)
+        if as_list:
+            lists[as_list.group(1)] = items_of(as_list.group(2))
+        if not content or as_list or GUARD.fullmatch(content):
             continue
         if not match or not match.group(1).startswith("MKPART_"):
             raise Unreadable(f"{file}:{line}: '{content}' is not understood here")
@@ -35,7 +47,20 @@ def read_header(text, file):
         if name in found:
             raise Unreadable(f"{file}:{line}: MKPART_{name} is defined twice")
         found[name] = (c_value(match.group(2), f"{file}:{line}"), line)
-    return found
+    return found, lists
+
+
+def items_of(text):
+    """Numbers, names and texts of each X(...)."""
+    return [tuple(item_value(part.strip()) for part in re.findall(r'"[^"]*"|[^,]+', item))
+            for item in re.findall(r"X\(([^()]*)\)", text)]
+
+
+def item_value(text):
+    match = NUMBER.fullmatch(text)
+    if match:
+        return int(match.group(1), 0)
+    return text.strip('"')
 
 
 def c_value(text, where):
@@ -62,7 +87,7 @@ def read_cmake(text, file):
     for name, value in SET.findall(rest):
         value = re.sub(r"\$\{(\w+)\}", lambda m: names.get(m.group(1), m.group()), value)
         found[name] = value.replace("\\\"", "\"").replace("\\\\", "\\")
-    rest = SET.sub("", rest).strip()
+    rest = REMEMBERING.sub("", FORGETTING.sub("", SET.sub("", rest))).strip()
     if rest:
         raise Unreadable(f"{file}: '{rest.splitlines()[0]}' is not understood here")
     return found

@@ -2,6 +2,7 @@
 """Mistakes in outputs. Each edits those of an example, which are right, and is refused for the
 reason that it names; where two owners claim one thing, solvers find these two."""
 import dataclasses
+import struct
 
 
 @dataclasses.dataclass
@@ -27,6 +28,13 @@ def overlay(name, old, new):
 
 def header(name, old, new):
     return (f"{name}/mkpart.h", old, new)
+
+
+def block(name, old, new):
+    """Of a boot block, numbers of 64 bits."""
+    def packed(numbers):
+        return struct.pack(f"<{len(numbers)}Q", *numbers)
+    return (f"{name}/boot.bin", packed(old), packed(new))
 
 
 def manifest(old, new):
@@ -147,6 +155,19 @@ MISTAKES = [
          "&{/virtio_mmio@a003c00} { status = \"disabled\"; };\n")
         for name in ("control", "net", "app")], "device-pages", (DISK, NET)),
 
+    Mistake("a device that is enabled for another node as well", [
+        overlay("app", "&{/virtio_mmio@a003e00} {\n\tstatus = \"disabled\";",
+                "&{/virtio_mmio@a003e00} {\n\tstatus = \"okay\";")], "devices-are-where-listed"),
+    Mistake("registers where the board has none", [
+        header("net", '@a003e00", 0xa003e00', '@a003e00", 0xa001e00')],
+        "devices-are-where-listed"),
+    Mistake("another node's device in a list", [
+        header("disk", '@a002e00", 0xa002e00', '@a002e00", 0xa003e00')],
+        "device-pages", (DISK, NET)),
+    Mistake("a list that differs from its constants", [
+        header("control", "X(0x61000000ULL, 0x10000000ULL)",
+               "X(0x61000000ULL, 0x10001000ULL)")], "lists-say-the-same"),
+
     # --- IPIs ---
     Mistake("one SGI for two senders", [
         header("control", "SEND_STOP_APP_SGI 7", "SEND_STOP_APP_SGI 0"),
@@ -204,12 +225,46 @@ MISTAKES = [
     # --- the firmware ---
     Mistake("RAM over the firmware's", [overlay(
         "middle", END, "/ { memory@50000000 { device_type = \"memory\"; reg = <0x0 0x50000000 "
-        "0x0 0x1000>; }; };\n")], "firmware", ("firmware", "node middle"), "oddities"),
+        "0x0 0x1000>; }; };\n")], "firmware", ("firmware", "node middle"), "reserved"),
     Mistake("the firmware's reservation in other cells", [overlay(
-        "far", "#address-cells = <2>;\n\t\t#size-cells = <1>",
-        "#address-cells = <1>;\n\t\t#size-cells = <2>")], "no-tree-takes-ram-from-its-node", (),
-            "oddities"),
+        "far", "#address-cells = <2>;\n\t\t#size-cells = <2>",
+        "#address-cells = <1>;\n\t\t#size-cells = <3>")], "no-tree-takes-ram-from-its-node", (),
+            "reserved"),
 ]
+
+# Under contract sel4-bootinfo.
+MISTAKES += [Mistake(name, edits, rule, owners, "blocks") for name, edits, rule, owners in (
+    ("a page too much RAM in a boot block", [
+        block("control", (0x6024c000, 0x60000000, 0x68000000),
+              (0x6024c000, 0x60000000, 0x68001000))],
+     "memory-of-nodes", (CONTROL, "node io")),
+    ("another node's RAM is not reserved", [
+        block("control", (0x68000000, 0xa0000000), (0x68001000, 0xa0000000))],
+     "untypeds-of-control", (CONTROL, "node io")),
+    ("another node's device is not reserved", [
+        block("io", (0x8031000, 0x68000000), (0x9011000, 0x68000000))],
+     "untypeds-of-io", ("node io", CONTROL)),
+    ("a shared region is reserved for a member", [
+        block("control", (0x68000000, 0xa0000000), (0x68000000, 0xa0001000))],
+     "members-reach-what-they-share", ()),
+    ("a first reserved range that is handed out", [
+        block("control", (0x400000, 0, 0, 0), (0x400000, 0, 0x1000, 0x2000))],
+     "blocks-say-what-the-kernel-can-take", ()),
+    ("reserved ranges that do not ascend", [
+        block("io", (0x8031000, 0x68000000), (0x8001000, 0x68000000))],
+     "blocks-say-what-the-kernel-can-take", ()),
+    ("a kernel off its alignment", [
+        block("control", (0x60000000, 0x6024c000), (0x60100000, 0x6034c000))],
+     "kernels-are-where-expected", ()),
+    ("a kernel for fewer cores", [
+        ("kernel.cmake", 'NumCPUs "2"', 'NumCPUs "1"')], "one-kernel-is-built-for-all", ()),
+    ("a root task loaded elsewhere", [
+        manifest('"first": "0x6024c000"', '"first": "0x6824c000"'),
+        manifest('"last": "0x6034bfff"', '"last": "0x6834bfff"')],
+     "loader-writes-where-planned", ()),
+    ("untypeds that the code is told of and does not get", [
+        header("control", "X(0x9010000ULL, 12, 1)", "X(0x9010000ULL, 13, 1)")],
+     "untypeds-are-as-told", ()))]
 
 # Files that cannot be read as what they are: nothing is decided.
 BROKEN = [
@@ -221,6 +276,7 @@ BROKEN = [
     ("a brace too few", ("net/overlay.dts", "};\n", "")),
     ("half a cell", ("net/overlay.dts", "reg = <0x0 0x71000000 0x0 0x10000000>", "reg = [00 01]")),
     ("a header with code", ("net/mkpart.h", "#define MKPART_SPI_COUNT 1", "int spi_count;")),
+    ("a list with code", ("net/mkpart.h", "X(0x71000000ULL,", "X(start(),")),
     ("a fragment with a command", ("net/kernel.cmake", "set(KernelPlat", "unset(KernelPlat")),
     ("a name that leaves the folder", ("loader/manifest.json", '"name": "net"',
                                        '"name": "../net"')),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Plants every row of mistakes.py into outputs: planted.py --mkpart PROGRAM --oddities DTB
+"""Plants every row of mistakes.py into outputs: planted.py --mkpart PROGRAM --reserved DTB
 
 mkpart-verify has to refuse each, by the rule that the row names. Solvers that are installed, z3,
 cvc5 or cvc4, and boolector, have to say `unsat` of the certificates of what is right, and `sat`
@@ -26,7 +26,7 @@ TRUE = re.compile(r"\|((?:first|second): [^|]*)\|(?: \(\) Bool\s+true\)| 1$)", r
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mkpart", required=True)
-    parser.add_argument("--oddities", required=True, help="the blob of that board")
+    parser.add_argument("--reserved", required=True, help="the blob of a board with reservations")
     return parser.parse_args()
 
 
@@ -48,6 +48,11 @@ def edited(folder, edits):
             else:
                 file.parent.mkdir(exist_ok=True)
                 file.write_text(new)
+            continue
+        if isinstance(old, bytes):
+            content = file.read_bytes()
+            assert content.count(old) == 1, f"{name} has {old!r} not once"
+            file.write_bytes(content.replace(old, new))
             continue
         text = file.read_text()
         assert old in text, f"{name} has no {old!r}"
@@ -95,8 +100,13 @@ def examples(options, folder):
                              "examples/qemu-arm-virt/four-nodes.yaml", virt),
              "doorbells": Example(options.mkpart, folder, "doorbells",
                                   "examples/qemu-arm-virt/doorbells.yaml", virt),
-             "oddities": Example(options.mkpart, folder, "oddities",
-                                 "tests/oracle/layouts/oddities.yaml", options.oddities)}
+             "reserved": Example(options.mkpart, folder, "reserved",
+                                 "tests/verify/reserved.yaml", options.reserved)}
+    contracts = subprocess.run([options.mkpart, "list", "contracts"], capture_output=True,
+                               text=True, check=True).stdout
+    if "sel4-bootinfo" in contracts:
+        found["blocks"] = Example(options.mkpart, folder, "blocks", "tests/verify/blocks.yaml",
+                                  virt)
     for board in ("zcu102", "imx8mm-evk"):
         found[board] = Example(options.mkpart, folder, board, f"examples/{board}/two-nodes.yaml",
                                TOP / f"examples/{board}/board.dtb")
@@ -112,7 +122,7 @@ def judge_all(options, folder):
         if status:
             complaints.append(f"{name}: {out}{err}")
         certificates.append((name, file, ()))
-    for number, mistake in enumerate(MISTAKES):
+    for number, mistake in enumerate(m for m in MISTAKES if m.example in good):
         place = folder / f"mistake-{number}"
         place.mkdir()
         said, pairs = judge_mistake(mistake, good[mistake.example], place)
