@@ -81,7 +81,7 @@ static void make_disjoint(mk_foreigns *list)
 }
 
 mk_foreigns mk_foreign_ranges(struct mk_arena *arena, const struct mk_plan *plan,
-	const struct mk_plan_node *node, bool shared)
+	const struct mk_plan_node *node, bool own)
 {
 	struct collector collector = {.arena = arena, .plan = plan};
 	const struct mk_plan_shared *region;
@@ -89,8 +89,8 @@ mk_foreigns mk_foreign_ranges(struct mk_arena *arena, const struct mk_plan *plan
 	add_others(&collector, node);
 	add_region(&collector, &plan->loader, "loader");
 	add_withheld(&collector, node);
-	if (shared)
-		mk_each(region, &plan->shared)
+	mk_each(region, &plan->shared)
+		if (own || !mk_plan_is_member(region, node))
 			add_region(&collector, &region->region, region->name ? region->name : "");
 	if (collector.list.count)
 		qsort(collector.list.items, collector.list.count, sizeof *collector.list.items,

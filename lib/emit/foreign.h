@@ -13,10 +13,11 @@ struct mk_foreign {
 typedef MK_VEC(struct mk_foreign) mk_foreigns;
 
 /*
- * Other nodes' slices, the loader, the layout's reserved ranges and the node's own; with `shared`
- * the shared regions as well. Ascending and disjoint: what two of them claim is said once.
+ * Other nodes' slices, the loader, the layout's reserved ranges and the node's own, and shared
+ * regions: those of others, with `own` also those that the node is a member of. Ascending and
+ * disjoint: what two of them claim is said once.
  */
 mk_foreigns mk_foreign_ranges(struct mk_arena *arena, const struct mk_plan *plan,
-	const struct mk_plan_node *node, bool shared);
+	const struct mk_plan_node *node, bool own);
 
 #endif

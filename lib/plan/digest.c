@@ -32,23 +32,13 @@ static void add_node(struct facts *facts)
 		ADD(facts, "memory %s", mk_range_text(facts->arena, region->range));
 }
 
-static bool is_member(const struct mk_plan_shared *shared, size_t node)
-{
-	const struct mk_plan_member *member;
-
-	mk_each(member, &shared->members)
-		if (member->node == node)
-			return true;
-	return false;
-}
-
 static void add_shared(struct facts *facts)
 {
 	const struct mk_plan_shared *shared;
 	const struct mk_plan_member *member;
 
 	mk_each(shared, &facts->plan->shared) {
-		if (!shared->region.placed || !is_member(shared, facts->node->position))
+		if (!shared->region.placed || !mk_plan_is_member(shared, facts->node))
 			continue;
 		ADD(facts, "shared %s %s", shared->name,
 			mk_range_text(facts->arena, shared->region.range));

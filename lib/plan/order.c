@@ -49,7 +49,7 @@ mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan)
 	return list;
 }
 
-static bool is_member(const struct mk_plan_shared *shared, const struct mk_plan_node *node)
+bool mk_plan_is_member(const struct mk_plan_shared *shared, const struct mk_plan_node *node)
 {
 	const struct mk_plan_member *member;
 
@@ -66,7 +66,7 @@ mk_node_list mk_order_members(
 	mk_node_list list = {0};
 
 	for (size_t i = 0; i < all.count; i++)
-		if (is_member(shared, all.items[i]))
+		if (mk_plan_is_member(shared, all.items[i]))
 			*mk_vec_add(arena, &list) = all.items[i];
 	return list;
 }
@@ -98,7 +98,7 @@ mk_shared_list mk_order_shared_of(
 	mk_shared_list list = {0};
 
 	mk_each(shared, &plan->shared)
-		if (is_member(shared, node))
+		if (mk_plan_is_member(shared, node))
 			*mk_vec_add(arena, &list) = shared;
 	sort_list(&list, compare_shared);
 	return list;

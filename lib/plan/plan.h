@@ -315,6 +315,9 @@ struct mk_plan_wishes {
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
 	const struct mk_board *board, const struct mk_plan_wishes *wishes);
 
+/* Whether a node is a member of a shared region. */
+bool mk_plan_is_member(const struct mk_plan_shared *shared, const struct mk_plan_node *node);
+
 /* Whether a connection became a shared region or an IPI. */
 bool mk_plan_connection_crosses(const struct mk_plan_connection *connection);
 

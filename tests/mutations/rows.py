@@ -1049,6 +1049,20 @@ row("MK1110", "memory that is to share an SGI",
 row("MK1108", "a signal of an IPI's name", name_of_an_ipi)
 row("MK1108", "data of a region's name", name_of_a_region)
 row("MK1109", "a port of two connections", port_twice)
+row("MK1111", "a component called like a keyword",
+    lambda m: m.add("components", "group", node=0))
+row("MK1112", "a component called like a node",
+    lambda m: m.add("components", m.names()[1].replace("-", "_"), node=0), touches={"names"})
+
+
+def components_above_4g(m):
+    m.only_on("zcu102")
+    m.set_slice(1, (0x800000000, 64 * MIB))
+    m.add("components", "high", node=1)
+
+
+row("MK1113", "CAmkES components above 4 GiB", components_above_4g, touches={S1})
+
 # --- earlier plans ----------------------------------------------------------------------------
 
 

@@ -458,10 +458,41 @@ def sgis_have_one_sender(scene):
             bits.add((bit["word"], bit["bit"]))
 
 
+# Of the CAmkES language: nothing can be called so (camkes.g of its public parser).
+CAMKES_KEYWORDS = set("""assembly attribute binary_semaphore char component composition
+configuration connection connector consumes control dataport Dataport Dataports emits Event Events
+export False
+false from group hardware has import in include inout int int64_t integer maybe mutex out procedure
+Procedure Procedures provides refin schedule semaphore signed string struct thread threads ticks to
+True true uint64_t unsigned us uses void with""".split())
+
+
+def camkes_instance(name):
+    name = re.sub(r"\W", "_", name)
+    return f"kernel_{name}" if name in CAMKES_KEYWORDS else name
+
+
+def camkes_can_be_imported(scene):
+    """An assembly with a composition of its own, which the integrator's is merged with."""
+    text = (scene.output / "camkes/nodes.camkes").read_text()
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    shape = " ".join(re.sub("= [^;]+;", ";", text).split())
+    demand(re.fullmatch(r"component Kernel \{ hardware; \} assembly \{ composition \{ [^{}]*\} "
+                        r"configuration \{ [^{}]*\} \}", shape), f"shape of {shape}")
+    instances = re.findall(r"^\t\tcomponent Kernel (\w+);$", text, re.M)
+    equal(instances, [camkes_instance(n["name"]) for n in scene.by_rank], "instances of Kernel")
+    for name in camkes_settings(scene):
+        demand(not CAMKES_KEYWORDS & set(name.split(".")), f"{name} is a keyword")
+    for node in scene.nodes:
+        memory = camkes_settings(scene)[f"{camkes_instance(node['name'])}.memory"]
+        banks = re.findall(r'"#address-cells": [12], "#size-cells": [12], "reg": \[\{', memory)
+        equal(len(banks), memory.count('"node"'), f"banks with cells in {memory}")
+
+
 def camkes_settings(scene):
     """name.attribute: value"""
     text = (scene.output / "camkes/nodes.camkes").read_text()
-    pairs = re.findall(r"^\t(\w+\.\w+) = (.+);$", text, re.M)
+    pairs = re.findall(r"^\t\t(\w+\.\w+) = (.+);$", text, re.M)
     equal(len(dict(pairs)), len(pairs), "settings that differ in name")
     return dict(pairs)
 
@@ -497,7 +528,8 @@ def components_are_joined(scene):
                      for fact in connection_facts(scene, connection)), "connections of CAmkES")
     for node in scene.nodes:
         for component in node["components"]:
-            equal(settings[f"{component}.node"], f'"{node["name"]}"', f"node of {component}")
+            equal(settings[f"{component}.node"], f'"{camkes_instance(node["name"])}"',
+                  f"node of {component}")
     for connection in scene.plan["connections"]:
         across = connection["from"]["node"] != connection["to"]["node"]
         equal(connection["becomes"] != "local", across, f"what {connection['name']} becomes")
@@ -526,9 +558,11 @@ def build(scene, folder, trees):
     packed = []
     for entry in manifest["archive"]["entries"]:
         name = entry["node"]
-        content = {"kernel": make.program(bases[name], make.KERNEL_BYTES),
-                   "dtb": trees[name].blob,
-                   "root": make.elf([(make.ROOT_START, 0, make.ROOT_BYTES)], make.ROOT_START)}
+        node, = (n for n in scene.nodes if n["name"] == name)
+        offset = make.KERNEL_OFFSET if node["hypervisor"] else make.KERNEL_OFFSET_EL1
+        content = {"kernel": make.program(bases[name], make.KERNEL_BYTES,
+                                          (bases[name] + offset) % (1 << 64)),
+                   "dtb": trees[name].blob, "root": make.root_task(node)}
         path = folder / entry["file"]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content[entry["role"]])
@@ -601,8 +635,9 @@ CHECKS = [board_source_is_the_board, memory_is_the_slice, slices_are_disjoint,
           everything_else_is_withheld, firmware_reservations_stay, interrupts_are_as_planned,
           assigned_devices_interrupt_their_node, kernel_and_loader_have_their_devices,
           loader_starts_the_planned_cores, fragments_set_the_cache, headers_compile_and_agree,
-          sgis_have_one_sender, components_are_joined, manifest_is_in_the_loaders_order,
-          images_are_as_planned, images_of_the_whole_board_are_not, plan_is_what_plan_prints,
+          sgis_have_one_sender, camkes_can_be_imported, components_are_joined,
+          manifest_is_in_the_loaders_order, images_are_as_planned,
+          images_of_the_whole_board_are_not, plan_is_what_plan_prints,
           again_changes_nothing, check_tells_whether_files_are_current]
 
 

@@ -182,9 +182,9 @@ Test(connections, camkes_has_data_at_the_connection_and_signals_at_the_ports)
 {
 	const char *text = emitted(plan_of(three), "camkes", 0);
 
-	says(text, "\targs.paddr = 0xbeffe000;\n\targs.size = 0x2000;\n");
-	says(text, "\tclient.go_sgi_number = 0;\n\tclient.go_sgi_target = 0x1;\n"
-		   "\tadder.go_irq_number = 0;\n");
+	says(text, "\t\targs.paddr = 0xbeffe000;\n\t\targs.size = 0x2000;\n");
+	says(text, "\t\tclient.go_sgi_number = 0;\n\t\tclient.go_sgi_target = 0x1;\n"
+		   "\t\tadder.go_irq_number = 0;\n");
 	says(text, "/* log, a__b from client.log to logger.log: left alone */\n");
 	says_not(text, "log.paddr");
 	says_not(text, "log_sgi");
@@ -197,10 +197,10 @@ Test(connections, camkes_has_the_bit_of_a_multiplexed_signal_at_both_ports)
 				      "from: client.go, to: adder.go, multiplex: true}]\n"),
 			"camkes", 0);
 
-	says(text, "\tclient.go_sgi_number = 0;\n\tclient.go_sgi_target = 0x1;\n"
-		   "\tclient.go_doorbell_word = 0xbefff000;\n\tclient.go_doorbell_bit = 0;\n"
-		   "\tadder.go_irq_number = 0;\n"
-		   "\tadder.go_doorbell_word = 0xbefff000;\n\tadder.go_doorbell_bit = 0;\n");
+	says(text, "\t\tclient.go_sgi_number = 0;\n\t\tclient.go_sgi_target = 0x1;\n"
+		   "\t\tclient.go_doorbell_word = 0xbefff000;\n\t\tclient.go_doorbell_bit = 0;\n"
+		   "\t\tadder.go_irq_number = 0;\n"
+		   "\t\tadder.go_doorbell_word = 0xbefff000;\n\t\tadder.go_doorbell_bit = 0;\n");
 }
 
 Test(connections, headers_say_which_ports_constants_are_for)

@@ -3,10 +3,12 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "emit/dts.h"
 #include "emit/emit.h"
 #include "emit/foreign.h"
 #include "emit/text.h"
 #include "plan/order.h"
+#include "target/camkes.h"
 
 static void write_range(struct mk_buffer *out, struct mk_range range, bool first)
 {
@@ -16,9 +18,14 @@ static void write_range(struct mk_buffer *out, struct mk_range range, bool first
 
 static void begin_attribute(struct mk_buffer *out, const char *owner, const char *attribute)
 {
-	mk_buffer_putc(out, '\t');
+	mk_buffer_puts(out, "\t\t");
 	mk_emit_identifier(out, owner);
 	mk_buffer_printf(out, ".%s = ", attribute);
+}
+
+static const char *instance(struct mk_buffer *out, const struct mk_plan_node *node)
+{
+	return mk_camkes_instance(out->arena, node->name);
 }
 
 /* The bank that a region lies in, or NULL. */
@@ -45,21 +52,34 @@ static const char *bank_path(struct mk_arena *arena, const struct mk_bank *bank)
 	return path.text;
 }
 
+/* Behind the path the two counts by which the consumer writes `reg`; a new node is at the root. */
+static void begin_bank(
+	struct mk_buffer *out, const struct mk_bank *bank, const char *path, const char *before)
+{
+	const struct mk_dt_node *parent = bank && bank->node ? bank->node->parent : NULL;
+	struct mk_dts_cells cells = parent ? mk_dts_cells_of(parent) : (struct mk_dts_cells){2, 2};
+
+	mk_buffer_printf(out,
+		"%s{\"node\": \"%s\", \"#address-cells\": %" PRIu32 ", \"#size-cells\": %" PRIu32
+		", \"reg\": [",
+		before, path, cells.address, cells.size);
+}
+
 /* Regions ascend, so that those of one memory node mostly follow each other. */
 static void write_memory(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	const char *open = NULL;
 
-	begin_attribute(out, node->name, "memory");
+	begin_attribute(out, instance(out, node), "memory");
 	mk_buffer_putc(out, '[');
 	for (size_t i = 0; i < node->sorted.count; i++) {
 		const struct mk_region *region = &node->sorted.items[i];
-		const char *path = bank_path(out->arena, bank_of(plan, region));
+		const struct mk_bank *bank = bank_of(plan, region);
+		const char *path = bank_path(out->arena, bank);
 		bool same = open && strcmp(open, path) == 0;
 		if (!same)
-			mk_buffer_printf(
-				out, "%s{\"node\": \"%s\", \"reg\": [", open ? "]}, " : "", path);
+			begin_bank(out, bank, path, open ? "]}, " : "");
 		write_range(out, region->range, !same);
 		open = path;
 	}
@@ -71,7 +91,7 @@ static void write_reserved(
 {
 	mk_foreigns list = mk_foreign_ranges(out->arena, plan, node, false);
 
-	begin_attribute(out, node->name, "reserved");
+	begin_attribute(out, instance(out, node), "reserved");
 	mk_buffer_putc(out, '[');
 	for (size_t i = 0; i < list.count; i++)
 		write_range(out, list.items[i].range, i == 0);
@@ -84,7 +104,7 @@ static void write_shared(
 	mk_shared_list list = mk_order_shared_of(out->arena, plan, node);
 	bool first = true;
 
-	begin_attribute(out, node->name, "shared_pool");
+	begin_attribute(out, instance(out, node), "shared_pool");
 	mk_buffer_putc(out, '[');
 	for (size_t i = 0; i < list.count; i++) {
 		if (!list.items[i]->region.placed)
@@ -102,16 +122,14 @@ static void write_components(struct mk_buffer *out, const struct mk_plan_node *n
 
 	for (size_t i = 0; i < count; i++) {
 		begin_attribute(out, names[i], "node");
-		mk_buffer_putc(out, '"');
-		mk_emit_identifier(out, node->name);
-		mk_buffer_puts(out, "\";\n");
+		mk_buffer_printf(out, "\"%s\";\n", instance(out, node));
 	}
 }
 
 static void write_node(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
-	begin_attribute(out, node->name, "node_id");
+	begin_attribute(out, instance(out, node), "node_id");
 	mk_buffer_printf(out, "%u;\n", node->id);
 	write_memory(out, plan, node);
 	write_reserved(out, plan, node);
@@ -124,7 +142,7 @@ static void write_node(
 static void begin_port(
 	struct mk_buffer *out, const struct mk_connection_end *end, const char *attribute)
 {
-	mk_buffer_putc(out, '\t');
+	mk_buffer_puts(out, "\t\t");
 	mk_emit_identifier(out, end->component);
 	mk_buffer_putc(out, '.');
 	mk_emit_identifier(out, end->port);
@@ -183,7 +201,7 @@ static void describe(struct mk_buffer *out, const struct mk_plan_connection *con
 		[MK_CONNECTION_REFUSED] = "cannot cross nodes",
 	};
 
-	mk_buffer_puts(out, "\n\t/* ");
+	mk_buffer_puts(out, "\n\t\t/* ");
 	mk_emit_name(out, connection->name);
 	mk_buffer_puts(out, ", ");
 	mk_emit_connection(out, connection);
@@ -200,22 +218,41 @@ static void write_connection(struct mk_buffer *out, const struct mk_plan *plan,
 		write_signal(out, plan, &plan->ipis.items[connection->made]);
 }
 
-static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
+static void write_composition(struct mk_buffer *out, const struct mk_plan *plan)
+{
+	mk_buffer_puts(out, "\tcomposition {\n");
+	for (size_t rank = 0; rank < plan->by_rank.count; rank++)
+		mk_buffer_printf(out, "\t\tcomponent Kernel %s;\n",
+			instance(out, mk_plan_node_at_rank(plan, rank)));
+	mk_buffer_puts(out, "\t}\n");
+}
+
+static void write_configuration(struct mk_buffer *out, const struct mk_plan *plan)
 {
 	mk_connection_list connections = mk_order_connections(out->arena, plan);
 
-	(void)node;
-	mk_buffer_puts(out,
-		"/*\n * Generated by mkpart: kernel nodes and the components that live on"
-		" them.\n");
-	mk_emit_contract(out, plan, " * ");
-	mk_buffer_puts(out, " */\nconfiguration {\n");
+	mk_buffer_puts(out, "\tconfiguration {\n");
 	for (size_t rank = 0; rank < plan->by_rank.count; rank++) {
 		mk_buffer_puts(out, rank ? "\n" : "");
 		write_node(out, plan, mk_plan_node_at_rank(plan, rank));
 	}
 	for (size_t i = 0; i < connections.count; i++)
 		write_connection(out, plan, connections.items[i]);
+	mk_buffer_puts(out, "\t}\n");
+}
+
+/* An assembly, since `import` merges assemblies; it forgets configurations that stand alone. */
+static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
+{
+	(void)node;
+	mk_buffer_puts(out,
+		"/*\n * Generated by mkpart: kernel nodes and the components that live on them. Import\n"
+		" * it beside the assembly, which keeps its own composition and configuration.\n");
+	mk_emit_contract(out, plan, " * ");
+	mk_buffer_puts(out, " */\ncomponent Kernel {\n\thardware;\n}\n\nassembly {\n");
+	write_composition(out, plan);
+	mk_buffer_putc(out, '\n');
+	write_configuration(out, plan);
 	mk_buffer_puts(out, "}\n");
 }
 
