@@ -110,6 +110,7 @@ enum mk_trigger {
 
 struct mk_interrupt {
 	const struct mk_dt_node *node; /* that states it: the device, or a part of it */
+	uint32_t index;		       /* among all that its device states, from 0 */
 	enum mk_interrupt_kind kind;
 	struct mk_intid intid; /* SPI and PPI */
 	uint32_t number;       /* SPI, PPI, second GIC: as the tree counts; others: first cell */
@@ -120,7 +121,8 @@ struct mk_interrupt {
 	const struct mk_dt_node
 		*via[MK_INTERRUPT_MAX_VIA]; /* routers looked through, from the device on */
 	uint32_t via_count;
-	bool mapped; /* a nexus (`interrupt-map`) was crossed */
+	bool mapped;	/* a nexus (`interrupt-map`) was crossed */
+	bool handed_on; /* by the nexus `node`, for what is behind it: cards in PCI slots */
 };
 
 /* The trigger that `flags` states. */
@@ -130,6 +132,7 @@ enum mk_trigger mk_interrupt_trigger(const struct mk_interrupt *interrupt);
 struct mk_mmio {
 	struct mk_range range;
 	const struct mk_dt_node *node;
+	bool window; /* what a PCI bridge hands on to its cards; else the node's registers */
 };
 
 struct mk_board {
@@ -144,7 +147,7 @@ struct mk_board {
 	const struct mk_dt_node *reserved_memory;      /* /reserved-memory, or NULL */
 	MK_VEC(struct mk_cpu) cpus; /* every /cpus child with device_type "cpu"; ascending MPIDR */
 	bool cpu_map; /* clusters are those of /cpus/cpu-map, in its order; else MPIDRs tell them */
-	MK_VEC(struct mk_mmio) mmio; /* registers of enabled devices, ascending; no bus's window */
+	MK_VEC(struct mk_mmio) mmio; /* of enabled devices, ascending; no plain bus's window */
 	struct mk_gic gic;
 	const struct mk_dt_node *timer;	  /* the architectural timer, or NULL */
 	const struct mk_dt_node *psci;	  /* or NULL */
@@ -187,29 +190,34 @@ const struct mk_cpu *mk_board_find_cpu(const struct mk_board *board, const char 
 typedef MK_VEC(struct mk_interrupt) mk_interrupts;
 typedef MK_VEC(struct mk_mmio) mk_mmios;
 
+/* Each line once: it is one interrupt, however often a device names it. Keeps their order. */
+mk_interrupts mk_interrupts_distinct(struct mk_arena *arena, const mk_interrupts *interrupts);
+
 /* Whether it ends at the board's own interrupt controller, which is no GIC. */
 bool mk_interrupt_is_root_line(const struct mk_board *board, const struct mk_interrupt *interrupt);
 
 /*
  * The interrupts of a node, in its own order, and of its parts without `compatible`, resolved to
  * the GIC: `interrupts` with the inherited `interrupt-parent`, or `interrupts-extended`; through
- * nexus nodes (`interrupt-map`) and hierarchical controllers. The last of a list made to be slow is
- * unresolved and says so.
+ * nexus nodes (`interrupt-map`) and hierarchical controllers; then the lines that the map of a PCI
+ * bridge leads to, as its cards raise them. The last of a list made to be slow is unresolved and
+ * says so.
  */
 void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_interrupts *interrupts);
 
 /*
- * Where the rows of a node's `interrupt-map` lead: the interrupts of what is behind it and not in
- * the tree, such as cards in PCI slots. Of rows that lead to one SPI the first.
+ * Where the rows of a node's `interrupt-map` lead: the interrupts of what is behind it and may not
+ * be in the tree. Of rows that lead to one line the first.
  */
 void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_interrupts *interrupts);
 
 /*
  * The `reg` entries of a node that the CPU can address, translated through every parent's
- * `ranges`, in the node's order; then what its parts without `compatible` have outside of that.
- * Entries of size 0 and those that no `ranges` covers are left out.
+ * `ranges`, in the node's order; then what its parts without `compatible` have outside of that;
+ * then the windows (`ranges`) of a PCI bridge and of its ports. Entries of size 0 and those that no
+ * `ranges` covers are left out.
  */
 void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_mmios *mmio);
@@ -243,6 +251,9 @@ bool mk_dt_is_addressable(const struct mk_dt_node *node);
  * `ranges` may translate. False where none do.
  */
 bool mk_board_reserved_range(const struct mk_board *board, struct mk_range *range);
+
+/* "0x9000000..0x9000fff", "window 0x10000000..0x1fffffff". */
+const char *mk_mmio_text(struct mk_arena *arena, const struct mk_mmio *mmio);
 
 /* Whether the `reg` of a device is RAM that it merely points to: a frame buffer, a crash log. */
 bool mk_mmio_is_buffer(const struct mk_dt_node *node);

@@ -65,8 +65,10 @@ static spans collect_spans(const struct binder *binder)
 		if (mk_dt_is_plain_bus(device->node))
 			continue;
 		mk_each(mmio, &device->mmio)
-			*mk_vec_add(binder->arena, &list) = (struct span){
-				mmio->range.first / PAGE_BYTES, mmio->range.last / PAGE_BYTES, i};
+			if (!mmio->window)
+				*mk_vec_add(binder->arena, &list) =
+					(struct span){mmio->range.first / PAGE_BYTES,
+						mmio->range.last / PAGE_BYTES, i};
 	}
 	return list;
 }
@@ -260,6 +262,18 @@ static struct mk_bond bond_at(
 	return bond;
 }
 
+/* What is in a bridge raises the bridge's own line: that they hang together need not be told. */
+static bool is_in_first(const struct binder *binder, const ties *list, size_t first, size_t end)
+{
+	const struct mk_device *devices = binder->devices->list.items;
+	const struct mk_dt_node *bridge = devices[list->items[first].device].node;
+
+	for (size_t i = first + 1; i < end; i++)
+		if (!mk_dt_is_within(devices[list->items[i].device].node, bridge))
+			return false;
+	return true;
+}
+
 /* A bond for each place that two devices or more are tied to. */
 static void bind_ties(const struct binder *binder, ties *list, enum mk_bond_why why)
 {
@@ -271,7 +285,7 @@ static void bind_ties(const struct binder *binder, ties *list, enum mk_bond_why 
 		end = i + 1;
 		while (end < list->count && list->items[end].at == list->items[i].at)
 			end++;
-		if (end - i < 2)
+		if (end - i < 2 || (why == MK_BOND_INTERRUPT && is_in_first(binder, list, i, end)))
 			continue;
 		bond = mk_vec_add(binder->arena, &binder->devices->bonds);
 		*bond = bond_at(binder, why, &list->items[i]);

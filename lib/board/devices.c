@@ -64,7 +64,7 @@ static void read_reg(struct survey *survey, struct mk_device *device)
 		mk_budget_spend(&survey->budget, ENTRY_STEPS);
 		if (reach.reach == MK_REACH_CPU)
 			*mk_vec_add(survey->arena, &device->mmio) =
-				(struct mk_mmio){reach.range, device->node};
+				(struct mk_mmio){reach.range, device->node, false};
 		else if (reach.reach != MK_REACH_OWN_BUS)
 			add_unmapped(survey, device, &reach);
 	}

@@ -202,6 +202,7 @@ static uint32_t add_interrupt(
 	const char *complaint = "has an interrupt parent that is missing or not in the tree";
 
 	interrupt->node = list->node;
+	interrupt->index = (uint32_t)list->interrupts->count - 1;
 	interrupt->controller = controller;
 	if (last)
 		complaint = TOO_MANY;
@@ -270,6 +271,66 @@ static void read_node(const struct mk_board *board, struct mk_arena *arena,
 		read_plain(&list, node);
 }
 
+static bool has_intid(const struct mk_interrupt *interrupt)
+{
+	return interrupt->kind == MK_INTERRUPT_SPI || interrupt->kind == MK_INTERRUPT_PPI;
+}
+
+static bool same_line(const struct mk_interrupt *a, const struct mk_interrupt *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	if (has_intid(a))
+		return a->intid.value == b->intid.value;
+	return a->number == b->number && a->controller == b->controller;
+}
+
+/* Rows for different slots lead to the same few lines, and one may be the bridge's own. */
+static bool is_listed(const mk_interrupts *interrupts, const struct mk_interrupt *interrupt)
+{
+	const struct mk_interrupt *other;
+
+	mk_each(other, interrupts)
+		if (same_line(other, interrupt))
+			return true;
+	return false;
+}
+
+/* A bridge that collects the lines of its slots raises one of its own for them. */
+static bool ends_inside(const struct mk_dt_node *nexus, const struct mk_interrupt *interrupt)
+{
+	return interrupt->kind == MK_INTERRUPT_CASCADED &&
+	       mk_dt_is_within(interrupt->controller, nexus);
+}
+
+/* Where the rows of a nexus lead. What cannot be read is unresolved and says so. */
+static void read_map(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *nexus, struct mk_budget *budget, mk_interrupts *interrupts)
+{
+	struct mk_signal signal = {.budget = budget};
+	const char *complaint;
+	enum mk_pass step = MK_PASS_ON;
+	uint32_t at = 0;
+
+	while (step == MK_PASS_ON) {
+		struct mk_interrupt interrupt = {.node = nexus,
+			.index = (uint32_t)interrupts->count,
+			.mapped = true,
+			.handed_on = true};
+		step = mk_nexus_next(board->tree, nexus, &at, &signal, &complaint);
+		interrupt.controller = signal.controller;
+		interrupt.number = signal.specifier[0];
+		if (step == MK_PASS_ON)
+			resolve(board, arena, &signal, &interrupt);
+		else if (step == MK_PASS_FAILS)
+			leave_unresolved(&interrupt, complaint);
+		mk_budget_spend(budget, interrupts->count);
+		if (step != MK_PASS_ENDS && !ends_inside(nexus, &interrupt) &&
+			!is_listed(interrupts, &interrupt))
+			*mk_vec_add(arena, interrupts) = interrupt;
+	}
+}
+
 static bool ends_with_complaint(const mk_interrupts *interrupts)
 {
 	return interrupts->count && interrupts->items[interrupts->count - 1].complaint;
@@ -281,6 +342,7 @@ static void add_too_far(
 	struct mk_interrupt *interrupt = mk_vec_add(arena, interrupts);
 
 	interrupt->node = node;
+	interrupt->index = (uint32_t)interrupts->count - 1;
 	leave_unresolved(interrupt, TOO_FAR);
 }
 
@@ -291,6 +353,11 @@ void mk_interrupts_read(const struct mk_board *board, struct mk_arena *arena,
 
 	do
 		read_node(board, arena, part, budget, interrupts);
+	while ((part = mk_device_next_part(node, part, budget)));
+	part = node;
+	do
+		if (mk_bus_is_pci(part))
+			read_map(board, arena, part, budget, interrupts);
 	while ((part = mk_device_next_part(node, part, budget)));
 	if (!budget->steps && !ends_with_complaint(interrupts))
 		add_too_far(arena, node, interrupts);
@@ -304,33 +371,28 @@ void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	mk_interrupts_read(board, arena, node, &budget, interrupts);
 }
 
-/* Hardly a map has more than one for each of four lines and a few slots. */
-static bool is_listed(const mk_interrupts *interrupts, const struct mk_interrupt *interrupt)
+mk_interrupts mk_interrupts_distinct(struct mk_arena *arena, const mk_interrupts *interrupts)
 {
-	const struct mk_interrupt *other;
+	bool seen[MK_INTID_SPI_LAST + 1] = {false};
+	const struct mk_interrupt *interrupt;
+	mk_interrupts distinct = {0};
 
-	mk_each(other, interrupts)
-		if (other->kind == interrupt->kind && other->intid.value == interrupt->intid.value)
-			return true;
-	return false;
+	mk_each(interrupt, interrupts) {
+		if (has_intid(interrupt) && seen[interrupt->intid.value])
+			continue;
+		if (has_intid(interrupt))
+			seen[interrupt->intid.value] = true;
+		*mk_vec_add(arena, &distinct) = *interrupt;
+	}
+	return distinct;
 }
-
-#define MAX_MAPPED 64
 
 void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_interrupts *interrupts)
 {
 	struct mk_budget budget = {MK_BUDGET_NODE};
-	struct mk_signal signal = {.budget = &budget};
-	uint32_t at = 0;
 
-	while (interrupts->count < MAX_MAPPED && mk_nexus_next(board->tree, node, &at, &signal)) {
-		struct mk_interrupt interrupt = {
-			.node = node, .controller = signal.controller, .mapped = true};
-		resolve(board, arena, &signal, &interrupt);
-		if (!is_listed(interrupts, &interrupt))
-			*mk_vec_add(arena, interrupts) = interrupt;
-	}
+	read_map(board, arena, node, &budget, interrupts);
 }
 
 bool mk_interrupt_is_root_line(const struct mk_board *board, const struct mk_interrupt *interrupt)

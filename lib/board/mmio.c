@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* From `reg` to addresses of the CPU. */
+#include <inttypes.h>
+
 #include "board/parts.h"
+
+/* What one row of `ranges` costs, beside the way up. */
+#define WINDOW_STEPS 64
 
 void mk_reach_begin(
 	struct mk_reach_walk *walk, const struct mk_dt_node *node, struct mk_budget *budget)
@@ -17,16 +22,16 @@ static enum mk_reach untranslated(const struct mk_dt_node *bus, const struct mk_
 	return mk_dt_size_cells(bus) ? MK_REACH_NO_RANGES : MK_REACH_OWN_BUS;
 }
 
-static void climb(
-	struct mk_reach_walk *walk, struct mk_bus_address *address, struct mk_reg_reach *reach)
+static void climb(const struct mk_dt_node *node, struct mk_budget *budget,
+	struct mk_bus_address *address, struct mk_reg_reach *reach)
 {
-	const struct mk_dt_node *bus = walk->node->parent;
+	const struct mk_dt_node *bus = node->parent;
 
 	reach->reach = MK_REACH_CPU;
 	for (; bus && bus->parent; bus = bus->parent) {
 		const struct mk_dt_property *ranges = mk_dt_property(bus, "ranges");
 		mk_budget_spend(
-			walk->budget, 4 * bus->property_count + (ranges ? ranges->length / 4 : 0));
+			budget, 4 * bus->property_count + (ranges ? ranges->length / 4 : 0));
 		if (mk_bus_translate(bus, address))
 			continue;
 		reach->reach = untranslated(bus, ranges);
@@ -56,7 +61,7 @@ bool mk_reach_next(struct mk_reach_walk *walk, struct mk_reg_reach *reach)
 		*reach = (struct mk_reg_reach){.entry = walk->entry++};
 		if (!reg.size)
 			continue;
-		climb(walk, &reg.address, reach);
+		climb(walk->node, walk->budget, &reg.address, reach);
 		reach->range = clipped_range(reg.address.offset, reg.size);
 		return true;
 	}
@@ -83,7 +88,26 @@ static void add_part(struct mk_arena *arena, const struct mk_dt_node *part,
 	while (mk_reach_next(&walk, &reach)) {
 		mk_budget_spend(budget, mmio->count);
 		if (reach.reach == MK_REACH_CPU && !holds(mmio, reach.range))
-			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, part};
+			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, part, false};
+	}
+}
+
+/* What a PCI bridge answers for its cards, which are not in the tree; its own `reg` is more. */
+static void add_windows(struct mk_arena *arena, const struct mk_dt_node *bridge,
+	struct mk_budget *budget, mk_mmios *mmio)
+{
+	struct mk_window_walk walk = {.bus = bridge};
+	struct mk_reg_reach reach;
+	struct mk_reg window;
+
+	while (mk_budget_spend(budget, WINDOW_STEPS + mmio->count) &&
+		mk_window_next(&walk, &window)) {
+		if (!window.size)
+			continue;
+		climb(bridge, budget, &window.address, &reach);
+		reach.range = clipped_range(window.address.offset, window.size);
+		if (reach.reach == MK_REACH_CPU && !holds(mmio, reach.range))
+			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, bridge, true};
 	}
 }
 
@@ -94,6 +118,11 @@ void mk_mmio_add_parts(struct mk_arena *arena, const struct mk_dt_node *device,
 
 	while ((part = mk_device_next_part(device, part, budget)))
 		add_part(arena, part, budget, mmio);
+	part = device;
+	do
+		if (mk_bus_is_pci(part))
+			add_windows(arena, part, budget, mmio);
+	while ((part = mk_device_next_part(device, part, budget)));
 }
 
 void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
@@ -107,8 +136,14 @@ void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	mk_reach_begin(&walk, node, &budget);
 	while (mk_reach_next(&walk, &reach))
 		if (reach.reach == MK_REACH_CPU)
-			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, node};
+			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, node, false};
 	mk_mmio_add_parts(arena, node, &budget, mmio);
+}
+
+const char *mk_mmio_text(struct mk_arena *arena, const struct mk_mmio *mmio)
+{
+	return mk_arena_printf(arena, "%s0x%" PRIx64 "..0x%" PRIx64, mmio->window ? "window " : "",
+		mmio->range.first, mmio->range.last);
 }
 
 bool mk_mmio_is_buffer(const struct mk_dt_node *node)

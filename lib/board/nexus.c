@@ -4,6 +4,8 @@
 
 #define MAX_UNIT_CELLS 4
 
+#define TOO_FAR "leads too far to be followed"
+
 /* One row of the map: child unit, child specifier, phandle, parent unit, parent specifier. */
 struct row {
 	uint32_t at;
@@ -116,7 +118,7 @@ static const char *search_map(const struct mk_dt_tree *tree, const struct mk_dt_
 		if (!complaint && row_matches(map, mask, row, signal))
 			return take_row(map, row, signal);
 		if (!mk_budget_spend(signal->budget, row_cost(row)))
-			return "leads too far to be followed";
+			return TOO_FAR;
 	}
 	return complaint ? complaint : "is not in the interrupt-map it meets on its way";
 }
@@ -139,8 +141,8 @@ enum mk_pass mk_nexus_pass(
 	return *complaint ? MK_PASS_FAILS : MK_PASS_ON;
 }
 
-bool mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_node *nexus, uint32_t *at,
-	struct mk_signal *signal)
+enum mk_pass mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_node *nexus,
+	uint32_t *at, struct mk_signal *signal, const char **complaint)
 {
 	const struct mk_dt_property *map = mk_dt_property(nexus, "interrupt-map");
 	struct row row = {
@@ -150,10 +152,16 @@ bool mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_node *nexus
 		.bare = rows_have_no_parent_unit(nexus),
 	};
 
-	if (!map || *at >= map->length / 4 || row.unit_cells > MAX_UNIT_CELLS ||
-		row.specifier_cells > MK_SPECIFIER_MAX_CELLS || read_row(tree, map, &row) ||
-		!mk_budget_spend(signal->budget, row_cost(&row)))
-		return false;
+	if (!map || *at >= map->length / 4)
+		return MK_PASS_ENDS;
+	*complaint = "meets an interrupt-map whose rows make no sense";
+	if (row.unit_cells > MAX_UNIT_CELLS || row.specifier_cells > MK_SPECIFIER_MAX_CELLS)
+		return MK_PASS_FAILS;
+	*complaint = read_row(tree, map, &row);
+	if (!*complaint && !mk_budget_spend(signal->budget, row_cost(&row)))
+		*complaint = TOO_FAR;
+	if (!*complaint)
+		*complaint = take_row(map, &row, signal);
 	*at = row.end;
-	return !take_row(map, &row, signal);
+	return *complaint ? MK_PASS_FAILS : MK_PASS_ON;
 }

@@ -82,11 +82,11 @@ enum mk_pass mk_nexus_pass(
 	const struct mk_dt_tree *tree, struct mk_signal *signal, const char **complaint);
 
 /*
- * Where the row at cell *at of a nexus's map leads; *at moves behind it. False after the last one
- * and where the map cannot be read.
+ * Where the row at cell *at of a nexus's map leads; *at moves behind it. Ends after the last one;
+ * fails where the map cannot be read any further.
  */
-bool mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_node *nexus, uint32_t *at,
-	struct mk_signal *signal);
+enum mk_pass mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_node *nexus,
+	uint32_t *at, struct mk_signal *signal, const char **complaint);
 
 /* One step through a hierarchical controller, which has a line to the GIC for each of its own. */
 enum mk_pass mk_router_pass(
@@ -125,7 +125,10 @@ void mk_reach_begin(
 	struct mk_reach_walk *walk, const struct mk_dt_node *node, struct mk_budget *budget);
 bool mk_reach_next(struct mk_reach_walk *walk, struct mk_reg_reach *reach);
 
-/* Adds what the parts of a device have outside of `mmio`, which holds what it has itself. */
+/*
+ * Adds what the parts of a device have outside of `mmio`, which holds what it has itself, and the
+ * windows of PCI bridges.
+ */
 void mk_mmio_add_parts(struct mk_arena *arena, const struct mk_dt_node *device,
 	struct mk_budget *budget, mk_mmios *mmio);
 

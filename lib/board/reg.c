@@ -89,11 +89,15 @@ bool mk_reg_next(struct mk_reg_walk *walk, struct mk_reg *reg)
 	return true;
 }
 
-static bool is_pci(const struct mk_dt_node *bus)
+/* Trees that leave the type out are known by the node's name, as in Linux (drivers/of/address.c).
+ */
+bool mk_bus_is_pci(const struct mk_dt_node *bus)
 {
 	const char *type = mk_dt_string(bus, "device_type");
 
-	return type && (!strcmp(type, "pci") || !strcmp(type, "pciex"));
+	if (type)
+		return !strcmp(type, "pci") || !strcmp(type, "pciex");
+	return mk_dt_address_cells(bus) == 3 && !strncmp(bus->name, "pcie@", strlen("pcie@"));
 }
 
 /* Both kinds of PCI memory are one address space; they differ in how far a device can reach. */
@@ -141,6 +145,24 @@ static bool translate_by_row(const struct mk_dt_property *ranges, uint32_t at,
 	return true;
 }
 
+bool mk_window_next(struct mk_window_walk *walk, struct mk_reg *window)
+{
+	const struct mk_dt_property *ranges = mk_dt_property(walk->bus, "ranges");
+	struct bus_cells cells;
+	uint32_t stride;
+	uint32_t at = walk->next;
+
+	if (!ranges || !walk->bus->parent || !read_cells(walk->bus, &cells))
+		return false;
+	stride = cells.child + cells.parent + cells.size;
+	if (ranges->length / 4 - at < stride)
+		return false;
+	walk->next += stride;
+	window->address = read_address(ranges, at + cells.child, cells.parent);
+	window->size = read_size(ranges, at + cells.child + cells.parent, cells.size);
+	return true;
+}
+
 bool mk_bus_translate(const struct mk_dt_node *bus, struct mk_bus_address *address)
 {
 	const struct mk_dt_property *ranges = mk_dt_property(bus, "ranges");
@@ -153,7 +175,7 @@ bool mk_bus_translate(const struct mk_dt_node *bus, struct mk_bus_address *addre
 	if (!ranges->length)
 		return true;
 	stride = cells.child + cells.parent + cells.size;
-	pci = is_pci(bus);
+	pci = mk_bus_is_pci(bus);
 	for (uint32_t at = 0; ranges->length / 4 - at >= stride; at += stride)
 		if (translate_by_row(ranges, at, &cells, pci, address))
 			return true;

@@ -31,6 +31,16 @@ void mk_reg_begin_named(
 	struct mk_reg_walk *walk, const struct mk_dt_node *node, const char *property);
 bool mk_reg_next(struct mk_reg_walk *walk, struct mk_reg *reg);
 
+bool mk_bus_is_pci(const struct mk_dt_node *bus);
+
+/* Walks the rows of `ranges`: what of the bus that `bus` is itself on leads to its children. */
+struct mk_window_walk {
+	const struct mk_dt_node *bus;
+	uint32_t next; /* cell */
+};
+
+bool mk_window_next(struct mk_window_walk *walk, struct mk_reg *window);
+
 /*
  * From an address as the children of `bus` write it to one on the bus that `bus` is itself
  * on. False where it has no `ranges`, or none that covers the address.

@@ -55,7 +55,6 @@ struct table {
 static const struct table tables[] = {
 	{"compatible", SMALLEST_TABLE_BOUND}, /* (1206) */
 	{"ranges", 8192},		      /* (1176) */
-	{"interrupt-map", 8192},	      /* (1656) */
 	{"qcom,pdc-ranges", 8192},	      /* (684) */
 	{"qcom,mpm-pin-map", 8192},	      /* (56) */
 };

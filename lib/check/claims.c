@@ -190,6 +190,7 @@ void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, un
 const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim)
 {
 	const struct mk_plan *plan = check->plan;
+	const struct mk_mmio *mmio;
 
 	switch (claim->kind) {
 	case MK_CLAIM_SLICE:
@@ -206,8 +207,9 @@ const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim)
 	case MK_CLAIM_WITHHELD:
 		return plan->withheld.items[claim->owner].what;
 	case MK_CLAIM_REGISTERS:
-		return mk_arena_printf(check->arena, "device %s",
-			plan->board->mmio.items[claim->owner].node->path);
+		mmio = &plan->board->mmio.items[claim->owner];
+		return mk_arena_printf(check->arena, "%s %s",
+			mmio->window ? "the window of" : "device", mmio->node->path);
 	}
 	return "";
 }

@@ -7,7 +7,6 @@
 struct mk_lines {
 	mk_raisers raisers[MK_INTID_SPI_LAST + 1]; /* by INTID */
 	const struct mk_device *frames[MK_INTID_SPI_LAST + 1];
-	unsigned map_count;
 	unsigned frame_count;
 };
 
@@ -28,11 +27,9 @@ static void add_device(
 	const struct mk_interrupt *interrupt;
 
 	mk_each(interrupt, &device->interrupts)
-		add_raiser(check, lines, &(struct mk_raiser){device, interrupt, false});
+		add_raiser(
+			check, lines, &(struct mk_raiser){device, interrupt, interrupt->handed_on});
 }
-
-/* So many maps, and so many frames, are followed; a real tree has six at most. */
-#define MAX_MAPS 64
 
 static void add_mapped(
 	struct mk_check *check, struct mk_lines *lines, const struct mk_device *device)
@@ -40,14 +37,16 @@ static void add_mapped(
 	const struct mk_interrupt *interrupt;
 	mk_interrupts *mapped;
 
-	if (lines->map_count == MAX_MAPS || !mk_dt_property(device->node, "interrupt-map"))
+	if (!mk_dt_property(device->node, "interrupt-map"))
 		return;
-	lines->map_count++;
 	mapped = mk_arena_alloc(check->arena, sizeof *mapped);
 	mk_board_mapped_interrupts(check->plan->board, check->arena, device->node, mapped);
 	mk_each(interrupt, mapped)
 		add_raiser(check, lines, &(struct mk_raiser){device, interrupt, true});
 }
+
+/* So many frames are followed; a real tree has six at most. */
+#define MAX_FRAMES 64
 
 static void add_message(struct mk_check *check, struct mk_lines *lines,
 	const struct mk_device *frame, struct mk_spi spi)
@@ -77,7 +76,7 @@ static void add_frame(
 	uint32_t first = mk_dt_u32(device->node, "arm,msi-base-spi", 0);
 	uint32_t count = mk_dt_u32(device->node, "arm,msi-num-spis", 0);
 
-	if (lines->frame_count == MAX_MAPS || first > MK_SPI_LAST ||
+	if (lines->frame_count == MAX_FRAMES || first > MK_SPI_LAST ||
 		count > MK_SPI_LAST - first + 1 ||
 		!mk_dt_is_compatible(device->node, "arm,gic-v2m-frame"))
 		return;
@@ -113,33 +112,27 @@ const struct mk_device *mk_check_frame(struct mk_check *check, struct mk_intid i
 	return lines_of(check)->frames[intid.value];
 }
 
-struct seen {
-	struct mk_irq_use first;
-	struct mk_irq_use last;
-};
-
-/* A device may list one line several times; that is no second use. */
-static bool is_repetition(const struct seen *seen, const struct mk_irq_use *use)
+/* What is in a bridge raises the bridge's line: whose it is, MK0605 sees to. */
+static bool is_one_in_other(const struct mk_plan_irq *a, const struct mk_plan_irq *b)
 {
-	return use->irq->device && seen->last.node == use->node &&
-	       seen->last.irq->device == use->irq->device;
+	return a->device && b->device &&
+	       (mk_dt_is_within(a->device, b->device) || mk_dt_is_within(b->device, a->device));
 }
 
 void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair)
 {
-	struct seen *all = mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *all);
+	struct mk_irq_use *all = mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *all);
 	const struct mk_plan_node *node;
 	const struct mk_plan_irq *irq;
 
 	mk_each(node, &check->plan->nodes) {
 		mk_each(irq, &node->irqs) {
-			struct seen *seen = &all[irq->intid.value];
+			struct mk_irq_use *first = &all[irq->intid.value];
 			struct mk_irq_use use = {node, irq};
-			if (!seen->first.node)
-				seen->first = use;
-			else if (!is_repetition(seen, &use))
-				pair(check, &use, &seen->first);
-			seen->last = use;
+			if (!first->node)
+				*first = use;
+			else if (!is_one_in_other(irq, first->irq))
+				pair(check, &use, first);
 		}
 	}
 }

@@ -56,7 +56,10 @@ typedef void mk_irq_visitor(
 /* Once for each INTID under the `irqs` of a node that its kernel can give it. */
 typedef void mk_listed_irq_visitor(struct mk_check *check, const struct mk_irq_use *use);
 
-/* For each interrupt that is not the first with its INTID in the layout, and that first one. */
+/*
+ * For each interrupt that is not the first with its INTID in the layout, and that first one; but
+ * not where one comes with a device that is in the other's.
+ */
 typedef void mk_repeated_irq_visitor(
 	struct mk_check *check, const struct mk_irq_use *later, const struct mk_irq_use *first);
 

@@ -143,6 +143,13 @@ static void add_interrupt(
 		add_path(json, item, "controller", interrupt->controller);
 }
 
+static void add_mmio(struct mk_json *json, struct mk_json_value *item, const struct mk_mmio *mmio)
+{
+	mk_json_range(json, item, mmio->range);
+	if (mmio->window)
+		mk_json_flag(json, item, "window", true);
+}
+
 static void add_device(
 	struct mk_json *json, struct mk_json_value *list, const struct mk_plan_device *device)
 {
@@ -156,7 +163,7 @@ static void add_device(
 		mk_json_flag(json, item, "shared", true);
 	part = mk_json_list(json, item, "mmio");
 	mk_each(mmio, &device->mmio)
-		mk_json_range(json, mk_json_object(json, part, NULL), mmio->range);
+		add_mmio(json, mk_json_object(json, part, NULL), mmio);
 	part = mk_json_list(json, item, "interrupts");
 	mk_each(interrupt, &device->interrupts)
 		add_interrupt(json, part, interrupt);

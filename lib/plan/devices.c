@@ -10,6 +10,7 @@ static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	const struct mk_text *name = &request->path;
 	struct mk_lookup found;
 	struct mk_plan_device *device;
+	mk_interrupts interrupts = {0};
 
 	if (plan->references.count >= MK_PLAN_MAX_REFERENCES)
 		return;
@@ -27,7 +28,8 @@ static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	device->node = found.node;
 	device->origin = name->origin;
 	device->request = request;
-	mk_board_interrupts(plan->board, arena, found.node, &device->interrupts);
+	mk_board_interrupts(plan->board, arena, found.node, &interrupts);
+	device->interrupts = mk_interrupts_distinct(arena, &interrupts);
 	mk_board_mmio(plan->board, arena, found.node, &device->mmio);
 }
 

@@ -41,7 +41,7 @@ struct mk_plan_irq {
 struct mk_plan_device {
 	const struct mk_dt_node *node;
 	struct mk_origin origin;
-	mk_interrupts interrupts;
+	mk_interrupts interrupts; /* each line once */
 	mk_mmios mmio;
 	const struct mk_layout_device *request; /* NULL where it came with `rest` */
 	bool rest;				/* came with `rest`, not by name */

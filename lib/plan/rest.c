@@ -124,15 +124,16 @@ static void take_interrupt(
 
 static void take(struct rest *rest, const struct mk_device *device)
 {
+	mk_interrupts interrupts = mk_interrupts_distinct(rest->arena, &device->interrupts);
 	const struct mk_interrupt *interrupt;
 
 	*mk_vec_add(rest->arena, &rest->node->devices) =
 		(struct mk_plan_device){.node = device->node,
 			.origin = rest->origin,
-			.interrupts = device->interrupts,
+			.interrupts = interrupts,
 			.mmio = device->mmio,
 			.rest = true};
-	mk_each(interrupt, &device->interrupts)
+	mk_each(interrupt, &interrupts)
 		take_interrupt(rest, device, interrupt);
 }
 

@@ -65,7 +65,7 @@ static const char *registers(struct mk_page *page, const struct mk_plan_device *
 
 	mk_buffer_init(&list, page->arena);
 	for (size_t i = 0; i < device->mmio.count && i < MAX_ITEMS; i++)
-		join(&list, mk_range_text(page->arena, device->mmio.items[i].range));
+		join(&list, mk_mmio_text(page->arena, &device->mmio.items[i]));
 	if (device->mmio.count > MAX_ITEMS)
 		join(&list, "...");
 	return list.text;

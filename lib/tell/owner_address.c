@@ -162,6 +162,13 @@ static const struct mk_mmio *mmio_at(
 	return near;
 }
 
+static const char *relation(const struct mk_mmio *mmio, uint64_t address)
+{
+	if (!holds(mmio->range, address))
+		return "in one page with";
+	return mmio->window ? "window of" : "registers of";
+}
+
 static void tell_devices(struct mk_answer *answer, uint64_t address)
 {
 	const struct mk_device *device;
@@ -170,8 +177,7 @@ static void tell_devices(struct mk_answer *answer, uint64_t address)
 	mk_each(device, &answer->devices->list) {
 		const struct mk_mmio *mmio = mmio_at(answer->plan, device, address);
 		if (mmio && count++ < SHOWN)
-			mk_answer_fact(answer, "%s device %s: %s; %s",
-				holds(mmio->range, address) ? "registers of" : "in one page with",
+			mk_answer_fact(answer, "%s device %s: %s; %s", relation(mmio, address),
 				device->node->path, mk_answer_range(answer, mmio->range),
 				mk_answer_holder(answer, device->node));
 	}
@@ -194,9 +200,9 @@ static void tell_disabled(struct mk_answer *answer, uint64_t address)
 		mk_each(mmio, &list)
 			if (holds(mmio->range, address))
 				mk_answer_fact(answer,
-					"registers of %s, which is disabled in the board's tree: "
-					"%s",
-					node->path, mk_answer_range(answer, mmio->range));
+					"%s %s, which is disabled in the board's tree: %s",
+					relation(mmio, address), node->path,
+					mk_answer_range(answer, mmio->range));
 	}
 }
 

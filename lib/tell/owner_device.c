@@ -90,7 +90,8 @@ static void tell_registers(struct mk_answer *answer, const struct mk_device *dev
 	const struct mk_mmio *mmio;
 
 	mk_each(mmio, &device->mmio)
-		mk_answer_fact(answer, "registers %s", mk_answer_range(answer, mmio->range));
+		mk_answer_fact(answer, "%s %s", mmio->window ? "window" : "registers",
+			mk_answer_range(answer, mmio->range));
 	mk_each(unmapped, &device->unmapped)
 		mk_answer_fact(answer,
 			"entry %" PRIu32 " of its reg is no address of the CPU: %s %s",
@@ -100,24 +101,26 @@ static void tell_registers(struct mk_answer *answer, const struct mk_device *dev
 			unmapped->bus->path);
 }
 
-static void tell_line(struct mk_answer *answer, const struct mk_interrupt *interrupt, size_t index)
+static void tell_line(struct mk_answer *answer, const struct mk_interrupt *interrupt)
 {
+	uint32_t index = interrupt->index;
 	const char *trigger = mk_answer_trigger(interrupt);
 
 	switch (interrupt->kind) {
 	case MK_INTERRUPT_SPI:
 	case MK_INTERRUPT_PPI:
-		mk_answer_fact(answer, "interrupt %zu is %s%s%s", index,
+		mk_answer_fact(answer, "interrupt %" PRIu32 " is %s%s%s", index,
 			mk_answer_intid(answer, interrupt->intid), trigger ? ", " : "",
 			trigger ? trigger : "");
 		break;
 	case MK_INTERRUPT_CASCADED:
-		mk_answer_fact(answer, "interrupt %zu arrives at %s, as its number %" PRIu32 "; %s",
-			index, interrupt->controller->path, interrupt->number,
+		mk_answer_fact(answer,
+			"interrupt %" PRIu32 " arrives at %s, as its number %" PRIu32 "; %s", index,
+			interrupt->controller->path, interrupt->number,
 			mk_answer_holder(answer, interrupt->controller));
 		break;
 	case MK_INTERRUPT_UNRESOLVED:
-		mk_answer_fact(answer, "interrupt %zu %s", index, interrupt->complaint);
+		mk_answer_fact(answer, "interrupt %" PRIu32 " %s", index, interrupt->complaint);
 		break;
 	}
 }
@@ -235,9 +238,12 @@ static const char *alias_text(struct mk_answer *answer, const struct mk_dt_node 
 
 static void tell_device(struct mk_answer *answer, const struct mk_device *device)
 {
+	mk_interrupts interrupts = mk_interrupts_distinct(answer->arena, &device->interrupts);
+	const struct mk_interrupt *interrupt;
+
 	tell_registers(answer, device);
-	for (size_t i = 0; i < device->interrupts.count; i++)
-		tell_line(answer, &device->interrupts.items[i], i);
+	mk_each(interrupt, &interrupts)
+		tell_line(answer, interrupt);
 	tell_providers(answer, device);
 	if (device->consumers.count)
 		mk_answer_fact(answer, "needed by %s",

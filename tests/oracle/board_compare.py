@@ -92,7 +92,7 @@ def facts_of_reader(blob):
         facts["cpu", path] = [(mpidr, enabled)]
     for path, (registers, interrupts) in board.devices().items():
         facts["mmio", path] = registers
-        facts["interrupts", path] = interrupts
+        facts["interrupts", path] = without_repeats(interrupts)
     return facts
 
 
@@ -105,6 +105,13 @@ def text(fact):
         return " ".join(hex(f) if type(f) is int else str(f) for f in fact)
     return " ".join(str(f) for f in (fact.kind, fact.number, fact.trigger, "mapped" * fact.mapped,
                                      *fact.via, fact.controller) if f != "")
+
+
+def without_repeats(interrupts):
+    """A line that a bridge's map leads to may be one that the bridge states itself."""
+    stated = {(i.kind, i.number, i.controller) for i in interrupts if not i.mapped}
+    return [i for i in interrupts
+            if not i.mapped or (i.kind, i.number, i.controller) not in stated]
 
 
 def differences(ours, readers):

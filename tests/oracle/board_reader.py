@@ -250,6 +250,25 @@ def registers(node):
     return found
 
 
+def is_host(node):
+    """A PCI bridge; some trees leave its type out, and Linux takes its name then."""
+    return is_pci(node) or ("device_type" not in node.properties
+                            and node.name.startswith("pcie@") and address_cells(node) == 3)
+
+
+def bridge_windows(bridge):
+    """PCI Bus Binding, 3.2: what the CPU reaches of each row, by its first address."""
+    if not bridge.properties.get("ranges"):
+        return
+    for _, _, cells, length in windows(bridge):
+        try:
+            first = translate(bridge.parent, cells, 1)
+        except Untranslatable:
+            continue
+        if length:
+            yield first, min(first + length, 1 << 64) - 1
+
+
 # --- interrupts (2.4) ----------------------------------------------------------------------------
 
 class Interrupts:
@@ -351,6 +370,21 @@ class Interrupts:
             via.append(controller.path)
             controller, specifier = beyond
         return Interrupt("behind", 0, mapped=mapped, via=tuple(via), controller=controller.path)
+
+    def handed_on(self, nexus):
+        """Where the rows of a map lead, but for lines that end in the bridge itself."""
+        near, size = address_cells(nexus), nexus.cell("#interrupt-cells", 1)
+        cells = nexus.cells("interrupt-map") if "interrupt-map" in nexus.properties else []
+        while len(cells) > near + size:
+            parent = self.by_phandle.get(cells[near + size])
+            if parent is None:
+                return
+            far, width = parent.cell("#address-cells", 0), parent.cell("#interrupt-cells", 1)
+            cells = cells[near + size + 1:]
+            beyond, cells = cells[:far + width], cells[far + width:]
+            line = self.resolve(parent, beyond[far:], beyond[:far])
+            if not (line.controller + "/").startswith(nexus.path + "/"):
+                yield dataclasses.replace(line, mapped=True)
 
     def cross(self, nexus, specifier, unit):
         """2.4.3 and 2.4.4. A parent without #address-cells has none here: what trees with a GIC
@@ -455,9 +489,11 @@ class Board:
 
     def devices(self):
         """Every enabled node with `compatible` that is not one of the above: path, registers,
-        interrupts. Nodes without it are described by the binding of what they are in (2.3.1), so
-        what they have is its; but a plain bus or the root binds nothing."""
-        found = {}
+        interrupts. A PCI bridge has what its cards have, which are not in the tree: the windows in
+        its `ranges`, and the lines in its interrupt-map. Nodes without it are described by
+        the binding of what they are in (2.3.1), so what they have is its; but a plain bus or the
+        root binds nothing."""
+        found, bridges = {}, []
         for node in self.root.walk():
             top = node.path.split("/")[1]
             if top in ("cpus", "reserved-memory") or node.strings("device_type") == ["memory"]:
@@ -473,6 +509,12 @@ class Board:
             ranges += [part for part in registers(node)
                        if owner is node or not any(contains(r, part) for r in ranges)]
             interrupts += self.interrupts.of(node)
+            if is_host(node):
+                bridges.append((node, ranges, interrupts))
+        for node, ranges, interrupts in bridges:
+            ranges += [part for part in bridge_windows(node)
+                       if not any(contains(r, part) for r in ranges)]
+            interrupts += self.interrupts.handed_on(node)
         return found
 
 

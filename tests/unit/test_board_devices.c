@@ -391,6 +391,46 @@ Test(board_devices, have_4096_interrupts_at_most)
 	cr_assert(ne(ptr, strstr(first_invalid.items[4096].complaint, "4096"), NULL));
 }
 
+/* A nexus for 3,000 units, 94 KiB: unit n raises SPI n % 900. The device has the last one. */
+static void add_long_map(void)
+{
+	static fdt32_t cells[3000 * 8];
+
+	for (uint32_t unit = 0; unit < 3000; unit++) {
+		fdt32_t *row = &cells[(size_t)unit * 8];
+		row[0] = row[1] = cpu_to_fdt32(unit);
+		row[4] = cpu_to_fdt32(1); /* the GIC */
+		row[6] = cpu_to_fdt32(unit % 900);
+	}
+	fdt_begin_node(blob, "bus");
+	fdt_property_u32(blob, "#address-cells", 1);
+	fdt_property_u32(blob, "#size-cells", 1);
+	fdt_property_u32(blob, "#interrupt-cells", 3);
+	fdt_property_u32(blob, "phandle", 2);
+	fdt_property(blob, "interrupt-map", cells, sizeof cells);
+	fdt_end_node(blob);
+}
+
+Test(board_devices, find_their_line_in_a_long_map)
+{
+	fdt32_t specifier[] = {cpu_to_fdt32(2999), 0, 0};
+	mk_interrupts list;
+
+	begin_tree();
+	add_long_map();
+	fdt_begin_node(blob, "d");
+	fdt_property_string(blob, "compatible", "d");
+	fdt_property_u32(blob, "interrupt-parent", 2);
+	add_reg(2999, 1);
+	fdt_property(blob, "interrupts", specifier, sizeof specifier);
+	fdt_end_node(blob);
+	finish_tree();
+	list = interrupts_of(board, "/d");
+	cr_assert(eq(sz, list.count, 1));
+	cr_assert(eq(int, list.items[0].kind, MK_INTERRUPT_SPI));
+	cr_assert(eq(u32, list.items[0].intid.value, 2999 % 900 + 32));
+}
+
 /* Each one overlaps all before it: every pair would be 500,000 memberships. */
 Test(board_devices, that_all_overlap_stay_connected_at_bounded_cost)
 {

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
 #include "check/rule.h"
 
 static void check_interrupt(struct mk_check *check, const struct mk_plan_node *node,
-	const struct mk_plan_device *device, size_t index)
+	const struct mk_plan_device *device, const struct mk_interrupt *interrupt)
 {
-	const struct mk_interrupt *interrupt = &device->interrupts.items[index];
 	struct mk_finding *finding;
 
 	if (interrupt->kind != MK_INTERRUPT_UNRESOLVED || device->rest)
 		return;
 	finding = mk_check_report(check, device->origin,
-		"interrupt %zu of device '%s', which node '%s' has, %s", index, device->node->path,
-		node->name, interrupt->complaint);
+		"interrupt %" PRIu32 " of device '%s', which node '%s' has, %s", interrupt->index,
+		device->node->path, node->name, interrupt->complaint);
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(check->plan->board->tree,
 			interrupt->controller ? interrupt->controller : device->node),
@@ -21,8 +22,10 @@ static void check_interrupt(struct mk_check *check, const struct mk_plan_node *n
 static void check_device(struct mk_check *check, const struct mk_plan_node *node,
 	const struct mk_plan_device *device)
 {
-	for (size_t i = 0; i < device->interrupts.count; i++)
-		check_interrupt(check, node, device, i);
+	const struct mk_interrupt *interrupt;
+
+	mk_each(interrupt, &device->interrupts)
+		check_interrupt(check, node, device, interrupt);
 }
 
 const struct mk_rule mk_rule_irq_device_irq_resolved = {

@@ -162,7 +162,7 @@ static const char *device_text(struct table *table, const struct mk_plan_device 
 
 	mk_buffer_init(&list, table->arena);
 	mk_each(mmio, &device->mmio)
-		join(&list, mk_range_text(table->arena, mmio->range));
+		join(&list, mk_mmio_text(table->arena, mmio));
 	mk_each(interrupt, &device->interrupts)
 		join(&list, interrupt_text(table, interrupt));
 	if (device->shared)

@@ -273,6 +273,8 @@ static void add_mmio(struct document *document, struct mk_json_value *item,
 		if (of_parts)
 			add_path(document, entry, "path", mmio->node);
 		mk_json_range(&document->json, entry, mmio->range);
+		if (mmio->window)
+			mk_json_flag(&document->json, entry, "window", true);
 	}
 }
 

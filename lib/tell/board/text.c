@@ -383,14 +383,12 @@ static void add_device(struct sheet *sheet, const struct mk_device *device)
 	mk_columns_row(&sheet->columns, device_title(sheet, device));
 	for (size_t i = 0; i < count; i++) {
 		const struct mk_interrupt_line *line = i < lines.count ? &lines.items[i] : NULL;
-		bool has_mmio = i < device->mmio.count;
-		struct mk_range range = {0};
-		if (has_mmio)
-			range = device->mmio.items[i].range;
+		const struct mk_mmio *mmio = i < device->mmio.count ? &device->mmio.items[i] : NULL;
 		mk_columns_row(&sheet->columns,
-			has_mmio ? mk_arena_printf(sheet->arena, "  %s", range_text(sheet, range))
-				 : NULL,
-			has_mmio ? range_size(sheet, range) : NULL, line ? line->number : NULL,
+			mmio ? mk_arena_printf(
+				       sheet->arena, "  %s", mk_mmio_text(sheet->arena, mmio))
+			     : NULL,
+			mmio ? range_size(sheet, mmio->range) : NULL, line ? line->number : NULL,
 			line ? line->name : NULL, line ? line->rest : NULL);
 	}
 }
