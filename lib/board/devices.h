@@ -12,6 +12,11 @@ struct mk_provider {
 	const struct mk_dt_node *node;
 	const uint8_t *cells; /* specifier behind the phandle, big-endian; an iommu's stream ids */
 	uint32_t cell_count;
+	const struct mk_dt_node *named; /* at the phandle: `node`, or a part of it */
+
+	/* "reset line": what the first cells choose, if it works for one user alone; or NULL. */
+	const char *selects;
+	uint32_t selector_count; /* cells that choose; the others say how */
 };
 
 typedef MK_VEC(struct mk_provider) mk_providers;

@@ -22,6 +22,13 @@ enum provider {
 	PROVIDER_COMPATIBLE, /* the next node above with `compatible` */
 };
 
+/* Which cells of a specifier choose, and which only say how. */
+enum choice {
+	CHOICE_ALL,
+	CHOICE_FIRST,	 /* the first: the others are a period, flags */
+	CHOICE_BUT_LAST, /* all but the last, which is flags */
+};
+
 struct provider_row {
 	const char *name;
 	enum match match;
@@ -29,23 +36,28 @@ struct provider_row {
 	uint32_t before;   /* cells in front of each phandle */
 	const char *cells; /* property of the provider: cells behind the phandle; NULL: `fixed` */
 	uint32_t fixed;
-	bool once; /* what follows the first phandle is something else */
+	bool once;	     /* what follows the first phandle is something else */
+	const char *selects; /* what the specifier chooses, where one user's is in another's way */
+	enum choice choice;
 };
 
 /* Sources: Linux bindings or dt-schema, the file named beside each row. */
 static const struct provider_row rows[] = {
 	/* clock/clock.yaml */
-	{.name = "clocks", .cells = "#clock-cells"},
-	{.name = "assigned-clocks", .cells = "#clock-cells"},
+	{.name = "clocks", .cells = "#clock-cells", .selects = "clock output"},
+	{.name = "assigned-clocks", .cells = "#clock-cells", .selects = "clock output"},
 	{.name = "assigned-clock-parents", .cells = "#clock-cells"},
 	/* reset/reset.yaml */
-	{.name = "resets", .cells = "#reset-cells"},
+	{.name = "resets", .cells = "#reset-cells", .selects = "reset line"},
 	/* power-domain/power-domain-consumer.yaml */
-	{.name = "power-domains", .cells = "#power-domain-cells"},
+	{.name = "power-domains", .cells = "#power-domain-cells", .selects = "power domain"},
 	/* pinctrl/pinctrl-consumer.yaml */
-	{.name = "pinctrl-", .match = MATCH_NUMBERED, .provider = PROVIDER_COMPATIBLE},
+	{.name = "pinctrl-",
+		.match = MATCH_NUMBERED,
+		.provider = PROVIDER_COMPATIBLE,
+		.selects = "pin group"},
 	/* dma/dma.yaml */
-	{.name = "dmas", .cells = "#dma-cells"},
+	{.name = "dmas", .cells = "#dma-cells", .selects = "DMA channel"},
 	/* iommu/iommu.txt */
 	{.name = "iommus", .cells = "#iommu-cells"},
 	/* pci/pci-iommu.txt: RID base, phandle, IOMMU base, length */
@@ -57,29 +69,37 @@ static const struct provider_row rows[] = {
 	/* interconnect/interconnect.txt */
 	{.name = "interconnects", .cells = "#interconnect-cells"},
 	/* regulator/regulator.yaml */
-	{.name = "-supply", .match = MATCH_SUFFIX},
+	{.name = "-supply", .match = MATCH_SUFFIX, .selects = "regulator"},
 	/* power/supply/power-supply.yaml */
 	{.name = "power-supplies"},
 	/* gpio/gpio-consumer.yaml, gpio/gpio.txt */
-	{.name = "-gpios", .match = MATCH_SUFFIX, .cells = "#gpio-cells"},
-	{.name = "-gpio", .match = MATCH_SUFFIX, .cells = "#gpio-cells"},
-	{.name = "gpios", .cells = "#gpio-cells"},
-	{.name = "gpio", .cells = "#gpio-cells"},
+	{.name = "-gpios",
+		.match = MATCH_SUFFIX,
+		.cells = "#gpio-cells",
+		.selects = "GPIO pin",
+		.choice = CHOICE_BUT_LAST},
+	{.name = "-gpio",
+		.match = MATCH_SUFFIX,
+		.cells = "#gpio-cells",
+		.selects = "GPIO pin",
+		.choice = CHOICE_BUT_LAST},
+	{.name = "gpios", .cells = "#gpio-cells", .selects = "GPIO pin", .choice = CHOICE_BUT_LAST},
+	{.name = "gpio", .cells = "#gpio-cells", .selects = "GPIO pin", .choice = CHOICE_BUT_LAST},
 	/* phy/phy-bindings.txt */
-	{.name = "phys", .cells = "#phy-cells"},
+	{.name = "phys", .cells = "#phy-cells", .selects = "PHY"},
 	/* net/ethernet-controller.yaml */
-	{.name = "phy-handle"},
-	{.name = "phy"},
+	{.name = "phy-handle", .selects = "PHY"},
+	{.name = "phy", .selects = "PHY"},
 	/* usb/usb-nop-xceiv.yaml */
-	{.name = "usb-phy"},
+	{.name = "usb-phy", .selects = "PHY"},
 	/* mailbox/mailbox.txt */
-	{.name = "mboxes", .cells = "#mbox-cells"},
+	{.name = "mboxes", .cells = "#mbox-cells", .selects = "mailbox channel"},
 	/* reserved-memory/memory-region.yaml */
-	{.name = "memory-region"},
+	{.name = "memory-region", .selects = "reserved memory"},
 	/* hwlock/hwlock-consumer.yaml */
 	{.name = "hwlocks", .cells = "#hwlock-cells"},
 	/* pwm/pwm-consumers.yaml */
-	{.name = "pwms", .cells = "#pwm-cells"},
+	{.name = "pwms", .cells = "#pwm-cells", .selects = "PWM channel", .choice = CHOICE_FIRST},
 	/* iio/iio-consumer.yaml */
 	{.name = "io-channels", .cells = "#io-channel-cells"},
 	/* thermal/thermal-sensor.yaml */
@@ -94,7 +114,7 @@ static const struct provider_row rows[] = {
 	/* mux/mux-consumer.yaml */
 	{.name = "mux-controls", .cells = "#mux-control-cells"},
 	/* mmc/mmc-controller.yaml */
-	{.name = "mmc-pwrseq"},
+	{.name = "mmc-pwrseq", .selects = "power sequence"},
 	/* display/panel/panel-common.yaml */
 	{.name = "backlight"},
 	{.name = "ddc-i2c-bus"},
@@ -168,6 +188,28 @@ static const struct mk_dt_node *compatible_node(const struct mk_dt_node *part)
 	return part;
 }
 
+/* What always runs (fixed-clock.yaml, fixed-factor-clock.yaml, fixed-regulator.yaml). */
+static bool is_switched(const struct mk_dt_node *named)
+{
+	if (mk_dt_is_compatible(named, "regulator-fixed"))
+		return mk_dt_property(named, "gpio") || mk_dt_property(named, "gpios");
+	return !mk_dt_is_compatible(named, "fixed-clock") &&
+	       !mk_dt_is_compatible(named, "fixed-factor-clock");
+}
+
+static uint32_t selector_count(enum choice choice, uint32_t cells)
+{
+	switch (choice) {
+	case CHOICE_ALL:
+		break;
+	case CHOICE_FIRST:
+		return cells ? 1 : 0;
+	case CHOICE_BUT_LAST:
+		return cells > 1 ? cells - 1 : cells;
+	}
+	return cells;
+}
+
 /* One reference; the cell behind it, or 0 where what follows cannot be read. */
 static uint32_t add_provider(const struct list *list, const struct mk_dt_node *named, uint32_t at)
 {
@@ -187,6 +229,9 @@ static uint32_t add_provider(const struct list *list, const struct mk_dt_node *n
 		.node = row->provider == PROVIDER_NAMED ? named : compatible_node(named),
 		.cells = list->property->bytes + (size_t)at * 4,
 		.cell_count = cells,
+		.named = named,
+		.selects = is_switched(named) ? row->selects : NULL,
+		.selector_count = selector_count(row->choice, cells),
 	};
 	return last ? 0 : at + cells;
 }
