@@ -163,6 +163,30 @@ bool mk_window_next(struct mk_window_walk *walk, struct mk_reg *window)
 	return true;
 }
 
+bool mk_dma_next(struct mk_dma_walk *walk, struct mk_dma_row *row)
+{
+	const struct mk_dt_property *ranges = mk_dt_property(walk->bus, "dma-ranges");
+	bool pci = mk_bus_is_pci(walk->bus);
+	struct bus_cells cells;
+	uint32_t stride;
+
+	if (!ranges || !walk->bus->parent || !read_cells(walk->bus, &cells))
+		return false;
+	stride = cells.child + cells.parent + cells.size;
+	while (ranges->length / 4 - walk->next >= stride) {
+		uint32_t at = walk->next;
+		struct mk_bus_address child = read_address(ranges, at, cells.child);
+		walk->next += stride;
+		if (pci && pci_space(child.space) != PCI_SPACE_MEMORY_32)
+			continue;
+		row->child = child.offset;
+		row->parent = read_address(ranges, at + cells.child, cells.parent).offset;
+		row->size = read_size(ranges, at + cells.child + cells.parent, cells.size);
+		return true;
+	}
+	return false;
+}
+
 bool mk_bus_translate(const struct mk_dt_node *bus, struct mk_bus_address *address)
 {
 	const struct mk_dt_property *ranges = mk_dt_property(bus, "ranges");

@@ -41,6 +41,21 @@ struct mk_window_walk {
 
 bool mk_window_next(struct mk_window_walk *walk, struct mk_reg *window);
 
+/* A row of `dma-ranges`: where what the children of a bus call `child` is on the bus above. */
+struct mk_dma_row {
+	uint64_t child;
+	uint64_t parent;
+	uint64_t size; /* bytes */
+};
+
+struct mk_dma_walk {
+	const struct mk_dt_node *bus;
+	uint32_t next; /* cell */
+};
+
+/* The next row about memory. */
+bool mk_dma_next(struct mk_dma_walk *walk, struct mk_dma_row *row);
+
 /*
  * From an address as the children of `bus` write it to one on the bus that `bus` is itself
  * on. False where it has no `ranges`, or none that covers the address.

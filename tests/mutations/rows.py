@@ -794,6 +794,25 @@ def shared_and_silent(m):
         m.add("devices", {"path": path, "shared": True}, node=node)
 
 
+def one_reset_line(m):
+    resets = m.device("#reset-cells = <1>;")
+    for node in (0, 1):
+        m.add("devices", {"path": resets, "shared": True}, node=node)
+        m.add("devices", m.device(f"resets = <&{{{resets}}} 5>;"), node=node)
+
+
+def bridge_that_reaches(m, start):
+    """A PCI bridge whose cards reach a page from `start` on."""
+    m.add("devices", m.device(
+        'device_type = "pci"; #address-cells = <3>; #size-cells = <2>; '
+        f"dma-ranges = <0x2000000 0 0 {start >> 32:#x} {start & 0xffffffff:#x} 0 0x1000>;"), node=0)
+
+
+def reaches_a_part(m):
+    m.add("memory", {"start": m.facts.free, "size": "16M"}, node=0)
+    bridge_that_reaches(m, m.facts.free)
+
+
 row("MK0605", "a part in another node than what it is in", part_in_another_node)
 row("MK0606", "the halves of a page in two nodes", halves_of_a_page)
 row("MK0607", "a disabled device",
@@ -812,6 +831,9 @@ row("MK0613", "all kernels print, and nobody says why", lambda m: m.unallow("MK0
     touches={"allow", "kernel"})
 row("MK0614", "a shared device whose interrupt nobody has", shared_and_silent)
 row("MK0615", "the IOMMU of another node's device", iommu_of_another_node)
+row("MK0616", "one reset line in two nodes", one_reset_line)
+row("MK0617", "a bridge that reaches nothing", lambda m: bridge_that_reaches(m, 0xff00000000))
+row("MK0618", "a bridge that reaches one page", reaches_a_part)
 
 # --- MK07: shared memory --------------------------------------------------------------------
 

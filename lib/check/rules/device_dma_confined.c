@@ -3,78 +3,48 @@
 
 #include "base/buffer.h"
 #include "check/devices.h"
+#include "check/dma.h"
 #include "check/rule.h"
 
 #define MAX_NAMED 3u
 
-/*
- * Generic names of devices that master the bus (Devicetree Specification 0.4, 2.2.2), and what real
- * trees call such devices.
- */
-static const char *const masters[] = {"ahci", "can-fd", "crypto", "display", "display-controller",
-	"dma-controller", "ethernet", "gpu", "mmc", "nvme", "pci", "pcie", "sata", "sdhci", "sdmmc",
-	"ufs", "ufshc", "usb", "video-codec", "virtio_mmio", NULL};
-
-/* What only such devices have (Linux: dma/dma-controller.yaml, iommu/iommu.txt). */
-static const char *const signs[] = {
-	"iommus", "iommu-map", "dma-coherent", "dma-channels", "dma-ranges", "#dma-cells", NULL};
-
-static bool has_generic_name(const struct mk_dt_node *node, const char *name)
-{
-	size_t length = strlen(name);
-
-	return strncmp(node->name, name, length) == 0 &&
-	       (node->name[length] == '\0' || node->name[length] == '@');
-}
-
-/* An IOMMU reads its tables, which are what confines. */
-static bool masters_bus(const struct mk_dt_node *node)
-{
-	if (mk_dt_property(node, "#iommu-cells"))
-		return false;
-	for (size_t i = 0; signs[i]; i++)
-		if (mk_dt_property(node, signs[i]))
-			return true;
-	for (size_t i = 0; masters[i]; i++)
-		if (has_generic_name(node, masters[i]))
-			return true;
-	return false;
-}
-
-/* The IOMMU in front of a device, or NULL. */
-static const struct mk_dt_node *iommu_of(const struct mk_device *device)
-{
-	const struct mk_provider *provider;
-
-	mk_each(provider, &device->providers)
-		if (strncmp(provider->property, "iommu", strlen("iommu")) == 0)
-			return provider->node;
-	return NULL;
-}
+typedef MK_VEC(const struct mk_plan_device *) device_list;
 
 /* Behind an IOMMU that the same node programs, the node decides what the device reaches. */
 static bool is_unconfined(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *at)
 {
-	const struct mk_device *device = mk_devices_find(mk_check_devices(check), at);
-	const struct mk_dt_node *iommu = device ? iommu_of(device) : NULL;
+	const struct mk_dt_node *iommu = mk_check_iommu_of(check, at);
 
-	if (!device || !device->mmio.count || mk_dt_is_plain_bus(at) || !masters_bus(at))
-		return false;
-	return !iommu || !mk_check_has_around(check, node, iommu);
+	return mk_check_masters_bus(check, at) &&
+	       (!iommu || !mk_check_has_around(check, node, iommu));
 }
 
-typedef MK_VEC(const struct mk_plan_device *) device_list;
-
-static device_list unconfined_of(struct mk_check *check, const struct mk_plan_node *node)
+/* The nodes whose memory a device reaches, by its buses; `all`: every node that has any. */
+static const char *reached_text(struct mk_check *check, const struct mk_dma *dma, bool *all)
 {
-	const struct mk_plan_device *device;
-	device_list list = {0};
+	const struct mk_plan_node *node;
+	struct mk_buffer text;
 
-	mk_each(device, &node->devices)
-		if (is_unconfined(check, node, device->node))
-			*mk_vec_add(check->arena, &list) = device;
-	return list;
+	*all = true;
+	mk_buffer_init(&text, check->arena);
+	mk_each(node, &check->plan->nodes) {
+		struct mk_dma_share share = mk_check_dma_share(dma, node);
+		if (share.reached)
+			mk_buffer_printf(&text, "%s'%s'", text.length ? " and " : "", node->name);
+		else if (share.total)
+			*all = false;
+	}
+	return text.text;
+}
+
+/* What reaches only its own node harms nobody. */
+static bool harms_none(const struct mk_plan_node *node, const char *reached)
+{
+	size_t length = strlen(node->name);
+
+	return !*reached ||
+	       (strlen(reached) == length + 2 && !memcmp(reached + 1, node->name, length));
 }
 
 static const char *names_text(struct mk_check *check, const device_list *list)
@@ -95,8 +65,7 @@ static void note_iommu(struct mk_check *check, struct mk_finding *finding, const
 	const struct mk_plan_device *const *device;
 
 	mk_each(device, list) {
-		const struct mk_dt_node *iommu =
-			iommu_of(mk_devices_find(mk_check_devices(check), (*device)->node));
+		const struct mk_dt_node *iommu = mk_check_iommu_of(check, (*device)->node);
 		if (!iommu)
 			continue;
 		mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, iommu),
@@ -106,21 +75,75 @@ static void note_iommu(struct mk_check *check, struct mk_finding *finding, const
 	}
 }
 
-static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+static void report(struct mk_check *check, const struct mk_plan_node *node, const char *reached,
+	const device_list *list)
 {
-	device_list list = unconfined_of(check, node);
 	const struct mk_plan_device *const *device;
 	struct mk_finding *finding;
 
-	if (!list.count)
-		return;
-	finding = mk_check_report(check, list.items[0]->origin,
-		"node '%s' has devices that can write the memory of every node: %s", node->name,
-		names_text(check, &list));
-	note_iommu(check, finding, &list);
+	finding = mk_check_report(check, list->items[0]->origin,
+		"node '%s' has devices that can write the memory of %s: %s", node->name, reached,
+		names_text(check, list));
+	note_iommu(check, finding, list);
 	mk_about(check->findings, finding, node->name);
-	mk_each(device, &list)
+	mk_each(device, list)
 		mk_about(check->findings, finding, (*device)->node->path);
+}
+
+/* Devices that reach the same nodes. */
+struct group {
+	const char *reached;
+	device_list devices;
+};
+
+typedef MK_VEC(struct group) group_list;
+
+static struct group *group_of(struct mk_check *check, group_list *groups, const char *reached)
+{
+	struct group *group;
+
+	mk_each(group, groups)
+		if (!strcmp(group->reached, reached))
+			return group;
+	group = mk_vec_add(check->arena, groups);
+	group->reached = reached;
+	return group;
+}
+
+/* Whose memory a device reaches, so that it can do harm there; NULL: nobody else's. */
+static const char *reached_by(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *at)
+{
+	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, at);
+	bool all;
+	const char *reached = reached_text(check, &dma, &all);
+
+	if (!dma.confined)
+		return "every node";
+	if (harms_none(node, reached))
+		return NULL;
+	if (all)
+		return "every node";
+	return mk_arena_printf(
+		check->arena, "%s %s", strstr(reached, "' and '") ? "nodes" : "node", reached);
+}
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_plan_device *device;
+	group_list groups = {0};
+	struct group *group;
+
+	mk_each(device, &node->devices) {
+		const char *reached = is_unconfined(check, node, device->node)
+					      ? reached_by(check, node, device->node)
+					      : NULL;
+		if (reached)
+			*mk_vec_add(check->arena, &group_of(check, &groups, reached)->devices) =
+				device;
+	}
+	mk_each(group, &groups)
+		report(check, node, group->reached, &group->devices);
 }
 
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
@@ -134,7 +157,8 @@ const struct mk_rule mk_rule_device_dma_confined = {
 		.why = "A device that masters the bus writes to whatever address its driver gives "
 		       "it; the MMU does not see that. The kernels of this contract do not "
 		       "program IOMMUs, so that a driver which is wrong or subverted overwrites "
-		       "another node's kernel.",
+		       "another node's kernel. Buses with `dma-ranges` keep it to the memory that "
+		       "they name.",
 		.fix = "Review these drivers as part of what every node trusts, or give such "
 		       "devices to a node that all others trust; then allow this finding with "
 		       "that reason. A node that has the IOMMU as well can confine its own "

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/dma.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "check/words.h"
+
+#define MAX_NAMED 3u
+
+const struct mk_dt_node *mk_check_iommu_of(struct mk_check *check, const struct mk_dt_node *at)
+{
+	const struct mk_device *device = mk_devices_find(mk_check_devices(check), at);
+	const struct mk_provider *provider;
+
+	if (!device)
+		return NULL;
+	mk_each(provider, &device->providers)
+		if (strncmp(provider->property, "iommu", strlen("iommu")) == 0)
+			return provider->node;
+	return NULL;
+}
+
+bool mk_check_masters_bus(struct mk_check *check, const struct mk_dt_node *at)
+{
+	const struct mk_device *device = mk_devices_find(mk_check_devices(check), at);
+
+	return device && device->mmio.count && !mk_dt_is_plain_bus(at) && mk_dt_masters_bus(at);
+}
+
+struct mk_dma_share mk_check_dma_share(const struct mk_dma *dma, const struct mk_plan_node *node)
+{
+	struct mk_dma_share share = {0, 0};
+	const struct mk_region *region;
+
+	mk_each(region, &node->regions) {
+		if (!region->placed)
+			continue;
+		share.reached += mk_dma_reach(dma, region->range);
+		share.total += mk_range_size(region->range);
+	}
+	return share;
+}
+
+static bool same_windows(const struct mk_dma *a, const struct mk_dma *b)
+{
+	return a->windows.count == b->windows.count &&
+	       (!a->windows.count || !memcmp(a->windows.items, b->windows.items,
+					     a->windows.count * sizeof *a->windows.items));
+}
+
+static void add_to_groups(
+	struct mk_check *check, mk_dma_groups *groups, const struct mk_plan_device *device)
+{
+	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, device->node);
+	struct mk_dma_group *group;
+
+	if (!dma.confined)
+		return;
+	mk_each(group, groups)
+		if (same_windows(&group->dma, &dma))
+			break;
+	if (!group || group == groups->items + groups->count) {
+		group = mk_vec_add(check->arena, groups);
+		group->dma = dma;
+	}
+	*mk_vec_add(check->arena, &group->devices) = device;
+}
+
+mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_plan_device *device;
+	mk_dma_groups groups = {0};
+
+	mk_each(device, &node->devices)
+		if (mk_check_masters_bus(check, device->node) &&
+			!mk_check_iommu_of(check, device->node))
+			add_to_groups(check, &groups, device);
+	return groups;
+}
+
+const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group)
+{
+	struct mk_buffer text;
+
+	mk_buffer_init(&text, check->arena);
+	for (size_t i = 0; i < group->devices.count && i < MAX_NAMED; i++)
+		mk_buffer_printf(
+			&text, "%s'%s'", i ? ", " : "", group->devices.items[i]->node->path);
+	if (group->devices.count > MAX_NAMED)
+		mk_buffer_printf(&text, " and %zu more", group->devices.count - MAX_NAMED);
+	return text.text;
+}
+
+const char *mk_dma_windows_text(struct mk_check *check, const struct mk_dma *dma)
+{
+	if (!dma->windows.count)
+		return "nothing";
+	if (dma->windows.count == 1)
+		return mk_check_range(check, dma->windows.items[0]);
+	return mk_arena_printf(check->arena, "%s and %zu more",
+		mk_check_range(check, dma->windows.items[0]), dma->windows.count - 1);
+}
+
+void mk_dma_note(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_dma_group *group)
+{
+	const struct mk_plan_device *const *device;
+
+	mk_add_note(check->findings, finding,
+		mk_dt_origin(check->plan->board->tree, group->dma.bus),
+		"the `dma-ranges` of this bus say so");
+	mk_each(device, &group->devices)
+		mk_about(check->findings, finding, (*device)->node->path);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the devices of nodes reach of memory by themselves. */
+#ifndef MK_CHECK_DMA_H
+#define MK_CHECK_DMA_H
+
+#include "board/dma.h"
+#include "check/devices.h"
+
+/* The IOMMU in front of the device at that node of the tree, or NULL. */
+const struct mk_dt_node *mk_check_iommu_of(struct mk_check *check, const struct mk_dt_node *at);
+
+/* Whether there is a device at that node of the tree that reads and writes memory itself. */
+bool mk_check_masters_bus(struct mk_check *check, const struct mk_dt_node *at);
+
+/* Of a node's memory, in bytes. */
+struct mk_dma_share {
+	uint64_t reached;
+	uint64_t total;
+};
+
+struct mk_dma_share mk_check_dma_share(const struct mk_dma *dma, const struct mk_plan_node *node);
+
+/* Devices of a node that buses keep to the same windows; no IOMMU is in front of them. */
+struct mk_dma_group {
+	struct mk_dma dma;
+	MK_VEC(const struct mk_plan_device *) devices;
+};
+
+typedef MK_VEC(struct mk_dma_group) mk_dma_groups;
+
+mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node);
+
+/* "'/soc/mmc', '/soc/usb' and 2 more". */
+const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group);
+
+/* "0x0..0x3fffffff", "0x0..0xfff and 2 more", "nothing". */
+const char *mk_dma_windows_text(struct mk_check *check, const struct mk_dma *dma);
+
+/* Says where the group is kept to its windows, and that the finding is about its devices. */
+void mk_dma_note(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_dma_group *group);
+
+#endif
