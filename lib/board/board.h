@@ -190,6 +190,10 @@ const struct mk_cpu *mk_board_find_cpu(const struct mk_board *board, const char 
 typedef MK_VEC(struct mk_interrupt) mk_interrupts;
 typedef MK_VEC(struct mk_mmio) mk_mmios;
 
+/* The core that one of a PMU's interrupts is for (Linux bindings, arm/pmu.yaml); NULL: not said. */
+const struct mk_dt_node *mk_interrupt_core(
+	const struct mk_board *board, const struct mk_interrupt *interrupt);
+
 /* Each line once: it is one interrupt, however often a device names it. Keeps their order. */
 mk_interrupts mk_interrupts_distinct(struct mk_arena *arena, const mk_interrupts *interrupts);
 

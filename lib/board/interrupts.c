@@ -395,6 +395,16 @@ void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *a
 	read_map(board, arena, node, &budget, interrupts);
 }
 
+const struct mk_dt_node *mk_interrupt_core(
+	const struct mk_board *board, const struct mk_interrupt *interrupt)
+{
+	const struct mk_dt_property *cores = mk_dt_property(interrupt->node, "interrupt-affinity");
+
+	if (!cores || interrupt->index >= cores->length / 4)
+		return NULL;
+	return mk_dt_by_phandle(board->tree, mk_dt_cell(cores, interrupt->index));
+}
+
 bool mk_interrupt_is_root_line(const struct mk_board *board, const struct mk_interrupt *interrupt)
 {
 	return interrupt->kind == MK_INTERRUPT_CASCADED && interrupt->controller == board->gic.node;

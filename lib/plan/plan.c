@@ -25,6 +25,17 @@ const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const 
 	return NULL;
 }
 
+const struct mk_plan_node *mk_plan_node_on(
+	const struct mk_plan *plan, const struct mk_dt_node *core)
+{
+	const struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes)
+		if (node->cpu && node->cpu->node == core)
+			return node;
+	return NULL;
+}
+
 const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size_t rank)
 {
 	return rank < plan->by_rank.count ? &plan->nodes.items[plan->by_rank.items[rank]] : NULL;

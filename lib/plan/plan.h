@@ -333,6 +333,10 @@ const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const 
 /* Physical address bits of the cores: the platform's, else the fewest that the contract has. */
 uint32_t mk_plan_pa_bits(const struct mk_plan *plan);
 
+/* The node that runs on the core at that node of the tree, or NULL. */
+const struct mk_plan_node *mk_plan_node_on(
+	const struct mk_plan *plan, const struct mk_dt_node *core);
+
 /* What the kernel's build is told as KernelPlatform; NULL where nobody says. */
 const char *mk_plan_platform_name(const struct mk_plan *plan);
 

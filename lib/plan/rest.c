@@ -106,11 +106,21 @@ static bool kernel_takes(const struct mk_plan *plan, struct mk_intid intid)
 	return intid.value > plan->max_irq || mk_platform_takes_spi(plan->platform, intid);
 }
 
+/* A PMU's interrupt is of use on its own core alone. */
+static bool is_anothers_core(const struct rest *rest, const struct mk_interrupt *interrupt)
+{
+	const struct mk_dt_node *core = mk_interrupt_core(rest->plan->board, interrupt);
+	const struct mk_plan_node *node = core ? mk_plan_node_on(rest->plan, core) : NULL;
+
+	return node && node != rest->node;
+}
+
 static void take_interrupt(
 	struct rest *rest, const struct mk_device *device, const struct mk_interrupt *interrupt)
 {
-	bool usable =
-		interrupt->kind == MK_INTERRUPT_SPI && !kernel_takes(rest->plan, interrupt->intid);
+	bool usable = interrupt->kind == MK_INTERRUPT_SPI &&
+		      !kernel_takes(rest->plan, interrupt->intid) &&
+		      !is_anothers_core(rest, interrupt);
 
 	if (interrupt->kind == MK_INTERRUPT_PPI || interrupt->kind == MK_INTERRUPT_CASCADED)
 		return;

@@ -456,6 +456,8 @@ row("MK0209", "`rest` with an interrupt above the last", rest_with_too_high_an_i
 row("MK0210", "two devices of one line in two nodes", split_line, touches={"spi 80"})
 row("MK0211", "two devices of one line in a node", line_within_node)
 row("MK0212", "a part's interrupt in another node", interrupt_of_a_part)
+row("MK0219", "the monitor of another core", lambda m: m.add("devices", m.device(
+    f"interrupt-affinity = <&{{{m.cpu_path(1)}}}>;", spi=70), node=0))
 row("MK0213", "the interrupt of no one's device", interrupt_of_no_ones_device,
     touches={"rest"})
 row("MK0214", "an interrupt of no device", lambda m: m.add("irqs", {"spi": 87}, node=1))

@@ -67,7 +67,8 @@ const struct mk_rule mk_rule_irq_rest_complete = {
 		.title = "`rest` leaves interrupts out",
 		.why = "The kernel has no room for an interrupt above its platform's last one, "
 		       "keeps some for itself, and cannot receive one that does not arrive at the "
-		       "GIC, or that another node's GPIO block receives. The devices come with "
+		       "GIC, that another node's GPIO block receives, or that comes from another "
+		       "node's core. The devices come with "
 		       "their memory, but without those interrupts.",
 		.fix = "Nothing, if those devices are not used. Naming such a device makes it an "
 		       "error.",
