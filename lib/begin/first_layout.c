@@ -29,14 +29,21 @@ bool mk_first_layout_memory(const char *text, struct mk_range *range)
 
 /* --- trying ----------------------------------------------------------------------------------- */
 
+static const char *complaint_of(struct mk_arena *arena, const struct mk_finding *finding)
+{
+	const char *suggestion = finding->suggestion;
+
+	return mk_arena_printf(arena, "%s [%s]%s%s", finding->message, finding->problem->code,
+		suggestion ? "; " : "", suggestion ? suggestion : "");
+}
+
 static const char *first_error(struct mk_arena *arena, const struct mk_findings *findings)
 {
 	struct mk_finding *const *finding;
 
 	mk_each(finding, &findings->list)
 		if ((*finding)->severity == MK_ERROR)
-			return mk_arena_printf(
-				arena, "%s [%s]", (*finding)->message, (*finding)->problem->code);
+			return complaint_of(arena, *finding);
 	return NULL;
 }
 
@@ -104,7 +111,7 @@ static const char *choose_cores(struct mk_arena *arena, struct mk_draft *draft)
 	draft->cores = mk_arena_array(arena, wanted, sizeof *draft->cores);
 	for (size_t i = 0; i < board->cpus.count; i++) {
 		const struct mk_cpu *cpu = &board->cpus.items[(boot + i) % board->cpus.count];
-		if (cpu->enabled && enabled++ < wanted)
+		if (cpu->usable && enabled++ < wanted)
 			draft->cores[enabled - 1] = cpu;
 	}
 	if (enabled >= wanted)
@@ -305,9 +312,13 @@ static const char *prove(struct mk_arena *arena, const struct mk_draft *draft)
 
 const char *mk_first_layout_write(const struct mk_first_layout *wish, struct mk_buffer *out)
 {
-	struct mk_draft draft = {.wish = wish, .platform = mk_platform_of(wish->board)};
-	const char *complaint = check_board(out->arena, &draft);
+	const struct mk_platform *platform = mk_platform_of(wish->board);
+	struct mk_first_layout booted = *wish;
+	struct mk_draft draft = {.wish = &booted, .platform = platform};
+	const char *complaint;
 
+	booted.board = mk_platform_booted(out->arena, platform, wish->board);
+	complaint = check_board(out->arena, &draft);
 	if (!complaint)
 		complaint = choose_cores(out->arena, &draft);
 	if (!complaint)

@@ -99,6 +99,21 @@ static void write_size(struct mk_buffer *out, uint64_t size)
 		mk_buffer_printf(out, "0x%" PRIx64, size);
 }
 
+/* A unit name where that is enough. */
+static void write_cpu_name(
+	const struct mk_board *board, struct mk_buffer *out, const struct mk_cpu *cpu)
+{
+	const char *name = cpu->node->name;
+
+	if (mk_draft_is_plain(name) && mk_board_find_cpu(board, name) == cpu)
+		mk_buffer_puts(out, name);
+	else if (mk_board_find_cpu(board, cpu->node->path) == cpu)
+		mk_draft_scalar(out, cpu->node->path);
+	else
+		mk_buffer_printf(out, "%zu", (size_t)(cpu - board->cpus.items));
+	mk_buffer_putc(out, '\n');
+}
+
 /* --- board ------------------------------------------------------------------------------------ */
 
 static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
@@ -131,6 +146,19 @@ static void write_stated_memory(const struct mk_first_layout *wish, struct mk_bu
 	}
 }
 
+static void write_boot_cpu(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	const struct mk_board *board = draft->wish->board;
+
+	if (!mk_boot_core_is_guessed(draft->platform, board))
+		return;
+	mk_draft_comment(out, 2,
+		"Nothing tells which core boots; the one with the lowest MPIDR is assumed to. State "
+		"it, once it is known.");
+	mk_buffer_puts(out, "  #boot_cpu: ");
+	write_cpu_name(board, out, &board->cpus.items[mk_board_boot_cpu(board)]);
+}
+
 static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
 {
 	mk_buffer_puts(out, "\nboard:\n");
@@ -143,6 +171,7 @@ static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
 			"mkpart does not know this board. Where the kernel does, name its platform "
 			"here, as platform: NAME ('mkpart list platforms' shows those that mkpart "
 			"has facts about).");
+	write_boot_cpu(draft, out);
 	write_stated_memory(draft->wish, out);
 }
 
@@ -220,16 +249,13 @@ static void write_cpu(const struct mk_draft *draft, struct mk_buffer *out, size_
 {
 	const struct mk_board *board = draft->wish->board;
 	const struct mk_cpu *cpu = draft->cores[index];
-	const char *name = cpu->node->name;
 
 	if (index == 0)
 		mk_draft_comment(out, 4, "%s",
 			cpu->boot ? "The core that boots the board: some node has to be on it."
 				  : "The first core.");
-	if (mk_draft_is_plain(name) && mk_board_find_cpu(board, name) == cpu)
-		mk_buffer_printf(out, "    cpu: %s\n", name);
-	else
-		mk_buffer_printf(out, "    cpu: %zu\n", (size_t)(cpu - board->cpus.items));
+	mk_buffer_puts(out, "    cpu: ");
+	write_cpu_name(board, out, cpu);
 }
 
 static bool has_extras(const struct mk_draft *draft, size_t index)
@@ -319,37 +345,64 @@ static void write_shared(struct mk_buffer *out)
 			    "#- {name: ring, nodes: [node0, node1], memory: {size: 64K}}\n\n");
 }
 
-static bool can_signal(const struct mk_draft *draft)
+static enum mk_sgi_obstacle signal_obstacle(const struct mk_draft *draft)
 {
+	enum mk_sgi_obstacle obstacle = MK_SGI_POSSIBLE;
 	uint64_t target;
 
-	return mk_plan_sgi_target(draft->wish->board, draft->cores[0], &target) &&
-	       mk_plan_sgi_target(draft->wish->board, draft->cores[1], &target);
+	for (size_t i = 0; i < 2 && obstacle == MK_SGI_POSSIBLE; i++)
+		obstacle = mk_sgi_target(
+			mk_contracts[0], draft->wish->board, draft->cores[i], &target);
+	return obstacle;
 }
 
 static void write_ipis(const struct mk_draft *draft, struct mk_buffer *out)
 {
-	if (can_signal(draft)) {
-		mk_draft_comment(out, 0, "Signals from node to node.");
-		mk_buffer_puts(out, "#ipis:\n"
-				    "#- {name: ring_filled, from: node0, to: node1}\n"
-				    "#- {name: ring_drained, from: node1, to: node0}\n");
-	} else {
+	enum mk_sgi_obstacle obstacle = signal_obstacle(draft);
+
+	if (obstacle == MK_SGI_INTERFACE_UNKNOWN)
 		mk_draft_comment(out, 0,
-			"No signals (`ipis`): the tree does not tell which CPU interfaces of the "
-			"GIC the cores of node0 and node1 have.");
+			"Signals from node to node. The tree does not tell which CPU interfaces of the "
+			"GICv2 the cores have: nodes that receive some have to say it, as gic_cpu: "
+			"NUMBER (0 to 7). Read on that core, GICD_ITARGETSR0 has the interface's bit "
+			"set.");
+	else if (obstacle == MK_SGI_POSSIBLE)
+		mk_draft_comment(out, 0, "Signals from node to node.");
+	else {
+		mk_draft_comment(out, 0,
+			"No signals (`ipis`): the kernel cannot name these cores as a target.");
+		return;
 	}
+	mk_buffer_puts(out, "#ipis:\n"
+			    "#- {name: ring_filled, from: node0, to: node1}\n"
+			    "#- {name: ring_drained, from: node1, to: node0}\n");
 }
 
-static void write_allow(struct mk_buffer *out)
+/* What the board itself gives rise to, whatever the nodes. */
+static bool disables_all_cores(const struct mk_board *board)
 {
+	return board->cpus.count && board->cpus.items->usable && !board->cpus.items->enabled;
+}
+
+static void write_allow(const struct mk_draft *draft, struct mk_buffer *out)
+{
+	bool disabled = disables_all_cores(draft->wish->board);
+	bool several = draft->wish->node_count > 1;
+
+	if (!disabled && !several)
+		return;
 	mk_buffer_putc(out, '\n');
-	mk_draft_comment(out, 0,
-		"mkpart warns that each root task could reach the other nodes' memory. Once it is "
-		"known that none hands that out, say so:");
-	mk_buffer_puts(out,
-		"#allow:\n"
-		"#- {code: MK0802, why: 'who reviewed what the root tasks hand out, and when'}\n");
+	if (several)
+		mk_draft_comment(out, 0,
+			"mkpart warns that each root task could reach the other nodes' memory. Once it "
+			"is known that none hands that out, say so:");
+	mk_buffer_puts(out, disabled ? "allow:\n" : "#allow:\n");
+	if (several)
+		mk_buffer_puts(out, "#- {code: MK0802, why: 'who reviewed what the root tasks hand "
+				    "out, and when'}\n");
+	if (disabled)
+		mk_buffer_puts(out, "- {code: MK0402, why: 'the tree disables every core; firmware "
+				    "enables them'}\n");
 }
 
 void mk_draft_write(const struct mk_draft *draft, struct mk_buffer *out)
@@ -363,8 +416,8 @@ void mk_draft_write(const struct mk_draft *draft, struct mk_buffer *out)
 	if (draft->wish->node_count > 1) {
 		write_shared(out);
 		write_ipis(draft, out);
-		write_allow(out);
 	}
+	write_allow(draft, out);
 	if (draft->groups)
 		mk_groups_write(draft->groups, out);
 }

@@ -67,7 +67,16 @@ struct mk_cpu {
 	const char *enable_method; /* "psci", "spin-table", or NULL; from /cpus where absent */
 	uint64_t cluster; /* cores with the same one are in one cluster: see mk_board.cpu_map */
 	bool enabled;
-	bool boot; /* exactly one of the enabled CPUs, unless there is none */
+	bool usable; /* enabled, or no core is: firmware enables them then */
+	bool boot;   /* exactly one of the usable CPUs, unless there is none */
+};
+
+/* What tells which core boots. */
+enum mk_boot_source {
+	MK_BOOT_ASSUMED,  /* nothing: it is the lowest MPIDR */
+	MK_BOOT_TREE,	  /* /chosen seL4,boot-cpu, or the blob's header */
+	MK_BOOT_PLATFORM, /* a fact of the platform */
+	MK_BOOT_LAYOUT,
 };
 
 enum mk_gic_kind {
@@ -146,6 +155,7 @@ struct mk_board {
 	MK_VEC(struct mk_reservation) reservations;    /* ascending */
 	const struct mk_dt_node *reserved_memory;      /* /reserved-memory, or NULL */
 	MK_VEC(struct mk_cpu) cpus; /* every /cpus child with device_type "cpu"; ascending MPIDR */
+	enum mk_boot_source boot_source;
 	bool cpu_map; /* clusters are those of /cpus/cpu-map, in its order; else MPIDRs tell them */
 	MK_VEC(struct mk_mmio) mmio; /* of enabled devices, ascending; no plain bus's window */
 	struct mk_gic gic;
@@ -166,6 +176,10 @@ void mk_board_kernel_ram(const struct mk_dt_tree *tree, struct mk_arena *arena, 
 
 /* Index in `cpus` of the core that boots; 0 where none does. */
 size_t mk_board_boot_cpu(const struct mk_board *board);
+
+/* The same board, where another source than the tree tells that this one of its cores boots. */
+const struct mk_board *mk_board_booted_on(struct mk_arena *arena, const struct mk_board *board,
+	const struct mk_cpu *cpu, enum mk_boot_source source);
 
 enum mk_lookup_status {
 	MK_LOOKUP_FOUND,

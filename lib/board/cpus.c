@@ -42,30 +42,67 @@ static const struct mk_dt_node *chosen_boot_cpu(const struct mk_dt_tree *tree)
 	return phandle ? mk_dt_by_phandle(tree, phandle) : NULL;
 }
 
-static struct mk_cpu *find_boot_cpu(struct mk_board *board)
+static struct mk_cpu *find_cpu(struct mk_board *board, const struct mk_dt_node *node)
 {
-	const struct mk_dt_node *chosen = chosen_boot_cpu(board->tree);
-	struct mk_cpu *lowest = NULL;
-	struct mk_cpu *in_header = NULL;
 	struct mk_cpu *cpu;
 
-	mk_each(cpu, &board->cpus) {
-		if (!cpu->enabled)
-			continue;
-		if (cpu->node == chosen)
+	mk_each(cpu, &board->cpus)
+		if (cpu->usable && cpu->node == node)
 			return cpu;
-		if (!lowest)
-			lowest = cpu;
-		if (!in_header && cpu->mpidr == board->tree->boot_cpu)
-			in_header = cpu;
-	}
-	return in_header ? in_header : lowest;
+	return NULL;
+}
+
+/* dtc writes 0 where it is not told, so that 0 says nothing. */
+static struct mk_cpu *cpu_of_header(struct mk_board *board)
+{
+	struct mk_cpu *cpu;
+
+	if (!board->tree->boot_cpu)
+		return NULL;
+	mk_each(cpu, &board->cpus)
+		if (cpu->usable && cpu->mpidr == board->tree->boot_cpu)
+			return cpu;
+	return NULL;
+}
+
+static struct mk_cpu *lowest_cpu(struct mk_board *board)
+{
+	struct mk_cpu *cpu;
+
+	mk_each(cpu, &board->cpus)
+		if (cpu->usable)
+			return cpu;
+	return NULL;
+}
+
+static void find_boot_cpu(struct mk_board *board)
+{
+	struct mk_cpu *boot = find_cpu(board, chosen_boot_cpu(board->tree));
+
+	if (!boot)
+		boot = cpu_of_header(board);
+	board->boot_source = boot ? MK_BOOT_TREE : MK_BOOT_ASSUMED;
+	if (!boot)
+		boot = lowest_cpu(board);
+	if (boot)
+		boot->boot = true;
+}
+
+/* Where every core is disabled it is firmware that enables them (the kernel's own tree of tx2). */
+static void find_usable(struct mk_board *board)
+{
+	bool any = false;
+	struct mk_cpu *cpu;
+
+	mk_each(cpu, &board->cpus)
+		any |= cpu->enabled;
+	mk_each(cpu, &board->cpus)
+		cpu->usable = cpu->enabled || !any;
 }
 
 void mk_board_read_cpus(struct mk_board *board, struct mk_arena *arena)
 {
 	const struct mk_dt_node *cpus = mk_dt_child(board->tree->root, "cpus");
-	struct mk_cpu *boot;
 
 	for (struct mk_dt_node *node = cpus ? cpus->first_child : NULL; node;
 		node = node->next_sibling)
@@ -74,9 +111,8 @@ void mk_board_read_cpus(struct mk_board *board, struct mk_arena *arena)
 	if (board->cpus.count)
 		qsort(board->cpus.items, board->cpus.count, sizeof *board->cpus.items,
 			compare_cpus);
-	boot = find_boot_cpu(board);
-	if (boot)
-		boot->boot = true;
+	find_usable(board);
+	find_boot_cpu(board);
 	mk_board_read_clusters(board, arena);
 }
 
@@ -132,4 +168,21 @@ size_t mk_board_boot_cpu(const struct mk_board *board)
 		if (board->cpus.items[i].boot)
 			return i;
 	return 0;
+}
+
+const struct mk_board *mk_board_booted_on(struct mk_arena *arena, const struct mk_board *board,
+	const struct mk_cpu *cpu, enum mk_boot_source source)
+{
+	struct mk_board *changed = mk_arena_alloc(arena, sizeof *changed);
+	const struct mk_cpu *old;
+
+	*changed = *board;
+	changed->boot_source = source;
+	memset(&changed->cpus, 0, sizeof changed->cpus);
+	mk_each(old, &board->cpus) {
+		struct mk_cpu *copy = mk_vec_add(arena, &changed->cpus);
+		*copy = *old;
+		copy->boot = old == cpu;
+	}
+	return changed;
 }

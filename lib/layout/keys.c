@@ -224,6 +224,11 @@ static const struct mk_key board_keys[] = {
 		.doc = "Which device tree the kernels are built with: the one given here ('board', "
 		       "the "
 		       "default), or the kernel's own for the platform ('kernel')."},
+	{.name = "boot_cpu",
+		TEXT(struct mk_layout_board, boot_cpu),
+		EXAMPLES("cpu@100"),
+		.doc = "The core that boots, where neither the device tree nor the platform tells: "
+		       "unit name, path, or number."},
 	{.name = "memory",
 		RECORDS(struct mk_layout_board, memory, fixed_range_rows),
 		.doc = "The board's RAM, where the device tree leaves it to the boot loader."},
@@ -370,8 +375,14 @@ static const struct mk_key node_keys[] = {
 	{.name = "cpu",
 		TEXT(struct mk_layout_node, cpu),
 		EXAMPLES("cpu@0", "0", "any"),
-		.doc = "The core it runs on: unit name, path, or index in the device tree's "
-		       "/cpus; or 'any', and mkpart chooses one."},
+		.doc = "The core it runs on: unit name, path, or number in ascending order of "
+		       "MPIDRs; or 'any', and mkpart chooses one."},
+	{.name = "gic_cpu",
+		NUMBER(struct mk_layout_node, gic_cpu),
+		.most = 7,
+		EXAMPLES("4"),
+		.doc = "Number of the core's CPU interface, 0 to 7, on a GICv2 with several "
+		       "clusters, where the tree does not tell it; IPIs to the node need it."},
 	{.name = "cluster",
 		CHOICE(struct mk_layout_node, cluster, cluster_choices),
 		.doc = "'same': all nodes that say so are on cores of one cluster; 'different': "

@@ -91,6 +91,7 @@ struct mk_layout_board {
 	struct mk_text platform;
 	struct mk_number max_irq; /* INTID */
 	struct mk_choice tree;	  /* enum mk_tree_choice */
+	struct mk_text boot_cpu;  /* unit name, path, or index as text */
 	mk_layout_ranges memory;
 };
 
@@ -136,6 +137,7 @@ struct mk_layout_node {
 	struct mk_text name;
 	struct mk_number id;
 	struct mk_text cpu;	  /* unit name, path, or index as text; or `any` */
+	struct mk_number gic_cpu; /* number of the core's GICv2 CPU interface */
 	struct mk_choice cluster; /* enum mk_cluster_choice */
 	struct mk_text cpu_compatible;
 	mk_layout_ranges memory;

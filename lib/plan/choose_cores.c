@@ -25,11 +25,11 @@ static bool has_twin(const struct mk_board *board, const struct mk_cpu *cpu)
 	const struct mk_cpu *end = first + board->cpus.count;
 
 	for (const struct mk_cpu *other = cpu; other-- > first && other->mpidr == cpu->mpidr;)
-		if (other->enabled)
+		if (other->usable)
 			return true;
 	for (const struct mk_cpu *other = cpu + 1; other < end && other->mpidr == cpu->mpidr;
 		other++)
-		if (other->enabled)
+		if (other->usable)
 			return true;
 	return false;
 }
@@ -126,7 +126,7 @@ static struct mk_core_set wide_set(
 	struct mk_core_set set = {{0}};
 
 	for (uint32_t i = 0; i < choice->problem.core_count; i++)
-		if (node->cpu ? choice->cores[i] == node->cpu : choice->cores[i]->enabled)
+		if (node->cpu ? choice->cores[i] == node->cpu : choice->cores[i]->usable)
 			mk_core_set_add(&set, i);
 	return set;
 }
@@ -179,7 +179,8 @@ static bool is_startable(const struct mk_core_choice *choice, const struct mk_cp
 {
 	const struct mk_board *board = choice->plan->board;
 
-	return (cpu->boot || mk_cpu_start_obstacle(board, cpu) == MK_START_POSSIBLE) &&
+	return (cpu->boot || mk_cpu_start_obstacle(choice->plan->contract, board, cpu) ==
+				     MK_START_POSSIBLE) &&
 	       !has_twin(board, cpu);
 }
 
@@ -193,7 +194,8 @@ static bool is_target(const struct mk_core_choice *choice, const struct mk_cpu *
 {
 	uint64_t target;
 
-	return mk_plan_sgi_target(choice->plan->board, cpu, &target);
+	return mk_sgi_target(choice->plan->contract, choice->plan->board, cpu, &target) ==
+	       MK_SGI_POSSIBLE;
 }
 
 static bool receives(const struct mk_core_choice *choice, const struct mk_plan_node *node)

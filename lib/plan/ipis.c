@@ -4,42 +4,15 @@
 
 #include "plan/stages.h"
 
-/* The affinity fields of MPIDR_EL1: Aff3 in bits 39:32, Aff2..Aff0 in 23:0 (Arm DDI 0487). */
-static uint64_t affinity(const struct mk_cpu *cpu, unsigned level)
+enum mk_sgi_obstacle mk_plan_sgi_target(
+	const struct mk_plan *plan, const struct mk_plan_node *node, uint64_t *target)
 {
-	return cpu->mpidr >> (level == 3 ? 32 : 8 * level) & 0xff;
-}
+	const struct mk_number *stated = &node->layout->gic_cpu;
 
-static uint64_t above_aff0(const struct mk_cpu *cpu)
-{
-	return cpu->mpidr & UINT64_C(0xff00ffff00);
-}
-
-/*
- * A GICv2 CPU interface number is wired, not stated in the tree. With one cluster it is Aff0
- * (measured on zcu102 and QEMU); with several nothing tells it.
- */
-static bool gicv2_target(const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target)
-{
-	const struct mk_cpu *other;
-
-	mk_each(other, &board->cpus)
-		if (above_aff0(other) != above_aff0(cpu))
-			return false;
-	*target = affinity(cpu, 0);
-	return *target < 8;
-}
-
-bool mk_plan_sgi_target(const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target)
-{
-	if (board->gic.kind == MK_GIC_V2)
-		return gicv2_target(board, cpu, target);
-	if (board->gic.kind != MK_GIC_V3)
-		return false;
-	*target = affinity(cpu, 0) | affinity(cpu, 1) << 8 | affinity(cpu, 2) << 16 |
-		  affinity(cpu, 3) << 24;
-	/* The target list of ICC_SGI1R_EL1 has 16 bits (Arm IHI 0069, 12.2.16). */
-	return affinity(cpu, 0) < 16;
+	if (plan->board->gic.kind != MK_GIC_V2 || !stated->given)
+		return mk_sgi_target(plan->contract, plan->board, node->cpu, target);
+	*target = stated->value;
+	return MK_SGI_POSSIBLE;
 }
 
 static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
@@ -59,8 +32,8 @@ static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
 			   ? (uint32_t)layout->sgi.value
 			   : UINT32_MAX;
 	if (ipi->to != SIZE_MAX && plan->nodes.items[ipi->to].cpu)
-		ipi->targetable = mk_plan_sgi_target(
-			plan->board, plan->nodes.items[ipi->to].cpu, &ipi->target);
+		ipi->targetable = mk_plan_sgi_target(plan, &plan->nodes.items[ipi->to],
+					  &ipi->target) == MK_SGI_POSSIBLE;
 	return ipi;
 }
 

@@ -140,6 +140,35 @@ static void choose_platform(struct mk_arena *arena, struct mk_plan *plan)
 			nearest_platform(arena, name->value));
 }
 
+static void note_other_boot(struct mk_plan *plan, const struct mk_cpu *stated)
+{
+	const struct mk_board *board = plan->board;
+	const struct mk_cpu *told = &board->cpus.items[mk_board_boot_cpu(board)];
+
+	if (board->boot_source == MK_BOOT_ASSUMED || told == stated)
+		return;
+	plan->other_boot = told->node;
+	plan->other_source = board->boot_source;
+}
+
+/* The layout knows best, then the tree, then the platform. */
+static void choose_boot_core(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_text *stated = &plan->layout->board.boot_cpu;
+	const struct mk_cpu *cpu;
+
+	plan->board = mk_platform_booted(arena, plan->platform, plan->board);
+	if (!stated->given)
+		return;
+	cpu = mk_board_find_cpu(plan->board, stated->value);
+	if (!cpu) {
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, stated, NULL);
+		return;
+	}
+	note_other_boot(plan, cpu);
+	plan->board = mk_board_booted_on(arena, plan->board, cpu, MK_BOOT_LAYOUT);
+}
+
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
 	const struct mk_board *board, const struct mk_plan_wishes *wishes)
 {
@@ -151,8 +180,9 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;
 	choose_contract(arena, plan);
-	choose_architecture(plan);
 	choose_platform(arena, plan);
+	choose_boot_core(arena, plan);
+	choose_architecture(plan);
 	mk_plan_nodes(arena, plan);
 	mk_plan_connections(arena, plan);
 	mk_plan_cpus(arena, plan);

@@ -49,7 +49,7 @@ struct mk_plan_device {
 };
 
 enum mk_reference_kind {
-	MK_REFERENCE_CPU,
+	MK_REFERENCE_CPU, /* a node's, or the board's boot_cpu */
 	MK_REFERENCE_DEVICE,
 	MK_REFERENCE_MEMORY_NODE,
 	MK_REFERENCE_SHARED_NODE, /* a name in shared/nodes */
@@ -257,8 +257,10 @@ struct mk_core_misfit {
 
 struct mk_plan {
 	const struct mk_layout *layout;
-	const struct mk_board *board;
-	const struct mk_contract *contract; /* never NULL; the default where unknown */
+	const struct mk_board *board;	     /* with the core that boots, whatever tells it */
+	const struct mk_dt_node *other_boot; /* a core that tree or platform say boots; or NULL */
+	enum mk_boot_source other_source;    /* which of them, if another core boots */
+	const struct mk_contract *contract;  /* never NULL; the default where unknown */
 	const struct mk_kernel_architecture *architecture; /* of its kernels here; never NULL */
 	const struct mk_platform *platform;		   /* NULL: unknown */
 	bool platform_inferred;				   /* from the board, not from the layout */
@@ -343,11 +345,9 @@ const char *mk_plan_platform_name(const struct mk_plan *plan);
 /* Nodes in the order of the loader's archive; those without a core are left out. */
 const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size_t rank);
 
-/*
- * The number that an SGI signal capability takes as its target. GICv2: the CPU interface
- * number. GICv3: Aff0 | Aff1 << 8 | Aff2 << 16 | Aff3 << 24. False where it cannot be told.
- */
-bool mk_plan_sgi_target(const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target);
+/* mk_sgi_target of a node's core, which it has; or what the node itself says of it. */
+enum mk_sgi_obstacle mk_plan_sgi_target(
+	const struct mk_plan *plan, const struct mk_plan_node *node, uint64_t *target);
 
 /* Where a multiplexed IPI's bit is. */
 struct mk_doorbell_bit {

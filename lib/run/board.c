@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "run/ctx.h"
+#include "target/target.h"
 #include "tell/board_format.h"
 
 struct rendering {
@@ -11,7 +12,8 @@ struct rendering {
 static void render(struct mk_buffer *out, void *data)
 {
 	const struct rendering *rendering = data;
-	const struct mk_board *board = rendering->ctx->board;
+	const struct mk_board *board = mk_platform_booted(
+		out->arena, mk_platform_of(rendering->ctx->board), rendering->ctx->board);
 
 	rendering->emit(board, mk_board_devices(board, out->arena), out);
 }

@@ -21,6 +21,9 @@ static const struct mk_kernel_architecture sel4_overlay_architectures[] = {
 	{.sel4_arch = NULL},
 };
 
+/* Read: smp-psci.c is the loader's only driver for AArch64; a spin table has none. */
+static const char *const sel4_overlay_methods[] = {"psci", NULL};
+
 static const char *const sel4_overlay_outputs[] = {"board-dts", "overlay", "kernel-cmake",
 	"loader-cmake", "loader-manifest", "header", "doorbell", "camkes", "plan-json", NULL};
 static const char *const sel4_overlay_unchecked[] = {
@@ -49,11 +52,14 @@ static const struct mk_contract sel4_overlay = {
 	/* Measured: the loader's page tables and stack lie below its link address. */
 	.loader_below_start = 0x10000,
 	.architectures = sel4_overlay_architectures,
+	.enable_methods = sel4_overlay_methods,
 	/* Read: SPI ownership and SGI capabilities are in gic_v2.c and gic_v3.c alone; with another
 	   controller it does not compile. */
 	.gics = 1u << MK_GIC_V2 | 1u << MK_GIC_V3,
 	.max_gicv2_nodes = 8,
 	.max_irq_reserved = false,
+	/* Read: src/arch/arm/machine/gic_v3.c shifts Aff3 into the field of Aff2. */
+	.sgi_aff3 = false,
 	/* Read: config.cmake; seL4_SlotBits of AArch64. */
 	.root_cnode_bits = 12,
 	.slot_bits = 5,
@@ -141,6 +147,9 @@ static const struct mk_kernel_architecture sel4_bootinfo_architectures[] = {
 	{.sel4_arch = NULL},
 };
 
+/* Read: the loader starts cores with PSCI alone. */
+static const char *const sel4_bootinfo_methods[] = {"psci", NULL};
+
 static const struct mk_contract sel4_bootinfo = {
 	.name = "sel4-bootinfo",
 	.enforces = "its own memory, its own devices' registers and its shared regions",
@@ -161,10 +170,13 @@ static const struct mk_contract sel4_bootinfo = {
 	.loader_size = 0x1000000,
 	.loader_below_start = 0,
 	.architectures = sel4_bootinfo_architectures,
+	.enable_methods = sel4_bootinfo_methods,
 	/* Read: gic_v2.c and gic_v3.c. */
 	.gics = 1u << MK_GIC_V2 | 1u << MK_GIC_V3,
 	.max_gicv2_nodes = 8,
 	.max_irq_reserved = false,
+	/* Read: the same shift as in sel4-overlay's kernel. */
+	.sgi_aff3 = false,
 	.root_cnode_bits = 12,
 	.slot_bits = 5,
 	/* Measured: 0x27880 with that CNode and a root task within 2 MiB. */

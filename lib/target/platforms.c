@@ -201,7 +201,11 @@ const struct mk_platform mk_platforms[] = {
 		.loader_image = "binary",
 	},
 	{
+		/* The RK3399 boots on a Cortex-A53 (its TRM, "Boot"; TF-A, plat/rockchip/rk3399).
+		 */
 		.name = "rockpro64",
+		.boot_known = true,
+		.boot_mpidr = 0x0,
 		.compatibles = LIST("pine64,rockpro64"),
 		.kernel_devices = LIST("serial2", "/interrupt-controller@fee00000", "/timer"),
 		.loader_devices = LIST("serial2", "/psci", "/timer"),
@@ -351,7 +355,11 @@ const struct mk_platform mk_platforms[] = {
 		.loader_image = "binary",
 	},
 	{
+		/* The loader's smp_boot.c: Denver cores have the lowest MPIDRs, and it boots on the
+		   A57 with 0x100; the platform's overlay says so too. */
 		.name = "tx2",
+		.boot_known = true,
+		.boot_mpidr = 0x100,
 		.compatibles = LIST("nvidia,quill", "nvidia,p2771-0000"),
 		.kernel_devices = LIST(
 			"serial0", "/interrupt-controller@3881000", "/iommu@12000000", "/timer"),
@@ -435,6 +443,58 @@ bool mk_platform_agrees(const struct mk_platform *named, const struct mk_platfor
 	if (named == seen)
 		return true;
 	return !*named->compatibles && strcmp(named->name, seen->name) == 0;
+}
+
+static const struct mk_cpu *boot_cpu_of(
+	const struct mk_platform *platform, const struct mk_board *board)
+{
+	const struct mk_cpu *cpu;
+
+	mk_each(cpu, &board->cpus)
+		if (cpu->usable && cpu->mpidr == platform->boot_mpidr)
+			return cpu;
+	return NULL;
+}
+
+const struct mk_board *mk_platform_booted(
+	struct mk_arena *arena, const struct mk_platform *platform, const struct mk_board *board)
+{
+	const struct mk_cpu *cpu = NULL;
+
+	if (platform && platform->boot_known && board->boot_source == MK_BOOT_ASSUMED)
+		cpu = boot_cpu_of(platform, board);
+	return cpu ? mk_board_booted_on(arena, board, cpu, MK_BOOT_PLATFORM) : board;
+}
+
+static bool cores_differ(const struct mk_board *board)
+{
+	const struct mk_cpu *first = NULL;
+	const struct mk_cpu *cpu;
+
+	mk_each(cpu, &board->cpus) {
+		if (!cpu->usable || !cpu->compatible)
+			continue;
+		if (first && strcmp(first->compatible, cpu->compatible) != 0)
+			return true;
+		first = cpu;
+	}
+	return false;
+}
+
+static size_t usable_count(const struct mk_board *board)
+{
+	const struct mk_cpu *cpu;
+	size_t count = 0;
+
+	mk_each(cpu, &board->cpus)
+		count += cpu->usable;
+	return count;
+}
+
+bool mk_boot_core_is_guessed(const struct mk_platform *platform, const struct mk_board *board)
+{
+	return board->boot_source == MK_BOOT_ASSUMED && usable_count(board) > 1 &&
+	       (!platform || cores_differ(board));
 }
 
 bool mk_platform_takes_spi(const struct mk_platform *platform, struct mk_intid intid)

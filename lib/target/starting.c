@@ -22,16 +22,22 @@ static enum mk_start_obstacle psci_obstacle(const struct mk_dt_node *psci)
 	return method && strcmp(method, "smc") == 0 ? MK_START_POSSIBLE : MK_START_PSCI_NOT_SMC;
 }
 
-enum mk_start_obstacle mk_cpu_start_obstacle(const struct mk_board *board, const struct mk_cpu *cpu)
+static bool is_method_of(const struct mk_contract *contract, const char *method)
+{
+	for (const char *const *known = contract->enable_methods; *known; known++)
+		if (strcmp(*known, method) == 0)
+			return true;
+	return false;
+}
+
+enum mk_start_obstacle mk_cpu_start_obstacle(
+	const struct mk_contract *contract, const struct mk_board *board, const struct mk_cpu *cpu)
 {
 	const char *method = mk_dt_string(cpu->node, "enable-method");
 
-	/* RISC-V cores are started through SBI, whatever the tree says. */
-	if (mk_dt_is_compatible(cpu->node, "riscv"))
-		return MK_START_POSSIBLE;
 	if (!method)
 		return MK_START_NO_METHOD;
-	if (strcmp(method, "psci") != 0)
+	if (!is_method_of(contract, method))
 		return MK_START_OTHER_METHOD;
-	return psci_obstacle(board->psci);
+	return strcmp(method, "psci") == 0 ? psci_obstacle(board->psci) : MK_START_POSSIBLE;
 }

@@ -80,8 +80,10 @@ struct mk_contract {
 	uint64_t loader_size;	     /* default footprint */
 	uint64_t loader_below_start; /* footprint below the loader's link address */
 	const struct mk_kernel_architecture *architectures; /* ends with sel4_arch NULL */
-	unsigned gics; /* that its kernels drive: bits 1u << enum mk_gic_kind */
+	const char *const *enable_methods; /* that its loader starts cores with; ends with NULL */
+	unsigned gics;			   /* that its kernels drive: bits 1u << enum mk_gic_kind */
 	uint32_t max_gicv2_nodes;
+	bool sgi_aff3;	       /* its kernel can send SGIs to cores with an Aff3 */
 	bool max_irq_reserved; /* false: the platform's last INTID has no owner check */
 
 	/* What the kernel makes for the root task, at the top of the highest range with room. */
@@ -184,6 +186,8 @@ struct mk_platform {
 	const char *const *loader_devices; /* seL4,elfloader-devices, the same way */
 	bool loader_has_gic;		   /* they name the GIC */
 	enum mk_gic_kind gic;
+	bool boot_known;	  /* which of cores that differ boots */
+	uint64_t boot_mpidr;	  /* its MPIDR, if that is known */
 	uint32_t max_irq;	  /* INTID; MAX_IRQ of the platform's config */
 	uint32_t smmu_intid;	  /* the SMMU's, which its tree gives to the kernel; 0: none */
 	uint32_t pa_bits;	  /* physical address bits of its core: device memory ends there */
@@ -209,6 +213,19 @@ const struct mk_platform *mk_platform_find(const char *name, const struct mk_boa
 
 /* By the root node's compatible strings, the most specific first; NULL where unknown. */
 const struct mk_platform *mk_platform_of(const struct mk_board *board);
+
+/*
+ * The board, with the core that boots on that platform, where the tree leaves it open; `platform`
+ * may be NULL.
+ */
+const struct mk_board *mk_platform_booted(
+	struct mk_arena *arena, const struct mk_platform *platform, const struct mk_board *board);
+
+/*
+ * Whether the core that boots is no more than assumed, and might as well be another one: cores
+ * differ, or the platform is not known (NULL).
+ */
+bool mk_boot_core_is_guessed(const struct mk_platform *platform, const struct mk_board *board);
 
 /* Whether a platform may be meant where the board's tree names the other one. */
 bool mk_platform_agrees(const struct mk_platform *named, const struct mk_platform *seen);
@@ -247,7 +264,26 @@ enum mk_start_obstacle {
 };
 
 enum mk_start_obstacle mk_cpu_start_obstacle(
-	const struct mk_board *board, const struct mk_cpu *cpu);
+	const struct mk_contract *contract, const struct mk_board *board, const struct mk_cpu *cpu);
+
+/* The last number of a GICv2's CPU interfaces (Arm IHI 0048, 4.3.12). */
+#define MK_GIC_CPU_LAST 7u
+
+/* Why a core cannot be named as the target of an SGI. */
+enum mk_sgi_obstacle {
+	MK_SGI_POSSIBLE,
+	MK_SGI_NO_GIC,
+	MK_SGI_INTERFACE_UNKNOWN, /* GICv2: the tree does not tell the CPU interface's number */
+	MK_SGI_BEYOND_LIST,	  /* GICv3: Aff0 above 15 */
+	MK_SGI_AFF3,		  /* GICv3: the contract's kernel cannot encode it */
+};
+
+/*
+ * The number that an SGI signal capability takes as its target, where it is possible. GICv2: the
+ * CPU interface number. GICv3: Aff0 | Aff1 << 8 | Aff2 << 16 | Aff3 << 24.
+ */
+enum mk_sgi_obstacle mk_sgi_target(const struct mk_contract *contract, const struct mk_board *board,
+	const struct mk_cpu *cpu, uint64_t *target);
 
 /*
  * What a board's tree says against kernels with hypervisor support, to follow "in the board's

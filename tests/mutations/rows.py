@@ -552,6 +552,41 @@ def no_virtual_interface(m):
 row("MK0409", "a core that only a spin table starts", other_core('enable-method = "spin-table";'),
     touches={"cpu"})
 row("MK0409", "PSCI by HVC", lambda m: m.at("/psci", 'method = "hvc";'), touches={"cpu"})
+
+
+def cores_that_differ(m):
+    m.skip_unless(m.facts.gic[1] == 2)
+    m.at("/cpus/" + m.spare_cpu(), "compatible = \"arm,cortex-a72\";")
+
+
+def another_boot_core(m):
+    m.at("/chosen", f"seL4,boot-cpu = <&{{{m.cpu_path(0)}}}>;")
+    m.layout["board"]["boot_cpu"] = m.node(1)["cpu"]
+
+
+def number_in_two_orders(m):
+    m.skip_unless(not {"cpu@2", "cpu@3"} & {n["cpu"] for n in m.layout["nodes"]})
+    m.at("/cpus/cpu@2", "reg = <0x5>;")
+    m.node(1)["cpu"] = "2"
+
+
+def one_interface_twice(m):
+    m.skip_unless(m.facts.gic[1] == 2)
+    m.at("/cpus/" + m.spare_cpu(), "reg = <0x100>;")
+    m.node(0)["gic_cpu"] = m.node(1)["gic_cpu"] = 1
+
+
+def wrong_interface(m):
+    m.node(0)["gic_cpu"] = 6
+
+
+row("MK0310", "one CPU interface for two nodes", one_interface_twice, touches={"cpu", "ipi"},
+    also={"MK0307"})
+row("MK0311", "a CPU interface that is another", wrong_interface, touches={"cpu", "gic"})
+row("MK0418", "cores that differ", cores_that_differ, touches={"cpu"})
+row("MK0419", "another boot core than the tree's", another_boot_core, touches={"cpu"},
+    also={"MK0406", "MK0407"})
+row("MK0420", "a number that means two cores", number_in_two_orders, touches={"cpu"})
 row("MK0410", "two cores of one MPIDR", lambda m: m.at("/cpus/cpu@3", "reg = <0x1>;"),
     touches={"cpu"})
 row("MK0411", "a core of another type", other_core('compatible = "arm,cortex-a72";'),
@@ -913,6 +948,9 @@ row("MK0804", "an allow entry for an error",
 row("MK0804", "an allow entry for what is not there",
     lambda m: m.add("allow", {"code": "MK0108", "why": "?"}), alone="errors come first")
 row("MK0805", "the loader elsewhere than its build says", loader_elsewhere, touches={"loader"})
+row("MK0530", "a system device tree",
+    lambda m: m.at("/", "cpus-r5@2 { compatible = \"cpus,cluster\"; };"),
+    alone="nothing else is looked at")
 row("MK0807", "cores of another architecture",
     lambda m: m.at(m.cpu_path(0), "compatible = \"arm,cortex-a15\";"),
     alone="nothing else is looked at")

@@ -61,8 +61,11 @@ static void make_board(void)
 	for (size_t i = 0; i < COUNT(cpu_list); i++) {
 		static const char *const paths[] = {"/cpus/cpu@0", "/cpus/cpu@1", "/cpus/cpu@2"};
 		cpu_nodes[i] = (struct mk_dt_node){.path = paths[i], .parent = &cpus};
-		cpu_list[i] = (struct mk_cpu){
-			.node = &cpu_nodes[i], .mpidr = i, .enabled = true, .boot = i == 0};
+		cpu_list[i] = (struct mk_cpu){.node = &cpu_nodes[i],
+			.mpidr = i,
+			.enabled = true,
+			.usable = true,
+			.boot = i == 0};
 	}
 	tree = (struct mk_dt_tree){.root = &root};
 	bank = (struct mk_bank){.range = {0x40000000, 0xbfffffff}, .node = &memory};

@@ -281,7 +281,7 @@ static enum mk_start_obstacle obstacle_with(const char *name, const char *value)
 	psci.properties = properties;
 	psci.property_count = sizeof properties / sizeof *properties;
 	board->psci = &psci;
-	return mk_cpu_start_obstacle(board, &board->cpus.items[1]);
+	return mk_cpu_start_obstacle(mk_contracts[0], board, &board->cpus.items[1]);
 }
 
 Test(target, cores_are_started_with_psci_by_smc)
@@ -299,10 +299,12 @@ Test(target, cores_say_themselves_how_they_are_started)
 	const struct mk_board *riscv = fixture_board("case-plic");
 
 	for (size_t i = 0; i < sizeof obstacles / sizeof *obstacles; i++)
-		cr_assert(
-			eq(int, mk_cpu_start_obstacle(board, &board->cpus.items[i]), obstacles[i]));
+		cr_assert(eq(int,
+			mk_cpu_start_obstacle(mk_contracts[0], board, &board->cpus.items[i]),
+			obstacles[i]));
 	board->psci = NULL;
-	cr_assert(eq(
-		int, mk_cpu_start_obstacle(board, &board->cpus.items[3]), MK_START_WITHOUT_PSCI));
-	cr_assert(eq(int, mk_cpu_start_obstacle(riscv, &riscv->cpus.items[1]), MK_START_POSSIBLE));
+	cr_assert(eq(int, mk_cpu_start_obstacle(mk_contracts[0], board, &board->cpus.items[3]),
+		MK_START_WITHOUT_PSCI));
+	cr_assert(eq(int, mk_cpu_start_obstacle(mk_contracts[0], riscv, &riscv->cpus.items[1]),
+		MK_START_NO_METHOD));
 }

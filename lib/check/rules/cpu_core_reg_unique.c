@@ -9,11 +9,11 @@ static const struct mk_cpu *twin_of(const struct mk_board *board, const struct m
 	size_t own = (size_t)(cpu - board->cpus.items);
 
 	for (size_t i = own; i-- > 0 && board->cpus.items[i].mpidr == cpu->mpidr;)
-		if (board->cpus.items[i].enabled)
+		if (board->cpus.items[i].usable)
 			return &board->cpus.items[i];
 	for (size_t i = own + 1; i < board->cpus.count && board->cpus.items[i].mpidr == cpu->mpidr;
 		i++)
-		if (board->cpus.items[i].enabled)
+		if (board->cpus.items[i].usable)
 			return &board->cpus.items[i];
 	return NULL;
 }

@@ -7,7 +7,7 @@ static const struct mk_cpu *core_of_type(const struct mk_board *board, const cha
 	const struct mk_cpu *cpu;
 
 	mk_each(cpu, &board->cpus)
-		if (cpu->enabled && mk_dt_is_compatible(cpu->node, type))
+		if (cpu->usable && mk_dt_is_compatible(cpu->node, type))
 			return cpu;
 	return NULL;
 }

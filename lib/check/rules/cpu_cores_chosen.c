@@ -49,7 +49,7 @@ static size_t count_enabled(const struct mk_board *board)
 	size_t count = 0;
 
 	mk_each(cpu, &board->cpus)
-		count += cpu->enabled;
+		count += cpu->usable;
 	return count;
 }
 
@@ -162,7 +162,7 @@ static void suggest_type(
 	size_t count = 0;
 
 	mk_each(cpu, &board->cpus)
-		if (cpu->enabled && cpu->compatible)
+		if (cpu->usable && cpu->compatible)
 			names[count++] = cpu->compatible;
 	nearest = mk_nearest_name(type->value, names, count);
 	if (nearest) {

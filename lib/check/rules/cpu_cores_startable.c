@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
 #include "check/rule.h"
 
 /* The first few are enough: cores of a board differ rarely in this. */
@@ -14,6 +16,18 @@ static const char *quoted(struct mk_check *check, const char *before, const stru
 	return mk_arena_printf(check->arena, "%s '%s'", before, value);
 }
 
+/* "'psci'". */
+static const char *methods_text(struct mk_check *check)
+{
+	const char *const *method = check->plan->contract->enable_methods;
+	const char *text = "";
+
+	for (; *method; method++)
+		text = mk_arena_printf(
+			check->arena, "%s%s'%s'", text, *text ? " or " : "", *method);
+	return text;
+}
+
 /* To follow a core. */
 static const char *obstacle_text(
 	struct mk_check *check, const struct mk_cpu *cpu, enum mk_start_obstacle obstacle)
@@ -26,7 +40,10 @@ static const char *obstacle_text(
 	case MK_START_NO_METHOD:
 		return "which has no enable-method";
 	case MK_START_OTHER_METHOD:
-		return quoted(check, "whose enable-method is", cpu->node, "enable-method");
+		return mk_arena_printf(check->arena,
+			"%s, and the loader of contract '%s' knows %s alone",
+			quoted(check, "whose enable-method is", cpu->node, "enable-method"),
+			check->plan->contract->name, methods_text(check));
 	case MK_START_WITHOUT_PSCI:
 		return "whose enable-method is 'psci', but the tree has no PSCI node";
 	case MK_START_PSCI_UNKNOWN:
@@ -37,16 +54,31 @@ static const char *obstacle_text(
 	return "";
 }
 
-static void suggest(
-	struct mk_check *check, struct mk_finding *finding, enum mk_start_obstacle obstacle)
+/* Where to get firmware with PSCI, for what has none as it comes. */
+static const char *firmware_text(const struct mk_check *check, const struct mk_cpu *cpu)
+{
+	const struct mk_dt_node *root = check->plan->board->tree->root;
+	const char *method = mk_dt_string(cpu->node, "enable-method");
+
+	if (mk_dt_is_compatible(root, "brcm,bcm2711") ||
+		mk_dt_is_compatible(root, "raspberrypi,4-model-b"))
+		return "put TF-A in front (its platform rpi4: bl31.bin as armstub= in config.txt); the "
+		       "tree that it hands over has PSCI";
+	if (method && strcmp(method, "spin-table") == 0)
+		return "boot with firmware that has PSCI, such as TF-A, in place of the spin table, "
+		       "and take the tree that it hands over";
+	return "boot with firmware that has PSCI, such as TF-A, and take the tree that it hands over";
+}
+
+static void suggest(struct mk_check *check, struct mk_finding *finding, const struct mk_cpu *cpu,
+	enum mk_start_obstacle obstacle)
 {
 	if (obstacle == MK_START_PSCI_NOT_SMC)
 		mk_suggest(check->findings, finding,
 			"on QEMU, use -machine virt,virtualization=on, and dump the tree from that "
 			"machine");
 	else
-		mk_suggest(check->findings, finding,
-			"boot with firmware that has PSCI, and take the tree that it hands over");
+		mk_suggest(check->findings, finding, "%s", firmware_text(check, cpu));
 }
 
 static struct mk_finding *report(
@@ -61,7 +93,7 @@ static struct mk_finding *report(
 							       ? check->plan->board->psci
 							       : node->cpu->node),
 		"the board's tree says so here");
-	suggest(check, finding, obstacle);
+	suggest(check, finding, node->cpu, obstacle);
 	return finding;
 }
 
@@ -74,7 +106,8 @@ static void cores_startable(struct mk_check *check)
 	mk_each(node, &check->plan->nodes) {
 		enum mk_start_obstacle obstacle = MK_START_POSSIBLE;
 		if (node->cpu && !node->cpu->boot)
-			obstacle = mk_cpu_start_obstacle(check->plan->board, node->cpu);
+			obstacle = mk_cpu_start_obstacle(
+				check->plan->contract, check->plan->board, node->cpu);
 		if (obstacle == MK_START_POSSIBLE || shown++ >= SHOWN)
 			continue;
 		if (finding)
@@ -94,9 +127,11 @@ const struct mk_rule mk_rule_cpu_cores_startable = {
 		.title = "the loader cannot start the core of a node",
 		.why = "The loader of this contract starts cores with PSCI by SMC alone. Without "
 		       "that it stops with 'Failed to boot cpu', before any node runs.",
-		.fix = "Use firmware that offers PSCI, and the tree that it hands over: one from "
-		       "source may not tell what firmware fills in. One node alone runs on the "
-		       "boot core, which needs no start."},
+		.fix = "Use firmware that offers PSCI, such as TF-A, and the tree that it hands over: "
+		       "one from source, as Linux has for a Raspberry Pi 4, tells of a spin table or "
+		       "not what firmware fills in. A running Linux shows that tree in "
+		       "/sys/firmware/fdt. One node alone runs on the boot core, which needs no "
+		       "start."},
 	.whole = cores_startable,
 	.prerequisites = MK_RULES(&mk_rule_cpu_one_node),
 };

@@ -16,8 +16,27 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	if (node->cpu && !node->cpu->enabled)
+	if (node->cpu && !node->cpu->usable)
 		report(check, node);
+}
+
+/* Not one by one, where no other could be taken. */
+static void check_all(struct mk_check *check)
+{
+	const struct mk_board *board = check->plan->board;
+	const struct mk_cpu *first = board->cpus.items;
+	struct mk_finding *finding;
+
+	if (!board->cpus.count || first->enabled || !first->usable)
+		return;
+	finding = mk_check_report(check, check->plan->layout->board.record.origin,
+		"the board's tree disables all of its cores");
+	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, first->node->parent),
+		"the cores are described here");
+	mk_about(check->findings, finding, first->node->parent->path);
+	mk_suggest(check->findings, finding,
+		"allow it, once it is known that firmware enables them: allow: [{code: MK0402, "
+		"why: ...}]");
 }
 
 const struct mk_rule mk_rule_cpu_enabled = {
@@ -27,8 +46,10 @@ const struct mk_rule mk_rule_cpu_enabled = {
 		.title = "a node is on a core that the board's tree disables",
 		.why = "The loader does not look at `status` and starts the core all the same. "
 		       "Where firmware or hardware has it switched off, it never comes up and the "
-		       "boot core waits for ever.",
+		       "boot core waits for ever. A tree that disables every core, as the kernel's own "
+		       "for tx2, leaves it to firmware to enable them: they are all taken.",
 		.fix = "Choose another core, or enable it in the board's tree.",
-		.about = "the node, or the core by its path"},
+		.about = "the node, or the core by its path; where all are disabled, /cpus"},
+	.whole = check_all,
 	.each_node = check_node,
 };

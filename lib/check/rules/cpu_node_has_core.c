@@ -8,7 +8,7 @@ static const struct mk_cpu *unowned_cpu(const struct mk_plan *plan)
 	const struct mk_cpu *cpu;
 
 	mk_each(cpu, &plan->board->cpus) {
-		bool owned = !cpu->enabled;
+		bool owned = !cpu->usable;
 		mk_each(node, &plan->nodes)
 			owned |= node->cpu == cpu;
 		if (!owned)

@@ -226,7 +226,9 @@ static const char *core_notes(struct sheet *sheet, const struct mk_cpu *cpu)
 	if (cpu->enable_method)
 		join(&list, ascii(sheet, cpu->enable_method));
 	if (cpu->boot)
-		join(&list, "boots");
+		join(&list, mk_boot_core_is_guessed(sheet->platform, sheet->board)
+				    ? "assumed to boot"
+				    : "boots");
 	if (!cpu->enabled)
 		join(&list, "disabled");
 	return list.text;

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/buffer.h"
+#include "check/rule.h"
+
+/* The next child of the root that is a cluster of a system device tree; NULL after the last. */
+static const struct mk_dt_node *next_cluster(const struct mk_dt_node *node)
+{
+	while (node && !mk_dt_is_compatible(node, "cpus,cluster"))
+		node = node->next_sibling;
+	return node;
+}
+
+/* One /cpus of that kind, with cores in it, is what one domain has, too. */
+static bool is_of_one_domain(const struct mk_board *board, const struct mk_dt_node *first)
+{
+	const struct mk_dt_node *cpus = mk_dt_child(board->tree->root, "cpus");
+
+	return !first || (first == cpus && board->cpus.count && !next_cluster(first->next_sibling));
+}
+
+#define NAMES_SHOWN 4u
+
+static const char *names_text(struct mk_check *check, const struct mk_dt_node *cluster)
+{
+	struct mk_buffer text;
+	unsigned count = 0;
+
+	mk_buffer_init(&text, check->arena);
+	for (; cluster; cluster = next_cluster(cluster->next_sibling))
+		if (count++ < NAMES_SHOWN)
+			mk_buffer_printf(&text, "%s'%s'", count > 1 ? ", " : "", cluster->name);
+	if (count > NAMES_SHOWN)
+		mk_buffer_printf(&text, " and %u more", count - NAMES_SHOWN);
+	return text.text;
+}
+
+static void tree_of_one_domain(struct mk_check *check)
+{
+	const struct mk_board *board = check->plan->board;
+	const struct mk_dt_node *first = next_cluster(board->tree->root->first_child);
+	struct mk_finding *finding;
+
+	if (is_of_one_domain(board, first))
+		return;
+	finding = mk_check_report(check, check->plan->layout->board.record.origin,
+		"the board's tree is a system device tree, with its cores in %s",
+		names_text(check, first));
+	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, first),
+		"a cluster of cores is described here");
+}
+
+const struct mk_rule mk_rule_board_tree_of_one_domain = {
+	.problem = {.code = "MK0530",
+		.name = "tree-of-one-domain",
+		.severity = MK_ERROR,
+		.title = "a system device tree in place of the board's own",
+		.why = "A system device tree describes a chip as each of its clusters sees it: cores "
+		       "are in nodes of their own (compatible 'cpus,cluster'), not in /cpus, and "
+		       "which addresses a cluster reaches is in its `address-map`. Kernel and loader "
+		       "do not read that, so that nothing else of the layout is looked at.",
+		.fix = "Make the tree of the domain that runs seL4 first, with Lopper and its assist "
+		       "gen_domain_dts; or take the tree that Linux on that cluster is started with."},
+	.whole = tree_of_one_domain,
+	.first = true,
+};

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
+#include "check/rule.h"
+
+static bool is_number(const struct mk_text *text)
+{
+	return text->given && *text->value && !text->value[strspn(text->value, "0123456789")];
+}
+
+/* The core at that place among the cores of the tree, in its own order. */
+static const struct mk_cpu *cpu_in_tree_order(const struct mk_board *board, size_t place)
+{
+	const struct mk_cpu *cpu;
+	const struct mk_cpu *other;
+
+	mk_each(cpu, &board->cpus) {
+		size_t before = 0;
+		mk_each(other, &board->cpus)
+			before += other->node->order < cpu->node->order;
+		if (before == place)
+			return cpu;
+	}
+	return NULL;
+}
+
+static void check_number(struct mk_check *check, const struct mk_text *text)
+{
+	const struct mk_board *board = check->plan->board;
+	const struct mk_cpu *by_mpidr;
+	const struct mk_cpu *by_tree;
+	struct mk_finding *finding;
+
+	if (!is_number(text))
+		return;
+	by_mpidr = mk_board_find_cpu(board, text->value);
+	if (!by_mpidr)
+		return;
+	by_tree = cpu_in_tree_order(board, (size_t)(by_mpidr - board->cpus.items));
+	if (!by_tree || by_tree == by_mpidr)
+		return;
+	finding = mk_check_report(check, text->origin,
+		"'%s' is core '%s' in the order of MPIDRs, but core '%s' in the order of the tree",
+		text->value, by_mpidr->node->name, by_tree->node->name);
+	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, by_mpidr->node),
+		"the first is described here");
+	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, by_tree->node),
+		"the other is described here");
+	mk_suggest(check->findings, finding, "'%s' or '%s'", by_mpidr->node->name,
+		by_tree->node->name);
+}
+
+static void check_boot_cpu(struct mk_check *check)
+{
+	check_number(check, &check->plan->layout->board.boot_cpu);
+}
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	check_number(check, &node->layout->cpu);
+}
+
+const struct mk_rule mk_rule_cpu_number_unambiguous = {
+	.problem = {.code = "MK0420",
+		.name = "number-unambiguous",
+		.severity = MK_ERROR,
+		.title =
+			"a core's number means another core in the tree's order than in that of MPIDRs",
+		.why = "A number counts cores in ascending MPIDR order, as the loader does. Linux and "
+		       "the tree's own text count them as they are written there, which is another "
+		       "order on this board: the node may be meant for the other core.",
+		.fix = "Use the core's unit name (cpu@100) or its path."},
+	.whole = check_boot_cpu,
+	.each_node = check_node,
+};

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/rule.h"
+
+static void report(struct mk_check *check, const struct mk_plan_node *node, const char *what)
+{
+	const struct mk_number *stated = &node->layout->gic_cpu;
+	struct mk_finding *finding = mk_check_report(check, stated->origin,
+		"node '%s' says gic_cpu: %" PRIu64 ", but %s", node->name, stated->value, what);
+
+	if (stated->value <= MK_GIC_CPU_LAST)
+		mk_suggest(check->findings, finding, "leave `gic_cpu` out");
+}
+
+static void check_number(struct mk_check *check, const struct mk_plan_node *node)
+{
+	uint64_t number;
+
+	if (mk_sgi_target(check->plan->contract, check->plan->board, node->cpu, &number) ==
+			MK_SGI_POSSIBLE &&
+		number != node->layout->gic_cpu.value)
+		report(check, node,
+			mk_arena_printf(check->arena,
+				"the board has one cluster, in which core '%s' has interface %" PRIu64,
+				node->cpu->node->name, number));
+}
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	if (!node->layout->gic_cpu.given)
+		return;
+	if (node->layout->gic_cpu.value > MK_GIC_CPU_LAST)
+		report(check, node, "a GICv2 has CPU interfaces 0 to 7");
+	else if (check->plan->board->gic.kind != MK_GIC_V2)
+		report(check, node,
+			"only a GICv2 numbers its CPU interfaces, and the board has "
+			"none");
+	else if (node->cpu_chosen)
+		report(check, node, "leaves it open which core it runs on");
+	else if (node->cpu)
+		check_number(check, node);
+}
+
+extern const struct mk_rule mk_rule_board_gic_present;
+
+const struct mk_rule mk_rule_ipi_gic_cpu_agrees = {
+	.problem = {.code = "MK0311",
+		.name = "gic-cpu-agrees",
+		.severity = MK_ERROR,
+		.title = "the stated CPU interface contradicts the board",
+		.why = "`gic_cpu` is for a GICv2 with several clusters, where the tree does not tell "
+		       "the number. With one cluster it is Aff0 of the core's MPIDR, a GICv3 goes by "
+		       "MPIDRs, and the number of a core that is chosen by mkpart is nobody's to say.",
+		.fix = "Leave `gic_cpu` out where it is not needed; else it is 0 to 7: read on that "
+		       "core, GICD_ITARGETSR0 has the interface's bit set. With `cpu: any`, name the "
+		       "core."},
+	.each_node = check_node,
+	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
+};

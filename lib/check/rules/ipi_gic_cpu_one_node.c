@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/rule.h"
+
+/* What the node's core is known to have, stated or not. */
+static bool interface_of(
+	const struct mk_check *check, const struct mk_plan_node *node, uint64_t *number)
+{
+	return node->cpu && mk_plan_sgi_target(check->plan, node, number) == MK_SGI_POSSIBLE;
+}
+
+static const struct mk_plan_node *earlier_with(
+	const struct mk_check *check, const struct mk_plan_node *node, uint64_t number)
+{
+	const struct mk_plan_node *other;
+	uint64_t others;
+
+	for (other = check->plan->nodes.items; other < node; other++)
+		if (other->cpu != node->cpu && interface_of(check, other, &others) &&
+			others == number)
+			return other;
+	return NULL;
+}
+
+static void check_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_number *stated = &node->layout->gic_cpu;
+	const struct mk_plan_node *other;
+	uint64_t number;
+
+	if (!stated->given || check->plan->board->gic.kind != MK_GIC_V2 ||
+		!interface_of(check, node, &number))
+		return;
+	other = earlier_with(check, node, number);
+	if (other)
+		mk_add_note(check->findings,
+			mk_check_report(check, stated->origin,
+				"node '%s' has CPU interface %" PRIu64
+				" of the GIC, which node '%s' has already",
+				node->name, number, other->name),
+			other->layout->gic_cpu.given ? other->layout->gic_cpu.origin
+						     : other->layout->cpu.origin,
+			"node '%s' has it from here", other->name);
+}
+
+extern const struct mk_rule mk_rule_ipi_gic_cpu_agrees;
+
+const struct mk_rule mk_rule_ipi_gic_cpu_one_node = {
+	.problem = {.code = "MK0310",
+		.name = "gic-cpu-one-node",
+		.severity = MK_ERROR,
+		.title = "two nodes have one CPU interface of the GIC",
+		.why = "Each core has a CPU interface of its own; SGIs go to interfaces. One of the "
+		       "two numbers is wrong, and the signals of one node would reach the other.",
+		.fix = "Correct `gic_cpu`: read on a core, GICD_ITARGETSR0 has the bit of its own "
+		       "interface set."},
+	.each_node = check_node,
+	.prerequisites = MK_RULES(&mk_rule_ipi_gic_cpu_agrees),
+};
