@@ -18,7 +18,8 @@ static bool is_bounded(
 }
 
 struct mk_board *mk_board_load(struct mk_arena *arena, const struct mk_source *source,
-	const void *blob, size_t length, struct mk_findings *findings)
+	const void *blob, size_t length, const struct mk_layout_board *stated,
+	struct mk_findings *findings)
 {
 	struct mk_dt_tree *tree = mk_dt_load(arena, source, blob, length, findings);
 	struct mk_board *board;
@@ -39,6 +40,9 @@ struct mk_board *mk_board_load(struct mk_arena *arena, const struct mk_source *s
 	mk_board_read_timer(board);
 	mk_board_read_psci(board);
 	mk_board_read_console(board, arena);
+	mk_board_read_aside(board, arena, stated);
 	mk_board_read_registers(board, arena);
+	board->kept = mk_arena_alloc(arena, sizeof *board->kept);
+	board->kept->arena = arena;
 	return board;
 }

@@ -6,6 +6,7 @@
 #include "base/units.h"
 #include "board/tree.h"
 #include "core/range.h"
+#include "layout/layout.h"
 
 /*
  * One `reg` entry of an enabled memory node, at the addresses that the CPU has for it (it may be
@@ -144,6 +145,27 @@ struct mk_mmio {
 	bool window; /* what a PCI bridge hands on to its cards; else the node's registers */
 };
 
+enum mk_aside_why {
+	MK_ASIDE_IGNORED, /* the layout says so */
+	MK_ASIDE_RAM,	  /* RAM that the device may use: a GPU's memory, a DSP's window */
+};
+
+/* A `reg` entry of a device that is not taken for registers. */
+struct mk_set_aside {
+	const struct mk_dt_node *node;
+	uint32_t entry; /* index in `reg` */
+	struct mk_range range;
+	enum mk_aside_why why;
+};
+
+struct mk_devices;
+
+/* What is read when first asked for, and then kept. */
+struct mk_board_kept {
+	struct mk_arena *arena; /* that the board is in */
+	const struct mk_devices *devices;
+};
+
 struct mk_board {
 	struct mk_dt_tree *tree;
 	const char *model;	/* or NULL */
@@ -157,6 +179,8 @@ struct mk_board {
 	MK_VEC(struct mk_cpu) cpus; /* every /cpus child with device_type "cpu"; ascending MPIDR */
 	enum mk_boot_source boot_source;
 	bool cpu_map; /* clusters are those of /cpus/cpu-map, in its order; else MPIDRs tell them */
+	MK_VEC(struct mk_set_aside) set_aside; /* in the order of the tree, then of `reg` */
+	struct mk_board_kept *kept;	       /* NULL: nothing is kept */
 	MK_VEC(struct mk_mmio) mmio; /* of enabled devices, ascending; no plain bus's window */
 	struct mk_gic gic;
 	const struct mk_dt_node *timer;	  /* the architectural timer, or NULL */
@@ -164,9 +188,13 @@ struct mk_board {
 	const struct mk_dt_node *console; /* stdout-path, else alias serial0, else NULL */
 };
 
-/* NULL only where the tree itself cannot be read; that has been reported. */
+/*
+ * NULL only where the tree itself cannot be read; that has been reported. `stated` is what a layout
+ * says of the board, or NULL.
+ */
 struct mk_board *mk_board_load(struct mk_arena *arena, const struct mk_source *source,
-	const void *blob, size_t length, struct mk_findings *findings);
+	const void *blob, size_t length, const struct mk_layout_board *stated,
+	struct mk_findings *findings);
 
 /*
  * What a kernel that is built with this tree has as RAM, in the order of the blob: its tooling

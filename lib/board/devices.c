@@ -33,7 +33,7 @@ static const struct mk_dt_node *top_node(const struct mk_dt_node *node)
 }
 
 /* Cores and reserved memory have nodes of their own; so have their parts. */
-static bool may_be_device(const struct mk_board *board, const struct mk_dt_node *node)
+bool mk_dt_may_be_device(const struct mk_board *board, const struct mk_dt_node *node)
 {
 	const struct mk_dt_node *top = top_node(node);
 
@@ -62,13 +62,16 @@ static void read_reg(struct survey *survey, struct mk_device *device)
 	mk_reach_begin(&walk, device->node, &survey->budget);
 	while (mk_reach_next(&walk, &reach)) {
 		mk_budget_spend(&survey->budget, ENTRY_STEPS);
+		if (mk_board_is_aside(survey->board, device->node, reach.entry))
+			continue;
 		if (reach.reach == MK_REACH_CPU)
 			*mk_vec_add(survey->arena, &device->mmio) =
 				(struct mk_mmio){reach.range, device->node, false};
 		else if (reach.reach != MK_REACH_OWN_BUS)
 			add_unmapped(survey, device, &reach);
 	}
-	mk_mmio_add_parts(survey->arena, device->node, &survey->budget, &device->mmio);
+	mk_mmio_add_parts(
+		survey->board, survey->arena, device->node, &survey->budget, &device->mmio);
 }
 
 static void read_interrupts(struct survey *survey, struct mk_device *device)
@@ -130,7 +133,7 @@ static void add_consumers(struct survey *survey)
 		}
 }
 
-const struct mk_devices *mk_board_devices(const struct mk_board *board, struct mk_arena *arena)
+static const struct mk_devices *read_devices(const struct mk_board *board, struct mk_arena *arena)
 {
 	struct survey survey = {
 		.board = board,
@@ -140,11 +143,20 @@ const struct mk_devices *mk_board_devices(const struct mk_board *board, struct m
 	};
 
 	for (const struct mk_dt_node *node = board->tree->root; node; node = node->next)
-		if (may_be_device(board, node))
+		if (mk_dt_may_be_device(board, node))
 			add_device(&survey, node);
 	add_consumers(&survey);
 	mk_devices_bind(board, arena, survey.devices);
 	return survey.devices;
+}
+
+const struct mk_devices *mk_board_devices(const struct mk_board *board, struct mk_arena *arena)
+{
+	if (!board->kept)
+		return read_devices(board, arena);
+	if (!board->kept->devices)
+		board->kept->devices = read_devices(board, board->kept->arena);
+	return board->kept->devices;
 }
 
 static const struct mk_device *find_in(const mk_device_vec *list, const struct mk_dt_node *node)
@@ -216,7 +228,7 @@ void mk_board_read_registers(struct mk_board *board, struct mk_arena *arena)
 	struct survey survey = {.board = board, .arena = arena, .budget = {BUDGET_BOARD}};
 
 	for (struct mk_dt_node *node = board->tree->root; node; node = node->next)
-		if (may_be_device(board, node) && !mk_dt_is_plain_bus(node))
+		if (mk_dt_may_be_device(board, node) && !mk_dt_is_plain_bus(node))
 			add_registers(&survey, board, node);
 	if (board->mmio.count)
 		qsort(board->mmio.items, board->mmio.count, sizeof *board->mmio.items,

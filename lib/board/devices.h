@@ -76,7 +76,10 @@ struct mk_devices {
 	size_t dropped; /* devices of a hostile tree beyond what is resolved; 0 for real ones */
 };
 
-/* Resolves every device of the board. Costs time, so only what needs all devices calls it. */
+/*
+ * Resolves every device of the board. Costs time, so only what needs all devices calls it; the
+ * board keeps the answer.
+ */
 const struct mk_devices *mk_board_devices(const struct mk_board *board, struct mk_arena *arena);
 
 /* What a node refers to that may be no device: a regulator that a GPIO switches, say. */

@@ -78,8 +78,8 @@ static bool holds(const mk_mmios *list, struct mk_range range)
 	return false;
 }
 
-static void add_part(struct mk_arena *arena, const struct mk_dt_node *part,
-	struct mk_budget *budget, mk_mmios *mmio)
+static void add_part(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *part, struct mk_budget *budget, mk_mmios *mmio)
 {
 	struct mk_reach_walk walk;
 	struct mk_reg_reach reach;
@@ -87,7 +87,8 @@ static void add_part(struct mk_arena *arena, const struct mk_dt_node *part,
 	mk_reach_begin(&walk, part, budget);
 	while (mk_reach_next(&walk, &reach)) {
 		mk_budget_spend(budget, mmio->count);
-		if (reach.reach == MK_REACH_CPU && !holds(mmio, reach.range))
+		if (reach.reach == MK_REACH_CPU && !holds(mmio, reach.range) &&
+			!mk_board_is_aside(board, part, reach.entry))
 			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, part, false};
 	}
 }
@@ -111,13 +112,13 @@ static void add_windows(struct mk_arena *arena, const struct mk_dt_node *bridge,
 	}
 }
 
-void mk_mmio_add_parts(struct mk_arena *arena, const struct mk_dt_node *device,
-	struct mk_budget *budget, mk_mmios *mmio)
+void mk_mmio_add_parts(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *device, struct mk_budget *budget, mk_mmios *mmio)
 {
 	const struct mk_dt_node *part = device;
 
 	while ((part = mk_device_next_part(device, part, budget)))
-		add_part(arena, part, budget, mmio);
+		add_part(board, arena, part, budget, mmio);
 	part = device;
 	do
 		if (mk_bus_is_pci(part))
@@ -132,12 +133,11 @@ void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	struct mk_reach_walk walk;
 	struct mk_reg_reach reach;
 
-	(void)board;
 	mk_reach_begin(&walk, node, &budget);
 	while (mk_reach_next(&walk, &reach))
-		if (reach.reach == MK_REACH_CPU)
+		if (reach.reach == MK_REACH_CPU && !mk_board_is_aside(board, node, reach.entry))
 			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, node, false};
-	mk_mmio_add_parts(arena, node, &budget, mmio);
+	mk_mmio_add_parts(board, arena, node, &budget, mmio);
 }
 
 const char *mk_mmio_text(struct mk_arena *arena, const struct mk_mmio *mmio)

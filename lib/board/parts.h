@@ -18,6 +18,16 @@ void mk_board_read_psci(struct mk_board *board);
 void mk_board_read_console(struct mk_board *board, struct mk_arena *arena);
 void mk_board_read_registers(struct mk_board *board, struct mk_arena *arena);
 
+/* Needs the board's RAM; before its registers. */
+void mk_board_read_aside(
+	struct mk_board *board, struct mk_arena *arena, const struct mk_layout_board *stated);
+
+/* Whether that entry of the `reg` of a node is set aside. */
+bool mk_board_is_aside(const struct mk_board *board, const struct mk_dt_node *node, uint32_t entry);
+
+/* Whether it could be a device: enabled, and not memory, a core, or a part of these. */
+bool mk_dt_may_be_device(const struct mk_board *board, const struct mk_dt_node *node);
+
 /*
  * Work that questions to a tree may still cause, so that one made to be slow is not: in steps, each
  * a few nanoseconds.
@@ -129,8 +139,8 @@ bool mk_reach_next(struct mk_reach_walk *walk, struct mk_reg_reach *reach);
  * Adds what the parts of a device have outside of `mmio`, which holds what it has itself, and the
  * windows of PCI bridges.
  */
-void mk_mmio_add_parts(struct mk_arena *arena, const struct mk_dt_node *device,
-	struct mk_budget *budget, mk_mmios *mmio);
+void mk_mmio_add_parts(const struct mk_board *board, struct mk_arena *arena,
+	const struct mk_dt_node *device, struct mk_budget *budget, mk_mmios *mmio);
 
 /* Adds the providers that the node names. */
 void mk_device_read_providers(const struct mk_board *board, struct mk_arena *arena,

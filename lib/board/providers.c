@@ -145,7 +145,7 @@ static bool row_names(const struct provider_row *row, const char *name)
 {
 	switch (row->match) {
 	case MATCH_NAME:
-		return !strcmp(row->name, name);
+		return *row->name == *name && !strcmp(row->name, name);
 	case MATCH_SUFFIX:
 		return ends_with(name, row->name);
 	case MATCH_NUMBERED:

@@ -180,6 +180,22 @@ static bool translates(const struct mk_dt_node *reserved)
 	return ranges && ranges->length;
 }
 
+/* Kernels carve what has no-map. Something may refer to the node, so that it stays. */
+static void lift_children(struct mk_buffer *out, const struct mk_plan *plan)
+{
+	const struct mk_dt_node *reserved = plan->board->reserved_memory;
+	const struct mk_dt_node *node =
+		reserved && plan->lifted.count ? reserved->first_child : NULL;
+
+	for (; node; node = node->next_sibling) {
+		if (!mk_plan_lifts(plan, node) || !mk_dt_property(node, "no-map"))
+			continue;
+		mk_buffer_puts(out, "\t\t");
+		mk_dts_name(out, node->name);
+		mk_buffer_puts(out, " {\n\t\t\t/delete-property/ no-map;\n\t\t};\n");
+	}
+}
+
 void mk_overlay_reserved(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
@@ -188,7 +204,7 @@ void mk_overlay_reserved(
 	const char *lifted = lifted_reservation(plan, node);
 	const struct mk_foreign *foreign;
 
-	if (!list.count && !lifted)
+	if (!list.count && !lifted && !plan->lifted.count)
 		return;
 	mk_buffer_puts(out,
 		"\n/* What is not this node's; its kernel hands it out as device memory. */\n"
@@ -199,6 +215,7 @@ void mk_overlay_reserved(
 		mk_buffer_puts(out, "\t\tranges;\n");
 	if (lifted)
 		mk_buffer_printf(out, "\t\t/delete-node/ %s;\n", lifted);
+	lift_children(out, plan);
 	mk_each(foreign, &list)
 		write_child(out, plan->board, cells, foreign);
 	mk_buffer_puts(out, "\t};\n};\n");

@@ -202,6 +202,53 @@ static const struct mk_record_rows reserved_rows = {
 /* In the order of enum mk_tree_choice. */
 static const char *const tree_choices[] = {"board", "kernel", NULL};
 
+static const struct mk_key ignore_keys[] = {
+	{.name = "device",
+		TEXT(struct mk_layout_ignore, device),
+		.required = true,
+		EXAMPLES("gpu@38000000"),
+		.doc = "The device: alias, path, label or unit name."},
+	{.name = "reg",
+		NUMBER(struct mk_layout_ignore, reg),
+		EXAMPLES("1"),
+		.doc = "Which entry of its 'reg' is not taken for registers, counted from 0; all of "
+		       "them where it is not said."},
+	{.name = "why",
+		TEXT(struct mk_layout_ignore, why),
+		.required = true,
+		EXAMPLES("RAM that the GPU may use, no registers"),
+		.doc = "The reason."},
+};
+
+RECORD_OF(ignore_rows, struct mk_layout_ignore);
+static const struct mk_record_rows ignore_rows = {
+	.noun = "an entry of a device's 'reg'",
+	.size_bytes = sizeof(ignore_rows_record),
+	.keys = ignore_keys,
+	.key_count = COUNT(ignore_keys),
+};
+
+static const struct mk_key lift_keys[] = {
+	{.name = "path",
+		TEXT(struct mk_layout_lift, path),
+		.required = true,
+		EXAMPLES("/reserved-memory/vdev0buffer@54400000"),
+		.doc = "The child of /reserved-memory: path, label or unit name."},
+	{.name = "why",
+		TEXT(struct mk_layout_lift, why),
+		.required = true,
+		EXAMPLES("for a Linux that does not run here"),
+		.doc = "The reason."},
+};
+
+RECORD_OF(lift_rows, struct mk_layout_lift);
+static const struct mk_record_rows lift_rows = {
+	.noun = "a reservation",
+	.size_bytes = sizeof(lift_rows_record),
+	.keys = lift_keys,
+	.key_count = COUNT(lift_keys),
+};
+
 static const struct mk_key board_keys[] = {
 	{.name = "dtb",
 		TEXT(struct mk_layout_board, dtb),
@@ -232,6 +279,14 @@ static const struct mk_key board_keys[] = {
 	{.name = "memory",
 		RECORDS(struct mk_layout_board, memory, fixed_range_rows),
 		.doc = "The board's RAM, where the device tree leaves it to the boot loader."},
+	{.name = "ignore",
+		RECORDS(struct mk_layout_board, ignore, ignore_rows),
+		.doc = "What devices state as registers and is none, such as RAM that they may "
+		       "use."},
+	{.name = "lift",
+		RECORDS(struct mk_layout_board, lift, lift_rows),
+		.doc = "Reserved memory of the device tree that nothing uses any more, so that it "
+		       "is RAM like any other."},
 };
 
 RECORD_OF(board_rows, struct mk_layout_board);

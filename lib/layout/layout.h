@@ -83,6 +83,21 @@ typedef MK_VEC(struct mk_layout_range) mk_layout_ranges;
 
 enum mk_nearness { MK_NEAR_CPU };
 
+/* A `reg` entry of a device that is no registers. */
+struct mk_layout_ignore {
+	struct mk_record record;
+	struct mk_text device; /* alias, path, label or unit name */
+	struct mk_number reg;  /* index in its `reg`, from 0; all of them where it is not given */
+	struct mk_text why;
+};
+
+/* Reserved memory of the board's tree that nothing uses any more. */
+struct mk_layout_lift {
+	struct mk_record record;
+	struct mk_text path; /* path, label or unit name of a child of /reserved-memory */
+	struct mk_text why;
+};
+
 enum mk_tree_choice { MK_TREE_BOARD, MK_TREE_KERNEL };
 
 struct mk_layout_board {
@@ -93,6 +108,8 @@ struct mk_layout_board {
 	struct mk_choice tree;	  /* enum mk_tree_choice */
 	struct mk_text boot_cpu;  /* unit name, path, or index as text */
 	mk_layout_ranges memory;
+	MK_VEC(struct mk_layout_ignore) ignore;
+	MK_VEC(struct mk_layout_lift) lift;
 };
 
 struct mk_layout_kernel {

@@ -155,12 +155,50 @@ static void collect_platforms_withheld(struct mk_arena *arena, struct mk_plan *p
 			withhold_platforms(arena, plan, reservation);
 }
 
+const struct mk_dt_node *mk_plan_reservation_named(
+	const struct mk_board *board, struct mk_arena *arena, const char *name)
+{
+	struct mk_lookup found = mk_board_find(board, arena, name);
+
+	if (found.status != MK_LOOKUP_FOUND || !board->reserved_memory ||
+		found.node->parent != board->reserved_memory || !mk_dt_property(found.node, "reg"))
+		return NULL;
+	return found.node;
+}
+
+bool mk_plan_lifts(const struct mk_plan *plan, const struct mk_dt_node *node)
+{
+	const struct mk_dt_node *const *lifted;
+
+	mk_each(lifted, &plan->lifted)
+		if (*lifted == node)
+			return true;
+	return false;
+}
+
+static void collect_lifted(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_lift *lift;
+
+	mk_each(lift, &plan->layout->board.lift) {
+		const struct mk_dt_node *node =
+			lift->record.broken
+				? NULL
+				: mk_plan_reservation_named(plan->board, arena, lift->path.value);
+		if (node && !mk_plan_lifts(plan, node))
+			*mk_vec_add(arena, &plan->lifted) = node;
+	}
+}
+
 static void collect_boards_withheld(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_reservation *reservation;
 
 	mk_each(reservation, &plan->board->reservations) {
-		struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
+		struct mk_withheld *withheld;
+		if (reservation->node && mk_plan_lifts(plan, reservation->node))
+			continue;
+		withheld = mk_vec_add(arena, &plan->withheld);
 		withheld->range = reservation->range;
 		withheld->what = reservation_name(arena, reservation);
 		withheld->reservation = reservation;
@@ -531,6 +569,7 @@ void mk_plan_memory(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes)
 {
 	collect_ram(arena, plan);
+	collect_lifted(arena, plan);
 	collect_boards_withheld(arena, plan);
 	collect_platforms_withheld(arena, plan);
 	collect_registers(arena, plan);

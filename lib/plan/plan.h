@@ -284,10 +284,18 @@ struct mk_plan {
 
 	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, ascending, adjacent ones not merged */
 	MK_VEC(struct mk_withheld) withheld;
-	MK_VEC(struct mk_free) free; /* ascending */
+	MK_VEC(const struct mk_dt_node *) lifted; /* reservations that the layout lifts */
+	MK_VEC(struct mk_free) free;		  /* ascending */
 	MK_VEC(struct mk_reference) references;
 	MK_VEC(struct mk_left_out) left_out;
 };
+
+/* The child of /reserved-memory that an entry of `lift` names; NULL where it names none. */
+const struct mk_dt_node *mk_plan_reservation_named(
+	const struct mk_board *board, struct mk_arena *arena, const char *name);
+
+/* Whether the layout lifts that reservation. */
+bool mk_plan_lifts(const struct mk_plan *plan, const struct mk_dt_node *node);
 
 /* As a node's `cpu`: one that mkpart chooses. */
 #define MK_PLAN_ANY_CPU "any"

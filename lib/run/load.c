@@ -55,8 +55,8 @@ static void load_board(void *data)
 		.name = mk_arena_copy(&ctx->arena, input->name, strlen(input->name)),
 		.length = input->length,
 	};
-	ctx->board =
-		mk_board_load(&ctx->arena, &ctx->board_source, blob, input->length, &ctx->findings);
+	ctx->board = mk_board_load(&ctx->arena, &ctx->board_source, blob, input->length,
+		ctx->layout ? &ctx->layout->board : NULL, &ctx->findings);
 }
 
 mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes, size_t length)

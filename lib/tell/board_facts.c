@@ -70,6 +70,22 @@ mk_ranges mk_board_free_ranges(struct mk_arena *arena, const struct mk_board *bo
 	return list;
 }
 
+mk_mmios mk_board_registers_in_ram(struct mk_arena *arena, const struct mk_board *board)
+{
+	owned_ranges banks = joined_banks(arena, board);
+	const struct mk_mmio *mmio;
+	mk_mmios list = {NULL, 0, 0};
+	size_t bank = 0;
+
+	mk_each(mmio, &board->mmio) {
+		while (bank < banks.count && banks.items[bank].range.last < mmio->range.first)
+			bank++;
+		if (bank < banks.count && mk_ranges_overlap(banks.items[bank].range, mmio->range))
+			*mk_vec_add(arena, &list) = *mmio;
+	}
+	return list;
+}
+
 static int compare_orders(const void *left, const void *right)
 {
 	const uint32_t *a = left;

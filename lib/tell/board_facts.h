@@ -10,6 +10,9 @@ typedef MK_VEC(struct mk_range) mk_ranges;
 /* The banks without reservations and registers in them, ascending and disjoint. */
 mk_ranges mk_board_free_ranges(struct mk_arena *arena, const struct mk_board *board);
 
+/* Registers that lie in RAM as the tree states it, ascending. */
+mk_mmios mk_board_registers_in_ram(struct mk_arena *arena, const struct mk_board *board);
+
 typedef MK_VEC(const struct mk_dt_node *) mk_nodes;
 
 /* Memory nodes that give no RAM: disabled, or of size 0 until firmware fills them in. */

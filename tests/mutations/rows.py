@@ -745,6 +745,13 @@ row("MK0525", "what the boot loader lets be used", lambda m: m.at(m.facts.memory
 row("MK0526", "a bank above 2^48",
     lambda m: m.at("/", "memory@1000000000000 { device_type = \"memory\"; "
                         "reg = <0x10000 0x0 0x0 0x1000>; };"))
+row("MK0512", "RAM that a GPU may use", lambda m: m.at("/", f"{m.new_name()}@d0e00000 {{ "
+    "compatible = \"example,gpu\"; reg = <0x0 0xd0e00000 0x0 0x1000 "
+    f"{cells(*m.facts.banks[0])}>; }};"))
+row("MK0528", "a reservation that is not there",
+    lambda m: m.layout["board"].update(lift=[{"path": "/reserved-memory/gone", "why": "?"}]))
+row("MK0529", "a device that is not there",
+    lambda m: m.layout["board"].update(ignore=[{"device": "/gone@0", "why": "?"}]))
 row("MK0527", "a trusted OS that has no memory", trusted_os)
 
 # --- MK06: devices --------------------------------------------------------------------------

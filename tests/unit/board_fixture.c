@@ -68,7 +68,7 @@ uint8_t *fixture_blob(const char *name, size_t *length)
 struct mk_board *fixture_load(const void *blob, size_t length)
 {
 	source.length = length;
-	return mk_board_load(&arena, &source, blob, length, &findings);
+	return mk_board_load(&arena, &source, blob, length, NULL, &findings);
 }
 
 struct mk_board *fixture_board(const char *name)

@@ -131,6 +131,37 @@ static const char *claim_text(struct mk_check *check, const struct both *both)
 /* The first few are enough to see which story is wrong. */
 #define SHOWN 4u
 
+/* One finding a device, with its further entries as notes. */
+static void report_aside(struct mk_check *check)
+{
+	const struct mk_board *board = check->plan->board;
+	const struct mk_set_aside *aside;
+	struct mk_finding *finding = NULL;
+	const struct mk_dt_node *reported = NULL;
+
+	mk_each(aside, &board->set_aside) {
+		const char *range = mk_check_range(check, aside->range);
+		if (aside->why != MK_ASIDE_RAM)
+			continue;
+		if (aside->node == reported) {
+			mk_add_note(check->findings, finding, mk_dt_origin(board->tree, reported),
+				"entry %" PRIu32 ", %s, as well", aside->entry, range);
+			continue;
+		}
+		reported = aside->node;
+		finding = mk_check_report(check, mk_dt_origin(board->tree, reported),
+			"entry %" PRIu32
+			" of the `reg` of '%s', %s, covers RAM: it is taken for RAM "
+			"that the device may use, not for registers",
+			aside->entry, reported->path, range);
+		mk_about(check->findings, finding, reported->path);
+		mk_suggest(check->findings, finding,
+			"if that is so: board: {ignore: [{device: %s, reg: %" PRIu32
+			", why: ...}]}; if the device is there, withhold it under `reserved`",
+			reported->path, aside->entry);
+	}
+}
+
 static void ram_not_mmio(struct mk_check *check)
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
@@ -138,6 +169,7 @@ static void ram_not_mmio(struct mk_check *check)
 	const struct mk_bank *bank;
 	struct mk_finding *finding;
 
+	report_aside(check);
 	if (!list.count)
 		return;
 	finding = mk_check_report(check, mk_dt_origin(tree, list.items->device->node), "%s%s",
@@ -166,8 +198,11 @@ const struct mk_rule mk_rule_board_ram_not_mmio = {
 		.title = "the board's tree says that addresses are RAM and a device's",
 		.why = "The tree tells two stories, and one of them is wrong. mkpart keeps all "
 		       "memory away from the registers; but where the RAM is what is true, it is "
-		       "lost, and where the tree is wrong in this it may be wrong in more.",
-		.fix = "Withhold the range under `reserved` if the device is there; else mend the "
+		       "lost, and where the tree is wrong in this it may be wrong in more. An entry "
+		       "that covers megabytes of RAM is taken for what a GPU or a DSP may use of "
+		       "it, as trees of some vendors have it: the RAM counts.",
+		.fix = "Withhold the range under `reserved` if the device is there, or name the "
+		       "entry under `board: {ignore: ...}` if it is no registers; else mend the "
 		       "tree, or allow this finding with the reason.",
 		.about = "a device's path"},
 	.whole = ram_not_mmio,

@@ -102,6 +102,19 @@ static void add_reserved(struct document *document)
 	}
 }
 
+static void add_set_aside(struct document *document)
+{
+	struct mk_json_value *list = add_list(document, "set_aside");
+	const struct mk_set_aside *aside;
+
+	mk_each(aside, &document->board->set_aside) {
+		struct mk_json_value *item = add_item(document, list);
+		add_path(document, item, "path", aside->node);
+		mk_json_number(&document->json, item, "reg", aside->entry);
+		mk_json_range(&document->json, item, aside->range);
+	}
+}
+
 static void add_free(struct document *document)
 {
 	struct mk_json_value *list = add_list(document, "free");
@@ -399,6 +412,7 @@ static void emit(
 	add_memory(&document);
 	add_not_memory(&document);
 	add_reserved(&document);
+	add_set_aside(&document);
 	add_free(&document);
 	add_cpus(&document);
 	add_controller(&document);

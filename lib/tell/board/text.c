@@ -192,6 +192,27 @@ static void write_reserved(struct sheet *sheet)
 	finish(sheet);
 }
 
+/* What of the RAM devices occupy, and what they only seem to. */
+static void write_in_ram(struct sheet *sheet)
+{
+	const struct mk_board *board = sheet->board;
+	mk_mmios registers = mk_board_registers_in_ram(sheet->arena, board);
+	const struct mk_set_aside *aside;
+	const struct mk_mmio *mmio;
+
+	if (!registers.count && !board->set_aside.count)
+		return;
+	heading(sheet, "RAM that devices list in `reg`");
+	mk_each(mmio, &registers)
+		mk_columns_row(&sheet->columns, range_text(sheet, mmio->range),
+			range_size(sheet, mmio->range), "registers", path(sheet, mmio->node));
+	mk_each(aside, &board->set_aside)
+		mk_columns_row(&sheet->columns, range_text(sheet, aside->range),
+			range_size(sheet, aside->range), "RAM that it may use",
+			path(sheet, aside->node));
+	finish(sheet);
+}
+
 static void write_free(struct sheet *sheet)
 {
 	mk_ranges ranges = mk_board_free_ranges(sheet->arena, sheet->board);
@@ -503,6 +524,7 @@ static void emit(
 	write_head(&sheet);
 	write_memory(&sheet);
 	write_reserved(&sheet);
+	write_in_ram(&sheet);
 	write_free(&sheet);
 	write_cores(&sheet);
 	write_controller(&sheet);
