@@ -2,6 +2,7 @@
 #include "base/finding.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,25 +18,103 @@ void mk_findings_init(struct mk_findings *findings, struct mk_arena *arena)
 	*findings = (struct mk_findings){.arena = arena};
 }
 
-struct mk_finding *mk_report(struct mk_findings *findings, const struct mk_problem *problem,
-	struct mk_origin origin, const char *format, ...)
+static struct mk_findings_kind *kind_of(
+	struct mk_findings *findings, const struct mk_problem *problem)
+{
+	struct mk_findings_kind *kind;
+
+	mk_each(kind, &findings->kinds)
+		if (kind->problem == problem)
+			return kind;
+	kind = mk_vec_add(findings->arena, &findings->kinds);
+	kind->problem = problem;
+	return kind;
+}
+
+static struct mk_finding *add(
+	struct mk_findings *findings, const struct mk_problem *problem, struct mk_origin origin)
 {
 	struct mk_finding *finding = mk_arena_alloc(findings->arena, sizeof *finding);
-	va_list arguments;
 
 	finding->problem = problem;
 	finding->severity = problem->severity;
 	finding->origin = origin;
 	finding->sequence = findings->list.count;
-	if (findings->list.count == MK_FINDINGS_MAX) {
-		findings->dropped++;
-		return finding;
+	*mk_vec_add(findings->arena, &findings->list) = finding;
+	return finding;
+}
+
+/* "at least": a search may stop once nothing more would be listed. */
+#define UNLISTED "at least %zu more of these findings are not listed"
+
+/* What stands for all that are not listed is where the first of them is. */
+static struct mk_finding *leave_out(
+	struct mk_findings *findings, struct mk_findings_kind *kind, struct mk_origin origin)
+{
+	size_t room = sizeof UNLISTED + 20;
+
+	if (!kind->others) {
+		kind->others = add(findings, kind->problem, origin);
+		kind->others->message = mk_arena_alloc(findings->arena, room);
 	}
+	kind->others->unlisted++;
+	snprintf((char *)kind->others->message, room, UNLISTED, kind->others->unlisted);
+	if (!findings->spare)
+		findings->spare = mk_arena_alloc(findings->arena, sizeof *findings->spare);
+	*findings->spare = (struct mk_finding){
+		.problem = kind->problem, .severity = kind->problem->severity, .origin = origin};
+	return findings->spare;
+}
+
+struct mk_finding *mk_report(struct mk_findings *findings, const struct mk_problem *problem,
+	struct mk_origin origin, const char *format, ...)
+{
+	struct mk_findings_kind *kind = kind_of(findings, problem);
+	struct mk_finding *finding;
+	va_list arguments;
+
+	if (kind->count++ >= MK_FINDINGS_MAX)
+		return leave_out(findings, kind, origin);
+	finding = add(findings, problem, origin);
 	va_start(arguments, format);
 	finding->message = mk_arena_vprintf(findings->arena, format, arguments);
 	va_end(arguments);
-	*mk_vec_add(findings->arena, &findings->list) = finding;
 	return finding;
+}
+
+size_t mk_findings_of(const struct mk_findings *findings, const char *code)
+{
+	const struct mk_findings_kind *kind;
+
+	mk_each(kind, &findings->kinds)
+		if (strcmp(kind->problem->code, code) == 0)
+			return kind->count;
+	return 0;
+}
+
+bool mk_findings_is_full(const struct mk_findings *findings, const struct mk_problem *problem)
+{
+	const struct mk_findings_kind *kind;
+
+	mk_each(kind, &findings->kinds)
+		if (kind->problem == problem)
+			return kind->others != NULL;
+	return false;
+}
+
+size_t mk_finding_weight(const struct mk_finding *finding)
+{
+	return finding->unlisted ? finding->unlisted : 1;
+}
+
+size_t mk_findings_unlisted(const struct mk_findings *findings)
+{
+	struct mk_finding *const *finding;
+	size_t count = 0;
+
+	mk_each(finding, &findings->list)
+		count += (*finding)->unlisted;
+	return count;
 }
 
 void mk_add_note(struct mk_findings *findings, struct mk_finding *finding, struct mk_origin origin,
@@ -44,7 +123,7 @@ void mk_add_note(struct mk_findings *findings, struct mk_finding *finding, struc
 	struct mk_note *note;
 	va_list arguments;
 
-	if (!origin.source)
+	if (!origin.source || finding == findings->spare)
 		return;
 	note = mk_vec_add(findings->arena, &finding->notes);
 	note->origin = origin;
@@ -57,6 +136,8 @@ void mk_suggest(struct mk_findings *findings, struct mk_finding *finding, const 
 {
 	va_list arguments;
 
+	if (finding == findings->spare)
+		return;
 	va_start(arguments, format);
 	finding->suggestion = mk_arena_vprintf(findings->arena, format, arguments);
 	va_end(arguments);
@@ -77,7 +158,7 @@ void mk_fix_number(struct mk_findings *findings, struct mk_finding *finding,
 
 void mk_about(struct mk_findings *findings, struct mk_finding *finding, const char *subject)
 {
-	if (subject)
+	if (subject && finding != findings->spare)
 		*mk_vec_add(findings->arena, &finding->subjects) = subject;
 }
 
@@ -107,7 +188,8 @@ size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity se
 	size_t count = 0;
 
 	mk_each(finding, &findings->list)
-		count += (*finding)->severity == severity && (*finding)->standing == MK_STANDS;
+		if ((*finding)->severity == severity && (*finding)->standing == MK_STANDS)
+			count += mk_finding_weight(*finding);
 	return count;
 }
 

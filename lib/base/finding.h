@@ -69,15 +69,28 @@ struct mk_finding {
 	enum mk_standing standing;
 	const char *allowed; /* the reason the layout gives for living with it, or NULL */
 	size_t sequence;     /* order of recording, the last sorting key */
+	size_t unlisted;     /* it stands for so many of its kind; 0: for itself */
+};
+
+/* The findings of one problem. */
+struct mk_findings_kind {
+	const struct mk_problem *problem;
+	size_t count;		   /* all that were recorded */
+	struct mk_finding *others; /* stands for those beyond the limit; NULL: there are none */
 };
 
 struct mk_findings {
 	struct mk_arena *arena;
 	MK_VEC(struct mk_finding *) list;
-	size_t dropped; /* recorded beyond MK_FINDINGS_MAX and not kept */
+	MK_VEC(struct mk_findings_kind) kinds;
+	struct mk_finding *spare; /* given to who records one that is not listed */
 };
 
-/* More than anyone reads; keeps a hostile layout from filling memory with complaints. */
+/*
+ * Of each problem so many are listed, more than anyone reads; one more stands for all others. It
+ * counts, and is allowed, as they would be, but by none of their names. A hostile layout does not
+ * fill memory with complaints so, and no kind of finding pushes out another.
+ */
 #define MK_FINDINGS_MAX 1000
 
 void mk_findings_init(struct mk_findings *findings, struct mk_arena *arena);
@@ -89,6 +102,18 @@ void mk_findings_init(struct mk_findings *findings, struct mk_arena *arena);
  */
 __attribute__((format(printf, 4, 5))) struct mk_finding *mk_report(struct mk_findings *findings,
 	const struct mk_problem *problem, struct mk_origin origin, const char *format, ...);
+
+/* How many of that problem were recorded, listed or not. */
+size_t mk_findings_of(const struct mk_findings *findings, const char *code);
+
+/* Whether further ones of that problem would not be listed: who finds many may stop. */
+bool mk_findings_is_full(const struct mk_findings *findings, const struct mk_problem *problem);
+
+/* How many findings it stands for: 1, but for one that stands for others. */
+size_t mk_finding_weight(const struct mk_finding *finding);
+
+/* How many were recorded and are not listed. */
+size_t mk_findings_unlisted(const struct mk_findings *findings);
 
 /* Adds the other place. Does nothing where origin is nowhere (no source). */
 __attribute__((format(printf, 4, 5))) void mk_add_note(struct mk_findings *findings,
@@ -113,7 +138,7 @@ void mk_about(struct mk_findings *findings, struct mk_finding *finding, const ch
 /* Sorts by place, then code, then order of recording. */
 void mk_findings_sort(struct mk_findings *findings);
 
-/* How many of that severity stand. */
+/* How many of that severity stand, listed or not. */
 size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity severity);
 
 /*

@@ -31,7 +31,7 @@ static void set_aside(struct aside *aside, const struct mk_dt_node *node,
 static void ignore(struct aside *aside, const struct mk_layout_ignore *request)
 {
 	struct mk_lookup found = mk_board_find(aside->board, aside->arena, request->device.value);
-	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 	struct mk_reach_walk walk;
 	struct mk_reg_reach reach;
 
@@ -78,7 +78,7 @@ static bool has_large_entry(const struct mk_dt_node *node)
 	struct mk_reg reg;
 
 	mk_reg_begin(&walk, node);
-	for (uint32_t i = 0; i < MK_MAX_ENTRIES && mk_reg_next(&walk, &reg); i++)
+	while (mk_reg_next(&walk, &reg))
 		if (reg.size >= LARGE)
 			return true;
 	return false;
@@ -176,7 +176,8 @@ static void keep_each_once(struct mk_board *board)
 void mk_board_read_aside(
 	struct mk_board *board, struct mk_arena *arena, const struct mk_layout_board *stated)
 {
-	struct aside aside = {.board = board, .arena = arena, .budget = {16 * MK_BUDGET_NODE}};
+	struct aside aside = {
+		.board = board, .arena = arena, .budget = {.steps = 16 * MK_BUDGET_NODE}};
 	const struct mk_layout_ignore *request;
 
 	if (stated)

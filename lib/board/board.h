@@ -4,6 +4,7 @@
 #define MK_BOARD_BOARD_H
 
 #include "base/units.h"
+#include "base/unseen.h"
 #include "board/tree.h"
 #include "core/range.h"
 #include "layout/layout.h"
@@ -116,7 +117,8 @@ enum mk_trigger {
 	MK_TRIGGER_LEVEL_LOW = 8,
 };
 
-#define MK_INTERRUPT_MAX_VIA 4
+/* Controllers between a device and the GIC; two are known to occur. */
+#define MK_INTERRUPT_MAX_HOPS 16
 
 struct mk_interrupt {
 	const struct mk_dt_node *node; /* that states it: the device, or a part of it */
@@ -129,7 +131,7 @@ struct mk_interrupt {
 						it ends if cascaded */
 	const char *complaint;		     /* unresolved: to follow "interrupt 2 of /soc/x" */
 	const struct mk_dt_node
-		*via[MK_INTERRUPT_MAX_VIA]; /* routers looked through, from the device on */
+		*via[MK_INTERRUPT_MAX_HOPS]; /* routers looked through, from the device on */
 	uint32_t via_count;
 	bool mapped;	/* a nexus (`interrupt-map`) was crossed */
 	bool handed_on; /* by the nexus `node`, for what is behind it: cards in PCI slots */
@@ -186,6 +188,7 @@ struct mk_board {
 	const struct mk_dt_node *timer;	  /* the architectural timer, or NULL */
 	const struct mk_dt_node *psci;	  /* or NULL */
 	const struct mk_dt_node *console; /* stdout-path, else alias serial0, else NULL */
+	mk_unseen_list unseen;		  /* of `mmio`, in a tree made to be slow */
 };
 
 /*
@@ -263,9 +266,10 @@ void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *a
  * The `reg` entries of a node that the CPU can address, translated through every parent's
  * `ranges`, in the node's order; then what its parts without `compatible` have outside of that;
  * then the windows (`ranges`) of a PCI bridge and of its ports. Entries of size 0 and those that no
- * `ranges` covers are left out.
+ * `ranges` covers are left out. False where not all are
+ * there, in a tree made to be slow.
  */
-void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
+bool mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_mmios *mmio);
 
 /* The name that Linux has for what of a memory node it may use; it stands over `reg`. */

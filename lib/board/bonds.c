@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which devices cannot be given to different nodes. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,6 +97,7 @@ struct sweep {
 	size_t count;
 	uint64_t page; /* where the last one was opened: all of them are there */
 	bool told;     /* since then */
+	bool crowded;  /* some were closed early, at the first such page */
 };
 
 static void add_page_bond(const struct binder *binder, struct sweep *sweep)
@@ -127,11 +129,26 @@ static void advance(const struct binder *binder, struct sweep *sweep, uint64_t p
 	sweep->count = kept;
 }
 
+static void say_crowded(const struct binder *binder, const struct sweep *sweep)
+{
+	const struct mk_device *last =
+		&binder->devices->list.items[sweep->open[sweep->count - 1].device];
+
+	mk_unseen_add(binder->arena, &binder->devices->unseen,
+		mk_dt_origin(binder->board->tree, last->node),
+		"which further devices share a page with '%s': %u have the page at 0x%" PRIx64
+		" already",
+		last->node->path, MAX_OVERLAPPING, sweep->page * PAGE_BYTES);
+}
+
 /* What overlaps one of them from here on overlaps the one that reaches furthest. */
 static void keep_furthest(const struct binder *binder, struct sweep *sweep)
 {
 	struct span furthest = sweep->open[0];
 
+	if (!sweep->crowded)
+		say_crowded(binder, sweep);
+	sweep->crowded = true;
 	add_page_bond(binder, sweep);
 	for (size_t i = 1; i < sweep->count; i++)
 		if (sweep->open[i].last > furthest.last)

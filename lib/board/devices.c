@@ -7,17 +7,22 @@
 
 #include "board/parts.h"
 
-/* What an entry of any list of a device costs, beside the way to it. */
-#define ENTRY_STEPS 512
+/* What an entry of `reg`, and an interrupt, costs in the end, beside the way to it. */
+#define REG_STEPS 64
+#define INTERRUPT_STEPS 512
 
 /* For all nodes together. */
 #define BUDGET_BOARD (16 * MK_BUDGET_NODE)
+
+#define TOO_SLOW "the tree is made so that it takes too long"
 
 struct survey {
 	const struct mk_board *board;
 	struct mk_arena *arena;
 	struct mk_devices *devices;
 	struct mk_budget budget;
+	const struct mk_dt_node *first_left_out; /* for want of steps; NULL: none */
+	size_t left_out;
 };
 
 bool mk_dt_is_plain_bus(const struct mk_dt_node *node)
@@ -61,7 +66,7 @@ static void read_reg(struct survey *survey, struct mk_device *device)
 
 	mk_reach_begin(&walk, device->node, &survey->budget);
 	while (mk_reach_next(&walk, &reach)) {
-		mk_budget_spend(&survey->budget, ENTRY_STEPS);
+		mk_budget_spend(&survey->budget, REG_STEPS);
 		if (mk_board_is_aside(survey->board, device->node, reach.entry))
 			continue;
 		if (reach.reach == MK_REACH_CPU)
@@ -78,7 +83,7 @@ static void read_interrupts(struct survey *survey, struct mk_device *device)
 {
 	mk_interrupts_read(
 		survey->board, survey->arena, device->node, &survey->budget, &device->interrupts);
-	mk_budget_spend(&survey->budget, ENTRY_STEPS * device->interrupts.count);
+	mk_budget_spend(&survey->budget, INTERRUPT_STEPS * device->interrupts.count);
 }
 
 static bool claims_something(const struct mk_dt_node *node)
@@ -88,12 +93,42 @@ static bool claims_something(const struct mk_dt_node *node)
 }
 
 /* A device that the budget does not cover is left out rather than told in part. */
+static void leave_out(struct survey *survey, const struct mk_dt_node *node)
+{
+	if (!survey->left_out++)
+		survey->first_left_out = node;
+}
+
+static void say_left_out(struct survey *survey, mk_unseen_list *unseen, const char *what)
+{
+	size_t count = survey->left_out;
+
+	if (count)
+		mk_unseen_add(survey->arena, unseen,
+			mk_dt_origin(survey->board->tree, survey->first_left_out),
+			"%s of %zu device%s from '%s' on: " TOO_SLOW, what, count,
+			count == 1 ? "" : "s", survey->first_left_out->path);
+}
+
+/* A reference with more cells than any binding allows ends its list: what follows is unknown. */
+static void say_cut(struct survey *survey, const struct mk_dt_node *node)
+{
+	if (survey->budget.cut && survey->budget.steps)
+		mk_unseen_add(survey->arena, &survey->devices->unseen,
+			mk_dt_origin(survey->board->tree, node),
+			"all that '%s' refers to: a reference has more cells than any binding "
+			"allows",
+			node->path);
+	survey->budget.cut = false;
+}
+
 static void add_device(struct survey *survey, const struct mk_dt_node *node)
 {
 	struct mk_device device = {.node = node};
 
 	if (!survey->budget.steps) {
-		survey->devices->dropped += claims_something(node);
+		if (claims_something(node))
+			leave_out(survey, node);
 		return;
 	}
 	read_reg(survey, &device);
@@ -104,10 +139,11 @@ static void add_device(struct survey *survey, const struct mk_dt_node *node)
 		return;
 	}
 	mk_device_read_providers(survey->board, survey->arena, &device, &survey->budget);
+	say_cut(survey, node);
 	if (survey->budget.steps)
 		*mk_vec_add(survey->arena, &survey->devices->list) = device;
 	else
-		survey->devices->dropped++;
+		leave_out(survey, node);
 }
 
 static void add_consumer(struct survey *survey, struct mk_device *provider, size_t consumer)
@@ -139,12 +175,14 @@ static const struct mk_devices *read_devices(const struct mk_board *board, struc
 		.board = board,
 		.arena = arena,
 		.devices = mk_arena_alloc(arena, sizeof *survey.devices),
-		.budget = {BUDGET_BOARD},
+		.budget = {.steps = BUDGET_BOARD},
 	};
 
 	for (const struct mk_dt_node *node = board->tree->root; node; node = node->next)
 		if (mk_dt_may_be_device(board, node))
 			add_device(&survey, node);
+	survey.devices->dropped = survey.left_out;
+	say_left_out(&survey, &survey.devices->unseen, "what belongs to each");
 	add_consumers(&survey);
 	mk_devices_bind(board, arena, survey.devices);
 	return survey.devices;
@@ -203,9 +241,10 @@ static void add_registers(struct survey *survey, struct mk_board *board, struct 
 	struct mk_device device = {.node = node};
 	const struct mk_mmio *mmio;
 
-	if (!survey->budget.steps)
-		return;
-	read_reg(survey, &device);
+	if (survey->budget.steps)
+		read_reg(survey, &device);
+	if (!survey->budget.steps && mk_dt_property(node, "reg"))
+		leave_out(survey, node);
 	mk_each(mmio, &device.mmio)
 		*mk_vec_add(survey->arena, &board->mmio) = *mmio;
 }
@@ -225,11 +264,12 @@ static int compare_registers(const void *left, const void *right)
 /* Cheaper than all that is known of devices, as every plan needs it. */
 void mk_board_read_registers(struct mk_board *board, struct mk_arena *arena)
 {
-	struct survey survey = {.board = board, .arena = arena, .budget = {BUDGET_BOARD}};
+	struct survey survey = {.board = board, .arena = arena, .budget = {.steps = BUDGET_BOARD}};
 
 	for (struct mk_dt_node *node = board->tree->root; node; node = node->next)
 		if (mk_dt_may_be_device(board, node) && !mk_dt_is_plain_bus(node))
 			add_registers(&survey, board, node);
+	say_left_out(&survey, &board->unseen, "the registers");
 	if (board->mmio.count)
 		qsort(board->mmio.items, board->mmio.count, sizeof *board->mmio.items,
 			compare_registers);

@@ -74,6 +74,7 @@ struct mk_devices {
 	/* No devices, as the CPU neither reaches nor hears them, but `reg` says that it should. */
 	mk_device_vec unreachable; /* in the order of the tree */
 	size_t dropped; /* devices of a hostile tree beyond what is resolved; 0 for real ones */
+	mk_unseen_list unseen; /* these, and what else is not looked at */
 };
 
 /*
@@ -82,8 +83,11 @@ struct mk_devices {
  */
 const struct mk_devices *mk_board_devices(const struct mk_board *board, struct mk_arena *arena);
 
-/* What a node refers to that may be no device: a regulator that a GPIO switches, say. */
-void mk_board_providers(const struct mk_board *board, struct mk_arena *arena,
+/*
+ * What a node refers to that may be no device: a regulator that a GPIO switches, say. False where
+ * not all is there, in a tree made to be slow.
+ */
+bool mk_board_providers(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_providers *providers);
 
 /* The device at that node, or NULL. */

@@ -146,7 +146,7 @@ static void settle(mk_windows *windows)
 struct mk_dma mk_board_dma(
 	const struct mk_board *board, struct mk_arena *arena, const struct mk_dt_node *node)
 {
-	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 	const struct mk_dt_node *bus =
 		mk_bus_is_pci(node) ? node : dma_parent(board->tree, node, &budget);
 	struct mk_dma dma = {0};

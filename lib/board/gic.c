@@ -91,7 +91,7 @@ bool mk_dt_is_gic(const struct mk_dt_node *node)
 
 static bool feeds_another_gic(const struct mk_dt_tree *tree, const struct mk_dt_node *node)
 {
-	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 	const struct mk_dt_node *parent = mk_interrupt_parent(tree, node, &budget);
 
 	return parent && parent != node && is_gic(kind_of(parent));

@@ -2,9 +2,6 @@
 /* From a device's interrupt specifiers to INTIDs. */
 #include "board/parts.h"
 
-/* Controllers between a device and the GIC; two are known to occur. */
-#define MAX_HOPS 16
-
 /* Steps from a node to its interrupt parent, up the tree and along phandles. */
 #define MAX_PARENT_STEPS 64
 
@@ -15,11 +12,11 @@ enum gic_type { GIC_SPI, GIC_PPI, GIC_EXTENDED_SPI, GIC_EXTENDED_PPI };
 #define PPI_COUNT 16u
 
 #define TOO_FAR "and what follows it lead too far to be followed"
-#define TOO_MANY "and what follows it are more than the 4096 that are looked at"
 
 bool mk_budget_spend(struct mk_budget *budget, uint64_t steps)
 {
 	budget->steps = steps < budget->steps ? budget->steps - steps : 0;
+	budget->cut |= !budget->steps;
 	return budget->steps > 0;
 }
 
@@ -112,8 +109,7 @@ static bool is_at_gic(const struct mk_board *board, const struct mk_signal *sign
 
 static void add_via(struct mk_interrupt *interrupt, const struct mk_dt_node *router)
 {
-	if (interrupt->via_count < MK_INTERRUPT_MAX_VIA)
-		interrupt->via[interrupt->via_count++] = router;
+	interrupt->via[interrupt->via_count++] = router;
 }
 
 static enum mk_pass pass(const struct mk_board *board, struct mk_signal *signal,
@@ -160,7 +156,7 @@ static void resolve(const struct mk_board *board, struct mk_arena *arena, struct
 {
 	const char *complaint;
 
-	for (unsigned hop = 0; hop < MAX_HOPS; hop++) {
+	for (unsigned hop = 0; hop < MK_INTERRUPT_MAX_HOPS; hop++) {
 		if (is_at_gic(board, signal)) {
 			decode(signal, arena, interrupt);
 			return;
@@ -188,14 +184,12 @@ struct list {
 	const struct mk_dt_property *unit; /* `reg` of the device, or NULL */
 	struct mk_budget *budget;
 	mk_interrupts *interrupts;
-	size_t first; /* of this list in `interrupts` */
 };
 
 /* One interrupt; its cells, or 0 where what follows cannot be read. */
 static uint32_t add_interrupt(
 	const struct list *list, const struct mk_dt_node *controller, uint32_t at)
 {
-	bool last = list->interrupts->count - list->first == MK_MAX_ENTRIES;
 	struct mk_interrupt *interrupt = mk_vec_add(list->arena, list->interrupts);
 	struct mk_signal signal = {
 		.controller = controller, .unit = list->unit, .budget = list->budget};
@@ -204,9 +198,7 @@ static uint32_t add_interrupt(
 	interrupt->node = list->node;
 	interrupt->index = (uint32_t)list->interrupts->count - 1;
 	interrupt->controller = controller;
-	if (last)
-		complaint = TOO_MANY;
-	else if (!list->budget->steps)
+	if (!list->budget->steps)
 		complaint = TOO_FAR;
 	else if (controller)
 		complaint = mk_signal_read(&signal, list->property, at);
@@ -259,7 +251,6 @@ static void read_node(const struct mk_board *board, struct mk_arena *arena,
 		.unit = mk_dt_property(node, "reg"),
 		.budget = budget,
 		.interrupts = interrupts,
-		.first = interrupts->count,
 	};
 
 	if (list.property) {
@@ -366,7 +357,7 @@ void mk_interrupts_read(const struct mk_board *board, struct mk_arena *arena,
 void mk_board_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_interrupts *interrupts)
 {
-	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 
 	mk_interrupts_read(board, arena, node, &budget, interrupts);
 }
@@ -390,7 +381,7 @@ mk_interrupts mk_interrupts_distinct(struct mk_arena *arena, const mk_interrupts
 void mk_board_mapped_interrupts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_interrupts *interrupts)
 {
-	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 
 	read_map(board, arena, node, &budget, interrupts);
 }

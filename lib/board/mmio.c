@@ -56,8 +56,7 @@ bool mk_reach_next(struct mk_reach_walk *walk, struct mk_reg_reach *reach)
 {
 	struct mk_reg reg;
 
-	while (walk->entry < MK_MAX_ENTRIES && mk_budget_spend(walk->budget, 4) &&
-		mk_reg_next(&walk->reg, &reg)) {
+	while (mk_budget_spend(walk->budget, 4) && mk_reg_next(&walk->reg, &reg)) {
 		*reach = (struct mk_reg_reach){.entry = walk->entry++};
 		if (!reg.size)
 			continue;
@@ -126,10 +125,10 @@ void mk_mmio_add_parts(const struct mk_board *board, struct mk_arena *arena,
 	while ((part = mk_device_next_part(device, part, budget)));
 }
 
-void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
+bool mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_mmios *mmio)
 {
-	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 	struct mk_reach_walk walk;
 	struct mk_reg_reach reach;
 
@@ -138,6 +137,7 @@ void mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 		if (reach.reach == MK_REACH_CPU && !mk_board_is_aside(board, node, reach.entry))
 			*mk_vec_add(arena, mmio) = (struct mk_mmio){reach.range, node, false};
 	mk_mmio_add_parts(board, arena, node, &budget, mmio);
+	return !budget.cut;
 }
 
 const char *mk_mmio_text(struct mk_arena *arena, const struct mk_mmio *mmio)

@@ -34,6 +34,7 @@ bool mk_dt_may_be_device(const struct mk_board *board, const struct mk_dt_node *
  */
 struct mk_budget {
 	uint64_t steps;
+	bool cut; /* something was left out, for want of steps or by another bound */
 };
 
 /* For one node; the largest of 33 real trees takes less than this for all of its nodes. */
@@ -101,9 +102,6 @@ enum mk_pass mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_nod
 /* One step through a hierarchical controller, which has a line to the GIC for each of its own. */
 enum mk_pass mk_router_pass(
 	const struct mk_dt_tree *tree, struct mk_signal *signal, const char **complaint);
-
-/* Entries of one property that are looked at; the longest of a real tree has 288. */
-#define MK_MAX_ENTRIES 4096
 
 /* mk_board_interrupts within a budget. */
 void mk_interrupts_read(const struct mk_board *board, struct mk_arena *arena,

@@ -220,6 +220,7 @@ static uint32_t add_provider(const struct list *list, const struct mk_dt_node *n
 	bool last = row->once || (row->cells && !stated);
 	struct mk_provider *provider;
 
+	list->budget->cut |= cells > MAX_SPECIFIER_CELLS;
 	if (cells > left || cells > MAX_SPECIFIER_CELLS)
 		return 0;
 	provider = mk_vec_add(list->arena, &list->device->providers);
@@ -279,12 +280,13 @@ void mk_device_read_providers(const struct mk_board *board, struct mk_arena *are
 	while ((user = mk_device_next_part(device->node, user, budget)));
 }
 
-void mk_board_providers(const struct mk_board *board, struct mk_arena *arena,
+bool mk_board_providers(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *node, mk_providers *providers)
 {
-	struct mk_budget budget = {MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 	struct mk_device device = {.node = node};
 
 	mk_device_read_providers(board, arena, &device, &budget);
 	*providers = device.providers;
+	return !budget.cut;
 }

@@ -8,12 +8,7 @@
 
 size_t mk_check_found(const struct mk_check *check, const char *code)
 {
-	struct mk_finding *const *finding;
-	size_t count = 0;
-
-	mk_each(finding, &check->findings->list)
-		count += strcmp((*finding)->problem->code, code) == 0;
-	return count;
+	return mk_findings_of(check->findings, code);
 }
 
 static unsigned level_within(const struct mk_rule *rule, unsigned limit)
@@ -35,12 +30,7 @@ unsigned mk_rule_level(const struct mk_rule *rule)
 
 static bool has_found(const struct mk_check *check, const struct mk_rule *rule)
 {
-	struct mk_finding *const *finding;
-
-	mk_each(finding, &check->findings->list)
-		if ((*finding)->problem == &rule->problem)
-			return true;
-	return false;
+	return mk_check_found(check, rule->problem.code) > 0;
 }
 
 static bool holds(const struct mk_check *check, const struct mk_rule *rule)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Ranges with owners, and what to say where two of them overlap. */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "check/claims.h"
 #include "check/memory.h"
@@ -148,7 +149,7 @@ static bool visit_pair(const struct mk_owned_range *a, const struct mk_owned_ran
 		sweep->pair(sweep->check, left, right);
 	else
 		sweep->pair(sweep->check, right, left);
-	return !sweep->check->findings->dropped;
+	return !mk_findings_is_full(sweep->check->findings, &sweep->check->rule->problem);
 }
 
 void mk_claims_each_overlap(struct mk_check *check, unsigned kinds,
@@ -171,7 +172,7 @@ static bool visit_conflict(
 		sweep->pair(sweep->check, left, right);
 	else if (right->kind == sweep->kind && sweep->others & 1u << left->kind)
 		sweep->pair(sweep->check, right, left);
-	return !sweep->check->findings->dropped;
+	return !mk_findings_is_full(sweep->check->findings, &sweep->check->rule->problem);
 }
 
 void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, unsigned others,
@@ -246,84 +247,124 @@ struct mk_finding *mk_report_overlap(
 /* --- over registers ----------------------------------------------------------------------------
  */
 
-/* So many are named, and so many looked at for one range; the rest of a hostile tree is not. */
+/* So many are named. */
 #define SHOWN_REGISTERS 4u
-#define LOOKED_AT_REGISTERS 1024u
 
-/* What of the board's `mmio` is registers, ascending, with the last address up to each. */
+/*
+ * Registers, ascending by first address. `reach` is a tree: reach[1] is the last address of all,
+ * reach[i] that of what reach[2 * i] and reach[2 * i + 1] are of; its leaves are from `leaves` on.
+ */
 struct mk_registers {
 	size_t count;
 	const struct mk_mmio **list;
+	uint64_t *firsts; /* their first addresses */
+	uint64_t *lasts;  /* their last addresses, ascending as well */
 	uint64_t *reach;
+	size_t leaves;
 };
 
-static const struct mk_registers *registers_of(struct mk_check *check)
+static int compare_addresses(const void *left, const void *right)
+{
+	const uint64_t *a = left;
+	const uint64_t *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static void index_registers(struct mk_arena *arena, struct mk_registers *registers)
+{
+	registers->firsts = mk_arena_array(arena, registers->count, sizeof *registers->firsts);
+	registers->lasts = mk_arena_array(arena, registers->count, sizeof *registers->lasts);
+	for (registers->leaves = 1; registers->leaves < registers->count;)
+		registers->leaves *= 2;
+	registers->reach = mk_arena_array(arena, 2 * registers->leaves, sizeof(uint64_t));
+	for (size_t i = 0; i < registers->count; i++) {
+		struct mk_range range = registers->list[i]->range;
+		registers->firsts[i] = range.first;
+		registers->lasts[i] = registers->reach[registers->leaves + i] = range.last;
+	}
+	for (size_t i = registers->leaves - 1; i; i--) {
+		uint64_t left = registers->reach[2 * i];
+		uint64_t right = registers->reach[2 * i + 1];
+		registers->reach[i] = left > right ? left : right;
+	}
+	if (registers->count)
+		qsort(registers->lasts, registers->count, sizeof *registers->lasts,
+			compare_addresses);
+}
+
+/* What of the board's `mmio` is registers, on-chip memory or not. */
+static const struct mk_registers *registers_of(struct mk_check *check, bool with_sram)
 {
 	const struct mk_board *board = check->plan->board;
-	struct mk_registers *registers = check->registers;
+	struct mk_registers *registers = check->registers[with_sram];
 	const struct mk_mmio *mmio;
-	uint64_t reach = 0;
 
 	if (registers)
 		return registers;
-	registers = check->registers = mk_arena_alloc(check->arena, sizeof *registers);
+	registers = check->registers[with_sram] = mk_arena_alloc(check->arena, sizeof *registers);
 	registers->list = mk_arena_array(check->arena, board->mmio.count, sizeof *registers->list);
-	registers->reach =
-		mk_arena_array(check->arena, board->mmio.count, sizeof *registers->reach);
-	mk_each(mmio, &board->mmio) {
-		if (mk_mmio_is_buffer(mmio->node))
-			continue;
-		if (mmio->range.last > reach)
-			reach = mmio->range.last;
-		registers->list[registers->count] = mmio;
-		registers->reach[registers->count++] = reach;
-	}
+	mk_each(mmio, &board->mmio)
+		if (!mk_mmio_is_buffer(mmio->node) && (with_sram || !mk_mmio_is_sram(mmio->node)))
+			registers->list[registers->count++] = mmio;
+	index_registers(check->arena, registers);
 	return registers;
 }
 
-/* The first that reaches the range: if it does not overlap, none does. */
-static size_t first_reaching(const struct mk_registers *registers, struct mk_range range)
+/* Of ascending addresses, how many are below that one. */
+static size_t count_below(const uint64_t *addresses, size_t count, uint64_t address)
 {
 	size_t low = 0;
-	size_t high = registers->count;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (registers->reach[middle] < range.first)
+	while (low < count) {
+		size_t middle = low + (count - low) / 2;
+		if (addresses[middle] < address)
 			low = middle + 1;
 		else
-			high = middle;
+			count = middle;
 	}
 	return low;
+}
+
+/* The first, from `from` on, that reaches `address`; `count` where none does. */
+static size_t next_reaching(const struct mk_registers *registers, size_t from, uint64_t address)
+{
+	size_t at = registers->leaves + from;
+
+	if (from >= registers->count)
+		return registers->count;
+	while (registers->reach[at] < address) {
+		while (at & 1)
+			at /= 2;
+		if (!at)
+			return registers->count;
+		at++;
+	}
+	while (at < registers->leaves)
+		at = 2 * at + (registers->reach[2 * at] < address);
+	return at - registers->leaves;
 }
 
 struct registers_at {
 	const struct mk_mmio *shown[SHOWN_REGISTERS];
 	size_t count;
-	bool more; /* than were looked at */
 };
 
 /* On-chip memory is no obstacle to those who may be outside RAM. */
 static struct registers_at registers_at(
 	struct mk_check *check, struct mk_range range, bool with_sram)
 {
-	const struct mk_registers *registers = registers_of(check);
-	size_t first = first_reaching(registers, range);
-	struct registers_at at = {.count = 0};
+	const struct mk_registers *registers = registers_of(check, with_sram);
+	size_t begun = range.last == UINT64_MAX
+			       ? registers->count
+			       : count_below(registers->firsts, registers->count, range.last + 1);
+	size_t ended = count_below(registers->lasts, registers->count, range.first);
+	struct registers_at at = {.count = begun - ended};
+	size_t next = 0;
 
-	for (size_t i = first; i < registers->count; i++) {
-		const struct mk_mmio *mmio = registers->list[i];
-		if (mmio->range.first > range.last)
-			break;
-		at.more = i - first == LOOKED_AT_REGISTERS;
-		if (at.more)
-			break;
-		if (!mk_ranges_overlap(mmio->range, range) ||
-			(!with_sram && mk_mmio_is_sram(mmio->node)))
-			continue;
-		if (at.count < SHOWN_REGISTERS)
-			at.shown[at.count] = mmio;
-		at.count++;
+	for (size_t i = 0; i < at.count && i < SHOWN_REGISTERS; i++) {
+		next = next_reaching(registers, next, range.first);
+		at.shown[i] = registers->list[next++];
 	}
 	return at;
 }
@@ -349,8 +390,7 @@ static void report_over_registers(
 	}
 	if (at->count > SHOWN_REGISTERS)
 		mk_add_note(check->findings, finding, claim->origin,
-			"%s%zu further ranges of registers are in it", at->more ? "at least " : "",
-			at->count - SHOWN_REGISTERS);
+			"%zu further ranges of registers are in it", at->count - SHOWN_REGISTERS);
 }
 
 void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind)

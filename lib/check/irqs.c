@@ -7,6 +7,7 @@
 struct mk_lines {
 	mk_raisers raisers[MK_INTID_SPI_LAST + 1]; /* by INTID */
 	const struct mk_device *frames[MK_INTID_SPI_LAST + 1];
+	unsigned map_count;
 	unsigned frame_count;
 };
 
@@ -31,22 +32,34 @@ static void add_device(
 			check, lines, &(struct mk_raiser){device, interrupt, interrupt->handed_on});
 }
 
+/* So many maps, and so many frames, are followed; a real tree has six at most. */
+#define MAX_MAPS 64
+
+/* Counts one more. What is beyond is said once. */
+static bool is_beyond(struct mk_check *check, unsigned *count, const struct mk_device *device)
+{
+	if (*count == MAX_MAPS)
+		mk_check_unseen(check, mk_dt_origin(check->plan->board->tree, device->node),
+			"the interrupts that '%s', and others like it after it, can raise: %u are "
+			"followed at most",
+			device->node->path, MAX_MAPS);
+	return (*count)++ >= MAX_MAPS;
+}
+
 static void add_mapped(
 	struct mk_check *check, struct mk_lines *lines, const struct mk_device *device)
 {
 	const struct mk_interrupt *interrupt;
 	mk_interrupts *mapped;
 
-	if (!mk_dt_property(device->node, "interrupt-map"))
+	if (!mk_dt_property(device->node, "interrupt-map") ||
+		is_beyond(check, &lines->map_count, device))
 		return;
 	mapped = mk_arena_alloc(check->arena, sizeof *mapped);
 	mk_board_mapped_interrupts(check->plan->board, check->arena, device->node, mapped);
 	mk_each(interrupt, mapped)
 		add_raiser(check, lines, &(struct mk_raiser){device, interrupt, true});
 }
-
-/* So many frames are followed; a real tree has six at most. */
-#define MAX_FRAMES 64
 
 static void add_message(struct mk_check *check, struct mk_lines *lines,
 	const struct mk_device *frame, struct mk_spi spi)
@@ -76,11 +89,10 @@ static void add_frame(
 	uint32_t first = mk_dt_u32(device->node, "arm,msi-base-spi", 0);
 	uint32_t count = mk_dt_u32(device->node, "arm,msi-num-spis", 0);
 
-	if (lines->frame_count == MAX_FRAMES || first > MK_SPI_LAST ||
-		count > MK_SPI_LAST - first + 1 ||
-		!mk_dt_is_compatible(device->node, "arm,gic-v2m-frame"))
+	if (first > MK_SPI_LAST || count > MK_SPI_LAST - first + 1 ||
+		!mk_dt_is_compatible(device->node, "arm,gic-v2m-frame") ||
+		is_beyond(check, &lines->frame_count, device))
 		return;
-	lines->frame_count++;
 	for (uint32_t i = 0; i < count; i++)
 		add_message(check, lines, device, (struct mk_spi){first + i});
 }

@@ -21,12 +21,12 @@ struct mk_check {
 	const struct mk_plan *plan;
 	const struct mk_images *images; /* what was given of what is built; may be nothing */
 	struct mk_findings *findings;
-	const struct mk_rule *rule;	/* the one that runs */
-	struct mk_claims *claims;	/* all ranges with an owner; made when first needed */
-	struct mk_taken *taken;		/* what suggestions look at; made when first needed */
-	struct mk_holders *holders;	/* who has which device; made when first needed */
-	struct mk_lines *lines;		/* who raises which SPI; made when first needed */
-	struct mk_registers *registers; /* where devices are; made when first needed */
+	const struct mk_rule *rule;	   /* the one that runs */
+	struct mk_claims *claims;	   /* all ranges with an owner; made when first needed */
+	struct mk_taken *taken;		   /* what suggestions look at; made when first needed */
+	struct mk_holders *holders;	   /* who has which device; made when first needed */
+	struct mk_lines *lines;		   /* who raises which SPI; made when first needed */
+	struct mk_registers *registers[2]; /* where devices are; [1]: and on-chip memory */
 	const struct mk_allowance *allowances; /* the layout's; made when first needed */
 	unsigned unknown_names;		       /* among what allowances are about */
 };
@@ -79,6 +79,10 @@ unsigned mk_rule_level(const struct mk_rule *rule);
 /* Reports the running rule's problem. */
 #define mk_check_report(check, origin, ...)                                                        \
 	mk_report((check)->findings, &(check)->rule->problem, (origin), __VA_ARGS__)
+
+/* Reports what a bound keeps the running rule from looking at, as an error of its own (MK0023). */
+__attribute__((format(printf, 3, 4))) void mk_check_unseen(
+	struct mk_check *check, struct mk_origin origin, const char *format, ...);
 
 /* Runs one rule over all that it looks at. */
 void mk_rule_visit(struct mk_check *check, const struct mk_rule *rule);

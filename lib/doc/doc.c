@@ -39,7 +39,7 @@ bool mk_doc_add_entry(struct mk_findings *findings, struct mk_doc *map, struct m
 		finding = mk_report(
 			findings, &mk_duplicate_key, origin, "key '%s' is given twice", key);
 		mk_add_note(findings, finding, first->origin, "'%s' is given here first", key);
-		return findings->list.count < MK_FINDINGS_MAX;
+		return !mk_findings_is_full(findings, &mk_duplicate_key);
 	}
 	/* The search above is linear: the limit is what keeps large maps cheap. */
 	if (map->entries.count == MK_DOC_MAX_KEYS) {

@@ -17,12 +17,6 @@ struct records {
 	size_t capacity;
 };
 
-/* Enough has been said about this layout. */
-static bool is_hopeless(const struct mk_findings *findings)
-{
-	return findings->list.count >= MK_FINDINGS_MAX;
-}
-
 static const char *without_article(const char *noun)
 {
 	const char *space = strchr(noun, ' ');
@@ -350,8 +344,6 @@ static void decode_record(struct mk_findings *findings, const struct mk_record_r
 	record->origin = doc->origin;
 	record->given = true;
 	record->broken = true;
-	if (is_hopeless(findings))
-		return;
 	if (doc->kind == MK_DOC_MAP)
 		good = decode_map(findings, rows, doc, record);
 	else if (doc->kind == MK_DOC_SCALAR && rows->bare_key)

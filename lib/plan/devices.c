@@ -12,7 +12,7 @@ static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	struct mk_plan_device *device;
 	mk_interrupts interrupts = {0};
 
-	if (plan->references.count >= MK_PLAN_MAX_REFERENCES)
+	if (!mk_plan_looks_up(arena, plan, name))
 		return;
 	found = mk_board_find(plan->board, arena, name->value);
 	if (found.status != MK_LOOKUP_FOUND) {
@@ -30,7 +30,11 @@ static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	device->request = request;
 	mk_board_interrupts(plan->board, arena, found.node, &interrupts);
 	device->interrupts = mk_interrupts_distinct(arena, &interrupts);
-	mk_board_mmio(plan->board, arena, found.node, &device->mmio);
+	if (!mk_board_mmio(plan->board, arena, found.node, &device->mmio))
+		mk_unseen_add(arena, &plan->unseen, name->origin,
+			"some registers of device '%s': the tree is made so that it takes too "
+			"long",
+			found.node->path);
 }
 
 /* A device as a node has it. */

@@ -178,7 +178,7 @@ static void place_loader_at_home(struct greed *greed, const struct mk_want *load
 	struct mk_range found;
 
 	if (plan->loader.placed || start < below ||
-		mk_range_make(start - below, plan->loader.size, &range) != MK_RANGE_OK)
+		mk_range_make(start - below, loader->size, &range) != MK_RANGE_OK)
 		return;
 	home.size = mk_range_size(range);
 	home.alignment = plan->contract->page_size;

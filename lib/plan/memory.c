@@ -329,7 +329,7 @@ static void add_reg(struct mk_arena *arena, struct mk_plan *plan, mk_regions *re
 	const struct mk_dt_node *bank = memory_node_named(plan, &request->node);
 	const struct mk_layout_range *entry;
 
-	if (!bank && plan->references.count < MK_PLAN_MAX_REFERENCES)
+	if (!bank && mk_plan_looks_up(arena, plan, &request->node))
 		mk_plan_add_reference(arena, plan, MK_REFERENCE_MEMORY_NODE, &request->node,
 			nearest_memory_node(arena, plan, request->node.value));
 	mk_each(entry, &request->reg) {

@@ -49,8 +49,12 @@ void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan)
 
 	mk_each(layout, &plan->layout->nodes) {
 		struct mk_plan_node *node;
-		if (plan->nodes.count == MK_PLAN_MAX_NODES)
+		if (plan->nodes.count == MK_PLAN_MAX_NODES) {
+			mk_unseen_add(arena, &plan->unseen, layout->record.origin,
+				"%zu nodes from here on: %u are planned at most",
+				plan->layout->nodes.count - plan->nodes.count, MK_PLAN_MAX_NODES);
 			break;
+		}
 		node = mk_vec_add(arena, &plan->nodes);
 		node->layout = layout;
 		node->position = plan->nodes.count - 1;

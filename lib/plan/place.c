@@ -47,7 +47,7 @@ static void collect_obstacles(struct mk_placement *placement)
 
 /* --- wants ----------------------------------------------------------------------------------- */
 
-/* Everybody is refused alike once a hostile layout asks for more than can ever be placed. */
+/* What is beyond is refused: each is compared with all that has its place. */
 #define MAX_WANTS 4096u
 
 static const char *want_text(const struct mk_placement *placement, const struct mk_want *want)
@@ -70,17 +70,30 @@ static uint64_t least_rest(const struct mk_contract *contract, const struct mk_p
 	return kernel > contract->smallest_slice ? kernel : contract->smallest_slice;
 }
 
+static void leave_out(struct mk_placement *placement, const struct mk_want *want)
+{
+	struct mk_plan *plan = placement->plan;
+
+	if (!plan->unplaced++)
+		mk_unseen_add(placement->arena, &plan->unseen, want->region->origin,
+			"where %s can be, and what follows it: %u requests are placed at most",
+			want->what, MAX_WANTS);
+}
+
 static void add_want(struct mk_placement *placement, struct mk_want want)
 {
 	const struct mk_region *region = want.region;
 
 	if (region->fixed || (!region->size && !region->rest) ||
-		placement->wants.count >= MAX_WANTS ||
 		!mk_align_up(region->rest ? least_rest(placement->plan->contract, want.node)
 					  : region->size,
 			placement->plan->contract->page_size, &want.size))
 		return;
 	want.what = want_text(placement, &want);
+	if (placement->wants.count == MAX_WANTS) {
+		leave_out(placement, &want);
+		return;
+	}
 	if (region->rest)
 		want.weight = mk_rest_weight(region->request);
 	*mk_vec_add(placement->arena, &placement->wants) = want;
@@ -140,6 +153,47 @@ static bool is_confined(const struct mk_want *want)
 	return mk_want_is_bound(want, MK_TERM_WITHIN, 0) || mk_want_is_bound(want, MK_TERM_NEAR, 0);
 }
 
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_lists(const struct mk_layout_range *a, size_t a_count,
+	const struct mk_layout_range *b, size_t b_count)
+{
+	int order = compare_numbers(a_count, b_count);
+
+	for (size_t i = 0; !order && i < a_count; i++) {
+		order = compare_numbers(a[i].start.value, b[i].start.value);
+		if (!order)
+			order = compare_numbers(a[i].size.value, b[i].size.value);
+	}
+	return order;
+}
+
+/* 0 where the two ask for the same, so that it is no matter which has which place. */
+static int compare_requests(const struct mk_layout_range *a, const struct mk_layout_range *b)
+{
+	int order;
+
+	if (!a || !b)
+		return (a != NULL) - (b != NULL);
+	order = (int)a->size.rest - (int)b->size.rest;
+	if (!order)
+		order = compare_numbers(b->weight.value, a->weight.value);
+	if (!order)
+		order = compare_numbers(b->align.value, a->align.value);
+	if (!order)
+		order = (int)b->near.given - (int)a->near.given;
+	if (!order)
+		order = compare_lists(
+			a->within.items, a->within.count, b->within.items, b->within.count);
+	if (!order)
+		order = compare_lists(a->not_within.items, a->not_within.count, b->not_within.items,
+			b->not_within.count);
+	return order;
+}
+
 /*
  * Slices, those that are told where to be first, then the largest; then the others: as they are
  * placed one after the other.
@@ -156,6 +210,8 @@ static int compare_wants(const void *left, const void *right)
 		order = (a->size < b->size) - (a->size > b->size);
 	if (!order)
 		order = strcmp(a->name, b->name);
+	if (!order)
+		order = compare_requests(a->region->request, b->region->request);
 	return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 

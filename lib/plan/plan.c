@@ -41,6 +41,18 @@ const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size
 	return rank < plan->by_rank.count ? &plan->nodes.items[plan->by_rank.items[rank]] : NULL;
 }
 
+bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct mk_text *name)
+{
+	if (plan->references.count < MK_PLAN_MAX_REFERENCES)
+		return true;
+	if (!plan->gave_up)
+		mk_unseen_add(arena, &plan->unseen, name->origin,
+			"what the names from here on stand for: %u before them stand for nothing",
+			MK_PLAN_MAX_REFERENCES);
+	plan->gave_up = true;
+	return false;
+}
+
 size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *name)
 {
@@ -50,7 +62,7 @@ size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
 
 	if (node)
 		return (size_t)(node - plan->nodes.items);
-	if (!name->given || plan->references.count >= MK_PLAN_MAX_REFERENCES)
+	if (!name->given || !mk_plan_looks_up(arena, plan, name))
 		return SIZE_MAX;
 	names = mk_arena_array(arena, plan->nodes.count, sizeof *names);
 	for (size_t i = 0; i < plan->nodes.count; i++)

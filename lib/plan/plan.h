@@ -276,6 +276,7 @@ struct mk_plan {
 	MK_VEC(struct mk_plan_ipi) ipis;
 	struct mk_region loader;
 	uint64_t loader_start; /* IMAGE_START_ADDR; valid if loader.placed */
+	size_t unplaced;       /* requests beyond those that are placed at most */
 	struct mk_misfit misfit;
 	struct mk_core_misfit core_misfit;
 
@@ -287,7 +288,9 @@ struct mk_plan {
 	MK_VEC(const struct mk_dt_node *) lifted; /* reservations that the layout lifts */
 	MK_VEC(struct mk_free) free;		  /* ascending */
 	MK_VEC(struct mk_reference) references;
+	bool gave_up; /* there are so many that no further name was looked up */
 	MK_VEC(struct mk_left_out) left_out;
+	mk_unseen_list unseen; /* what of the layout bounds keep from being planned */
 };
 
 /* The child of /reserved-memory that an entry of `lift` names; NULL where it names none. */
@@ -303,7 +306,7 @@ bool mk_plan_lifts(const struct mk_plan *plan, const struct mk_dt_node *node);
 /* In `devices`: everything that no node names. */
 #define MK_PLAN_REST "rest"
 
-/* Further nodes are left out of the plan: no board has as many cores (rule MK0405 reports it). */
+/* Further nodes are left out of the plan: hardly a board has as many cores. */
 #define MK_PLAN_MAX_NODES 512u
 
 /* Names are not looked up any more after so many stood for nothing. */

@@ -163,6 +163,18 @@ static void grow(struct sharing *sharing)
 		write_back(sharing);
 }
 
+/* They have their least size, which is not what the layout asks for. */
+static void say_small(const struct sharing *sharing)
+{
+	struct mk_plan *plan = sharing->placement.plan;
+	const struct mk_want *want = &sharing->placement.wants.items[0];
+
+	mk_unseen_add(sharing->placement.arena, &plan->unseen, want->region->origin,
+		"how far %s and others can grow: they are more, or among more ranges, than "
+		"are tried together",
+		want->what);
+}
+
 void mk_place_rest(struct mk_placement *placement)
 {
 	struct sharing sharing = {.placement = {.arena = placement->arena,
@@ -176,6 +188,8 @@ void mk_place_rest(struct mk_placement *placement)
 	if (sharing.fitting) {
 		sharing.all = mk_fitting_all(&sharing.placement);
 		grow(&sharing);
+	} else if (sharing.placement.wants.count) {
+		say_small(&sharing);
 	}
 	mk_each(want, &placement->wants)
 		if (want->region->rest)

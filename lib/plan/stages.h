@@ -40,6 +40,12 @@ void mk_plan_place(
 void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *text, const char *nearest);
 
+/*
+ * Whether a name is looked up at all: not after too many stood for nothing, of which the first is
+ * said.
+ */
+bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct mk_text *name);
+
 /* Index of the node of that name; SIZE_MAX, and a reference is recorded, where there is none. */
 size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *name);

@@ -146,15 +146,6 @@ mk_reported_list mk_report_merge_all(struct mk_arena *arena, const struct mk_rep
 	return all;
 }
 
-size_t mk_report_dropped(const struct mk_report *report)
-{
-	size_t dropped = 0;
-
-	for (size_t i = 0; i < report->group_count; i++)
-		dropped += report->groups[i].findings->dropped;
-	return dropped;
-}
-
 size_t mk_report_same_layout(const struct mk_report *report, size_t first)
 {
 	size_t end = first + 1;

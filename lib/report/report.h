@@ -53,9 +53,6 @@ size_t mk_report_same_layout(const struct mk_report *report, size_t first);
 /* The findings of all groups, layout after layout, each layout's in one order. */
 mk_reported_list mk_report_merge_all(struct mk_arena *arena, const struct mk_report *report);
 
-/* Findings beyond MK_FINDINGS_MAX, which were not kept, of all groups. */
-size_t mk_report_dropped(const struct mk_report *report);
-
 /*
  * "board.dtb and other.dtb", as given, where not all boards of the layout have the finding; else
  * NULL.

@@ -65,9 +65,9 @@ static void write_count(struct mk_page *page)
 		"<p>%zu error%s, %zu warning%s, %zu note%s; %zu allowed or known.</p>\n", errors,
 		errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", notes,
 		notes == 1 ? "" : "s", findings->list.count - errors - warnings - notes);
-	if (findings->dropped)
-		mk_buffer_printf(
-			page->out, "<p>%zu more findings were not kept.</p>\n", findings->dropped);
+	if (mk_findings_unlisted(findings))
+		mk_buffer_printf(page->out, "<p>%zu of them are not listed.</p>\n",
+			mk_findings_unlisted(findings));
 }
 
 void mk_page_findings(struct mk_page *page)

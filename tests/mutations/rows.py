@@ -1162,6 +1162,13 @@ def core_taken(m):
     lock(m, nodes=[{"name": m.names()[0], "memory": [], "cpu": {"path": f"/cpus/{other}"}}])
 
 
+def longer_reference(m):
+    m.dts += ("/ { planted_tuner: planted-tuner { compatible = \"example,tuner\";"
+              " #clock-cells = <65>; }; };\n")
+    m.device(f"clocks = <&planted_tuner {'7 ' * 65}>; ")
+
+
+row("MK0023", "a reference of sixty-five cells", longer_reference)
 row("MK0021", "a plan of a later version", lambda m: lock(m, version=2), touches={"lock"})
 row("MK0021", "a plan whose nodes are no list", lambda m: lock(m, nodes={}), touches={"lock"})
 row("MK0131", "a place that is no RAM", placed_outside_ram, touches={"lock"})

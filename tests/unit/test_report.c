@@ -401,12 +401,54 @@ Test(text, counts_what_it_shows_and_what_it_does_not)
 	mk_report(&findings, &overlap, (struct mk_origin){0}, "b");
 	mk_report(&findings, &idle, (struct mk_origin){0}, "c");
 	allow(mk_report(&findings, &idle, (struct mk_origin){0}, "d"));
-	findings.dropped = 12;
 	cr_assert(eq(str, (char *)report_text(),
 		"mkpart: error: a [MK0101]\n  fix: Move one of them.\n\n"
 		"mkpart: error: b [MK0101]\n  fix: Move one of them.\n\n"
 		"mkpart: warning: c [MK0120]\n\n"
-		"2 errors, 1 warning, 1 allowed, and 12 more not shown\n"));
+		"2 errors, 1 warning, 1 allowed\n"));
+}
+
+static void report_many(const struct mk_problem *problem, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		mk_report(&findings, problem, (struct mk_origin){0}, "m");
+}
+
+Test(text, one_finding_stands_for_those_that_are_not_listed)
+{
+	report_many(&idle, MK_FINDINGS_MAX);
+	cr_assert(not(holds(report_text(), "not listed")));
+	report_many(&idle, 12);
+	cr_assert(holds(report_text(),
+		"mkpart: warning: at least 12 more of these findings are not listed [MK0120]\n"));
+	cr_assert(holds(report_text(), "1012 warnings; 12 of these not listed\n"));
+}
+
+/* However many others come before it. */
+Test(text, an_error_is_listed_and_counts)
+{
+	report_many(&idle, 3 * MK_FINDINGS_MAX);
+	mk_report(&findings, &overlap, (struct mk_origin){0}, "both have it");
+	cr_assert(holds(report_text(), "mkpart: error: both have it [MK0101]\n"));
+	cr_assert(eq(sz, mk_findings_count(&findings, MK_ERROR), 1));
+	cr_assert(eq(sz, mk_findings_count(&findings, MK_WARNING), 3 * MK_FINDINGS_MAX));
+}
+
+/* Its names are those of no other: an allowance about a name does not cover it. */
+Test(text, a_finding_that_is_not_listed_leaves_nothing_in_others)
+{
+	struct mk_finding *kept;
+	struct mk_finding *cut;
+
+	report_many(&idle, MK_FINDINGS_MAX - 1);
+	kept = mk_report(&findings, &idle, (struct mk_origin){0}, "m");
+	cut = mk_report(&findings, &idle, (struct mk_origin){0}, "m");
+	mk_about(&findings, cut, "x");
+	mk_suggest(&findings, cut, "y");
+	cr_assert(zero(sz, kept->subjects.count));
+	cr_assert(zero(sz, findings.list.items[MK_FINDINGS_MAX]->subjects.count));
+	cr_assert(zero(ptr, (void *)findings.list.items[MK_FINDINGS_MAX]->suggestion));
+	cr_assert(eq(sz, findings.list.items[MK_FINDINGS_MAX]->unlisted, 1));
 }
 
 Test(text, no_findings_are_said_to_be_none)

@@ -306,19 +306,6 @@ Test(sarif, what_does_not_stand_is_suppressed_by_whoever_does_so)
 	json_decref(document);
 }
 
-Test(sarif, what_was_not_kept_is_said)
-{
-	json_t *document;
-
-	findings.dropped = 3;
-	document = sarif();
-	cr_assert(eq(str,
-		(char *)text_below(
-			document, "runs.0.invocations.0.toolExecutionNotifications.0.message.text"),
-		"3 more findings were not kept"));
-	json_decref(document);
-}
-
 static const char *const *fingerprints(void)
 {
 	static struct mk_report_group group;

@@ -162,48 +162,162 @@ static void report_aside(struct mk_check *check)
 	}
 }
 
-static void ram_not_mmio(struct mk_check *check)
+static const char *others_text(struct mk_check *check, size_t count)
+{
+	if (count == 1)
+		return "";
+	return mk_arena_printf(check->arena, ", as do%s %zu more device%s", count == 2 ? "es" : "",
+		count - 1, count == 2 ? "" : "s");
+}
+
+static void name_devices(struct mk_check *check, struct mk_finding *finding, const boths *list)
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
-	boths list = find_devices(check);
-	const struct mk_bank *bank;
-	struct mk_finding *finding;
 
-	report_aside(check);
-	if (!list.count)
-		return;
-	finding = mk_check_report(check, mk_dt_origin(tree, list.items->device->node), "%s%s",
-		claim_text(check, list.items),
-		list.count == 1 ? ""
-				: mk_arena_printf(check->arena, ", as do%s %zu more device%s",
-					  list.count == 2 ? "es" : "", list.count - 1,
-					  list.count == 2 ? "" : "s"));
-	for (size_t i = 1; i < list.count && i <= SHOWN; i++)
+	for (size_t i = 1; i < list->count && i <= SHOWN; i++)
 		mk_add_note(check->findings, finding,
-			mk_dt_origin(tree, list.items[i].device->node), "%s",
-			claim_text(check, &list.items[i]));
-	bank = mk_check_bank_of(check, list.items->ram);
+			mk_dt_origin(tree, list->items[i].device->node), "%s",
+			claim_text(check, &list->items[i]));
+	for (size_t i = 0; i < list->count; i++)
+		mk_about(check->findings, finding, list->items[i].device->node->path);
+}
+
+/* --- both are in the tree --------------------------------------------------------------------- */
+
+static void report_tree(struct mk_check *check, const boths *list)
+{
+	const struct mk_dt_tree *tree = check->plan->board->tree;
+	const struct mk_bank *bank = mk_check_bank_of(check, list->items->ram);
+	struct mk_finding *finding =
+		mk_check_report(check, mk_dt_origin(tree, list->items->device->node), "%s%s",
+			claim_text(check, list->items), others_text(check, list->count));
+
+	name_devices(check, finding, list);
 	if (bank && bank->node)
 		mk_add_note(check->findings, finding, mk_dt_origin(tree, bank->node),
 			"RAM %s is stated here", mk_check_range(check, bank->range));
-	suggest(check, finding, list.items->ram);
-	for (size_t i = 0; i < list.count; i++)
-		mk_about(check->findings, finding, list.items[i].device->node->path);
+	suggest(check, finding, list->items->ram);
+}
+
+/* --- the RAM is what the layout states -------------------------------------------------------- */
+
+/* The largest part of `ram` that is clear of all registers; false where none is. */
+static bool largest_clear(struct mk_check *check, struct mk_range ram, struct mk_range *largest)
+{
+	const struct mk_board *board = check->plan->board;
+	uint64_t page = check->plan->contract->page_size;
+	struct mk_owned_range *taken =
+		mk_arena_array(check->arena, board->mmio.count, sizeof *taken);
+	struct mk_hole_walk walk;
+	struct mk_range hole;
+	bool found = false;
+
+	for (size_t i = 0; i < board->mmio.count; i++) {
+		struct mk_range range = board->mmio.items[i].range;
+		taken[i].range = (struct mk_range){
+			mk_align_down(range.first, page), range.last | (page - 1)};
+	}
+	mk_ranges_sort(taken, board->mmio.count);
+	mk_holes_begin(&walk, taken, board->mmio.count, ram);
+	while (mk_holes_next(&walk, &hole)) {
+		if (found && hole.last - hole.first <= largest->last - largest->first)
+			continue;
+		*largest = hole;
+		found = true;
+	}
+	return found;
+}
+
+static void suggest_clear(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_layout_range *request, struct mk_range ram)
+{
+	struct mk_range clear;
+
+	if (!largest_clear(check, ram, &clear)) {
+		mk_suggest(check->findings, finding, "leave the range out: no RAM is there");
+	} else if (clear.first == ram.first) {
+		mk_suggest(check->findings, finding, "size: 0x%" PRIx64, mk_range_size(clear));
+		mk_fix_number(check->findings, finding, request->size.origin, request->size.value,
+			mk_range_size(clear));
+	} else {
+		mk_suggest(check->findings, finding,
+			"start: 0x%" PRIx64 ", size: 0x%" PRIx64
+			" is the largest part without registers",
+			clear.first, mk_range_size(clear));
+	}
+}
+
+/* Those of the devices whose registers are in the range; the lowest is the first. */
+static boths devices_in(struct mk_check *check, const boths *list, struct mk_range ram)
+{
+	boths inside = {0};
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct both *both;
+		if (!mk_ranges_overlap(list->items[i].ram, ram))
+			continue;
+		both = mk_vec_add(check->arena, &inside);
+		*both = list->items[i];
+		if (both->ram.first < inside.items->ram.first) {
+			*both = *inside.items;
+			*inside.items = list->items[i];
+		}
+	}
+	return inside;
+}
+
+/* One finding for each range, however many devices are in it: the range is what is wrong. */
+static void report_stated(struct mk_check *check, const boths *list)
+{
+	const struct mk_layout_range *request;
+
+	mk_each(request, &check->plan->layout->board.memory) {
+		struct mk_finding *finding;
+		struct mk_range ram;
+		boths inside;
+		if (request->record.broken || mk_range_make(request->start.value,
+						      request->size.value, &ram) != MK_RANGE_OK)
+			continue;
+		inside = devices_in(check, list, ram);
+		if (!inside.count)
+			continue;
+		finding = mk_check_report(check, request->size.origin,
+			"RAM %s reaches over registers from 0x%" PRIx64 " on: %s%s",
+			mk_check_range(check, ram), inside.items->ram.first,
+			claim_text(check, inside.items), others_text(check, inside.count));
+		mk_add_note(check->findings, finding,
+			mk_dt_origin(check->plan->board->tree, inside.items->device->node),
+			"'%s' is described here", inside.items->device->node->path);
+		name_devices(check, finding, &inside);
+		suggest_clear(check, finding, request, ram);
+	}
+}
+
+static void ram_not_mmio(struct mk_check *check)
+{
+	boths list = find_devices(check);
+
+	report_aside(check);
+	if (list.count && check->plan->layout->board.memory.count)
+		report_stated(check, &list);
+	else if (list.count)
+		report_tree(check, &list);
 }
 
 const struct mk_rule mk_rule_board_ram_not_mmio = {
 	.problem = {.code = "MK0512",
 		.name = "ram-not-mmio",
 		.severity = MK_WARNING,
-		.title = "the board's tree says that addresses are RAM and a device's",
-		.why = "The tree tells two stories, and one of them is wrong. mkpart keeps all "
-		       "memory away from the registers; but where the RAM is what is true, it is "
-		       "lost, and where the tree is wrong in this it may be wrong in more. An entry "
-		       "that covers megabytes of RAM is taken for what a GPU or a DSP may use of "
-		       "it, as trees of some vendors have it: the RAM counts.",
-		.fix = "Withhold the range under `reserved` if the device is there, or name the "
-		       "entry under `board: {ignore: ...}` if it is no registers; else mend the "
-		       "tree, or allow this finding with the reason.",
+		.title = "addresses are said to be RAM and a device's registers",
+		.why = "One of the two is wrong. mkpart keeps all memory away from the registers; "
+		       "but where the RAM is what is true, it is lost, and where the tree, or the "
+		       "RAM that the layout states, is wrong in this it may be wrong in more. "
+		       "An entry that covers megabytes of RAM is taken for what a GPU or a DSP may "
+		       "use of it, as trees of some vendors have it: the RAM counts.",
+		.fix = "If the layout states the RAM, state only what is there. Otherwise withhold "
+		       "the range under `reserved` if the device is there, name the entry under "
+		       "`board: {ignore: ...}` if it is no registers, mend the tree, or "
+		       "allow this finding with the reason.",
 		.about = "a device's path"},
 	.whole = ram_not_mmio,
 };

@@ -120,7 +120,8 @@ static void check_allow(struct mk_check *check, const struct mk_layout_allow *al
 		finding = mk_check_report(check, allow->code.origin,
 			"%s is an error, which cannot be allowed: the outputs would be wrong",
 			allow->code.value);
-	else if (!mk_findings_count(check->findings, MK_ERROR) && !covers_any(check, allowance))
+	else if (!mk_findings_count(check->findings, MK_ERROR) &&
+		 !mk_findings_is_full(check->findings, problem) && !covers_any(check, allowance))
 		finding = report_unused(check, allow, allowance);
 	if (finding)
 		mk_about(check->findings, finding, allow->code.value);

@@ -10,9 +10,9 @@
 #define MAX_NAMED 3u
 #define MAX_NOTES 8u
 
-/* Chains of parts without registers: as long, and as many, as are followed. */
-#define MAX_DEPTH 4u
-#define MAX_FOLLOWED 4096u
+/* Chains of parts without registers: as long, and as many of them, as are followed. */
+#define MAX_DEPTH 32u
+#define MAX_FOLLOWED (1u << 20)
 
 /* A node's device that needs another device, which the node does not have. */
 struct need {
@@ -23,11 +23,21 @@ struct need {
 	struct mk_holder owner; /* of the provider; empty: nobody */
 };
 
+/* A node that is no device. */
+struct part {
+	size_t turn; /* when it was followed last */
+	bool read;
+	mk_providers providers; /* if so */
+};
+
 struct needs {
 	struct mk_check *check;
 	const struct mk_devices *devices;
 	MK_VEC(struct need) list;
 	size_t followed;
+	bool gave_up;
+	struct part *parts; /* by place in the tree */
+	size_t turn;	    /* counts users, at each node that has them */
 };
 
 /* --- who needs what --------------------------------------------------------------------------- */
@@ -60,12 +70,35 @@ static void add_need(struct needs *needs, const struct need *need)
 		*mk_vec_add(needs->check->arena, &needs->list) = *need;
 }
 
+static const mk_providers *providers_of(struct needs *needs, const struct mk_dt_node *node)
+{
+	struct part *part = &needs->parts[node->order];
+
+	if (!part->read && !mk_board_providers(needs->check->plan->board, needs->check->arena, node,
+				   &part->providers))
+		mk_check_unseen(needs->check, mk_dt_origin(needs->check->plan->board->tree, node),
+			"all that '%s' refers to: the tree is made so that it takes too long",
+			node->path);
+	part->read = true;
+	return &part->providers;
+}
+
+static void say_unseen(struct needs *needs, const struct need *need, const struct mk_dt_node *part)
+{
+	if (!needs->gave_up)
+		mk_check_unseen(needs->check, mk_dt_origin(needs->check->plan->board->tree, part),
+			"what '%s' needs in turn, for '%s' and others: the chain is too long, or "
+			"they are too many",
+			part->path, need->user->node->path);
+	needs->gave_up = true;
+}
+
 /* A part that has no registers, such as a regulator that a GPIO switches, needs others in turn. */
 static void follow(
 	struct needs *needs, struct need need, const struct mk_dt_node *part, unsigned depth)
 {
 	const struct mk_provider *provider;
-	mk_providers further = {0};
+	const mk_providers *further;
 
 	need.provider = driven_for(needs->devices, part);
 	if (need.provider) {
@@ -73,11 +106,16 @@ static void follow(
 		add_need(needs, &need);
 		return;
 	}
-	if (depth == MAX_DEPTH || needs->followed == MAX_FOLLOWED)
+	if (needs->parts[part->order].turn == needs->turn)
 		return;
-	needs->followed++;
-	mk_board_providers(needs->check->plan->board, needs->check->arena, part, &further);
-	mk_each(provider, &further)
+	needs->parts[part->order].turn = needs->turn;
+	if (depth == MAX_DEPTH || needs->followed > MAX_FOLLOWED) {
+		say_unseen(needs, &need, part);
+		return;
+	}
+	further = providers_of(needs, part);
+	needs->followed += 1 + further->count;
+	mk_each(provider, further)
 		if (is_looked_at(provider))
 			follow(needs, need, provider->node, depth + 1);
 }
@@ -87,6 +125,7 @@ static void add_needs_of(
 {
 	const struct mk_provider *provider;
 
+	needs->turn++;
 	mk_each(provider, &user->providers) {
 		struct need need = {.node = node, .user = user, .property = provider->property};
 		if (is_looked_at(provider))
@@ -228,12 +267,23 @@ static size_t nobodys_count(const struct need *needs, size_t count)
 	return nobodys;
 }
 
+static size_t count_nodes(const struct mk_check *check)
+{
+	size_t count = 0;
+
+	for (const struct mk_dt_node *node = check->plan->board->tree->root; node;
+		node = node->next)
+		count++;
+	return count;
+}
+
 static void provider_owned(struct mk_check *check)
 {
 	struct needs needs = {.check = check, .devices = mk_check_devices(check)};
 	const struct mk_device *device;
 	size_t length;
 
+	needs.parts = mk_arena_array(check->arena, count_nodes(check), sizeof *needs.parts);
 	mk_each(device, &needs.devices->list)
 		add_user(&needs, device);
 	settle(&needs);

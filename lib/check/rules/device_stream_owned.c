@@ -25,7 +25,7 @@ static void add_streams(struct mk_check *check, stream_list *list, const struct 
 	if (!holder.node)
 		return;
 	mk_each(provider, &device->providers)
-		if (strcmp(provider->property, "iommus") == 0 && list->count < MAX_STREAMS)
+		if (strcmp(provider->property, "iommus") == 0)
 			*mk_vec_add(check->arena, list) = (struct stream){provider, device, holder};
 }
 
@@ -80,6 +80,20 @@ static void report(struct mk_check *check, const struct stream *first, const str
 	mk_suggest(check->findings, finding, "give both to one node");
 }
 
+static void bound(struct mk_check *check, stream_list *list)
+{
+	const struct mk_device *first;
+
+	if (list->count <= MAX_STREAMS)
+		return;
+	first = list->items[MAX_STREAMS].device;
+	mk_check_unseen(check, mk_dt_origin(check->plan->board->tree, first->node),
+		"whether the streams from those of '%s' on are another node's: %u are compared at "
+		"most",
+		first->node->path, MAX_STREAMS);
+	list->count = MAX_STREAMS;
+}
+
 /* Devices that share registers anyway are no news. */
 static bool conflicts(const struct stream *first, const struct stream *second)
 {
@@ -97,6 +111,7 @@ static void stream_owned(struct mk_check *check)
 
 	mk_each(device, &devices->list)
 		add_streams(check, &list, device);
+	bound(check, &list);
 	for (size_t i = 1; i < list.count; i++)
 		for (size_t k = 0; k < i; k++)
 			if (conflicts(&list.items[k], &list.items[i])) {

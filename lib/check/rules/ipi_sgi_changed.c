@@ -39,8 +39,7 @@ static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 	if (!old || old->sgi >= MK_SGI_COUNT || ipi->fixed || ipi->to == SIZE_MAX ||
 		ipi->sgi >= MK_SGI_COUNT || ipi->sgi == old->sgi)
 		return;
-	if (check->findings->list.count < MK_FINDINGS_MAX)
-		report(check, ipi, old);
+	report(check, ipi, old);
 }
 
 const struct mk_rule mk_rule_ipi_sgi_changed = {

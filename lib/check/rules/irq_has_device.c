@@ -4,12 +4,23 @@
 #include "check/rule.h"
 #include "check/words.h"
 
+/* A device of the node that is not enabled brings its interrupts all the same. */
+static bool brings(const struct mk_plan_node *node, struct mk_intid intid)
+{
+	const struct mk_plan_irq *irq;
+
+	mk_each(irq, &node->irqs)
+		if (irq->device && irq->intid.value == intid.value)
+			return true;
+	return false;
+}
+
 static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 {
 	struct mk_intid intid = use->irq->intid;
 	struct mk_finding *finding;
 
-	if (mk_check_raisers(check, intid)->count)
+	if (mk_check_raisers(check, intid)->count || brings(use->node, intid))
 		return;
 	finding = mk_check_report(check, use->irq->origin,
 		"node '%s' has %s, which no enabled device of the board's tree raises",

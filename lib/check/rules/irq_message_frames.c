@@ -97,9 +97,18 @@ static void message_frames(struct mk_check *check)
 
 	if (check->plan->nodes.count < 2)
 		return;
-	mk_each(device, &devices->list)
-		if (is_frame(device) && frames++ < MAX_FRAMES)
-			check_frame(check, device);
+	mk_each(device, &devices->list) {
+		if (!is_frame(device))
+			continue;
+		if (frames++ == MAX_FRAMES) {
+			mk_check_unseen(check, mk_dt_origin(check->plan->board->tree, device->node),
+				"who signals through '%s', and through the frames after it: %u are "
+				"followed at most",
+				device->node->path, MAX_FRAMES);
+			return;
+		}
+		check_frame(check, device);
+	}
 }
 
 extern const struct mk_rule mk_rule_board_gic_present;

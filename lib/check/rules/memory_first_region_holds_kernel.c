@@ -23,7 +23,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_check_size(check, needed));
 }
 
-extern const struct mk_rule mk_rule_memory_slice_boots;
+extern const struct mk_rule mk_rule_memory_slice_boots, mk_rule_memory_page_aligned;
 
 const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 	.problem = {.code = "MK0114",
@@ -35,5 +35,5 @@ const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 		.fix = "Make the node's lowest range large enough for the kernel, its device tree "
 		       "and the root task together; further ranges may be small."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_slice_boots),
+	.prerequisites = MK_RULES(&mk_rule_memory_slice_boots, &mk_rule_memory_page_aligned),
 };

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/words.h"
 
 static void suggest(struct mk_check *check, struct mk_finding *finding, const char *key,
 	const struct mk_number *number, uint64_t better)
@@ -10,7 +11,24 @@ static void suggest(struct mk_check *check, struct mk_finding *finding, const ch
 	mk_fix_number(check->findings, finding, number->origin, number->value, better);
 }
 
-static void check_region(struct mk_check *check, const char *what, const struct mk_region *region)
+/* Whole pages are no help to a node that does not boot in them. */
+static void suggest_size(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_plan_node *node, const struct mk_region *region)
+{
+	uint64_t page = check->plan->contract->page_size;
+	uint64_t least = check->plan->contract->smallest_slice;
+	uint64_t rounded = mk_align_down(region->size, page) + page;
+
+	if (node && node->regions.count == 1 && rounded < least)
+		mk_suggest(check->findings, finding, "size: 16M, or at least %s",
+			mk_check_size(check, least));
+	else
+		suggest(check, finding, "size", &region->request->size, rounded);
+}
+
+/* `node` is whose memory it is; NULL: the loader's. */
+static void check_region(struct mk_check *check, const char *what, const struct mk_plan_node *node,
+	const struct mk_region *region)
 {
 	uint64_t page = check->plan->contract->page_size;
 	struct mk_finding *finding;
@@ -30,20 +48,20 @@ static void check_region(struct mk_check *check, const char *what, const struct 
 			"%s has 0x%" PRIx64
 			" bytes, which is not a multiple of the page size 0x%" PRIx64,
 			what, region->size, page);
-		suggest(check, finding, "size", &region->request->size,
-			mk_align_down(region->size, page) + page);
+		suggest_size(check, finding, node, region);
 	}
 }
 
 static void check_slice(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
 {
-	check_region(check, mk_arena_printf(check->arena, "node '%s' memory", node->name), region);
+	check_region(
+		check, mk_arena_printf(check->arena, "node '%s' memory", node->name), node, region);
 }
 
 static void check_loader(struct mk_check *check)
 {
-	check_region(check, "the loader's memory", &check->plan->loader);
+	check_region(check, "the loader's memory", NULL, &check->plan->loader);
 }
 
 const struct mk_rule mk_rule_memory_page_aligned = {

@@ -1,8 +1,32 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "check/claims.h"
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
+
+static bool end_search(struct mk_check *check, const struct mk_claim *claim, void *data)
+{
+	(void)check;
+	(void)claim;
+	*(bool *)data = false;
+	return false;
+}
+
+/* Whether the range could start at the multiple below as well. */
+static bool is_free_below(struct mk_check *check, uint64_t start, uint64_t alignment)
+{
+	struct mk_range below = {mk_align_down(start, alignment), start - 1};
+	bool free = mk_check_in_ram(check, below);
+
+	if (free)
+		mk_claims_each_in(check, below,
+			1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED | 1u << MK_CLAIM_LOADER |
+				1u << MK_CLAIM_WITHHELD,
+			end_search, &free);
+	return free;
+}
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
@@ -19,8 +43,11 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		"goes to 0x%" PRIx64 ", and %s are lost",
 		node->name, lowest->range.first, mk_check_size(check, alignment), node->phys_base,
 		mk_check_size(check, node->phys_base - lowest->range.first));
-	mk_suggest(check->findings, finding, "start: 0x%" PRIx64 ", or 0x%" PRIx64,
-		mk_align_down(lowest->range.first, alignment), node->phys_base);
+	if (is_free_below(check, lowest->range.first, alignment))
+		mk_suggest(check->findings, finding, "start: 0x%" PRIx64 ", or 0x%" PRIx64,
+			mk_align_down(lowest->range.first, alignment), node->phys_base);
+	else
+		mk_suggest(check->findings, finding, "start: 0x%" PRIx64, node->phys_base);
 }
 
 extern const struct mk_rule mk_rule_memory_page_aligned;

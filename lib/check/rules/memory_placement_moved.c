@@ -101,10 +101,8 @@ static void check_region(struct mk_check *check, const struct mk_plan_node *node
 static void check_slice(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
 {
-	if (check->findings->list.count < MK_FINDINGS_MAX)
-		check_region(check, node,
-			mk_arena_printf(check->arena, "node '%s' memory", node->name), node->name,
-			region);
+	check_region(check, node, mk_arena_printf(check->arena, "node '%s' memory", node->name),
+		node->name, region);
 }
 
 static bool has_earlier_plan(struct mk_check *check)

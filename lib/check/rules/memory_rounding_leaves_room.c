@@ -1,15 +1,46 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "check/claims.h"
+#include "check/kernel_memory.h"
 #include "check/rule.h"
 #include "check/words.h"
+
+/* The lowest of the node's ranges that could hold the kernel, if not the lowest of all; or NULL. */
+static const struct mk_region *larger_one(struct mk_check *check, const struct mk_plan_node *node)
+{
+	uint64_t needed = mk_check_images_bytes(check, node);
+
+	if (mk_range_size(node->sorted.items->range) >= needed)
+		return NULL;
+	for (size_t i = 1; i < node->sorted.count; i++)
+		if (mk_range_size(node->sorted.items[i].range) >= needed)
+			return &node->sorted.items[i];
+	return NULL;
+}
+
+/* A multiple of 16 MiB is no help to a range that is too small for the kernel. */
+static void suggest(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_plan_node *node)
+{
+	const struct mk_region *lowest = node->sorted.items;
+	const struct mk_region *larger = larger_one(check, node);
+
+	if (larger)
+		mk_suggest(check->findings, finding,
+			"put it above 0x%" PRIx64
+			", where the node's range with room for the kernel starts",
+			larger->range.first);
+	else
+		mk_suggest_free(check, finding, lowest->range.first, mk_range_size(lowest->range),
+			check->plan->contract->phys_base_alignment);
+}
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	uint64_t alignment = check->plan->contract->phys_base_alignment;
 	const struct mk_region *lowest = node->sorted.items;
 	struct mk_finding *finding;
-	uint64_t aligned;
 
 	if (!node->sorted.count || mk_is_aligned(lowest->range.first, alignment) ||
 		(node->phys_base >= lowest->range.first && node->phys_base <= lowest->range.last))
@@ -18,9 +49,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		"node '%s' memory %s holds no multiple of %s, so that there is no place for its "
 		"kernel",
 		node->name, mk_check_range(check, lowest->range), mk_check_size(check, alignment));
-	aligned = mk_align_down(lowest->range.first, alignment);
-	mk_suggest(check->findings, finding, "start: 0x%" PRIx64, aligned);
-	mk_fix_number(check->findings, finding, lowest->origin, lowest->range.first, aligned);
+	suggest(check, finding, node);
 }
 
 extern const struct mk_rule mk_rule_memory_page_aligned;

@@ -28,7 +28,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		"size: 16M, or at least %s", mk_check_size(check, least));
 }
 
-extern const struct mk_rule mk_rule_memory_range_not_empty;
+extern const struct mk_rule mk_rule_memory_range_not_empty, mk_rule_memory_page_aligned;
 
 const struct mk_rule mk_rule_memory_slice_boots = {
 	.problem = {.code = "MK0115",
@@ -40,5 +40,5 @@ const struct mk_rule mk_rule_memory_slice_boots = {
 		       "boot.",
 		.fix = "Give the node more memory."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_range_not_empty),
+	.prerequisites = MK_RULES(&mk_rule_memory_range_not_empty, &mk_rule_memory_page_aligned),
 };

@@ -64,7 +64,7 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
 	if (shared->form == MK_SHARED_POOL && shared->members.count == 1 &&
-		!check->findings->dropped)
+		!mk_findings_is_full(check->findings, &check->rule->problem))
 		check_pool(check, shared);
 }
 

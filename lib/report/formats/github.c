@@ -120,9 +120,6 @@ static void write_github(const struct mk_report *report, struct mk_buffer *out)
 	write_excess(out, &separator, notes, MK_NOTE);
 	if (separator != begin)
 		mk_buffer_putc(out, '\n');
-	if (mk_report_dropped(report))
-		mk_buffer_printf(
-			out, "mkpart: and %zu more not shown\n", mk_report_dropped(report));
 }
 
 const struct mk_report_format mk_report_format_github = {

@@ -11,6 +11,7 @@ struct document {
 	const struct mk_report *report;
 	struct mk_excerpts excerpts;
 	size_t standing[3]; /* findings by enum mk_severity, once for all boards */
+	size_t unlisted;    /* that the list has not one by one */
 };
 
 static void put_position(struct mk_json *json, struct mk_json_value *object, const char *key,
@@ -137,8 +138,10 @@ static void put_findings(struct document *document)
 	const struct mk_reported *reported;
 
 	mk_each(reported, &list) {
-		document->standing[reported->finding->severity] +=
-			reported->finding->standing == MK_STANDS;
+		if (reported->finding->standing == MK_STANDS)
+			document->standing[reported->finding->severity] +=
+				mk_finding_weight(reported->finding);
+		document->unlisted += reported->finding->unlisted;
 		put_finding(document, findings, reported);
 	}
 }
@@ -156,7 +159,7 @@ static void write_json(const struct mk_report *report, struct mk_buffer *out)
 	mk_json_number(json, json->root, "errors", document.standing[MK_ERROR]);
 	mk_json_number(json, json->root, "warnings", document.standing[MK_WARNING]);
 	mk_json_number(json, json->root, "notes", document.standing[MK_NOTE]);
-	mk_json_number(json, json->root, "dropped", mk_report_dropped(report));
+	mk_json_number(json, json->root, "dropped", document.unlisted);
 	mk_json_end(json, out);
 }
 

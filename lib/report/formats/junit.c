@@ -123,9 +123,6 @@ static void write_suite(struct mk_buffer *out, const struct mk_report *report, s
 			&(struct mk_reported){.finding = group->findings->list.items[i],
 				.group = index,
 				.board_count = 1});
-	if (group->findings->dropped)
-		mk_buffer_printf(out, "    <system-out>and %zu more not shown</system-out>\n",
-			group->findings->dropped);
 	mk_buffer_puts(out, "  </testsuite>\n");
 }
 

@@ -276,19 +276,10 @@ static bool all_was_read(const struct mk_report *report)
 static void put_invocation(struct document *document, struct mk_json_value *run)
 {
 	struct mk_json *json = &document->json;
-	size_t dropped = mk_report_dropped(document->report);
 	struct mk_json_value *invocation =
 		mk_json_object(json, mk_json_list(json, run, "invocations"), NULL);
-	struct mk_json_value *notification;
 
 	mk_json_flag(json, invocation, "executionSuccessful", all_was_read(document->report));
-	if (!dropped)
-		return;
-	notification = mk_json_object(
-		json, mk_json_list(json, invocation, "toolExecutionNotifications"), NULL);
-	mk_json_text(json, notification, "level", "warning");
-	put_message(json, notification, "message",
-		mk_arena_printf(json->arena, "%zu more findings were not kept", dropped));
 }
 
 static void write_sarif(const struct mk_report *report, struct mk_buffer *out)

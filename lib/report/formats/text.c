@@ -109,11 +109,10 @@ struct tally {
 	size_t standing[3]; /* by enum mk_severity */
 	size_t allowed;
 	size_t known;
-	size_t dropped;
+	size_t unlisted;
 };
 
-static struct tally tally_of(
-	const struct mk_report *report, const mk_reported_list *list, size_t first, size_t count)
+static struct tally tally_of(const mk_reported_list *list)
 {
 	struct tally tally = {{0}, 0, 0, 0};
 	const struct mk_reported *reported;
@@ -121,14 +120,13 @@ static struct tally tally_of(
 	mk_each(reported, list) {
 		const struct mk_finding *finding = reported->finding;
 		if (finding->standing == MK_STANDS)
-			tally.standing[finding->severity]++;
+			tally.standing[finding->severity] += mk_finding_weight(finding);
 		else if (finding->standing == MK_KNOWN)
-			tally.known++;
+			tally.known += mk_finding_weight(finding);
 		else
-			tally.allowed++;
+			tally.allowed += mk_finding_weight(finding);
+		tally.unlisted += finding->unlisted;
 	}
-	for (size_t i = first; i < first + count; i++)
-		tally.dropped += report->groups[i].findings->dropped;
 	return tally;
 }
 
@@ -145,8 +143,8 @@ static void write_summary(const struct tally *tally, struct mk_buffer *out)
 		mk_buffer_printf(out, ", %zu allowed", tally->allowed);
 	if (tally->known)
 		mk_buffer_printf(out, ", %zu known", tally->known);
-	if (tally->dropped)
-		mk_buffer_printf(out, ", and %zu more not shown", tally->dropped);
+	if (tally->unlisted)
+		mk_buffer_printf(out, "; %zu of these not listed", tally->unlisted);
 	mk_buffer_putc(out, '\n');
 }
 
@@ -164,7 +162,7 @@ static void write_layout(struct printer *printer, size_t first, size_t count)
 {
 	const struct mk_report *report = printer->report;
 	mk_reported_list list = mk_report_merge(printer->out->arena, report, first, count);
-	struct tally tally = tally_of(report, &list, first, count);
+	struct tally tally = tally_of(&list);
 	const struct mk_reported *reported;
 
 	if (report->options.quiet && !tally.standing[MK_ERROR] && !tally.standing[MK_WARNING] &&

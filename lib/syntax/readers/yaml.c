@@ -382,8 +382,6 @@ static enum step next_event(struct yaml_reader *reader)
 	}
 	step = take_event(reader);
 	yaml_event_delete(&reader->event);
-	if (reader->builder.findings->list.count >= MK_FINDINGS_MAX)
-		step = GIVE_UP;
 	return step;
 }
 
