@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the board's own tree says of the board."""
+from devicetree import Unreadable
 from facts import Claim
 
 ON_CHIP = "mmio-sram"
@@ -21,8 +22,9 @@ class Board:
         self.memory = [claim for node in memory_nodes(tree) if node.is_enabled()
                        for claim in self.claims(node, "board", "RAM")]
         self.firmware, self.mapped = self.reservations()
+        self.unread = [] # registers that the tree states in a way nobody can read
         self.registers = [claim for node in tree.root.walk() if is_device(node)
-                          for claim in self.claims(node, node.path, "registers")]
+                          for claim in self.registers_of(node)]
 
     def where(self, node):
         return f"{self.file}:{node.path}"
@@ -30,6 +32,14 @@ class Board:
     def claims(self, node, owner, what):
         return [Claim(owner, what, first, last, self.where(node))
                 for first, last in node.ranges()]
+
+    def registers_of(self, node):
+        """Of one device. A `reg` that cannot be read is its driver's problem, and told."""
+        try:
+            return self.claims(node, node.path, "registers")
+        except Unreadable as error:
+            self.unread.append(str(error))
+            return []
 
     def reservations(self):
         """Those that nobody may use, and those that firmware merely names."""

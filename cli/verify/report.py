@@ -30,6 +30,8 @@ def remarks(outputs):
     if any(node.tree for node in outputs.nodes):
         yield "kernels of this contract hand out, as device memory, all that is not their own " \
             "RAM: that a node leaves the others' memory alone rests on its root task"
+    for complaint in outputs.board.unread:
+        yield f"registers that cannot be read were left out: {complaint}"
     for claim in outputs.board.registers:
         if claim not in registers(outputs):
             yield f"{claim.owner} lists RAM {span(claim)} as registers"

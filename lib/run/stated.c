@@ -9,11 +9,24 @@ struct telling {
 	MK_VEC(const char *) facts;
 };
 
+/* The core that boots, where something else than the tree tells it. */
+static void tell_boot_core(struct telling *telling)
+{
+	const struct mk_board *board = telling->ctx->plan->board;
+	struct mk_arena *arena = &telling->ctx->arena;
+
+	if (board->cpus.count && board->boot_source > MK_BOOT_TREE)
+		*mk_vec_add(arena, &telling->facts) = mk_arena_printf(arena,
+			"--boot-core=0x%" PRIx64, board->cpus.items[mk_board_boot_cpu(board)].mpidr);
+}
+
 static void tell(void *data)
 {
 	struct telling *telling = data;
 	struct mk_arena *arena = &telling->ctx->arena;
 	const struct mk_bank *bank;
+
+	tell_boot_core(telling);
 
 	mk_each(bank, &telling->ctx->plan->ram)
 		if (!bank->node)
