@@ -9,6 +9,9 @@
 /* What a row of `dma-ranges` costs for each window that it is laid over. */
 #define ROW_STEPS 16
 
+/* For one device: a thousand rows and windows; real ones have a few. */
+#define DMA_STEPS (UINT64_C(1) << 14)
+
 /*
  * Generic names of devices that master the bus (Devicetree Specification 0.4, 2.2.2), and what real
  * trees call such devices.
@@ -146,7 +149,7 @@ static void settle(mk_windows *windows)
 struct mk_dma mk_board_dma(
 	const struct mk_board *board, struct mk_arena *arena, const struct mk_dt_node *node)
 {
-	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
+	struct mk_budget budget = {.steps = DMA_STEPS};
 	const struct mk_dt_node *bus =
 		mk_bus_is_pci(node) ? node : dma_parent(board->tree, node, &budget);
 	struct mk_dma dma = {0};

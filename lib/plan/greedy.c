@@ -132,17 +132,35 @@ static size_t cut_areas(struct mk_range *areas, size_t count, struct mk_range wi
 	return kept;
 }
 
-static bool find_place(
-	struct greed *greed, const struct mk_want *want, uint64_t ceiling, struct mk_range *place)
+static bool find_place(struct greed *greed, const struct mk_want *want, struct mk_range within,
+	struct mk_range *place)
 {
 	size_t count = mk_want_areas(greed->placement, want, 0, greed->areas);
 	owned_ranges taken = obstacles_of(greed, want);
 	uint64_t floor = floor_of(greed, want);
 
-	if (floor > ceiling)
+	if (floor > within.first)
+		within.first = floor;
+	if (within.first > within.last)
 		return false;
-	count = cut_areas(greed->areas, count, (struct mk_range){floor, ceiling});
+	count = cut_areas(greed->areas, count, within);
 	return find_in_areas(want, &taken, greed->areas, count, place);
+}
+
+/* Where its node's devices reach it, if there is room; else anywhere. */
+static bool find_good_place(
+	struct greed *greed, const struct mk_want *want, uint64_t ceiling, struct mk_range *place)
+{
+	const struct mk_range *window;
+
+	mk_each(window, &want->reach) {
+		struct mk_range within = *window;
+		if (within.last > ceiling)
+			within.last = ceiling;
+		if (find_place(greed, want, within, place))
+			return true;
+	}
+	return find_place(greed, want, (struct mk_range){0, ceiling}, place);
 }
 
 static void place(struct greed *greed, const struct mk_want *want, uint64_t ceiling)
@@ -151,7 +169,7 @@ static void place(struct greed *greed, const struct mk_want *want, uint64_t ceil
 
 	if (region->placed)
 		return;
-	region->placed = find_place(greed, want, ceiling, &region->range);
+	region->placed = find_good_place(greed, want, ceiling, &region->range);
 	mk_search_advance(greed->placement->search);
 	if (region->placed)
 		take(greed, region->range);
@@ -182,7 +200,8 @@ static void place_loader_at_home(struct greed *greed, const struct mk_want *load
 		return;
 	home.size = mk_range_size(range);
 	home.alignment = plan->contract->page_size;
-	if (!find_place(greed, &home, range.last, &found) || found.first != range.first)
+	if (!find_place(greed, &home, (struct mk_range){0, range.last}, &found) ||
+		found.first != range.first)
 		return;
 	plan->loader.range = range;
 	plan->loader.placed = true;

@@ -104,7 +104,8 @@ static void want_slices(struct mk_placement *placement)
 	struct mk_plan *plan = placement->plan;
 	struct mk_plan_node *node;
 
-	mk_each(node, &plan->nodes)
+	mk_each(node, &plan->nodes) {
+		mk_windows reach = mk_plan_reach(placement->arena, plan, node);
 		for (size_t i = 0; i < node->regions.count; i++)
 			add_want(
 				placement, (struct mk_want){.region = &node->regions.items[i],
@@ -112,7 +113,9 @@ static void want_slices(struct mk_placement *placement)
 						   .name = node->name,
 						   .index = i,
 						   .alignment = plan->contract->phys_base_alignment,
-						   .ceiling = plan->contract->physical_limit});
+						   .ceiling = plan->contract->physical_limit,
+						   .reach = reach});
+	}
 }
 
 /* Above it no root task receives a shared region. */
@@ -195,8 +198,8 @@ static int compare_requests(const struct mk_layout_range *a, const struct mk_lay
 }
 
 /*
- * Slices, those that are told where to be first, then the largest; then the others: as they are
- * placed one after the other.
+ * Slices, those that are told where to be first, then those that devices reach only in some places,
+ * then the largest; then the others: as they are placed one after the other.
  */
 static int compare_wants(const void *left, const void *right)
 {
@@ -206,6 +209,8 @@ static int compare_wants(const void *left, const void *right)
 
 	if (!order)
 		order = (int)is_confined(b) - (int)is_confined(a);
+	if (!order)
+		order = (b->reach.count != 0) - (a->reach.count != 0);
 	if (!order)
 		order = (a->size < b->size) - (a->size > b->size);
 	if (!order)

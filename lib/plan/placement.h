@@ -5,6 +5,7 @@
 
 #include "core/fit.h"
 #include "plan/plan.h"
+#include "plan/reach.h"
 
 /* What binds a want beside its size, and can be left out of a question: bits of `terms`. */
 enum mk_term {
@@ -34,6 +35,7 @@ struct mk_want {
 	bool leads;			/* slices: large enough for the kernel */
 	unsigned terms;			/* bits (1u << enum mk_term) of those that bind it */
 	MK_VEC(struct mk_range) within; /* ascending, apart */
+	mk_windows reach; /* better there, where its node's devices reach it; none: anywhere */
 
 	/* MK_TERM_KERNEL: from here on a fixed range is lower; UINT64_MAX: nowhere. */
 	uint64_t led_from;

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "plan/reach.h"
+
+static bool masters_alone(const struct mk_plan_device *device)
+{
+	return device->mmio.count && !mk_dt_is_plain_bus(device->node) &&
+	       mk_dt_masters_bus(device->node) && !mk_dt_property(device->node, "iommus") &&
+	       !mk_dt_property(device->node, "iommu-map");
+}
+
+static mk_windows intersection(struct mk_arena *arena, const mk_windows *a, const mk_windows *b)
+{
+	mk_windows both = {0};
+	size_t i = 0;
+	size_t k = 0;
+
+	while (i < a->count && k < b->count) {
+		if (mk_ranges_overlap(a->items[i], b->items[k]))
+			*mk_vec_add(arena, &both) = mk_range_intersection(a->items[i], b->items[k]);
+		if (a->items[i].last < b->items[k].last)
+			i++;
+		else
+			k++;
+	}
+	return both;
+}
+
+mk_windows mk_plan_reach(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	const struct mk_plan_device *device;
+	mk_windows reach = {0};
+	bool confined = false;
+
+	mk_each(device, &node->devices) {
+		struct mk_dma dma;
+		if (!masters_alone(device))
+			continue;
+		dma = mk_board_dma(plan->board, arena, device->node);
+		if (!dma.confined)
+			continue;
+		reach = confined ? intersection(arena, &reach, &dma.windows) : dma.windows;
+		confined = true;
+	}
+	return reach;
+}
