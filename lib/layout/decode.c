@@ -234,6 +234,8 @@ static bool decode_entry(struct mk_findings *findings, const struct mk_record_ro
 		refuse_key(findings, rows, entry);
 		return false;
 	}
+	if (key->word_key && entry->value->kind == MK_DOC_SCALAR)
+		key = find_key(rows, key->word_key);
 	return decode_value(findings, key, subject, entry->value, (char *)record + key->offset);
 }
 

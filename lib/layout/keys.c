@@ -77,6 +77,16 @@ static const struct mk_record_rows fixed_range_rows = {
 		.name = "within", RECORDS(struct mk_layout_range, within, fixed_range_rows),       \
 		.doc = "Ranges that it lies in; ones that touch count as one."                     \
 	}
+#define SLICE_WITHIN_KEY                                                                           \
+	{.name = "within",                                                                         \
+		RECORDS(struct mk_layout_range, within, fixed_range_rows),                         \
+		.word_key = "within_word",                                                         \
+		.doc = "Ranges that it lies in; ones that touch count as one. Or 'dma': what all " \
+		       "devices of the node reach that read and write memory themselves."},        \
+	{                                                                                          \
+		.name = "within_word", CHOICE(struct mk_layout_range, within_word, within_words),  \
+		.hidden = true, .doc = "A word instead of the ranges of 'within'."                 \
+	}
 #define NOT_WITHIN_KEY                                                                             \
 	{                                                                                          \
 		.name = "not_within",                                                              \
@@ -93,6 +103,9 @@ static const struct mk_record_rows fixed_range_rows = {
 
 /* In the order of enum mk_nearness. */
 static const char *const nearness_choices[] = {"cpu", NULL};
+
+/* In the order of enum mk_within. */
+static const char *const within_words[] = {"dma", NULL};
 
 static const struct mk_key region_keys[] = {
 	{.name = "start",
@@ -142,7 +155,7 @@ static const struct mk_key slice_keys[] = {
 		.doc = "How much of the rest it gets, in proportion to other ranges of size 'rest', "
 		       "1 to 1000; 1 where it is not said."},
 	ALIGN_KEY,
-	WITHIN_KEY,
+	SLICE_WITHIN_KEY,
 	NOT_WITHIN_KEY,
 	NEAR_KEY,
 	{.name = "node",

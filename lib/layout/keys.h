@@ -32,11 +32,12 @@ struct mk_key {
 	const char *name;
 	enum mk_key_type type;
 	bool required;
-	bool hidden;		    /* authors cannot write it: only bare_key leads here */
+	bool hidden;		    /* authors cannot write it: bare_key or word_key lead here */
 	size_t offset;		    /* of the member in its struct */
 	const char *const *choices; /* NULL-terminated */
 	const struct mk_record_rows *record;
-	const char *doc; /* one sentence, for manual and schema */
+	const char *word_key; /* RECORDS: hidden key of a lone scalar instead of a list; or NULL */
+	const char *doc;      /* one sentence, for manual and schema */
 
 	/* For editors. Bounds are those of every board: the decoder or a rule holds them too. */
 	const char *const *examples; /* NULL-terminated, or NULL */

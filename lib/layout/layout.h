@@ -68,6 +68,7 @@ struct mk_layout_range {
 	struct mk_number size;		       /* bytes, or `rest` */
 	struct mk_number align;		       /* bytes */
 	MK_VEC(struct mk_layout_range) within; /* {start, size} records: in these, together */
+	struct mk_choice within_word;	       /* enum mk_within, instead of a list */
 	MK_VEC(struct mk_layout_range) not_within;
 	struct mk_choice near;	 /* enum mk_nearness */
 	struct mk_number weight; /* of a `rest` among others */
@@ -97,6 +98,7 @@ struct mk_layout_lift {
 	struct mk_text path; /* path, label or unit name of a child of /reserved-memory */
 	struct mk_text why;
 };
+enum mk_within { MK_WITHIN_DMA };
 
 enum mk_tree_choice { MK_TREE_BOARD, MK_TREE_KERNEL };
 

@@ -25,6 +25,7 @@ static const char *const number_types[] = {"integer", "string", NULL};
 
 static const char *const text_types[] = {"string", "number", NULL};
 static const char *const text_or_map_types[] = {"string", "number", "object", NULL};
+static const char *const list_or_text_types[] = {"array", "string", NULL};
 static const char *const setting_types[] = {"string", "number", "boolean", NULL};
 
 /* Where keywords are written: an object of the schema. */
@@ -213,9 +214,19 @@ static void write_record(struct schema schema, const struct mk_record_rows *rows
 	write_map(schema, rows);
 }
 
+/* A word of the hidden key may stand for the list: what is said of texts is for that alone. */
+static void write_word(struct schema schema)
+{
+	put_texts(schema, "type", list_or_text_types);
+	put_text(schema, "pattern", "^dma$");
+}
+
 static void write_records(struct schema schema, const struct mk_key *key)
 {
-	put_text(schema, "type", "array");
+	if (key->word_key)
+		write_word(schema);
+	else
+		put_text(schema, "type", "array");
 	put_number(schema, "minItems", key->required);
 	put_number(schema, "maxItems", MK_LAYOUT_MAX_RECORDS);
 	write_record(within(schema, "items"), key->record);

@@ -105,7 +105,7 @@ static void want_slices(struct mk_placement *placement)
 	struct mk_plan_node *node;
 
 	mk_each(node, &plan->nodes) {
-		mk_windows reach = mk_plan_reach(placement->arena, plan, node);
+		mk_windows reach = mk_plan_reach(placement->arena, plan, node).windows;
 		for (size_t i = 0; i < node->regions.count; i++)
 			add_want(
 				placement, (struct mk_want){.region = &node->regions.items[i],

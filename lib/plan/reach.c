@@ -25,22 +25,23 @@ static mk_windows intersection(struct mk_arena *arena, const mk_windows *a, cons
 	return both;
 }
 
-mk_windows mk_plan_reach(
+struct mk_plan_reach mk_plan_reach(
 	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	const struct mk_plan_device *device;
-	mk_windows reach = {0};
-	bool confined = false;
+	struct mk_plan_reach reach = {.masters = false};
 
 	mk_each(device, &node->devices) {
 		struct mk_dma dma;
 		if (!masters_alone(device))
 			continue;
+		reach.masters = true;
 		dma = mk_board_dma(plan->board, arena, device->node);
 		if (!dma.confined)
 			continue;
-		reach = confined ? intersection(arena, &reach, &dma.windows) : dma.windows;
-		confined = true;
+		reach.windows = reach.confined ? intersection(arena, &reach.windows, &dma.windows)
+					       : dma.windows;
+		reach.confined = true;
 	}
 	return reach;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Memory that the devices of a node reach. Private to lib/plan. */
+/* Memory that the devices of a node reach. */
 #ifndef MK_PLAN_REACH_H
 #define MK_PLAN_REACH_H
 
@@ -7,11 +7,17 @@
 #include "plan/plan.h"
 
 /*
- * What all devices of a node reach that master the bus, have no IOMMU in front of them, and are
- * kept to windows by their buses: ascending, apart. None where no device is, or where nothing is
- * in reach of all.
+ * What all devices of a node reach that master the bus and have no IOMMU in front of them, as far
+ * as their buses keep them to windows.
  */
-mk_windows mk_plan_reach(
+struct mk_plan_reach {
+	bool masters;  /* there are such devices */
+	bool confined; /* some are kept to windows */
+	mk_windows
+		windows; /* if confined: ascending, apart; none where nothing is in reach of all */
+};
+
+struct mk_plan_reach mk_plan_reach(
 	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node);
 
 #endif

@@ -179,6 +179,18 @@ static bool is_each_a_range(const struct mk_layout_range *ranges, size_t count)
 	return true;
 }
 
+/* `within: dma`: where nothing keeps the devices to a part, all memory is in their reach. */
+static void collect_reach(struct mk_placement *placement, struct mk_want *want)
+{
+	struct mk_plan_reach reach = mk_plan_reach(placement->arena, placement->plan, want->node);
+
+	if (!reach.confined)
+		*mk_vec_add(placement->arena, &want->within) = (struct mk_range){0, UINT64_MAX};
+	else
+		for (size_t i = 0; i < reach.windows.count; i++)
+			*mk_vec_add(placement->arena, &want->within) = reach.windows.items[i];
+}
+
 /* --- all terms -------------------------------------------------------------------------------- */
 
 static void bind(struct mk_placement *placement, struct mk_want *want)
@@ -201,6 +213,11 @@ static void bind(struct mk_placement *placement, struct mk_want *want)
 		want->terms |= bit(MK_TERM_NOT_WITHIN);
 	if (request->near.given && knows_numa(placement->plan, want))
 		want->terms |= bit(MK_TERM_NEAR);
+	if (request->within_word.given) {
+		want->terms |= bit(MK_TERM_WITHIN);
+		collect_reach(placement, want);
+		return;
+	}
 	if (!request->within.count ||
 		!is_each_a_range(request->within.items, request->within.count))
 		return;
@@ -359,7 +376,8 @@ struct mk_origin mk_want_term_origin(const struct mk_want *want, enum mk_term te
 	case MK_TERM_ALIGN:
 		return request->align.origin;
 	case MK_TERM_WITHIN:
-		return request->within.items[0].record.origin;
+		return request->within.count ? request->within.items[0].record.origin
+					     : request->within_word.origin;
 	case MK_TERM_NOT_WITHIN:
 		return request->not_within.items[0].record.origin;
 	case MK_TERM_NEAR:

@@ -51,7 +51,7 @@ def words(items):
 # --- keys -----------------------------------------------------------------------------------------
 
 def is_number(part):
-    return "pattern" in part
+    return "items" not in part and "pattern" in part
 
 
 def scalar(part):
@@ -68,10 +68,11 @@ def kind(part):
         return "a map"
     if "additionalProperties" in part:
         return "a map of texts, numbers, true or false"
-    if part.get("type") != "array":
+    if "items" not in part:
         return scalar(part)
     if "properties" in part["items"]:
-        return "a list of maps" + (" or texts" if "then" in part["items"] else "")
+        word = f", or '{part['pattern'].strip('^$')}'" if "pattern" in part else ""
+        return "a list of maps" + (" or texts" if "then" in part["items"] else word)
     return "a list of texts"
 
 
@@ -108,7 +109,7 @@ def records(record, path, found):
         found.append((record, [path]))
     for name, part in record["properties"].items():
         if is_record(part):
-            brackets = "[]" if part.get("type") == "array" else ""
+            brackets = "[]" if "items" in part else ""
             records(record_of(part), f"{path}.{name}{brackets}".lstrip("."), found)
     return found
 

@@ -19,7 +19,7 @@ def listed_keys(mkpart):
 
 def schema_keys(schema, prefix=""):
     for name, part in schema.get("properties", {}).items():
-        is_list = part.get("type") == "array"
+        is_list = "items" in part
         path = f"{prefix}{name}{'[]' if is_list else ''}"
         yield path, part["description"]
         yield from schema_keys(part["items"] if is_list else part, path + ".")

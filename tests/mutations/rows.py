@@ -877,6 +877,8 @@ row("MK0614", "a shared device whose interrupt nobody has", shared_and_silent)
 row("MK0615", "the IOMMU of another node's device", iommu_of_another_node)
 row("MK0616", "one reset line in two nodes", one_reset_line)
 row("MK0617", "a bridge that reaches nothing", lambda m: bridge_that_reaches(m, 0xff00000000))
+row("MK0619", "memory for DMA at a node without", lambda m: m.add(
+    "memory", {"size": "16M", "within": "dma"}, node=0))
 row("MK0618", "a bridge that reaches one page", reaches_a_part)
 
 # --- MK07: shared memory --------------------------------------------------------------------
