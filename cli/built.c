@@ -60,6 +60,8 @@ void built_load(mk_ctx *ctx, const struct invocation *invocation)
 {
 	const char *const *values = invocation->values;
 
+	if (invocation->command->keeps_images)
+		mk_keep_images(ctx);
 	if (values[OPTION_IMAGES])
 		load_images(ctx, values[OPTION_IMAGES]);
 	if (values[OPTION_ARCHIVE])

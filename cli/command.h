@@ -39,6 +39,7 @@ struct command {
 	const char *summary;  /* one line, for help */
 	unsigned options;     /* which it takes: OPTION_BIT(...) */
 	bool makes_lock;      /* what --lock names need not exist */
+	bool keeps_images;    /* needs the bytes of what --images and --loader name */
 	unsigned once;	      /* of the repeatable ones, those that it takes once */
 	int least_operands;
 	int most_operands;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "image/loader_image.h"
 #include "run/ctx.h"
 
 /* The section of the loader's ELF file that its build puts the archive into. */
@@ -45,7 +46,10 @@ static void collect_files(mk_ctx *ctx)
 
 	mk_each(node, &ctx->plan->nodes)
 		for (unsigned role = 0; role < MK_IMAGE_ROLES; role++) {
-			struct mk_image *image = mk_vec_add(&ctx->arena, &images->files);
+			struct mk_image *image;
+			if (role == MK_IMAGE_DTB && ctx->plan->contract->boot)
+				continue;
+			image = mk_vec_add(&ctx->arena, &images->files);
 			image->path = mk_plan_image_path(node, (enum mk_image_role)role);
 			image->label = mk_arena_printf(&ctx->arena, "'%s'", image->path);
 			image->roles = 1u << role;
@@ -105,13 +109,22 @@ static const char *copy_name(const struct built *built)
 	return mk_arena_copy(&built->ctx->arena, built->name, strlen(built->name));
 }
 
+/* Takes its facts, and its bytes where these are wanted later. */
+static void take_image(const struct built *built, struct mk_image *image)
+{
+	struct mk_arena *arena = &built->ctx->arena;
+
+	image->label = mk_arena_printf(arena, "'%s'", built->name);
+	mk_image_read(arena, image, copy_name(built), built->bytes, built->length);
+	if (built->ctx->keep_images)
+		image->bytes = mk_arena_copy(arena, built->bytes, built->length);
+}
+
 static void load_image(void *data)
 {
 	const struct built *built = data;
-	struct mk_arena *arena = &built->ctx->arena;
 
-	built->image->label = mk_arena_printf(arena, "'%s'", built->name);
-	mk_image_read(arena, built->image, copy_name(built), built->bytes, built->length);
+	take_image(built, built->image);
 }
 
 mk_status mk_load_image(
@@ -157,13 +170,28 @@ static void add_archive(
 		(size_t)MK_IMAGE_ROLES * ctx->plan->by_rank.count);
 }
 
+static void add_loader_image(const struct built *built)
+{
+	mk_ctx *ctx = built->ctx;
+	struct mk_loader_image *image = mk_arena_alloc(&ctx->arena, sizeof *image);
+
+	image->source = (struct mk_source){.name = copy_name(built), .length = built->length};
+	image->label = mk_arena_printf(&ctx->arena, "'%s'", built->name);
+	mk_loader_image_read(&ctx->arena, ctx->plan->contract->boot->format, image,
+		(const unsigned char *)mk_arena_copy(&ctx->arena, built->bytes, built->length),
+		built->length);
+	ctx->images.loader_image = image;
+}
+
 static void load_archive(void *data)
 {
 	const struct built *built = data;
 	mk_ctx *ctx = built->ctx;
 
 	mk_ctx_plan(ctx);
-	if (ctx->plan)
+	if (ctx->plan && ctx->plan->contract->boot)
+		add_loader_image(built);
+	else if (ctx->plan)
 		add_archive(built, mk_arena_printf(&ctx->arena, "'%s'", built->name), built->bytes,
 			built->length);
 }
@@ -187,9 +215,8 @@ static void load_loader(void *data)
 	const void *bytes;
 	size_t length;
 
-	loader->label = mk_arena_printf(arena, "'%s'", built->name);
 	loader->roles = 1u << MK_IMAGE_ROOT;
-	mk_image_read(arena, loader, copy_name(built), built->bytes, built->length);
+	take_image(built, loader);
 	ctx->images.loader = loader;
 	mk_ctx_plan(ctx);
 	if (ctx->plan && mk_program_section(arena, built->bytes, built->length, LOADER_SECTION,

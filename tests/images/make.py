@@ -11,6 +11,8 @@ A recipe has a line for each file, FILE: KIND ARGUMENT..., later ones on top of 
     archive.cpio: packed images  what the plan has, from that folder; or of nodes in this order:
     archive.cpio: packed images io control
     elfloader: loader at 0x50010000 size 1M archive archive.cpio
+    loader.img: booted           an image with the plan's boot blocks; or with other words in them:
+    loader.img: booted io.ram.0=0x0-0x1000 io.reserved.+=0x0-0x1000 io.root=0x0-0x1000
     images/io/rootserver: missing
     images/io/kernel.elf: copy images/control/kernel.elf
     images/io/kernel.elf: cut 100
@@ -158,6 +160,52 @@ def replaced(text, words):
     return text
 
 
+# --- loader images with boot blocks (BOOTINFO) -----------------------------------------------------
+
+PAGE = 4096
+KERNEL_ENTRY = 0xffff000000
+LINK_ADDRESS = 0x70000000
+
+
+def boot_block(block, nodes):
+    def spans(*ranges):
+        return b"".join(struct.pack("<QQ", *r) for r in ranges)
+
+    head = struct.pack("<IBxxxQBBBBBxxx", 0x73654c34, 0, block["entry"], 1, len(block["ram"]), 1,
+                       len(block["reserved"]), nodes)
+    body = spans(block["kernel"], *block["ram"], block["root"], (block["address"], 0),
+                 *block["reserved"])
+    return (head + body).ljust(PAGE, b"\0")
+
+
+def boot_tables(bases):
+    """Five tables for each kernel, the same of all kernels together."""
+    def page(entries):
+        return b"".join(struct.pack("<Q", entries.get(i, 0)) for i in range(512))
+
+    def at(table, kernel):
+        return LINK_ADDRESS + (table * len(bases) + kernel) * PAGE | 3
+
+    top = KERNEL_ENTRY >> 39 & 511
+    tables = [[page({0: at(1, k), top: at(3, k)}),
+               page({i: i << 30 | 0x401 for i in range(512)}),
+               page({}),
+               page({KERNEL_ENTRY >> 30 & 511: at(4, k)}),
+               page({i: (i - 504 << 21) + base | 0x711 for i in range(504, 512)})]
+              for k, base in enumerate(bases)]
+    return b"".join(kernel[table] for table in range(5) for kernel in tables)
+
+
+def boot_image(blocks, zeroed):
+    regions = [(start, end - start) for b in blocks for start, end in (b["kernel"], b["root"])]
+    regions += [(start, end - start) for start, end in zeroed]
+    size = 48 + PAGE * len(blocks) + 40 * len(regions)
+    return boot_tables([b["kernel"][0] for b in blocks]) + \
+        struct.pack("<6Q", 0x5e14dead14de5ead, size, 1, len(blocks), len(regions), KERNEL_ENTRY) + \
+        b"".join(boot_block(b, len(blocks)) for b in blocks) + \
+        b"".join(struct.pack("<5Q", start, 0, length, 0, 1) for start, length in regions)
+
+
 # --- recipes --------------------------------------------------------------------------------------
 
 class Maker:
@@ -239,6 +287,38 @@ class Maker:
         given = pairs(words)
         carried = self.read(given["archive"]) if "archive" in given else b""
         self.write(name, loader(number(given["at"]), number(given["size"]), carried))
+
+    def boot_blocks(self):
+        """By node, as the plan has them, in numbers."""
+        def span(part):
+            return int(part["first"], 16), int(part["last"], 16) + 1
+
+        blocks = {}
+        for node in sorted(self.plan()["nodes"], key=lambda n: n["rank"]):
+            boot, root = node["boot"], node["boot"]["root"]
+            blocks[node["name"]] = {
+                "entry": int(root["entry"], 16), "address": int(root["address"], 16),
+                "kernel": span(boot["kernel"]), "root": span(root),
+                "ram": [span(m) for m in node["memory"]],
+                "reserved": [(0, 0)] + [span(r) for r in boot["reserved"]]}
+        return blocks
+
+    def make_booted(self, name, words):
+        blocks = self.boot_blocks()
+        zeroed = [(int(s["first"], 16), int(s["last"], 16) + 1) for s in self.plan()["shared"]]
+        for word in words:
+            place, _, text = word.partition("=")
+            node, part, *index = place.split(".")
+            value = tuple(number(n) for n in text.split("-") if n != "none")
+            if not index:
+                blocks[node][part] = list(value) if text == "none" else value
+            elif index[0] == "+":
+                blocks[node][part].append(value)
+            elif text == "none":
+                del blocks[node][part][int(index[0])]
+            else:
+                blocks[node][part][int(index[0])] = value
+        self.write(name, boot_image(list(blocks.values()), zeroed))
 
     def make_missing(self, name, _):
         (self.scene / name).unlink()

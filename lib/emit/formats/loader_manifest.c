@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Source of the archive's order and names: CONTRACT, "Loader". */
-#include <string.h>
-
 #include "doc/json.h"
 #include "emit/emit.h"
+#include "plan/archive.h"
 #include "plan/boot_regions.h"
 
 static void add_entry(struct mk_json *json, struct mk_json_value *list,
@@ -17,15 +16,6 @@ static void add_entry(struct mk_json *json, struct mk_json_value *list,
 	mk_json_text(json, item, "file", file);
 }
 
-/* The loader compares the first two names and takes any third. */
-static const char *root_name(const struct mk_plan_node *node)
-{
-	const char *slash = strrchr(node->root_image, '/');
-	const char *name = slash ? slash + 1 : node->root_image;
-
-	return *name ? name : "rootserver";
-}
-
 static void add_archive(struct mk_json *json, const struct mk_plan *plan)
 {
 	struct mk_json_value *archive = mk_json_object(json, json->root, "archive");
@@ -35,9 +25,12 @@ static void add_archive(struct mk_json *json, const struct mk_plan *plan)
 	list = mk_json_list(json, archive, "entries");
 	for (size_t rank = 0; rank < plan->by_rank.count; rank++) {
 		const struct mk_plan_node *node = mk_plan_node_at_rank(plan, rank);
-		add_entry(json, list, node, "kernel", "kernel.elf", node->kernel_image);
-		add_entry(json, list, node, "dtb", "kernel.dtb", node->dtb_image);
-		add_entry(json, list, node, "root", root_name(node), node->root_image);
+		add_entry(json, list, node, "kernel", mk_archive_name(node, MK_IMAGE_KERNEL),
+			node->kernel_image);
+		add_entry(json, list, node, "dtb", mk_archive_name(node, MK_IMAGE_DTB),
+			node->dtb_image);
+		add_entry(json, list, node, "root", mk_archive_name(node, MK_IMAGE_ROOT),
+			node->root_image);
 	}
 }
 

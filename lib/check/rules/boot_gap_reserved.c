@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/rule.h"
+#include "plan/boot.h"
+
+static void boot_gap_reserved(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_gap *gap;
+
+	if (!node->boot || !node->sorted.count)
+		return;
+	mk_each(gap, &node->boot->gaps) {
+		struct mk_finding *finding;
+		if (!gap->given_up)
+			continue;
+		finding = mk_check_report(check, node->sorted.items[0].origin,
+			"node '%s' receives %s as device memory, where nothing is known to be: its "
+			"kernel takes %u reserved ranges",
+			node->name, mk_range_text(check->arena, gap->range),
+			(unsigned)check->plan->contract->boot->reserved_aim);
+		mk_about(check->findings, finding, node->name);
+	}
+}
+
+const struct mk_rule mk_rule_boot_gap_reserved = {
+	.problem = {.code = "MK1202",
+		.name = "boot-gap-reserved",
+		.severity = MK_WARNING,
+		.title = "a root task receives addresses that no device tree describes",
+		.why = "The kernel keeps only so many ranges from its root task. Beyond that, mkpart "
+		       "leaves out gaps between the node's own ranges in which the device tree "
+		       "knows of nothing, the smallest first. If something is there all the same, "
+		       "the node can use it.",
+		.fix = "Give the node fewer ranges and devices, or allow this finding with what is "
+		       "known of these addresses.",
+		.about = "the node"},
+	.each_node = boot_gap_reserved,
+};
