@@ -72,18 +72,21 @@ static void judge_reserved(
 	const struct mk_span *frame;
 
 	if (!mk_is_aligned(reserved->base, page) || !mk_is_aligned(reserved->end, page))
-		judge(judging, "node %zu reserves %s, which are not whole pages: the rest of a page is "
+		judge(judging,
+			"node %zu reserves %s, which are not whole pages: the rest of a page is "
 			"handed out",
 			judging->node, span_text(judging, *reserved));
 	mk_each(frame, &judging->facts->frames)
 		if (overlap(*reserved, *frame))
-			judge(judging, "node %zu reserves %s over its kernel's own registers %s: what "
+			judge(judging,
+				"node %zu reserves %s over its kernel's own registers %s: what "
 				"lies below them is handed out",
 				judging->node, span_text(judging, *reserved),
 				span_text(judging, *frame));
 	if (reserved == block->reserved.items && reserved->base < reserved->end &&
 		judging->facts->contract->boot->first_handed_out)
-		judge(judging, "node %zu reserves %s first: the first entry is handed out as device "
+		judge(judging,
+			"node %zu reserves %s first: the first entry is handed out as device "
 			"memory",
 			judging->node, span_text(judging, *reserved));
 }
@@ -92,8 +95,7 @@ static void judge_reserved(
 
 static struct mk_span common(struct mk_span a, struct mk_span b)
 {
-	return (struct mk_span){
-		a.base > b.base ? a.base : b.base, a.end < b.end ? a.end : b.end};
+	return (struct mk_span){a.base > b.base ? a.base : b.base, a.end < b.end ? a.end : b.end};
 }
 
 /* Each range of another node is named once, with the first of it that is handed out. */
@@ -133,11 +135,11 @@ static void judge_images(struct judging *judging, const struct mk_boot_block *bl
 	struct mk_span kernel = {block->kernel.base, block->kernel.base + facts->image_bytes};
 
 	if (!is_within(kernel, &block->ram))
-		judge(judging, "node %zu's kernel %s is not in its RAM",
-			judging->node, span_text(judging, kernel));
+		judge(judging, "node %zu's kernel %s is not in its RAM", judging->node,
+			span_text(judging, kernel));
 	if (!is_within(block->root, &block->ram))
-		judge(judging, "node %zu's root task %s is not in its RAM",
-			judging->node, span_text(judging, block->root));
+		judge(judging, "node %zu's root task %s is not in its RAM", judging->node,
+			span_text(judging, block->root));
 }
 
 static int compare_regions(const void *left, const void *right)
@@ -152,8 +154,7 @@ static int compare_regions(const void *left, const void *right)
 static void judge_overlaps(struct judging *judging)
 {
 	size_t count = judging->image->regions.count;
-	struct mk_loader_region *sorted =
-		mk_arena_array(judging->arena, count, sizeof *sorted);
+	struct mk_loader_region *sorted = mk_arena_array(judging->arena, count, sizeof *sorted);
 	const struct mk_loader_region *far = NULL;
 
 	for (size_t i = 0; i < count; i++)
@@ -162,8 +163,9 @@ static void judge_overlaps(struct judging *judging)
 		qsort(sorted, count, sizeof *sorted, compare_regions);
 	for (size_t i = 0; i < count; i++) {
 		if (far && overlap(region_span(far), region_span(&sorted[i])))
-			judge(judging, "two regions are written over each other: "
-							 "%s and %s",
+			judge(judging,
+				"two regions are written over each other: "
+				"%s and %s",
 				span_text(judging, region_span(far)),
 				span_text(judging, region_span(&sorted[i])));
 		if (!far || region_span(&sorted[i]).end > region_span(far).end)
@@ -190,21 +192,22 @@ static void judge_loader(struct judging *judging)
 		if (block)
 			mk_each(ram, &block->ram)
 				if (overlap(*ram, loader))
-					judge(judging, "node %zu's RAM %s has the loader %s in it", i,
-						span_text(judging, *ram),
+					judge(judging, "node %zu's RAM %s has the loader %s in it",
+						i, span_text(judging, *ram),
 						span_text(judging, loader));
 	}
 }
 
 static void judge_tables(struct judging *judging, const struct mk_boot_block *block)
 {
-	const struct mk_loader_tables *tables =
-		&judging->image->blocks.items[judging->node].tables;
+	const struct mk_loader_tables *tables = &judging->image->blocks.items[judging->node].tables;
 
 	if (!tables->found)
-		judge(judging, "the loader has no page tables for node %zu's kernel", judging->node);
+		judge(judging, "the loader has no page tables for node %zu's kernel",
+			judging->node);
 	else if (tables->kernel_base != block->kernel.base)
-		judge(judging, "the loader's page tables lead to 0x%" PRIx64
+		judge(judging,
+			"the loader's page tables lead to 0x%" PRIx64
 			", and node %zu's kernel is at 0x%" PRIx64,
 			tables->kernel_base, judging->node, block->kernel.base);
 }
@@ -233,8 +236,8 @@ static void judge_block(struct judging *judging, const struct mk_boot_block *blo
 	facts.image_bytes = kernel_bytes(judging, block);
 	mk_start_predict(judging->arena, &facts, block, start);
 	if (start->complaint)
-		judge(judging, "node %zu's kernel %s%s", judging->node,
-			start->complaint, start->hangs ? "; all nodes stop with it" : "");
+		judge(judging, "node %zu's kernel %s%s", judging->node, start->complaint,
+			start->hangs ? "; all nodes stop with it" : "");
 	mk_each(reserved, &block->reserved)
 		judge_reserved(judging, block, reserved);
 	judge_foreign(judging, start);
@@ -311,9 +314,9 @@ static void compare_block(struct judging *judging, const struct mk_plan_node *no
 		judge(judging, "node '%s' has other RAM than planned", node->name);
 	if (!same_spans(&found->reserved, &planned->reserved))
 		judge(judging, "node '%s' has other reserved ranges than planned", node->name);
-	if (!node->boot->root_assumed && (found->root.base != planned->root.base ||
-						 found->root.end != planned->root.end ||
-						 found->entry != planned->entry))
+	if (!node->boot->root_assumed &&
+		(found->root.base != planned->root.base || found->root.end != planned->root.end ||
+			found->entry != planned->entry))
 		judge(judging, "node '%s' has another root task than planned", node->name);
 }
 

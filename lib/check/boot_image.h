@@ -10,7 +10,7 @@
 /* What becomes of an image: for each block what its kernel hands out, and what is wrong. */
 struct mk_judgement {
 	MK_VEC(struct mk_start) starts; /* by block; with a complaint where it is none */
-	MK_VEC(const char *) verdicts; /* sentences without a full stop */
+	MK_VEC(const char *) verdicts;	/* sentences without a full stop */
 };
 
 /* `facts` are those of its kernel; the kernel's size is taken from the image. */

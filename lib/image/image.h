@@ -140,10 +140,10 @@ struct mk_loader_image;
 
 /* All that was given of what was built; zeroed: nothing. */
 struct mk_images {
-	bool folder_given;		    /* `files` are to be there */
-	MK_VEC(struct mk_image) files;	    /* each path of the layout once, ascending */
-	MK_VEC(struct mk_archive) archives; /* as a file, then in the loader */
-	const struct mk_image *loader;	    /* or NULL; its only fact is `program` */
+	bool folder_given;			    /* `files` are to be there */
+	MK_VEC(struct mk_image) files;		    /* each path of the layout once, ascending */
+	MK_VEC(struct mk_archive) archives;	    /* as a file, then in the loader */
+	const struct mk_image *loader;		    /* or NULL; its only fact is `program` */
 	const struct mk_loader_image *loader_image; /* given in place of an archive, or NULL */
 };
 

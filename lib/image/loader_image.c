@@ -91,8 +91,8 @@ static void read_blocks(struct reader *reader, uint64_t count)
 {
 	for (uint64_t i = 0; i < count; i++, reader->at += reader->format->bytes) {
 		struct mk_loader_block *block = mk_vec_add(reader->arena, &reader->image->blocks);
-		block->complaint = mk_block_read(reader->arena, reader->format,
-			reader->bytes + reader->at, &block->block);
+		block->complaint = mk_block_read(
+			reader->arena, reader->format, reader->bytes + reader->at, &block->block);
 	}
 }
 

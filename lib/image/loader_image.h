@@ -64,7 +64,8 @@ struct mk_loader_parts {
 const char *mk_loader_image_write(
 	struct mk_arena *arena, const struct mk_loader_parts *parts, struct mk_buffer *out);
 
-/* --- what its reader and its writer both know -------------------------------------------------- */
+/* --- what its reader and its writer both know --------------------------------------------------
+ */
 
 #define MK_LOADER_MAGIC UINT64_C(0x5e14dead14de5ead)
 #define MK_LOADER_HEADER_BYTES 48u
@@ -74,7 +75,7 @@ const char *mk_loader_image_write(
 
 #define MK_TABLE_BYTES 4096u
 #define MK_TABLE_ENTRIES 512u
-#define MK_TABLE_POINTER 3u  /* to a table of the next level */
+#define MK_TABLE_POINTER 3u	 /* to a table of the next level */
 #define MK_TABLE_IDENTITY 0x401u /* a block of 1 GiB: accessed, device memory */
 #define MK_TABLE_KERNEL 0x711u	 /* a block of 2 MiB: accessed, shareable, normal memory */
 

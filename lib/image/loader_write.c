@@ -23,16 +23,16 @@ static uint64_t table_address(const struct writer *writer, enum mk_symbol which,
 	return symbol(writer, which)->address + node * MK_TABLE_BYTES;
 }
 
-static void set_entry(struct writer *writer, enum mk_symbol which, size_t node, uint64_t index,
-	uint64_t value)
+static void set_entry(
+	struct writer *writer, enum mk_symbol which, size_t node, uint64_t index, uint64_t value)
 {
 	uint64_t offset = table_address(writer, which, node) - writer->segment->address;
 
 	mk_little_put(writer->loader + offset + 8 * index, 8, value);
 }
 
-static void link_tables(struct writer *writer, enum mk_symbol from, uint64_t index,
-	enum mk_symbol to, size_t node)
+static void link_tables(
+	struct writer *writer, enum mk_symbol from, uint64_t index, enum mk_symbol to, size_t node)
 {
 	set_entry(writer, from, node, index, table_address(writer, to, node) | MK_TABLE_POINTER);
 }

@@ -18,8 +18,8 @@ static void put_number(struct mk_buffer *out, size_t number)
 
 static void put_member(struct mk_newc *newc, const char *name, unsigned mode, size_t length)
 {
-	const size_t numbers[] = {newc->members, mode, 0, 0, 1, 0, length, 0, 0, 0, 0,
-		strlen(name) + 1, 0};
+	const size_t numbers[] = {
+		newc->members, mode, 0, 0, 1, 0, length, 0, 0, 0, 0, strlen(name) + 1, 0};
 
 	mk_buffer_puts(newc->out, "070701");
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)

@@ -102,8 +102,7 @@ static void add_regions(struct packing *packing, struct mk_loader_parts *parts)
 	mk_boot_regions_of(
 		&packing->ctx->arena, packing->ctx->plan, &packing->ctx->images, &regions);
 	mk_each(region, &regions) {
-		struct mk_loader_region *item =
-			mk_vec_add(&packing->ctx->arena, &parts->regions);
+		struct mk_loader_region *item = mk_vec_add(&packing->ctx->arena, &parts->regions);
 		item->address = region->place.base;
 		item->write = region->place.end - region->place.base;
 		if (!region->segment)

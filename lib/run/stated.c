@@ -16,8 +16,9 @@ static void tell_boot_core(struct telling *telling)
 	struct mk_arena *arena = &telling->ctx->arena;
 
 	if (board->cpus.count && board->boot_source > MK_BOOT_TREE)
-		*mk_vec_add(arena, &telling->facts) = mk_arena_printf(arena,
-			"--boot-core=0x%" PRIx64, board->cpus.items[mk_board_boot_cpu(board)].mpidr);
+		*mk_vec_add(arena, &telling->facts) =
+			mk_arena_printf(arena, "--boot-core=0x%" PRIx64,
+				board->cpus.items[mk_board_boot_cpu(board)].mpidr);
 }
 
 static void tell(void *data)

@@ -26,8 +26,7 @@ static const char *const sel4_overlay_methods[] = {"psci", NULL};
 
 static const char *const sel4_overlay_outputs[] = {"board-dts", "overlay", "kernel-cmake",
 	"loader-cmake", "loader-manifest", "header", "doorbell", "camkes", "plan-json", NULL};
-static const char *const sel4_overlay_unchecked[] = {
-	"MK1201", "MK1202", "MK1203", "MK1210", NULL};
+static const char *const sel4_overlay_unchecked[] = {"MK1201", "MK1202", "MK1203", "MK1210", NULL};
 
 static const struct mk_contract sel4_overlay = {
 	.name = "sel4-overlay",
@@ -139,7 +138,8 @@ static const char *const sel4_bootinfo_outputs[] = {"boot-block", "boot-text", "
  * node: there is none of these.
  */
 static const char *const sel4_bootinfo_unchecked[] = {"MK0121", "MK0802", "MK0806", "MK0907",
-	"MK0904", "MK0908", "MK0909", "MK0912", "MK0914", "MK0508", "MK0515", "MK0517", "MK0507", NULL};
+	"MK0904", "MK0908", "MK0909", "MK0912", "MK0914", "MK0508", "MK0515", "MK0517", "MK0507",
+	NULL};
 
 /* Read: the loader has code for RISC-V too, but no blocks for several kernels there. */
 static const struct mk_kernel_architecture sel4_bootinfo_architectures[] = {

@@ -160,7 +160,7 @@ def replaced(text, words):
     return text
 
 
-# --- loader images with boot blocks (BOOTINFO) -----------------------------------------------------
+# --- loader images with boot blocks ---------------------------------------------------------------
 
 PAGE = 4096
 KERNEL_ENTRY = 0xffff000000

@@ -20,7 +20,7 @@ AREAS = {
     "00": "Reading", "01": "Memory", "02": "Interrupts", "03": "IPIs", "04": "Cores",
     "05": "Board and platform", "06": "Devices", "07": "Shared memory",
     "08": "Contract and isolation", "09": "What is built, and where to", "10": "Names",
-    "11": "Connections",
+    "11": "Connections", "12": "Images for boot blocks",
 }
 
 TOP_LEVEL = "The layout"

@@ -128,13 +128,12 @@ MK_API mk_status mk_load_loader(mk_ctx *ctx, const char *name, const void *bytes
 MK_API mk_status mk_keep_images(mk_ctx *ctx);
 
 /*
- * What was built as one file: the loader's image, or its CPIO archive, as the contract has it. Needs
- * mk_keep_images, then all images (and the loader), and mk_check without errors. MK_FOUND with a
- * complaint where something is missing, or does not go together. Borrowed from the context.
+ * What was built as one file: the loader's image, or its CPIO archive, as the contract has it.
+ * Needs mk_keep_images, then all images (and the loader), and mk_check without errors. MK_FOUND
+ * with a complaint where something is missing, or does not go together. Borrowed from the context.
  * MK_MISUSE before mk_check.
  */
-MK_API mk_status mk_pack(
-	mk_ctx *ctx, const char **bytes, size_t *length, const char **complaint);
+MK_API mk_status mk_pack(mk_ctx *ctx, const char **bytes, size_t *length, const char **complaint);
 
 /*
  * What this run wants of the findings of a check, by its code or name; before mk_check.
