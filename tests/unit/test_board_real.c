@@ -26,7 +26,7 @@ static const struct {
 	{"hip07-d05", MK_GIC_V3, 1, 64, 0, 0, 6, 0, 975},
 	{"imx6q-sabrelite", MK_GIC_V2, 1, 4, 0, 96, 1, 0, 0},
 	{"imx8mm-evk", MK_GIC_V3, 1, 4, 0, 78, 6, 2, 0},
-	{"imx8mq-evk", MK_GIC_V3, 1, 4, 0, 81, 6, 0, 0},
+	{"imx8mq-evk", MK_GIC_V3, 1, 4, 0, 79, 6, 0, 0},
 	{"imx8qxp-mek", MK_GIC_V3, 1, 4, 5, 46, 6, 1, 0},
 	{"imx93-11x11-evk", MK_GIC_V3, 0, 2, 0, 30, 6, 0, 0},
 	{"jh7110-starfive-visionfive-2-v1.3b", MK_GIC_OTHER, 1, 5, 0, 0, 0, 68, 0},
@@ -46,7 +46,7 @@ static const struct {
 	{"rk3399-rockpro64", MK_GIC_V3, 0, 6, 0, 82, 7, 3, 0},
 	{"rk3566-quartz64-a", MK_GIC_V3, 0, 4, 0, 77, 5, 1, 0},
 	{"sdm845-db845c", MK_GIC_V3, 0, 8, 21, 234, 6, 36, 0},
-	{"tegra210-p2371-2180", MK_GIC_V2, 1, 4, 0, 111, 5, 24, 0},
+	{"tegra210-p2371-2180", MK_GIC_V2, 1, 4, 0, 110, 5, 24, 0},
 	{"thunder2-99xx", MK_GIC_V3, 2, 4, 0, 5, 6, 0, 0},
 	{ZCU102, MK_GIC_V2, 2, 4, 0, 95, 5, 0, 0},
 };
