@@ -204,6 +204,12 @@ def registers_below(part):
     return {pair for node in part.walk() for pair in node.ranges()}
 
 
+def instance_of(outputs, node):
+    """A node called like a keyword of CAmkES has another name there."""
+    name = node.name.replace("-", "_")
+    return name if (name, "node_id") in outputs.camkes else f"kernel_{name}"
+
+
 def components_know_their_memory(outputs):
     for node in outputs.nodes if outputs.camkes else ():
         ram = joined((c.first, c.last) for c in node.ram)
@@ -211,7 +217,7 @@ def components_know_their_memory(outputs):
                                                     doorbells(outputs, node))
                        for first, last, _ in claims.values())
         for key, wanted in (("memory", ram), ("shared_pool", pools)):
-            name = node.name.replace("-", "_")
+            name = instance_of(outputs, node)
             entries = outputs.camkes.get((name, key))
             told = joined(spans_of(entries or []))
             if told != wanted:

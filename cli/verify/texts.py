@@ -18,7 +18,7 @@ FORGETTING = re.compile(r"foreach\((\w+) IN LISTS (\w+)\)\s+unset\(\$\{\1\} CACH
                         r"endforeach\(\)")
 REMEMBERING = re.compile(r'set\(mkpart_\w+\)|list\(APPEND mkpart_\w+ "\w+"\)|'
                          r'set\(MKPART_\w+ "\$\{mkpart_\w+\}" CACHE INTERNAL ""\)')
-ATTRIBUTE = re.compile(r"^\t(\w+)\.(\w+) = (.+);$", re.M)
+ATTRIBUTE = re.compile(r"^\t+(\w+)\.(\w+) = (.+);$", re.M)
 
 
 def without_comments(text):

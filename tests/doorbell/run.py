@@ -235,7 +235,7 @@ def main():
         must(mkpart, "gen", "-o", out, LAYOUT)
         compile_all(out, scratch)
         links_alone(out, scratch)
-    refuses_cplusplus(out, scratch)
+        refuses_cplusplus(out, scratch)
         has_barriers(out, scratch)
         stress(out, scratch)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

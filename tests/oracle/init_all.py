@@ -30,6 +30,14 @@ SOME_RAM = ("--memory", "0x80000000:1G", "--memory", "0xc0000000:0x20000000")
 REFUSALS = {
     "a core for each node is needed": "fewer cores",
     "the loader cannot start node": "cores that the loader cannot start",
+    "are for AArch64, but the board's core": "another architecture",
+    "need a GIC, but the board": "no GIC",
+    "drives a GICv2, but the board has a GICv3": "a GIC that the platform's kernel does not drive",
+    "drives a GICv3, but the board has a GICv2": "a GIC that the platform's kernel does not drive",
+    "[MK0530]": "a system device tree",
+    "cannot be read: its `reg` has": "reservations that cannot be read",
+    "not looked at: all that": "a tree made to meet a bound",
+    "no place is left for node": "less RAM in one piece than a node needs",
     "the largest free range is 0x80000000..0x803fffff with 4 MiB": "less RAM than a node needs",
 }
 

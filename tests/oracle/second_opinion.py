@@ -77,7 +77,7 @@ HIDDEN_BY = {
     "no room behind the rounding": {"off its page"},
     "first range too small": {"slice too small", "off its page", "kernel base not aligned",
                               "no room behind the rounding"},
-    "slice too small": {"first range too small", "empty range"},
+    "slice too small": {"first range too small", "empty range", "off its page"},
     "beyond the address cells": {"outside RAM"},
     "slice over registers": {"outside RAM", "RAM not stated"},
     "loader over registers": {"loader misplaced", "RAM not stated"},

@@ -108,15 +108,15 @@ static inline void mkpart_doorbell_barrier(void)
  * does not have, unless it is told not to. It heeds that for a function of its own only.
  */
 #if defined __aarch64__ && defined __GNUC__ && !defined __clang__
-#define MKPART_DOORBELL_ATOMIC __attribute__((noinline, target("no-outline-atomics")))
+#define MKPART_DOORBELL_ATOMIC                                                                     \
+	__attribute__((noinline, unused, target("no-outline-atomics"))) static
 #else
-#define MKPART_DOORBELL_ATOMIC
+#define MKPART_DOORBELL_ATOMIC static inline
 #endif
 
 /* Sender: sets the channel's bit. Whether the SGI must be sent, which is then the caller's to do.
  */
-MKPART_DOORBELL_ATOMIC static inline bool mkpart_doorbell_ring(
-	mkpart_doorbell_word *word, uint32_t mask)
+MKPART_DOORBELL_ATOMIC bool mkpart_doorbell_ring(mkpart_doorbell_word *word, uint32_t mask)
 {
 	uint32_t before = atomic_fetch_or_explicit(word, mask, memory_order_release);
 
@@ -125,7 +125,7 @@ MKPART_DOORBELL_ATOMIC static inline bool mkpart_doorbell_ring(
 }
 
 /* Receiver: takes the bits of all channels that rang since it was last called. 0: none. */
-MKPART_DOORBELL_ATOMIC static inline uint32_t mkpart_doorbell_take(mkpart_doorbell_word *word)
+MKPART_DOORBELL_ATOMIC uint32_t mkpart_doorbell_take(mkpart_doorbell_word *word)
 {
 	return atomic_exchange_explicit(word, 0, memory_order_acquire);
 }

@@ -218,7 +218,8 @@ MK_API mk_status mk_render_board(
 
 /*
  * What nodes on this board share although their partitions are disjoint (interference channels), as
- * far as its tree states it, in a board format. As mk_render_board.
+ * far as its tree states it, in a board format. Needs a board and no layout. MK_MISUSE without a
+ * board, or for an unknown format.
  */
 MK_API mk_status mk_render_channels(
 	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
