@@ -362,10 +362,10 @@ static void write_ipis(const struct mk_draft *draft, struct mk_buffer *out)
 
 	if (obstacle == MK_SGI_INTERFACE_UNKNOWN)
 		mk_draft_comment(out, 0,
-			"Signals from node to node (`ipis`) first need to be told what the tree does "
-			"not tell: the CPU interface of the GICv2 that each receiving node's core has, "
-			"as gic_cpu: NUMBER (0 to 7). Read on that core, GICD_ITARGETSR0 has the "
-			"interface's bit set.");
+			"Signals (`ipis`) need a number first. The tree does not tell which CPU interfaces "
+			"of the GICv2 the cores have: nodes that receive some have to say it, as gic_cpu: "
+			"NUMBER (0 to 7). Read on that core, GICD_ITARGETSR0 has the interface's bit "
+			"set.");
 	else if (obstacle != MK_SGI_POSSIBLE)
 		mk_draft_comment(out, 0,
 			"No signals (`ipis`): the kernel cannot name these cores as a target.");

@@ -238,6 +238,7 @@ Test(first_layout, ipis_are_suggested_only_where_cores_can_be_signalled)
 	says(layout_of("case-virt", 2), "\n#ipis:\n");
 	says(layout_of("case-clusters", 2), "does not tell which CPU interfaces");
 	says(layout_of("case-clusters", 2), "gic_cpu:");
+	says_not(layout_of("case-clusters", 2), "#ipis:");
 }
 
 /* --- names ------------------------------------------------------------------------------------ */
