@@ -8,125 +8,17 @@
 #include "check/rule.h"
 #include "check/words.h"
 
-typedef MK_VEC(struct mk_claim) claim_list;
-
-/* All claims there are; made once, as each is asked for in many ways. */
-struct mk_claims {
-	claim_list list;
-};
-
-/* Those of some kinds. */
+/* Of some kinds, ascending; `owner` is the plan's row. */
 struct claims {
-	claim_list list;	       /* items: all; count: as many as are in `sorted` */
-	struct mk_owned_range *sorted; /* owner: index in list */
+	const struct mk_owned_range *sorted;
+	size_t count;
 };
-
-static void add_claim(struct mk_check *check, struct mk_claims *claims, enum mk_claim_kind kind,
-	size_t owner, const struct mk_region *region)
-{
-	if (region->placed)
-		*mk_vec_add(check->arena, &claims->list) =
-			(struct mk_claim){kind, owner, region->range, region->origin};
-}
-
-static void add_slices(struct mk_check *check, struct mk_claims *claims)
-{
-	const struct mk_plan_node *node;
-	const struct mk_region *region;
-
-	mk_each(node, &check->plan->nodes)
-		mk_each(region, &node->regions)
-			add_claim(check, claims, MK_CLAIM_SLICE, node->position, region);
-}
-
-static void add_shared(struct mk_check *check, struct mk_claims *claims)
-{
-	for (size_t i = 0; i < check->plan->shared.count; i++)
-		add_claim(check, claims, MK_CLAIM_SHARED, i, &check->plan->shared.items[i].region);
-}
-
-static void add_withheld(struct mk_check *check, struct mk_claims *claims)
-{
-	for (size_t i = 0; i < check->plan->withheld.count; i++) {
-		const struct mk_withheld *withheld = &check->plan->withheld.items[i];
-		*mk_vec_add(check->arena, &claims->list) =
-			(struct mk_claim){MK_CLAIM_WITHHELD, i, withheld->range, withheld->origin};
-	}
-}
-
-static void add_kept_out(struct mk_check *check, struct mk_claims *claims)
-{
-	const struct mk_layout_range *request;
-	const struct mk_plan_node *node;
-	struct mk_range range;
-
-	mk_each(node, &check->plan->nodes)
-		mk_each(request, &node->layout->reserved)
-			if (!request->record.broken &&
-				mk_range_make(request->start.value, request->size.value, &range) ==
-					MK_RANGE_OK)
-				*mk_vec_add(check->arena, &claims->list) =
-					(struct mk_claim){MK_CLAIM_KEPT_OUT, node->position, range,
-						request->start.origin};
-}
-
-/* At least as many as there are claims, so that their list is made once. */
-static size_t claim_bound(const struct mk_plan *plan)
-{
-	size_t count = plan->shared.count + plan->withheld.count + 1;
-	const struct mk_plan_node *node;
-
-	mk_each(node, &plan->nodes)
-		count += node->regions.count + node->layout->reserved.count;
-	return count;
-}
-
-static const struct mk_claims *all_claims(struct mk_check *check)
-{
-	struct mk_claims *claims = check->claims;
-
-	if (claims)
-		return claims;
-	claims = mk_arena_alloc(check->arena, sizeof *claims);
-	claims->list.capacity = claim_bound(check->plan);
-	claims->list.items =
-		mk_arena_array(check->arena, claims->list.capacity, sizeof *claims->list.items);
-	add_slices(check, claims);
-	add_shared(check, claims);
-	add_claim(check, claims, MK_CLAIM_LOADER, 0, &check->plan->loader);
-	add_withheld(check, claims);
-	add_kept_out(check, claims);
-	check->claims = claims;
-	return claims;
-}
-
-void mk_claims_each_in(struct mk_check *check, struct mk_range range, unsigned kinds,
-	bool (*visit)(struct mk_check *check, const struct mk_claim *claim, void *data), void *data)
-{
-	const struct mk_claims *claims = all_claims(check);
-	const struct mk_claim *claim;
-
-	mk_each(claim, &claims->list)
-		if (kinds & 1u << claim->kind && mk_ranges_overlap(claim->range, range) &&
-			!visit(check, claim, data))
-			return;
-}
 
 static struct claims collect(struct mk_check *check, unsigned kinds)
 {
-	const claim_list *all = &all_claims(check)->list;
-	struct claims claims = {.list.items = all->items};
-	const struct mk_claim *claim;
-	size_t count = 0;
+	struct claims claims;
 
-	mk_each(claim, all)
-		count += (kinds & 1u << claim->kind) != 0;
-	claims.sorted = mk_arena_array(check->arena, count, sizeof *claims.sorted);
-	mk_each(claim, all)
-		if (kinds & 1u << claim->kind)
-			claims.sorted[claims.list.count++] =
-				(struct mk_owned_range){claim->range, (size_t)(claim - all->items)};
-	mk_ranges_sort(claims.sorted, claims.list.count);
+	claims.sorted = mk_claims_ranges(check->arena, &check->plan->claims, kinds, &claims.count);
 	return claims;
 }
 
@@ -142,8 +34,8 @@ struct sweep {
 static bool visit_pair(const struct mk_owned_range *a, const struct mk_owned_range *b, void *data)
 {
 	const struct sweep *sweep = data;
-	const struct mk_claim *left = &sweep->claims.list.items[a->owner];
-	const struct mk_claim *right = &sweep->claims.list.items[b->owner];
+	const struct mk_claim *left = &sweep->check->plan->claims.list.items[a->owner];
+	const struct mk_claim *right = &sweep->check->plan->claims.list.items[b->owner];
 
 	if (mk_origin_compare(&left->origin, &right->origin) > 0)
 		sweep->pair(sweep->check, left, right);
@@ -158,19 +50,19 @@ void mk_claims_each_overlap(struct mk_check *check, unsigned kinds,
 {
 	struct sweep sweep = {.check = check, .claims = collect(check, kinds), .pair = pair};
 
-	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.list.count, visit_pair, &sweep);
+	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.count, visit_pair, &sweep);
 }
 
 static bool visit_conflict(
 	const struct mk_owned_range *a, const struct mk_owned_range *b, void *data)
 {
 	const struct sweep *sweep = data;
-	const struct mk_claim *left = &sweep->claims.list.items[a->owner];
-	const struct mk_claim *right = &sweep->claims.list.items[b->owner];
+	const struct mk_claim *left = &sweep->check->plan->claims.list.items[a->owner];
+	const struct mk_claim *right = &sweep->check->plan->claims.list.items[b->owner];
 
-	if (left->kind == sweep->kind && sweep->others & 1u << right->kind)
+	if (left->kind == sweep->kind && sweep->others & MK_CLAIM_BIT(right->kind))
 		sweep->pair(sweep->check, left, right);
-	else if (right->kind == sweep->kind && sweep->others & 1u << left->kind)
+	else if (right->kind == sweep->kind && sweep->others & MK_CLAIM_BIT(left->kind))
 		sweep->pair(sweep->check, right, left);
 	return !mk_findings_is_full(sweep->check->findings, &sweep->check->rule->problem);
 }
@@ -180,66 +72,36 @@ void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, un
 		struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other))
 {
 	struct sweep sweep = {.check = check,
-		.claims = collect(check, 1u << kind | others),
+		.claims = collect(check, MK_CLAIM_BIT(kind) | others),
 		.kind = kind,
 		.others = others,
 		.pair = pair};
 
-	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.list.count, visit_conflict, &sweep);
-}
-
-const char *mk_claim_name(struct mk_check *check, const struct mk_claim *claim)
-{
-	const struct mk_plan *plan = check->plan;
-	const struct mk_mmio *mmio;
-
-	switch (claim->kind) {
-	case MK_CLAIM_SLICE:
-		return mk_arena_printf(
-			check->arena, "node '%s' memory", plan->nodes.items[claim->owner].name);
-	case MK_CLAIM_KEPT_OUT:
-		return mk_arena_printf(check->arena, "node '%s' reserved range",
-			plan->nodes.items[claim->owner].name);
-	case MK_CLAIM_SHARED:
-		return mk_arena_printf(
-			check->arena, "shared region '%s'", plan->shared.items[claim->owner].name);
-	case MK_CLAIM_LOADER:
-		return "the loader";
-	case MK_CLAIM_WITHHELD:
-		return plan->withheld.items[claim->owner].what;
-	case MK_CLAIM_REGISTERS:
-		mmio = &plan->board->mmio.items[claim->owner];
-		return mk_arena_printf(check->arena, "%s %s",
-			mmio->window ? "the window of" : "device", mmio->node->path);
-	}
-	return "";
+	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.count, visit_conflict, &sweep);
 }
 
 /* Stated once for each member, so that one edit does not move it. */
-static bool is_pool(const struct mk_plan *plan, const struct mk_claim *claim)
+static bool is_pool(const struct mk_claim *claim)
 {
-	return claim->kind == MK_CLAIM_SHARED &&
-	       plan->shared.items[claim->owner].form == MK_SHARED_POOL;
+	return claim->kind == MK_CLAIM_SHARED && claim->shared->form == MK_SHARED_POOL;
 }
 
 struct mk_finding *mk_report_overlap(
 	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other)
 {
 	struct mk_range both = mk_range_intersection(claim->range, other->range);
-	const char *name = mk_claim_name(check, claim);
-	const char *other_name = mk_claim_name(check, other);
 	struct mk_finding *finding = mk_check_report(check, claim->origin,
-		"%s %s overlaps %s %s in %s", name, mk_check_range(check, claim->range), other_name,
-		mk_check_range(check, other->range), mk_check_range(check, both));
+		"%s %s overlaps %s %s in %s", claim->what, mk_check_range(check, claim->range),
+		other->what, mk_check_range(check, other->range), mk_check_range(check, both));
 
-	mk_add_note(check->findings, finding, other->origin, "%s is here", other_name);
+	mk_add_note(check->findings, finding, other->origin, "%s is here", other->what);
 	if (claim->kind == MK_CLAIM_SLICE)
 		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
 			check->plan->contract->phys_base_alignment);
 	else
 		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
 			check->plan->contract->page_size);
-	if (is_pool(check->plan, claim))
+	if (is_pool(claim))
 		finding->edit = (struct mk_edit){.text = NULL};
 	return finding;
 }
@@ -371,10 +233,10 @@ static struct registers_at registers_at(
 
 static struct mk_claim claim_of_registers(struct mk_check *check, const struct mk_mmio *mmio)
 {
-	const struct mk_board *board = check->plan->board;
-
-	return (struct mk_claim){MK_CLAIM_REGISTERS, (size_t)(mmio - board->mmio.items),
-		mmio->range, mk_dt_origin(board->tree, mmio->node)};
+	return (struct mk_claim){MK_CLAIM_REGISTERS, .placed = true, .range = mmio->range,
+		.origin = mk_dt_origin(check->plan->board->tree, mmio->node),
+		.what = mk_arena_printf(check->arena, "%s %s",
+			mmio->window ? "the window of" : "device", mmio->node->path)};
 }
 
 static void report_over_registers(
@@ -385,8 +247,8 @@ static void report_over_registers(
 
 	for (size_t i = 1; i < at->count && i < SHOWN_REGISTERS; i++) {
 		struct mk_claim next = claim_of_registers(check, at->shown[i]);
-		mk_add_note(check->findings, finding, next.origin, "%s %s is in it too",
-			mk_claim_name(check, &next), mk_check_range(check, next.range));
+		mk_add_note(check->findings, finding, next.origin, "%s %s is in it too", next.what,
+			mk_check_range(check, next.range));
 	}
 	if (at->count > SHOWN_REGISTERS)
 		mk_add_note(check->findings, finding, claim->origin,
@@ -395,12 +257,11 @@ static void report_over_registers(
 
 void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind)
 {
-	const claim_list *all = &all_claims(check)->list;
 	const struct mk_claim *claim;
 
-	mk_each(claim, all) {
+	mk_each(claim, &check->plan->claims.list) {
 		struct registers_at at;
-		if (claim->kind != kind)
+		if (claim->kind != kind || !claim->placed)
 			continue;
 		at = registers_at(check, claim->range, kind != MK_CLAIM_SHARED);
 		if (at.count &&
@@ -470,23 +331,22 @@ static struct mk_taken *taken_of(struct mk_check *check)
 	if (check->taken)
 		return check->taken;
 	check->taken = mk_arena_alloc(check->arena, sizeof *check->taken);
-	check->taken->claims =
-		collect(check, 1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED |
-				       1u << MK_CLAIM_LOADER | 1u << MK_CLAIM_WITHHELD);
+	check->taken->claims = collect(check, MK_CLAIMS_TAKEN);
 	check->taken->beside = mk_arena_array(check->arena,
-		check->taken->claims.list.count + MAX_SUGGESTIONS, sizeof *check->taken->beside);
+		check->taken->claims.count + MAX_SUGGESTIONS, sizeof *check->taken->beside);
 	return check->taken;
 }
 
 /* What stands at `own` is to be moved, so that its place counts as free, and its offers too. */
-static void leave_out(struct mk_taken *taken, const struct mk_origin *own, bool offers)
+static void leave_out(struct mk_check *check, const struct mk_origin *own, bool offers)
 {
+	const struct mk_claim *rows = check->plan->claims.list.items;
+	struct mk_taken *taken = check->taken;
 	const struct claims *claims = &taken->claims;
 
 	taken->beside_count = 0;
-	for (size_t i = 0; i < claims->list.count; i++)
-		if (mk_origin_compare(&claims->list.items[claims->sorted[i].owner].origin, own) !=
-			0)
+	for (size_t i = 0; i < claims->count; i++)
+		if (mk_origin_compare(&rows[claims->sorted[i].owner].origin, own) != 0)
 			taken->beside[taken->beside_count++] = claims->sorted[i];
 	for (size_t i = 0; offers && i < taken->offer_count; i++)
 		if (mk_origin_compare(&taken->offers[i].origin, own) != 0)
@@ -516,7 +376,7 @@ static bool find_nearest(struct mk_check *check, const struct mk_origin *own, bo
 	const struct mk_bank *bank;
 	bool found = false;
 
-	leave_out(taken, own, offers);
+	leave_out(check, own, offers);
 	mk_each(bank, &check->plan->ram) {
 		struct mk_hole_walk walk;
 		struct mk_range hole;

@@ -11,7 +11,6 @@
 #include "plan/plan.h"
 
 struct mk_registers;
-struct mk_claims;
 struct mk_taken;
 struct mk_lines;
 struct mk_allowance;
@@ -22,7 +21,6 @@ struct mk_check {
 	const struct mk_images *images; /* what was given of what is built; may be nothing */
 	struct mk_findings *findings;
 	const struct mk_rule *rule;	   /* the one that runs */
-	struct mk_claims *claims;	   /* all ranges with an owner; made when first needed */
 	struct mk_taken *taken;		   /* what suggestions look at; made when first needed */
 	struct mk_holders *holders;	   /* who has which device; made when first needed */
 	struct mk_lines *lines;		   /* who raises which SPI; made when first needed */

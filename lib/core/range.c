@@ -59,17 +59,20 @@ static int compare_u64(uint64_t a, uint64_t b)
 	return (a > b) - (a < b);
 }
 
+int mk_ranges_compare(struct mk_range a, struct mk_range b)
+{
+	int order = compare_u64(a.first, b.first);
+
+	return order ? order : compare_u64(a.last, b.last);
+}
+
 static int compare_owned(const void *left, const void *right)
 {
 	const struct mk_owned_range *a = left;
 	const struct mk_owned_range *b = right;
-	int order = compare_u64(a->range.first, b->range.first);
+	int order = mk_ranges_compare(a->range, b->range);
 
-	if (!order)
-		order = compare_u64(a->range.last, b->range.last);
-	if (!order)
-		order = compare_u64(a->owner, b->owner);
-	return order;
+	return order ? order : compare_u64(a->owner, b->owner);
 }
 
 void mk_ranges_sort(struct mk_owned_range *ranges, size_t count)

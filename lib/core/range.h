@@ -26,6 +26,9 @@ bool mk_ranges_overlap(struct mk_range a, struct mk_range b);
 /* Whether every address of `inner` is in `outer`. */
 bool mk_range_contains(struct mk_range outer, struct mk_range inner);
 
+/* Before, at or after: first address, then last. */
+int mk_ranges_compare(struct mk_range a, struct mk_range b);
+
 /* Defined only where the two overlap. */
 struct mk_range mk_range_intersection(struct mk_range a, struct mk_range b);
 

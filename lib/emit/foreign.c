@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan/order.h"
-
 struct collector {
 	struct mk_arena *arena;
 	const struct mk_plan *plan;
@@ -22,42 +20,37 @@ static void add(struct collector *collector, struct mk_range range, const char *
 	*mk_vec_add(collector->arena, &collector->list) = (struct mk_foreign){range, what};
 }
 
-static void add_region(
-	struct collector *collector, const struct mk_region *region, const char *what)
+static const char *text_of(const char *name)
 {
-	if (region->placed)
-		add(collector, region->range, what);
+	return name ? name : "";
 }
 
-static void add_others(struct collector *collector, const struct mk_plan_node *self)
+/* What the kernel would not learn from the board's own tree. */
+static const char *foreign_name(
+	const struct mk_claim *claim, const struct mk_plan_node *self, bool own)
 {
-	const struct mk_plan_node *node;
-	const struct mk_region *region;
-
-	mk_each(node, &collector->plan->nodes)
-		if (node->position != self->position)
-			mk_each(region, &node->sorted)
-				add_region(collector, region, node->name);
-}
-
-static void add_withheld(struct collector *collector, const struct mk_plan_node *node)
-{
-	mk_range_list own = mk_order_reserved(collector->arena, node);
-	const struct mk_withheld *withheld;
-	const struct mk_range *range;
-
-	mk_each(withheld, &collector->plan->withheld)
-		if (withheld->request)
-			add(collector, withheld->range, "reserved");
-	mk_each(range, &own)
-		add(collector, *range, "reserved");
+	switch (claim->kind) {
+	case MK_CLAIM_SLICE:
+		return claim->node != self ? claim->node->name : NULL;
+	case MK_CLAIM_SHARED:
+		return own || !mk_plan_is_member(claim->shared, self) ? text_of(claim->shared->name)
+								      : NULL;
+	case MK_CLAIM_LOADER:
+		return "loader";
+	case MK_CLAIM_RESERVED:
+		return "reserved";
+	case MK_CLAIM_KEPT_OUT:
+		return claim->node == self ? "reserved" : NULL;
+	default:
+		return NULL;
+	}
 }
 
 static int compare_foreign(const void *left, const void *right)
 {
 	const struct mk_foreign *a = left;
 	const struct mk_foreign *b = right;
-	int order = mk_order_ranges(a->range, b->range);
+	int order = mk_ranges_compare(a->range, b->range);
 
 	return order ? order : strcmp(a->what, b->what);
 }
@@ -84,14 +77,13 @@ mk_foreigns mk_foreign_ranges(struct mk_arena *arena, const struct mk_plan *plan
 	const struct mk_plan_node *node, bool own)
 {
 	struct collector collector = {.arena = arena, .plan = plan};
-	const struct mk_plan_shared *region;
+	const struct mk_claim *claim;
 
-	add_others(&collector, node);
-	add_region(&collector, &plan->loader, "loader");
-	add_withheld(&collector, node);
-	mk_each(region, &plan->shared)
-		if (own || !mk_plan_is_member(region, node))
-			add_region(&collector, &region->region, region->name ? region->name : "");
+	mk_each(claim, &plan->claims.list) {
+		const char *name = claim->placed ? foreign_name(claim, node, own) : NULL;
+		if (name)
+			add(&collector, claim->range, name);
+	}
 	if (collector.list.count)
 		qsort(collector.list.items, collector.list.count, sizeof *collector.list.items,
 			compare_foreign);

@@ -9,19 +9,6 @@
 
 /* --- the board -------------------------------------------------------------------------------- */
 
-static const char *withheld_kind(const struct mk_withheld *withheld)
-{
-	static const char *const kinds[] = {
-		[MK_RESERVED_NO_MAP] = "no-map",
-		[MK_RESERVED_MAPPED] = "mapped",
-		[MK_RESERVED_MEMRESERVE] = "memreserve",
-	};
-
-	if (withheld->device)
-		return "registers";
-	return withheld->reservation ? kinds[withheld->reservation->kind] : "layout";
-}
-
 static void add_path(struct mk_json *json, struct mk_json_value *object, const char *key,
 	const struct mk_dt_node *node)
 {
@@ -32,17 +19,17 @@ static void add_reserved(
 	struct mk_json *json, struct mk_json_value *board, const struct mk_plan *plan)
 {
 	struct mk_json_value *list = mk_json_list(json, board, "reserved");
-	mk_withheld_list order = mk_order_withheld(json->arena, plan);
+	mk_claim_list order = mk_claims_ascending(json->arena, &plan->claims, MK_CLAIMS_WITHHELD);
 
 	for (size_t i = 0; i < order.count; i++) {
-		const struct mk_withheld *withheld = order.items[i];
+		const struct mk_claim *claim = order.items[i];
 		struct mk_json_value *item = mk_json_object(json, list, NULL);
-		mk_json_range(json, item, withheld->range);
-		mk_json_text(json, item, "kind", withheld_kind(withheld));
-		if (withheld->reservation)
-			add_path(json, item, "node", withheld->reservation->node);
-		else if (withheld->device)
-			add_path(json, item, "node", withheld->device);
+		mk_json_range(json, item, claim->range);
+		mk_json_text(json, item, "kind", mk_claim_cause(claim));
+		if (claim->reservation)
+			add_path(json, item, "node", claim->reservation->node);
+		else if (claim->device)
+			add_path(json, item, "node", claim->device);
 	}
 }
 
@@ -273,15 +260,15 @@ static void add_boot(
 	add_untypeds(json, part, &boot->start);
 }
 
-static void add_withheld(
-	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
+static void add_kept_out(struct mk_json *json, struct mk_json_value *object,
+	const struct mk_plan *plan, const struct mk_plan_node *node)
 {
-	mk_range_list reserved = mk_order_reserved(json->arena, node);
+	mk_claim_list claims = mk_claims_of_node(
+		json->arena, &plan->claims, MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT), node);
 	struct mk_json_value *list = mk_json_list(json, object, "reserved");
-	const struct mk_range *range;
 
-	mk_each(range, &reserved)
-		mk_json_range(json, mk_json_object(json, list, NULL), *range);
+	for (size_t i = 0; i < claims.count; i++)
+		mk_json_range(json, mk_json_object(json, list, NULL), claims.items[i]->range);
 }
 
 static void add_components(
@@ -312,7 +299,7 @@ static void add_node(struct mk_json *json, struct mk_json_value *list, const str
 	else
 		mk_json_null(json, object, "phys_base");
 	add_memory(json, object, node);
-	add_withheld(json, object, node);
+	add_kept_out(json, object, plan, node);
 	add_devices(json, object, node);
 	add_kernel(json, object, plan, node);
 	add_components(json, object, node);

@@ -183,9 +183,7 @@ static void collect_windows(struct making *making, mk_owned_ranges *windows)
 static void collect_known(struct making *making, mk_owned_ranges *known)
 {
 	const struct mk_plan *plan = making->plan;
-	const struct mk_withheld *withheld;
-	const struct mk_plan_shared *shared;
-	const struct mk_plan_node *node;
+	const struct mk_claim *claim;
 	const struct mk_mmio *mmio;
 	const struct mk_bank *bank;
 
@@ -193,14 +191,9 @@ static void collect_known(struct making *making, mk_owned_ranges *known)
 		add_range(making, known, bank->range);
 	mk_each(mmio, &plan->board->mmio)
 		add_range(making, known, mmio->range);
-	mk_each(withheld, &plan->withheld)
-		add_range(making, known, withheld->range);
-	mk_each(shared, &plan->shared)
-		add_region(making, known, &shared->region);
-	mk_each(node, &plan->nodes)
-		for (size_t i = 0; i < node->sorted.count; i++)
-			add_region(making, known, &node->sorted.items[i]);
-	add_region(making, known, &plan->loader);
+	mk_each(claim, &plan->claims.list)
+		if (claim->placed && MK_CLAIMS_TAKEN & MK_CLAIM_BIT(claim->kind))
+			add_range(making, known, claim->range);
 	mk_ranges_sort(known->items, known->count);
 }
 

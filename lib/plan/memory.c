@@ -4,7 +4,7 @@
 
 #include "plan/stages.h"
 
-/* --- RAM and what is withheld from everybody ------------------------------------------------ */
+/* --- RAM -------------------------------------------------------------------------------------- */
 
 /* Rounded inwards: part of a page is nobody's. */
 static void add_ram(struct mk_arena *arena, struct mk_plan *plan, struct mk_range range,
@@ -109,51 +109,8 @@ static void collect_ram(struct mk_arena *arena, struct mk_plan *plan)
 	mark_on_chip(plan);
 }
 
-static const char *reservation_name(
-	struct mk_arena *arena, const struct mk_reservation *reservation)
-{
-	if (reservation->kind == MK_RESERVED_MEMRESERVE)
-		return "/memreserve/";
-	return mk_arena_printf(arena, "reserved memory %s", reservation->node->path);
-}
-
-static bool board_reserves(const struct mk_board *board, struct mk_range range)
-{
-	const struct mk_reservation *reservation;
-
-	mk_each(reservation, &board->reservations)
-		if (mk_range_contains(reservation->range, range))
-			return true;
-	return false;
-}
-
-/* With the board's own tree the kernels would not see it: to them the range is ordinary RAM. */
-static void withhold_platforms(struct mk_arena *arena, struct mk_plan *plan,
-	const struct mk_platform_reservation *reservation)
-{
-	const struct mk_text *name = &plan->layout->board.platform;
-	struct mk_reservation *stated = mk_arena_alloc(arena, sizeof *stated);
-	struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
-
-	stated->range = reservation->range;
-	stated->kind = plan->tree == MK_TREE_KERNEL ? MK_RESERVED_NO_MAP : MK_RESERVED_MAPPED;
-	withheld->range = reservation->range;
-	withheld->what =
-		mk_arena_printf(arena, "firmware memory of platform %s", plan->platform->name);
-	withheld->reservation = stated;
-	withheld->origin = name->given ? name->origin
-				       : mk_dt_origin(plan->board->tree, plan->board->tree->root);
-}
-
-static void collect_platforms_withheld(struct mk_arena *arena, struct mk_plan *plan)
-{
-	const struct mk_platform_reservation *reservation =
-		plan->platform ? plan->platform->reservations : NULL;
-
-	for (; reservation && reservation->range.last; reservation++)
-		if (!reservation->liftable && !board_reserves(plan->board, reservation->range))
-			withhold_platforms(arena, plan, reservation);
-}
+/* --- reservations that the layout lifts ---------------------------------------------------------
+ */
 
 const struct mk_dt_node *mk_plan_reservation_named(
 	const struct mk_board *board, struct mk_arena *arena, const char *name)
@@ -187,95 +144,6 @@ static void collect_lifted(struct mk_arena *arena, struct mk_plan *plan)
 				: mk_plan_reservation_named(plan->board, arena, lift->path.value);
 		if (node && !mk_plan_lifts(plan, node))
 			*mk_vec_add(arena, &plan->lifted) = node;
-	}
-}
-
-static void collect_boards_withheld(struct mk_arena *arena, struct mk_plan *plan)
-{
-	const struct mk_reservation *reservation;
-
-	mk_each(reservation, &plan->board->reservations) {
-		struct mk_withheld *withheld;
-		if (reservation->node && mk_plan_lifts(plan, reservation->node))
-			continue;
-		withheld = mk_vec_add(arena, &plan->withheld);
-		withheld->range = reservation->range;
-		withheld->what = reservation_name(arena, reservation);
-		withheld->reservation = reservation;
-		withheld->origin = mk_dt_origin(plan->board->tree,
-			reservation->node ? reservation->node : plan->board->tree->root);
-	}
-}
-
-static void withhold_registers(struct mk_arena *arena, struct mk_plan *plan,
-	const struct mk_dt_node *device, struct mk_range range)
-{
-	struct mk_withheld *withheld = mk_vec_add(arena, &plan->withheld);
-	struct mk_reservation *stated;
-
-	withheld->range = range;
-	withheld->origin = mk_dt_origin(plan->board->tree, device);
-	if (!mk_mmio_is_buffer(device)) {
-		withheld->what = mk_arena_printf(arena, "device %s", device->path);
-		withheld->device = device;
-		return;
-	}
-	stated = mk_arena_alloc(arena, sizeof *stated);
-	*stated = (struct mk_reservation){range, MK_RESERVED_MAPPED, device};
-	withheld->what = mk_arena_printf(arena, "memory of %s", device->path);
-	withheld->reservation = stated;
-}
-
-/* Whole pages, from `at` on, which moves behind them: each page is the first device's that has it.
- */
-static bool take_pages(uint64_t page, uint64_t *at, struct mk_range *range)
-{
-	range->first = mk_align_down(range->first, page);
-	range->last |= page - 1;
-	if (range->first < *at)
-		range->first = *at;
-	if (range->last < range->first || *at == UINT64_MAX)
-		return false;
-	*at = range->last == UINT64_MAX ? UINT64_MAX : range->last + 1;
-	return true;
-}
-
-/*
- * Some trees state RAM over registers: rpi3's reaches up to them, and behind them where there is
- * more. Both lists are ascending; a bank that is passed is below all that follows.
- */
-static void collect_registers(struct mk_arena *arena, struct mk_plan *plan)
-{
-	const struct mk_mmio *mmio;
-	size_t bank = 0;
-	uint64_t at = 0;
-
-	mk_each(mmio, &plan->board->mmio) {
-		struct mk_range range = mmio->range;
-		while (bank < plan->ram.count &&
-			plan->ram.items[bank].range.last < mmio->range.first)
-			bank++;
-		if (bank < plan->ram.count &&
-			mk_ranges_overlap(plan->ram.items[bank].range, mmio->range) &&
-			take_pages(plan->contract->page_size, &at, &range))
-			withhold_registers(arena, plan, mmio->node, range);
-	}
-}
-
-static void collect_layouts_withheld(struct mk_arena *arena, struct mk_plan *plan)
-{
-	const struct mk_layout_range *request;
-	struct mk_range range;
-
-	mk_each(request, &plan->layout->reserved) {
-		struct mk_withheld *withheld;
-		if (mk_range_make(request->start.value, request->size.value, &range) != MK_RANGE_OK)
-			continue;
-		withheld = mk_vec_add(arena, &plan->withheld);
-		withheld->range = range;
-		withheld->what = "reserved range";
-		withheld->request = request;
-		withheld->origin = request->start.origin;
 	}
 }
 
@@ -531,35 +399,17 @@ static void sort_slices(struct mk_arena *arena, struct mk_plan *plan)
 	}
 }
 
-typedef MK_VEC(struct mk_owned_range) owned_ranges;
-
-static void take(struct mk_arena *arena, owned_ranges *taken, const struct mk_region *region)
-{
-	if (region->placed)
-		*mk_vec_add(arena, taken) = (struct mk_owned_range){region->range, 0};
-}
-
 static void collect_free(struct mk_arena *arena, struct mk_plan *plan)
 {
-	owned_ranges taken = {0};
-	const struct mk_withheld *withheld;
-	const struct mk_plan_shared *shared;
-	const struct mk_plan_node *node;
+	size_t count;
+	const struct mk_owned_range *taken =
+		mk_claims_ranges(arena, &plan->claims, MK_CLAIMS_TAKEN, &count);
 	const struct mk_bank *bank;
 
-	mk_each(withheld, &plan->withheld)
-		*mk_vec_add(arena, &taken) = (struct mk_owned_range){withheld->range, 0};
-	mk_each(shared, &plan->shared)
-		take(arena, &taken, &shared->region);
-	mk_each(node, &plan->nodes)
-		for (size_t i = 0; i < node->sorted.count; i++)
-			take(arena, &taken, &node->sorted.items[i]);
-	take(arena, &taken, &plan->loader);
-	mk_ranges_sort(taken.items, taken.count);
 	mk_each(bank, &plan->ram) {
 		struct mk_hole_walk walk;
 		struct mk_range hole;
-		mk_holes_begin(&walk, taken.items, taken.count, bank->range);
+		mk_holes_begin(&walk, taken, count, bank->range);
 		while (mk_holes_next(&walk, &hole))
 			mk_vec_add(arena, &plan->free)->range = hole;
 	}
@@ -570,16 +420,14 @@ void mk_plan_memory(
 {
 	collect_ram(arena, plan);
 	collect_lifted(arena, plan);
-	collect_boards_withheld(arena, plan);
-	collect_platforms_withheld(arena, plan);
-	collect_registers(arena, plan);
-	collect_layouts_withheld(arena, plan);
 	collect_slices(arena, plan);
 	collect_named_shared(arena, plan);
 	collect_connected_shared(arena, plan);
 	collect_pools(arena, plan);
 	choose_loader(plan);
+	mk_claims_make(arena, plan);
 	mk_plan_place(arena, plan, wishes);
+	mk_claims_settle(arena, plan);
 	sort_slices(arena, plan);
 	collect_free(arena, plan);
 	plan->loader_start = plan->loader.range.first + plan->contract->loader_below_start;

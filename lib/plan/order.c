@@ -15,13 +15,6 @@ static int compare_text(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "");
 }
 
-int mk_order_ranges(struct mk_range a, struct mk_range b)
-{
-	int order = compare_u64(a.first, b.first);
-
-	return order ? order : compare_u64(a.last, b.last);
-}
-
 /* `list` is a vector of pointers. */
 #define sort_list(list, compare)                                                                   \
 	((list)->count ? qsort((list)->items, (list)->count, sizeof *(list)->items, (compare))     \
@@ -77,7 +70,7 @@ static int compare_shared(const void *left, const void *right)
 	const struct mk_plan_shared *b = *(const struct mk_plan_shared *const *)right;
 	int order = compare_text(a->name, b->name);
 
-	return order ? order : mk_order_ranges(a->region.range, b->region.range);
+	return order ? order : mk_ranges_compare(a->region.range, b->region.range);
 }
 
 mk_shared_list mk_order_shared(struct mk_arena *arena, const struct mk_plan *plan)
@@ -250,45 +243,6 @@ const char **mk_order_texts(struct mk_arena *arena, const mk_texts *texts, size_
 	sort_list(&list, compare_texts);
 	*count = list.count;
 	return list.items;
-}
-
-static int compare_withheld(const void *left, const void *right)
-{
-	const struct mk_withheld *a = *(const struct mk_withheld *const *)left;
-	const struct mk_withheld *b = *(const struct mk_withheld *const *)right;
-	int order = mk_order_ranges(a->range, b->range);
-
-	return order ? order : compare_text(a->what, b->what);
-}
-
-mk_withheld_list mk_order_withheld(struct mk_arena *arena, const struct mk_plan *plan)
-{
-	const struct mk_withheld *withheld;
-	mk_withheld_list list = {0};
-
-	mk_each(withheld, &plan->withheld)
-		*mk_vec_add(arena, &list) = withheld;
-	sort_list(&list, compare_withheld);
-	return list;
-}
-
-static int compare_ranges(const void *left, const void *right)
-{
-	return mk_order_ranges(*(const struct mk_range *)left, *(const struct mk_range *)right);
-}
-
-mk_range_list mk_order_reserved(struct mk_arena *arena, const struct mk_plan_node *node)
-{
-	const struct mk_layout_range *request;
-	mk_range_list list = {0};
-	struct mk_range range;
-
-	mk_each(request, &node->layout->reserved)
-		if (!request->record.broken && mk_range_make(request->start.value,
-						       request->size.value, &range) == MK_RANGE_OK)
-			*mk_vec_add(arena, &list) = range;
-	sort_list(&list, compare_ranges);
-	return list;
 }
 
 const struct mk_plan_node *mk_plan_node_at(const struct mk_plan *plan, size_t index)

@@ -11,8 +11,6 @@ typedef MK_VEC(const struct mk_plan_ipi *) mk_ipi_list;
 typedef MK_VEC(const struct mk_plan_connection *) mk_connection_list;
 typedef MK_VEC(const struct mk_plan_device *) mk_device_list;
 typedef MK_VEC(const struct mk_setting *) mk_setting_list;
-typedef MK_VEC(const struct mk_withheld *) mk_withheld_list;
-typedef MK_VEC(struct mk_range) mk_range_list;
 
 /* By rank; those without a core come last, by name. */
 mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan);
@@ -45,15 +43,6 @@ mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_nod
 
 /* By bytes; only those given. */
 const char **mk_order_texts(struct mk_arena *arena, const mk_texts *texts, size_t *count);
-
-/* By range. */
-mk_withheld_list mk_order_withheld(struct mk_arena *arena, const struct mk_plan *plan);
-
-/* What the author withholds from this node; requests that are no range are left out. */
-mk_range_list mk_order_reserved(struct mk_arena *arena, const struct mk_plan_node *node);
-
-/* Before, at or after: first address, then last. */
-int mk_order_ranges(struct mk_range a, struct mk_range b);
 
 /* The node at that index, or NULL for SIZE_MAX. */
 const struct mk_plan_node *mk_plan_node_at(const struct mk_plan *plan, size_t index);

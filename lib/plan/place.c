@@ -11,38 +11,22 @@
 
 /* --- obstacles ------------------------------------------------------------------------------- */
 
-static void add_obstacle(struct mk_placement *placement, const struct mk_region *region,
-	const char *kind, const char *name)
-{
-	struct mk_arena *arena = placement->arena;
-
-	if (!region->placed)
-		return;
-	*mk_vec_add(arena, &placement->obstacles) = (struct mk_obstacle){.range = region->range,
-		.origin = region->origin,
-		.what = name ? mk_arena_printf(arena, kind, name) : kind};
-}
-
+/* What nobody can move comes first: whether it is in the way at all is looked at first. */
 static void collect_obstacles(struct mk_placement *placement)
 {
-	struct mk_plan *plan = placement->plan;
-	const struct mk_withheld *withheld;
-	const struct mk_plan_shared *shared;
-	const struct mk_plan_node *node;
-	const struct mk_region *region;
+	static const unsigned turns[] = {MK_CLAIMS_WITHHELD, MK_CLAIM_BIT(MK_CLAIM_SHARED),
+		MK_CLAIM_BIT(MK_CLAIM_SLICE), MK_CLAIM_BIT(MK_CLAIM_LOADER)};
+	const struct mk_claim *claim;
 
-	mk_each(withheld, &plan->withheld)
-		*mk_vec_add(placement->arena, &placement->obstacles) =
-			(struct mk_obstacle){.range = withheld->range,
-				.origin = withheld->origin,
-				.what = withheld->what,
-				.boards = !withheld->request};
-	mk_each(shared, &plan->shared)
-		add_obstacle(placement, &shared->region, "shared region '%s'", shared->name);
-	mk_each(node, &plan->nodes)
-		mk_each(region, &node->regions)
-			add_obstacle(placement, region, "node '%s' memory", node->name);
-	add_obstacle(placement, &plan->loader, "the loader", NULL);
+	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
+		mk_each(claim, &placement->plan->claims.list)
+			if (claim->placed && turns[i] & MK_CLAIM_BIT(claim->kind))
+				*mk_vec_add(placement->arena, &placement->obstacles) =
+					(struct mk_obstacle){.range = claim->range,
+						.origin = claim->origin,
+						.what = claim->what,
+						.boards = claim->kind == MK_CLAIM_FIRMWARE ||
+							  claim->kind == MK_CLAIM_DEVICE};
 }
 
 /* --- wants ----------------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include "board/devices.h"
 #include "image/image.h"
 #include "layout/layout.h"
+#include "plan/claims.h"
 #include "plan/lock.h"
 #include "target/target.h"
 
@@ -185,20 +186,6 @@ struct mk_plan_ipi {
 	uint32_t channel; /* there, from 0 */
 };
 
-/*
- * Where memory may not be, whoever asks: one line of the table that placement works on. Just one
- * of the last three says on whose account.
- */
-struct mk_withheld {
-	struct mk_range range;
-	struct mk_origin origin;
-	const char
-		*what; /* "reserved-memory /reserved-memory/x", "/memreserve/", "reserved range" */
-	const struct mk_reservation *reservation; /* the board's, or NULL */
-	const struct mk_layout_range *request;	  /* the layout's, or NULL */
-	const struct mk_dt_node *device; /* whose registers are there, in whole pages; or NULL */
-};
-
 /* A range of RAM that nobody has. */
 struct mk_free {
 	struct mk_range range;
@@ -284,7 +271,7 @@ struct mk_plan {
 	bool lock_unproven;	    /* whether less could have moved was not looked at to the end */
 
 	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, ascending, adjacent ones not merged */
-	MK_VEC(struct mk_withheld) withheld;
+	struct mk_claims claims;    /* who has which memory */
 	MK_VEC(const struct mk_dt_node *) lifted; /* reservations that the layout lifts */
 	MK_VEC(struct mk_free) free;		  /* ascending */
 	MK_VEC(struct mk_reference) references;

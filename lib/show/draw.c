@@ -30,7 +30,7 @@ static const char *fill_name(struct mk_arena *arena, const struct mk_segment *se
 
 	if (segment->part == MK_PART_NODE)
 		return mk_arena_printf(
-			arena, "fill-node%zu", segment->claims[0]->node % MK_NODE_PAINTS);
+			arena, "fill-node%zu", segment->tenants[0]->node % MK_NODE_PAINTS);
 	return mk_arena_printf(arena, "fill-%s", names[segment->part]);
 }
 
@@ -62,8 +62,8 @@ void mk_draw_fills(struct mk_buffer *out, const struct mk_picture *picture)
 {
 	mk_buffer_puts(out, "<defs>\n");
 	for (size_t i = 0; i < picture->nodes.count && i < MK_NODE_PAINTS; i++) {
-		struct mk_claim claim = {.part = MK_PART_NODE, .node = i};
-		draw_fill(out, &(struct mk_segment){.part = claim.part, .claims = {&claim}});
+		struct mk_tenant tenant = {.part = MK_PART_NODE, .node = i};
+		draw_fill(out, &(struct mk_segment){.part = tenant.part, .tenants = {&tenant}});
 	}
 	for (int part = MK_PART_FREE; part < MK_PART_COUNT; part++)
 		if (part != MK_PART_NODE)

@@ -49,9 +49,9 @@ void mk_page_swatch(struct mk_page *page, const struct mk_segment *segment)
 
 void mk_page_node(struct mk_page *page, size_t node)
 {
-	struct mk_claim claim = {.part = MK_PART_NODE, .node = node};
+	struct mk_tenant tenant = {.part = MK_PART_NODE, .node = node};
 
-	mk_page_swatch(page, &(struct mk_segment){.part = claim.part, .claims = {&claim}});
+	mk_page_swatch(page, &(struct mk_segment){.part = tenant.part, .tenants = {&tenant}});
 	mk_buffer_puts(page->out, " ");
 	mk_page_name(page, page->picture->nodes.items[node]->name);
 }

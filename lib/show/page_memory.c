@@ -87,13 +87,14 @@ static void write_unplaced(struct mk_page *page)
 	mk_buffer_puts(page->out, "<h3>Without a place</h3>\n");
 	mk_page_table(page, "Requests without a place", heads);
 	for (size_t i = 0; i < count && i < MK_PAGE_MAX_ROWS; i++) {
-		const struct mk_claim *claim = page->picture->unplaced.items[i];
-		struct mk_segment segment = {.part = claim->part, .claims = {claim}};
+		const struct mk_tenant *tenant = page->picture->unplaced.items[i];
+		struct mk_segment segment = {.part = tenant->part, .tenants = {tenant}};
 		mk_buffer_puts(page->out, "<tr><td class=\"mono\">");
 		mk_page_swatch(page, &segment);
 		mk_buffer_puts(page->out, "</td>");
-		mk_page_cell(page, "words", mk_claim_owner(page->arena, page->picture, claim));
-		mk_page_cell(page, "number", mk_size_text(page->arena, claim->region->size));
+		mk_page_cell(page, "words", mk_tenant_name(page->arena, page->picture, tenant));
+		mk_page_cell(
+			page, "number", mk_size_text(page->arena, tenant->claim->region->size));
 		mk_buffer_puts(page->out, "</tr>\n");
 	}
 	mk_page_table_end(page, count > MK_PAGE_MAX_ROWS ? count - MK_PAGE_MAX_ROWS : 0);

@@ -37,6 +37,6 @@ struct mk_paint mk_part_paint(enum mk_part part)
 struct mk_paint mk_segment_paint(const struct mk_segment *segment)
 {
 	if (segment->part == MK_PART_NODE)
-		return mk_node_paint(segment->claims[0]->node);
+		return mk_node_paint(segment->tenants[0]->node);
 	return mk_part_paint(segment->part);
 }

@@ -13,49 +13,86 @@ struct painter {
 
 /* --- who claims what -------------------------------------------------------------------------- */
 
-static void claim_region(struct painter *painter, struct mk_claim claim)
+static void add_tenant(struct painter *painter, struct mk_tenant tenant)
 {
-	claim.range = claim.region->range;
-	*mk_vec_add(painter->arena, &painter->picture->claims) = claim;
+	tenant.range = tenant.claim->range;
+	*mk_vec_add(painter->arena, &painter->picture->tenants) = tenant;
 }
 
-static void claim_nodes(struct painter *painter)
+static void add_slices(struct painter *painter, const size_t *by_position)
 {
-	const mk_node_list *nodes = &painter->picture->nodes;
-	const struct mk_region *region;
+	const struct mk_claim *claim;
 
-	for (size_t i = 0; i < nodes->count; i++)
-		mk_each(region, &nodes->items[i]->regions)
-			claim_region(painter, (struct mk_claim){.part = MK_PART_NODE,
-						      .node = i,
-						      .name = nodes->items[i]->name,
-						      .region = region});
+	mk_each(claim, &painter->plan->claims.list)
+		if (claim->kind == MK_CLAIM_SLICE)
+			add_tenant(painter, (struct mk_tenant){.part = MK_PART_NODE,
+						    .node = by_position[claim->node->position],
+						    .name = claim->node->name,
+						    .claim = claim});
 }
 
-static void claim_shared(struct painter *painter)
+static int compare_slices(const void *left, const void *right)
 {
-	mk_shared_list order = mk_order_shared(painter->arena, painter->plan);
+	const struct mk_tenant *a = left;
+	const struct mk_tenant *b = right;
+	int order = (a->node > b->node) - (a->node < b->node);
 
-	for (size_t i = 0; i < order.count; i++)
-		claim_region(painter, (struct mk_claim){.part = MK_PART_SHARED,
-					      .name = order.items[i]->name,
-					      .shared = order.items[i],
-					      .region = &order.items[i]->region});
+	return order ? order : (a->claim > b->claim) - (a->claim < b->claim);
 }
 
-static const char *reserved_name(struct painter *painter, const struct mk_withheld *withheld)
+/* In the order of the picture's nodes. */
+static void collect_slices(struct painter *painter)
 {
-	const struct mk_layout_range *request = withheld->request;
+	struct mk_picture *picture = painter->picture;
+	size_t *by_position =
+		mk_arena_array(painter->arena, painter->plan->nodes.count, sizeof *by_position);
 
-	if (!request || !request->why.given)
-		return withheld->what;
-	return mk_arena_printf(painter->arena, "%s: %s", withheld->what, request->why.value);
+	for (size_t i = 0; i < picture->nodes.count; i++)
+		by_position[picture->nodes.items[i]->position] = i;
+	add_slices(painter, by_position);
+	if (picture->tenants.count)
+		qsort(picture->tenants.items, picture->tenants.count,
+			sizeof *picture->tenants.items, compare_slices);
+}
+
+static int compare_shared(const void *left, const void *right)
+{
+	const struct mk_tenant *a = left;
+	const struct mk_tenant *b = right;
+	int order = strcmp(a->name ? a->name : "", b->name ? b->name : "");
+
+	return order ? order : mk_ranges_compare(a->range, b->range);
+}
+
+static void collect_others(struct painter *painter, enum mk_claim_kind kind, enum mk_part part)
+{
+	struct mk_picture *picture = painter->picture;
+	size_t first = picture->tenants.count;
+	const struct mk_claim *claim;
+
+	mk_each(claim, &painter->plan->claims.list)
+		if (claim->kind == kind)
+			add_tenant(
+				painter, (struct mk_tenant){.part = part,
+						 .name = claim->shared ? claim->shared->name : NULL,
+						 .claim = claim});
+	if (picture->tenants.count > first)
+		qsort(picture->tenants.items + first, picture->tenants.count - first,
+			sizeof *picture->tenants.items, compare_shared);
+}
+
+static const char *reserved_name(struct painter *painter, const struct mk_claim *claim)
+{
+	if (!claim->why)
+		return claim->what;
+	return mk_arena_printf(painter->arena, "%s: %s", claim->what, claim->why);
 }
 
 /* Reservations may overlap each other; that is said once, with the first. */
-static void claim_reserved(struct painter *painter)
+static void collect_reserved(struct painter *painter)
 {
-	mk_withheld_list order = mk_order_withheld(painter->arena, painter->plan);
+	mk_claim_list order =
+		mk_claims_ascending(painter->arena, &painter->plan->claims, MK_CLAIMS_WITHHELD);
 	uint64_t page = painter->plan->contract->page_size;
 	uint64_t next = 0; /* 0 also where the top is reached: then nothing is left to claim */
 
@@ -68,40 +105,31 @@ static void claim_reserved(struct painter *painter)
 		if (range.first < next)
 			range.first = next;
 		next = range.last + 1;
-		*mk_vec_add(painter->arena, &painter->picture->claims) =
-			(struct mk_claim){.part = MK_PART_RESERVED,
+		*mk_vec_add(painter->arena, &painter->picture->tenants) =
+			(struct mk_tenant){.part = MK_PART_RESERVED,
 				.name = reserved_name(painter, order.items[i]),
+				.claim = order.items[i],
 				.range = range};
 	}
 }
 
-static size_t most_claims(const struct mk_plan *plan)
-{
-	size_t count = plan->shared.count + 1 + plan->withheld.count;
-	const struct mk_plan_node *node;
-
-	mk_each(node, &plan->nodes)
-		count += node->regions.count;
-	return count;
-}
-
-static void collect_claims(struct painter *painter)
+/* Room is made once: what follows points at them. */
+static void collect_tenants(struct painter *painter)
 {
 	struct mk_picture *picture = painter->picture;
 
-	picture->claims.capacity = most_claims(painter->plan);
-	picture->claims.items = mk_arena_array(
-		painter->arena, picture->claims.capacity, sizeof *picture->claims.items);
-	claim_nodes(painter);
-	claim_shared(painter);
-	claim_region(painter,
-		(struct mk_claim){.part = MK_PART_LOADER, .region = &painter->plan->loader});
-	claim_reserved(painter);
+	picture->tenants.capacity = painter->plan->claims.list.count;
+	picture->tenants.items = mk_arena_array(
+		painter->arena, picture->tenants.capacity, sizeof *picture->tenants.items);
+	collect_slices(painter);
+	collect_others(painter, MK_CLAIM_SHARED, MK_PART_SHARED);
+	collect_others(painter, MK_CLAIM_LOADER, MK_PART_LOADER);
+	collect_reserved(painter);
 }
 
 /* --- one after the other ---------------------------------------------------------------------- */
 
-/* What is claimed at the present address. Claims are known by their index + 1 here. */
+/* What is claimed at the present address. Tenants are known by their index here. */
 struct sweep {
 	struct mk_owned_range *starts; /* by first address */
 	struct mk_owned_range *ends;   /* by last address */
@@ -125,16 +153,16 @@ static int compare_ends(const void *left, const void *right)
 
 static struct sweep sweep_begin(struct painter *painter)
 {
-	const struct mk_claim *claims = painter->picture->claims.items;
-	size_t count = painter->picture->claims.count;
+	const struct mk_tenant *tenants = painter->picture->tenants.items;
+	size_t count = painter->picture->tenants.count;
 	struct sweep sweep = {
 		.starts = mk_arena_array(painter->arena, count, sizeof *sweep.starts),
 		.ends = mk_arena_array(painter->arena, count, sizeof *sweep.ends),
 	};
 
 	for (size_t i = 0; i < count; i++)
-		if (!claims[i].region || claims[i].region->placed)
-			sweep.starts[sweep.count++] = (struct mk_owned_range){claims[i].range, i};
+		if (tenants[i].claim->placed)
+			sweep.starts[sweep.count++] = (struct mk_owned_range){tenants[i].range, i};
 	mk_ranges_sort(sweep.starts, sweep.count);
 	if (sweep.count) {
 		memcpy(sweep.ends, sweep.starts, sweep.count * sizeof *sweep.ends);
@@ -143,24 +171,24 @@ static struct sweep sweep_begin(struct painter *painter)
 	return sweep;
 }
 
-static void clash_with(struct sweep *sweep, const struct mk_claim *claim)
+static void clash_with(struct sweep *sweep, const struct mk_tenant *tenant)
 {
-	if (sweep->clash.count < MK_SEGMENT_CLAIMS)
-		sweep->clash.claims[sweep->clash.count] = claim;
+	if (sweep->clash.count < MK_SEGMENT_TENANTS)
+		sweep->clash.tenants[sweep->clash.count] = tenant;
 	sweep->clash.count++;
 }
 
 /* Tells of the addresses up to `last`. A clash is one segment as long as it goes on. */
 static void tell(struct painter *painter, struct sweep *sweep, uint64_t last)
 {
-	const struct mk_claim *claims = painter->picture->claims.items;
+	const struct mk_tenant *tenants = painter->picture->tenants.items;
 	struct mk_segment segment = {.range = {sweep->at, last}, .count = 1};
 
 	if (sweep->depth == 0)
 		return;
 	if (sweep->depth == 1) {
-		segment.claims[0] = &claims[sweep->open_sum];
-		segment.part = segment.claims[0]->part;
+		segment.tenants[0] = &tenants[sweep->open_sum];
+		segment.part = segment.tenants[0]->part;
 	} else {
 		segment = sweep->clash;
 		segment.part = MK_PART_CLASH;
@@ -178,7 +206,7 @@ static void tell(struct painter *painter, struct sweep *sweep, uint64_t last)
 
 static void open_claim(struct painter *painter, struct sweep *sweep)
 {
-	const struct mk_claim *claims = painter->picture->claims.items;
+	const struct mk_tenant *tenants = painter->picture->tenants.items;
 	struct mk_owned_range next = sweep->starts[sweep->start++];
 
 	if (sweep->at < next.range.first)
@@ -187,10 +215,10 @@ static void open_claim(struct painter *painter, struct sweep *sweep)
 	if (sweep->depth == 1) {
 		sweep->clash = (struct mk_segment){.part = MK_PART_CLASH};
 		sweep->clash_told = false;
-		clash_with(sweep, &claims[sweep->open_sum]);
+		clash_with(sweep, &tenants[sweep->open_sum]);
 	}
 	if (sweep->depth)
-		clash_with(sweep, &claims[next.owner]);
+		clash_with(sweep, &tenants[next.owner]);
 	sweep->depth++;
 	sweep->open_sum += next.owner;
 }
@@ -358,15 +386,15 @@ const struct mk_picture *mk_picture_make(struct mk_arena *arena, const struct mk
 {
 	struct mk_picture *picture = mk_arena_alloc(arena, sizeof *picture);
 	struct painter painter = {.arena = arena, .plan = plan, .picture = picture};
-	const struct mk_claim *claim;
+	const struct mk_tenant *tenant;
 
 	picture->plan = plan;
 	picture->nodes = mk_order_nodes(arena, plan);
-	collect_claims(&painter);
+	collect_tenants(&painter);
 	sweep_all(&painter);
 	paint_all(&painter);
-	mk_each(claim, &picture->claims)
-		if (claim->region && !claim->region->placed)
-			*mk_vec_add(arena, &picture->unplaced) = claim;
+	mk_each(tenant, &picture->tenants)
+		if (!tenant->claim->placed)
+			*mk_vec_add(arena, &picture->unplaced) = tenant;
 	return picture;
 }

@@ -20,23 +20,24 @@ enum mk_part {
 
 #define MK_PART_COUNT (MK_PART_CROWD + 1)
 
-struct mk_claim {
+/* A claim as it is drawn. */
+struct mk_tenant {
 	enum mk_part part;
-	size_t node;	  /* whose, if a node's: index in picture->nodes */
-	const char *name; /* raw: the node's, region's or reservation's; NULL for the loader's */
-	const struct mk_plan_shared *shared; /* NULL where it is none */
-	const struct mk_region *region;	     /* NULL: reserved */
-	struct mk_range range;		     /* if region is NULL, or placed */
+	size_t node;		      /* whose, if a node's: index in picture->nodes */
+	const char *name;	      /* raw: the node's, region's or reservation's */
+	const struct mk_claim *claim; /* NULL in a legend */
+	struct mk_range range;	      /* if it is placed; what is reserved, in whole pages */
 };
 
 /* Of a clash, so many are named. */
-#define MK_SEGMENT_CLAIMS 3
+#define MK_SEGMENT_TENANTS 3
 
 struct mk_segment {
 	struct mk_range range;
 	enum mk_part part;
-	const struct mk_claim *claims[MK_SEGMENT_CLAIMS]; /* none, one, or a clash's first ones */
-	size_t count; /* of claims, also those not named; MK_PART_CROWD: of pieces */
+	const struct mk_tenant
+		*tenants[MK_SEGMENT_TENANTS]; /* none, one, or a clash's first ones */
+	size_t count; /* of tenants, also those not named; MK_PART_CROWD: of pieces */
 };
 
 /* A bank; or a stretch of addresses that somebody claims although there is no RAM. */
@@ -49,10 +50,10 @@ struct mk_strip {
 struct mk_picture {
 	const struct mk_plan *plan;
 	mk_node_list nodes; /* in the order of mk_order_nodes */
-	MK_VEC(struct mk_claim) claims;
-	MK_VEC(struct mk_strip) strips;		  /* ascending */
-	size_t strips_left_out;			  /* beyond MK_PICTURE_MAX_STRIPS */
-	MK_VEC(const struct mk_claim *) unplaced; /* requests without a place */
+	MK_VEC(struct mk_tenant) tenants;
+	MK_VEC(struct mk_strip) strips;		   /* ascending */
+	size_t strips_left_out;			   /* beyond MK_PICTURE_MAX_STRIPS */
+	MK_VEC(const struct mk_tenant *) unplaced; /* requests without a place */
 };
 
 /* More than any board has that is one. What is beyond is counted, not drawn. */
@@ -68,8 +69,8 @@ const struct mk_picture *mk_picture_make(struct mk_arena *arena, const struct mk
 /* "node control", "shared packets (control, io)", "loader", "free". */
 const char *mk_segment_owner(
 	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_segment *segment);
-const char *mk_claim_owner(
-	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_claim *claim);
+const char *mk_tenant_name(
+	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_tenant *tenant);
 
 /* "fixed" or "placed"; "" where that is no question. */
 const char *mk_segment_how(const struct mk_segment *segment);

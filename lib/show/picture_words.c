@@ -49,18 +49,18 @@ static const char *shared_owner(struct mk_arena *arena, const struct mk_picture 
 	return text.text;
 }
 
-const char *mk_claim_owner(
-	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_claim *claim)
+const char *mk_tenant_name(
+	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_tenant *tenant)
 {
-	switch (claim->part) {
+	switch (tenant->part) {
 	case MK_PART_NODE:
-		return mk_arena_printf(arena, "node %s", mk_shown_name(arena, claim->name));
+		return mk_arena_printf(arena, "node %s", mk_shown_name(arena, tenant->name));
 	case MK_PART_SHARED:
-		return shared_owner(arena, picture, claim->shared);
+		return shared_owner(arena, picture, tenant->claim->shared);
 	case MK_PART_LOADER:
 		return "loader";
 	default:
-		return mk_shown_name(arena, claim->name);
+		return mk_shown_name(arena, tenant->name);
 	}
 }
 
@@ -71,11 +71,11 @@ static const char *clash_owner(
 
 	mk_buffer_init(&text, arena);
 	mk_buffer_puts(&text, "overlap: ");
-	for (size_t i = 0; i < segment->count && i < MK_SEGMENT_CLAIMS; i++)
+	for (size_t i = 0; i < segment->count && i < MK_SEGMENT_TENANTS; i++)
 		mk_buffer_printf(&text, "%s%s", i ? " and " : "",
-			mk_claim_owner(arena, picture, segment->claims[i]));
-	if (segment->count > MK_SEGMENT_CLAIMS)
-		mk_buffer_printf(&text, " and %zu more", segment->count - MK_SEGMENT_CLAIMS);
+			mk_tenant_name(arena, picture, segment->tenants[i]));
+	if (segment->count > MK_SEGMENT_TENANTS)
+		mk_buffer_printf(&text, " and %zu more", segment->count - MK_SEGMENT_TENANTS);
 	return text.text;
 }
 
@@ -90,7 +90,7 @@ const char *mk_segment_owner(
 	case MK_PART_CROWD:
 		return mk_arena_printf(arena, "%zu more pieces, not told apart", segment->count);
 	default:
-		return mk_claim_owner(arena, picture, segment->claims[0]);
+		return mk_tenant_name(arena, picture, segment->tenants[0]);
 	}
 }
 
@@ -99,7 +99,7 @@ const char *mk_segment_how(const struct mk_segment *segment)
 	if (segment->part != MK_PART_NODE && segment->part != MK_PART_SHARED &&
 		segment->part != MK_PART_LOADER)
 		return "";
-	return segment->claims[0]->region->fixed ? "fixed" : "placed";
+	return segment->tenants[0]->claim->region->fixed ? "fixed" : "placed";
 }
 
 const char *mk_strip_name(const struct mk_strip *strip)
@@ -128,6 +128,6 @@ char mk_segment_letter(const struct mk_segment *segment)
 	};
 
 	if (segment->part == MK_PART_NODE)
-		return mk_node_letter(segment->claims[0]->node);
+		return mk_node_letter(segment->tenants[0]->node);
 	return letters[segment->part];
 }

@@ -26,28 +26,13 @@ static const char *region_why(struct mk_answer *answer, const struct mk_region *
 	return mk_arena_printf(answer->arena, "placed by mkpart, size at %s", place);
 }
 
-static bool region_holds(const struct mk_region *region, uint64_t address)
+static void tell_slice(struct mk_answer *answer, const struct mk_claim *claim, uint64_t address)
 {
-	return region->placed && holds(region->range, address);
-}
-
-static void tell_nodes(struct mk_answer *answer, uint64_t address)
-{
-	const struct mk_plan_node *node;
-	const struct mk_region *region;
-
-	mk_each(node, &answer->plan->nodes) {
-		mk_each(region, &node->sorted) {
-			if (!region_holds(region, address))
-				continue;
-			mk_answer_fact(answer, "memory of node '%s': %s, %s", node->name,
-				mk_answer_range(answer, region->range), region_why(answer, region));
-			if (address < node->phys_base)
-				mk_answer_fact(answer,
-					"lost to that node: its kernel begins at 0x%" PRIx64,
-					node->phys_base);
-		}
-	}
+	mk_answer_fact(answer, "memory of node '%s': %s, %s", claim->node->name,
+		mk_answer_range(answer, claim->range), region_why(answer, claim->region));
+	if (address < claim->node->phys_base)
+		mk_answer_fact(answer, "lost to that node: its kernel begins at 0x%" PRIx64,
+			claim->node->phys_base);
 }
 
 /* Whose bits or counter the word at an address of a doorbell has. */
@@ -72,61 +57,62 @@ static void tell_channels(
 	}
 }
 
-static void tell_shared(struct mk_answer *answer, uint64_t address)
+static void tell_shared(struct mk_answer *answer, const struct mk_claim *claim, uint64_t address)
 {
-	const struct mk_plan_shared *shared;
+	const struct mk_plan_shared *shared = claim->shared;
 
-	mk_each(shared, &answer->plan->shared) {
-		if (!region_holds(&shared->region, address))
-			continue;
-		if (shared->form == MK_SHARED_DOORBELL)
-			mk_answer_fact(answer,
-				"doorbell of %s: %s, placed by mkpart for multiplexed IPIs, "
-				"the first at %s",
-				mk_answer_members(answer, shared),
-				mk_answer_range(answer, shared->region.range),
-				mk_answer_place(answer, shared->origin));
-		else
-			mk_answer_fact(answer, "shared region '%s' of %s: %s, %s%s", shared->name,
-				mk_answer_members(answer, shared),
-				mk_answer_range(answer, shared->region.range),
-				region_why(answer, &shared->region),
-				mk_answer_purpose(answer, shared->connection));
-		if (shared->form == MK_SHARED_DOORBELL)
-			tell_channels(answer, shared, address);
+	if (shared->form != MK_SHARED_DOORBELL) {
+		mk_answer_fact(answer, "shared region '%s' of %s: %s, %s%s", shared->name,
+			mk_answer_members(answer, shared), mk_answer_range(answer, claim->range),
+			region_why(answer, claim->region),
+			mk_answer_purpose(answer, shared->connection));
+		return;
+	}
+	mk_answer_fact(answer,
+		"doorbell of %s: %s, placed by mkpart for multiplexed IPIs, the first at %s",
+		mk_answer_members(answer, shared), mk_answer_range(answer, claim->range),
+		mk_answer_place(answer, shared->origin));
+	tell_channels(answer, shared, address);
+}
+
+static void tell_withheld(struct mk_answer *answer, const struct mk_claim *claim)
+{
+	mk_answer_fact(answer, "%s: %s, withheld from everybody by %s%s%s", claim->what,
+		mk_answer_range(answer, claim->range), mk_answer_place(answer, claim->origin),
+		claim->why ? ": " : "", claim->why ? claim->why : "");
+}
+
+static void tell_claim(struct mk_answer *answer, const struct mk_claim *claim, uint64_t address)
+{
+	switch (claim->kind) {
+	case MK_CLAIM_SLICE:
+		tell_slice(answer, claim, address);
+		break;
+	case MK_CLAIM_SHARED:
+		tell_shared(answer, claim, address);
+		break;
+	case MK_CLAIM_LOADER:
+		mk_answer_fact(answer, "the loader: %s, %s", mk_answer_range(answer, claim->range),
+			region_why(answer, claim->region));
+		break;
+	case MK_CLAIM_KEPT_OUT:
+		mk_answer_fact(answer, "withheld from node '%s': %s, by %s", claim->node->name,
+			mk_answer_range(answer, claim->range),
+			mk_answer_place(answer, claim->origin));
+		break;
+	default:
+		tell_withheld(answer, claim);
 	}
 }
 
-static void tell_withheld(struct mk_answer *answer, uint64_t address)
+/* Registers in RAM are told as the device's, which tell_devices does. */
+static void tell_claims(struct mk_answer *answer, uint64_t address)
 {
-	const struct mk_withheld *withheld;
+	mk_claim_list claims = mk_claims_in(answer->arena, &answer->plan->claims,
+		(struct mk_range){address, address}, ~MK_CLAIM_BIT(MK_CLAIM_DEVICE));
 
-	mk_each(withheld, &answer->plan->withheld) {
-		const char *why = NULL;
-		if (withheld->device || !holds(withheld->range, address))
-			continue;
-		if (withheld->request && withheld->request->why.given)
-			why = withheld->request->why.value;
-		mk_answer_fact(answer, "%s: %s, withheld from everybody by %s%s%s", withheld->what,
-			mk_answer_range(answer, withheld->range),
-			mk_answer_place(answer, withheld->origin), why ? ": " : "", why ? why : "");
-	}
-}
-
-static void tell_kept_out(struct mk_answer *answer, uint64_t address)
-{
-	const struct mk_layout_range *request;
-	const struct mk_plan_node *node;
-	struct mk_range range;
-
-	mk_each(node, &answer->plan->nodes)
-		mk_each(request, &node->layout->reserved)
-			if (mk_range_make(request->start.value, request->size.value, &range) ==
-					MK_RANGE_OK &&
-				holds(range, address))
-				mk_answer_fact(answer, "withheld from node '%s': %s, by %s",
-					node->name, mk_answer_range(answer, range),
-					mk_answer_place(answer, request->start.origin));
+	for (size_t i = 0; i < claims.count; i++)
+		tell_claim(answer, claims.items[i], address);
 }
 
 static void tell_free(struct mk_answer *answer, uint64_t address)
@@ -220,14 +206,7 @@ static void tell_ram(struct mk_answer *answer, uint64_t address)
 void mk_answer_address(struct mk_answer *answer, uint64_t address)
 {
 	mk_answer_heading(answer, "0x%" PRIx64, address);
-	tell_nodes(answer, address);
-	tell_shared(answer, address);
-	if (region_holds(&answer->plan->loader, address))
-		mk_answer_fact(answer, "the loader: %s, %s",
-			mk_answer_range(answer, answer->plan->loader.range),
-			region_why(answer, &answer->plan->loader));
-	tell_withheld(answer, address);
-	tell_kept_out(answer, address);
+	tell_claims(answer, address);
 	tell_free(answer, address);
 	tell_devices(answer, address);
 	tell_ram(answer, address);

@@ -40,15 +40,13 @@ static bool tell_core(struct mk_answer *answer, const struct mk_dt_node *wanted)
 
 static void tell_slices(struct mk_answer *answer, struct mk_range bank)
 {
-	const struct mk_plan_node *node;
-	const struct mk_region *region;
+	mk_claim_list slices = mk_claims_in(
+		answer->arena, &answer->plan->claims, bank, MK_CLAIM_BIT(MK_CLAIM_SLICE));
 
-	mk_each(node, &answer->plan->nodes)
-		mk_each(region, &node->sorted)
-			if (mk_ranges_overlap(bank, region->range))
-				mk_answer_fact(answer, "node '%s' has %s of it", node->name,
-					mk_answer_range(answer,
-						mk_range_intersection(bank, region->range)));
+	for (size_t i = 0; i < slices.count; i++)
+		mk_answer_fact(answer, "node '%s' has %s of it", slices.items[i]->node->name,
+			mk_answer_range(
+				answer, mk_range_intersection(bank, slices.items[i]->range)));
 }
 
 static bool tell_memory(struct mk_answer *answer, const struct mk_dt_node *wanted)
@@ -68,15 +66,15 @@ static bool tell_memory(struct mk_answer *answer, const struct mk_dt_node *wante
 
 static bool tell_reserved(struct mk_answer *answer, const struct mk_dt_node *wanted)
 {
-	const struct mk_withheld *withheld;
+	const struct mk_claim *claim;
 	bool found = false;
 
-	mk_each(withheld, &answer->plan->withheld) {
-		if (!withheld->reservation || withheld->reservation->node != wanted ||
+	mk_each(claim, &answer->plan->claims.list) {
+		if (!claim->reservation || claim->reservation->node != wanted ||
 			mk_mmio_is_buffer(wanted))
 			continue;
 		mk_answer_fact(answer, "reserved memory, withheld from everybody: %s",
-			mk_answer_range(answer, withheld->range));
+			mk_answer_range(answer, claim->range));
 		found = true;
 	}
 	return found;

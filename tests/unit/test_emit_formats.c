@@ -93,6 +93,8 @@ static void make_node(size_t index, const char *name, size_t cpu, struct mk_rang
 		.kernel_image = "k.elf",
 		.dtb_image = "k.dtb",
 		.root_image = "images/root"};
+	nodes[index].regions.items = &slices[index];
+	nodes[index].regions.count = 1;
 	nodes[index].sorted.items = &slices[index];
 	nodes[index].sorted.count = 1;
 	by_rank[index] = index;
@@ -142,13 +144,22 @@ static void finish(void)
 
 TestSuite(emit_formats, .init = start, .fini = finish);
 
+/* Who has what by now. */
+static const struct mk_plan *settled(void)
+{
+	plan.claims = (struct mk_claims){0};
+	mk_claims_make(&arena, &plan);
+	mk_claims_settle(&arena, &plan);
+	return &plan;
+}
+
 static const char *emitted(const char *format, size_t node)
 {
 	const struct mk_format *found = mk_format_find(format);
 	struct mk_buffer out;
 
 	mk_buffer_init(&out, &arena);
-	found->emit(&plan, found->scope == MK_FORMAT_NODE ? &nodes[node] : NULL, &out);
+	found->emit(settled(), found->scope == MK_FORMAT_NODE ? &nodes[node] : NULL, &out);
 	return out.text;
 }
 
@@ -358,7 +369,7 @@ Test(emit_formats, foreign_ranges_are_whole_pages_and_disjoint)
 	mk_foreigns list;
 
 	SET(layout_nodes[0].reserved, requests);
-	list = mk_foreign_ranges(&arena, &plan, &nodes[0], false);
+	list = mk_foreign_ranges(&arena, settled(), &nodes[0], false);
 	cr_assert(eq(sz, list.count, 4));
 	cr_assert(eq(u64, list.items[1].range.first, 0x60000000));
 	cr_assert(eq(u64, list.items[1].range.last, 0x60000fff));
@@ -375,7 +386,7 @@ Test(emit_formats, loader_manifest_names_kernel_and_tree_literally)
 
 static const char *shown(const char *display)
 {
-	struct mk_view view = {.plan = &plan, .layout = "", .board = "", .version = ""};
+	struct mk_view view = {.plan = settled(), .layout = "", .board = "", .version = ""};
 	struct mk_buffer out;
 
 	mk_buffer_init(&out, &arena);

@@ -27,13 +27,13 @@ static const char *firmware_of(const struct mk_dt_node *node)
 /* What no-map, /memreserve/, the platform or the author keeps from everybody. */
 static bool anything_is_kept(const struct mk_plan *plan)
 {
-	const struct mk_withheld *withheld;
+	const struct mk_claim *claim;
 
-	mk_each(withheld, &plan->withheld)
-		if (withheld->request ||
-			(withheld->reservation &&
-				(!withheld->reservation->node ||
-					withheld->reservation->kind == MK_RESERVED_NO_MAP)))
+	mk_each(claim, &plan->claims.list)
+		if (claim->kind == MK_CLAIM_RESERVED ||
+			(claim->kind == MK_CLAIM_FIRMWARE &&
+				(!claim->reservation->node ||
+					claim->reservation->kind == MK_RESERVED_NO_MAP)))
 			return true;
 	return false;
 }

@@ -9,25 +9,14 @@
 typedef MK_VEC(struct mk_range) ranges;
 
 /* What somebody says is no RAM; not what is withheld for the sake of the registers themselves. */
-static struct mk_owned_range *sorted_withheld(struct mk_check *check, size_t *count)
-{
-	const struct mk_withheld *withheld;
-	struct mk_owned_range *sorted =
-		mk_arena_array(check->arena, check->plan->withheld.count, sizeof *sorted);
-
-	*count = 0;
-	mk_each(withheld, &check->plan->withheld)
-		if (!withheld->device)
-			sorted[(*count)++] = (struct mk_owned_range){withheld->range, 0};
-	mk_ranges_sort(sorted, *count);
-	return sorted;
-}
+#define STATED_NO_RAM (MK_CLAIMS_WITHHELD & ~MK_CLAIM_BIT(MK_CLAIM_DEVICE))
 
 /* RAM that is not withheld: ascending, apart from each other. */
 static ranges usable_ram(struct mk_check *check)
 {
 	size_t withheld_count;
-	const struct mk_owned_range *withheld = sorted_withheld(check, &withheld_count);
+	const struct mk_owned_range *withheld = mk_claims_ranges(
+		check->arena, &check->plan->claims, STATED_NO_RAM, &withheld_count);
 	const struct mk_bank *bank;
 	ranges usable = {0};
 	uint64_t next = 0;

@@ -5,13 +5,13 @@
 static void report_pair(
 	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
 {
-	if (later->owner == earlier->owner)
+	if (later->node == earlier->node)
 		mk_report_overlap(check, later, earlier);
 }
 
 static void own_ranges_disjoint(struct mk_check *check)
 {
-	mk_claims_each_overlap(check, 1u << MK_CLAIM_SLICE, report_pair);
+	mk_claims_each_overlap(check, MK_CLAIM_BIT(MK_CLAIM_SLICE), report_pair);
 }
 
 const struct mk_rule mk_rule_memory_own_ranges_disjoint = {

@@ -6,26 +6,13 @@
 #include "check/rule.h"
 #include "check/words.h"
 
-static bool end_search(struct mk_check *check, const struct mk_claim *claim, void *data)
-{
-	(void)check;
-	(void)claim;
-	*(bool *)data = false;
-	return false;
-}
-
 /* Whether the range could start at the multiple below as well. */
 static bool is_free_below(struct mk_check *check, uint64_t start, uint64_t alignment)
 {
 	struct mk_range below = {mk_align_down(start, alignment), start - 1};
-	bool free = mk_check_in_ram(check, below);
 
-	if (free)
-		mk_claims_each_in(check, below,
-			1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED | 1u << MK_CLAIM_LOADER |
-				1u << MK_CLAIM_WITHHELD,
-			end_search, &free);
-	return free;
+	return mk_check_in_ram(check, below) &&
+	       !mk_claims_in(check->arena, &check->plan->claims, below, MK_CLAIMS_TAKEN).count;
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)

@@ -26,19 +26,23 @@ static bool has_moved(const struct mk_region *region)
 static bool is_in_the_way(const struct move *move, const struct mk_claim *claim)
 {
 	if (claim->kind == MK_CLAIM_KEPT_OUT)
-		return move->node && claim->owner == move->node->position;
-	return claim->kind == MK_CLAIM_WITHHELD || claim->range.first != move->region->range.first;
+		return claim->node == move->node;
+	return !claim->region || claim->range.first != move->region->range.first;
 }
 
-static bool add_occupant(struct mk_check *check, const struct mk_claim *claim, void *data)
+static void add_occupants(struct mk_check *check, struct move *move, struct mk_range before)
 {
-	struct move *move = data;
+	mk_claim_list there = mk_claims_in(check->arena, &check->plan->claims, before,
+		MK_CLAIMS_TAKEN | MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT));
 
-	if (!is_in_the_way(move, claim))
-		return true;
-	mk_add_note(check->findings, move->finding, claim->origin, "%s %s is there now",
-		mk_claim_name(check, claim), mk_check_range(check, claim->range));
-	return ++move->occupants < MAX_OCCUPANTS;
+	for (size_t i = 0; i < there.count && move->occupants < MAX_OCCUPANTS; i++) {
+		const struct mk_claim *claim = there.items[i];
+		if (!is_in_the_way(move, claim))
+			continue;
+		mk_add_note(check->findings, move->finding, claim->origin, "%s %s is there now",
+			claim->what, mk_check_range(check, claim->range));
+		move->occupants++;
+	}
 }
 
 /* What it would take up if it had stayed. */
@@ -55,10 +59,7 @@ static void explain(struct mk_check *check, struct move *move, struct mk_range b
 {
 	uint64_t alignment = check->plan->contract->phys_base_alignment;
 
-	mk_claims_each_in(check, before,
-		1u << MK_CLAIM_SLICE | 1u << MK_CLAIM_SHARED | 1u << MK_CLAIM_LOADER |
-			1u << MK_CLAIM_WITHHELD | 1u << MK_CLAIM_KEPT_OUT,
-		add_occupant, move);
+	add_occupants(check, move, before);
 	if (move->region->rest)
 		mk_suggest(check->findings, move->finding,
 			"a rest has what the others leave; give it a size where it shall stay");

@@ -5,12 +5,12 @@
 
 /* Registers have rules of their own, and what the platform has is mkpart's word, not the author's.
  */
-static bool is_stated(const struct mk_withheld *withheld)
+static bool is_stated(const struct mk_claim *claim)
 {
-	const struct mk_reservation *reservation = withheld->reservation;
-
-	return withheld->request ||
-	       (reservation && (reservation->node || reservation->kind == MK_RESERVED_MEMRESERVE));
+	return claim->kind == MK_CLAIM_RESERVED ||
+	       (claim->kind == MK_CLAIM_FIRMWARE &&
+		       (claim->reservation->node ||
+			       claim->reservation->kind == MK_RESERVED_MEMRESERVE));
 }
 
 /*
@@ -23,46 +23,42 @@ static bool cross(struct mk_range a, struct mk_range b)
 }
 
 /* The board's come sorted, so that equal ranges are beside each other: the last one speaks. */
-static bool is_said_again(const struct mk_plan *plan, size_t index)
+static bool is_said_again(const struct mk_check *check, const struct mk_claim *claim)
 {
-	const struct mk_withheld *this = &plan->withheld.items[index];
-	const struct mk_withheld *next = this + 1;
+	const struct mk_claims *claims = &check->plan->claims;
+	const struct mk_claim *next = claim + 1;
 
-	return index + 1 < plan->withheld.count && next->range.first == this->range.first &&
-	       next->range.last == this->range.last;
+	return next < claims->list.items + claims->list.count &&
+	       MK_CLAIMS_WITHHELD & MK_CLAIM_BIT(next->kind) &&
+	       mk_ranges_compare(next->range, claim->range) == 0;
 }
 
-static const char *subject(const struct mk_withheld *withheld)
+static const char *subject(const struct mk_claim *claim)
 {
-	return withheld->reservation && withheld->reservation->node
-		       ? withheld->reservation->node->path
-		       : NULL;
+	return claim->reservation && claim->reservation->node ? claim->reservation->node->path
+							      : NULL;
 }
 
 static void report_pair(
 	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
 {
-	const struct mk_withheld *a = &check->plan->withheld.items[later->owner];
-	const struct mk_withheld *b = &check->plan->withheld.items[earlier->owner];
-	const char *name = mk_claim_name(check, earlier);
 	struct mk_finding *finding;
 
-	if (!is_stated(a) || !is_stated(b) || !cross(a->range, b->range) ||
-		is_said_again(check->plan, later->owner) ||
-		is_said_again(check->plan, earlier->owner))
+	if (!is_stated(later) || !is_stated(earlier) || !cross(later->range, earlier->range) ||
+		is_said_again(check, later) || is_said_again(check, earlier))
 		return;
-	finding = mk_check_report(check, later->origin, "%s %s overlaps %s %s in %s",
-		mk_claim_name(check, later), mk_check_range(check, a->range), name,
-		mk_check_range(check, b->range),
-		mk_check_range(check, mk_range_intersection(a->range, b->range)));
-	mk_add_note(check->findings, finding, earlier->origin, "%s is here", name);
-	mk_about(check->findings, finding, subject(a));
-	mk_about(check->findings, finding, subject(b));
+	finding = mk_check_report(check, later->origin, "%s %s overlaps %s %s in %s", later->what,
+		mk_check_range(check, later->range), earlier->what,
+		mk_check_range(check, earlier->range),
+		mk_check_range(check, mk_range_intersection(later->range, earlier->range)));
+	mk_add_note(check->findings, finding, earlier->origin, "%s is here", earlier->what);
+	mk_about(check->findings, finding, subject(later));
+	mk_about(check->findings, finding, subject(earlier));
 }
 
 static void reservations_disjoint(struct mk_check *check)
 {
-	mk_claims_each_overlap(check, 1u << MK_CLAIM_WITHHELD, report_pair);
+	mk_claims_each_overlap(check, MK_CLAIMS_WITHHELD, report_pair);
 }
 
 const struct mk_rule mk_rule_memory_reservations_disjoint = {

@@ -3,23 +3,23 @@
 #include "check/rule.h"
 
 static void report_pair(
-	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *claim)
+	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *firmware)
 {
-	const struct mk_withheld *withheld = &check->plan->withheld.items[claim->owner];
-	const struct mk_reservation *reservation = withheld->reservation;
+	const struct mk_reservation *reservation = firmware->reservation;
 	struct mk_finding *finding;
 
-	if (!reservation || reservation->kind != MK_RESERVED_MAPPED)
+	if (reservation->kind != MK_RESERVED_MAPPED)
 		return;
-	finding = mk_report_overlap(check, slice, claim);
-	mk_about(check->findings, finding, check->plan->nodes.items[slice->owner].name);
+	finding = mk_report_overlap(check, slice, firmware);
+	mk_about(check->findings, finding, slice->node->name);
 	mk_about(check->findings, finding,
-		reservation->node ? reservation->node->path : withheld->what);
+		reservation->node ? reservation->node->path : firmware->what);
 }
 
 static void slice_not_firmware_reserved(struct mk_check *check)
 {
-	mk_claims_each_conflict(check, MK_CLAIM_SLICE, 1u << MK_CLAIM_WITHHELD, report_pair);
+	mk_claims_each_conflict(
+		check, MK_CLAIM_SLICE, MK_CLAIM_BIT(MK_CLAIM_FIRMWARE), report_pair);
 }
 
 const struct mk_rule mk_rule_memory_slice_not_firmware_reserved = {

@@ -10,7 +10,7 @@ static void report_pair(
 
 static void slice_not_loader(struct mk_check *check)
 {
-	mk_claims_each_conflict(check, MK_CLAIM_SLICE, 1u << MK_CLAIM_LOADER, report_pair);
+	mk_claims_each_conflict(check, MK_CLAIM_SLICE, MK_CLAIM_BIT(MK_CLAIM_LOADER), report_pair);
 }
 
 const struct mk_rule mk_rule_memory_slice_not_loader = {

@@ -3,30 +3,25 @@
 #include "check/rule.h"
 
 /* Memory that firmware merely prefers to be left alone, and registers, are other rules'. */
-static bool is_forbidden(const struct mk_check *check, const struct mk_claim *claim)
+static bool is_forbidden(const struct mk_claim *claim)
 {
-	const struct mk_withheld *withheld;
-
-	if (claim->kind != MK_CLAIM_WITHHELD)
-		return claim->kind == MK_CLAIM_KEPT_OUT;
-	withheld = &check->plan->withheld.items[claim->owner];
-	return !withheld->device &&
-	       (!withheld->reservation || withheld->reservation->kind != MK_RESERVED_MAPPED);
+	return claim->kind != MK_CLAIM_DEVICE &&
+	       (claim->kind != MK_CLAIM_FIRMWARE || claim->reservation->kind != MK_RESERVED_MAPPED);
 }
 
 static void report_pair(
 	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *withheld)
 {
-	if (withheld->kind == MK_CLAIM_KEPT_OUT && withheld->owner != slice->owner)
+	if (withheld->kind == MK_CLAIM_KEPT_OUT && withheld->node != slice->node)
 		return;
-	if (is_forbidden(check, withheld))
+	if (is_forbidden(withheld))
 		mk_report_overlap(check, slice, withheld);
 }
 
 static void slice_not_reserved(struct mk_check *check)
 {
 	mk_claims_each_conflict(check, MK_CLAIM_SLICE,
-		1u << MK_CLAIM_WITHHELD | 1u << MK_CLAIM_KEPT_OUT, report_pair);
+		MK_CLAIMS_WITHHELD | MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT), report_pair);
 }
 
 const struct mk_rule mk_rule_memory_slice_not_reserved = {

@@ -3,45 +3,38 @@
 #include "check/rule.h"
 
 /* It may be used with care, or it is another rule's: registers. */
-static bool may_use(const struct mk_check *check, const struct mk_claim *other)
+static bool may_use(const struct mk_claim *other)
 {
-	const struct mk_withheld *withheld;
-
-	if (other->kind != MK_CLAIM_WITHHELD)
-		return false;
-	withheld = &check->plan->withheld.items[other->owner];
-	return withheld->device ||
-	       (withheld->reservation && withheld->reservation->kind == MK_RESERVED_MAPPED);
+	return other->kind == MK_CLAIM_DEVICE ||
+	       (other->kind == MK_CLAIM_FIRMWARE && other->reservation->kind == MK_RESERVED_MAPPED);
 }
 
 static void report_conflict(
 	struct mk_check *check, const struct mk_claim *shared, const struct mk_claim *other)
 {
-	if (!may_use(check, other))
+	if (!may_use(other))
 		mk_report_overlap(check, shared, other);
 }
 
 /* One side of a pool, written differently on the other side: MK0706 says so. */
-static bool is_one_sided(const struct mk_check *check, const struct mk_claim *claim)
+static bool is_one_sided(const struct mk_claim *claim)
 {
-	const struct mk_plan_shared *shared = &check->plan->shared.items[claim->owner];
-
-	return shared->form == MK_SHARED_POOL && shared->members.count == 1;
+	return claim->shared->form == MK_SHARED_POOL && claim->shared->members.count == 1;
 }
 
 static void report_pair(
 	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
 {
-	if (is_one_sided(check, later) && is_one_sided(check, earlier))
+	if (is_one_sided(later) && is_one_sided(earlier))
 		return;
 	mk_report_overlap(check, later, earlier);
 }
 
 static void shared_disjoint(struct mk_check *check)
 {
-	mk_claims_each_overlap(check, 1u << MK_CLAIM_SHARED, report_pair);
+	mk_claims_each_overlap(check, MK_CLAIM_BIT(MK_CLAIM_SHARED), report_pair);
 	mk_claims_each_conflict(check, MK_CLAIM_SHARED,
-		1u << MK_CLAIM_LOADER | 1u << MK_CLAIM_WITHHELD, report_conflict);
+		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_WITHHELD, report_conflict);
 }
 
 const struct mk_rule mk_rule_shared_disjoint = {

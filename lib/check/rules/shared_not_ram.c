@@ -10,7 +10,7 @@ static void report_pair(
 
 static void shared_not_ram(struct mk_check *check)
 {
-	mk_claims_each_conflict(check, MK_CLAIM_SHARED, 1u << MK_CLAIM_SLICE, report_pair);
+	mk_claims_each_conflict(check, MK_CLAIM_SHARED, MK_CLAIM_BIT(MK_CLAIM_SLICE), report_pair);
 }
 
 const struct mk_rule mk_rule_shared_not_ram = {

@@ -342,12 +342,12 @@ static void write_unplaced(struct map *map)
 	if (count)
 		mk_buffer_puts(map->out, "\nwithout a place\n");
 	for (size_t i = 0; i < count && i < MAX_UNPLACED; i++) {
-		const struct mk_claim *claim = map->picture->unplaced.items[i];
-		struct mk_segment segment = {.part = claim->part, .claims = {claim}};
+		const struct mk_tenant *tenant = map->picture->unplaced.items[i];
+		struct mk_segment segment = {.part = tenant->part, .tenants = {tenant}};
 		write_meaning(map, mk_segment_letter(&segment), mk_segment_paint(&segment),
 			mk_arena_printf(map->arena, "%s, %s",
-				ascii(map, mk_claim_owner(map->arena, map->picture, claim)),
-				mk_size_text(map->arena, claim->region->size)));
+				ascii(map, mk_tenant_name(map->arena, map->picture, tenant)),
+				mk_size_text(map->arena, tenant->claim->region->size)));
 	}
 	if (count > MAX_UNPLACED)
 		mk_buffer_printf(map->out, "  ...and %zu more\n", count - MAX_UNPLACED);

@@ -179,10 +179,11 @@ static void draw_unplaced(struct svg *svg)
 	if (count)
 		heading(svg, "without a place");
 	for (size_t i = 0; i < count && i < MAX_UNPLACED; i++) {
-		const struct mk_claim *claim = svg->picture->unplaced.items[i];
-		struct mk_segment segment = {.part = claim->part, .claims = {claim}};
-		row(svg, &segment, "no place", mk_size_text(svg->arena, claim->region->size),
-			mk_claim_owner(svg->arena, svg->picture, claim));
+		const struct mk_tenant *tenant = svg->picture->unplaced.items[i];
+		struct mk_segment segment = {.part = tenant->part, .tenants = {tenant}};
+		row(svg, &segment, "no place",
+			mk_size_text(svg->arena, tenant->claim->region->size),
+			mk_tenant_name(svg->arena, svg->picture, tenant));
 	}
 	if (count > MAX_UNPLACED)
 		heading(svg, mk_arena_printf(svg->arena, "...and %zu more", count - MAX_UNPLACED));

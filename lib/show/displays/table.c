@@ -217,15 +217,15 @@ static void add_list(struct table *table, const char *label, const char *text)
 		mk_columns_row(&table->columns, label, text);
 }
 
-static void write_reserved(struct table *table, const struct mk_plan_node *node)
+static void write_kept_out(struct table *table, const struct mk_plan_node *node)
 {
-	mk_range_list reserved = mk_order_reserved(table->arena, node);
-	const struct mk_range *range;
+	mk_claim_list list = mk_claims_of_node(
+		table->arena, &table->plan->claims, MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT), node);
 
-	mk_each(range, &reserved)
-		mk_columns_row(&table->columns, range == reserved.items ? "not for it" : NULL,
-			mk_range_text(table->arena, *range),
-			size_text(table, mk_range_size(*range)));
+	for (size_t i = 0; i < list.count; i++)
+		mk_columns_row(&table->columns, i ? NULL : "not for it",
+			mk_range_text(table->arena, list.items[i]->range),
+			size_text(table, mk_range_size(list.items[i]->range)));
 }
 
 /* What a device brings stands below it: paths are long. */
@@ -279,7 +279,7 @@ static void write_node(struct table *table, const struct mk_plan_node *node)
 		&table->columns, "core", ascii(table, mk_node_core_text(table->arena, node)));
 	mk_columns_row(&table->columns, "kernel", mk_node_kernel_text(table->arena, node));
 	write_memory(table, node);
-	write_reserved(table, node);
+	write_kept_out(table, node);
 	write_devices(table, node);
 	add_list(table, "INTIDs", spis_text(table, node));
 	add_list(table, "sends", ipis_text(table, &sent, true));
@@ -431,7 +431,8 @@ static void write_free(struct table *table)
 
 static void write_withheld(struct table *table)
 {
-	mk_withheld_list order = mk_order_withheld(table->arena, table->plan);
+	mk_claim_list order =
+		mk_claims_ascending(table->arena, &table->plan->claims, MK_CLAIMS_WITHHELD);
 
 	if (!order.count)
 		return;

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Parts of the table of who has which memory. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/claims.h"
+
+struct mk_owned_range *mk_claims_ranges(
+	struct mk_arena *arena, const struct mk_claims *claims, unsigned kinds, size_t *count)
+{
+	struct mk_owned_range *ranges = mk_arena_array(arena, claims->sorted_count, sizeof *ranges);
+
+	*count = 0;
+	for (size_t i = 0; i < claims->sorted_count; i++)
+		if (kinds & MK_CLAIM_BIT(claims->list.items[claims->sorted[i].owner].kind))
+			ranges[(*count)++] = claims->sorted[i];
+	return ranges;
+}
+
+/* By range, then by what it is: not by who wrote it first. */
+static int compare_ascending(const void *left, const void *right)
+{
+	const struct mk_claim *a = *(const struct mk_claim *const *)left;
+	const struct mk_claim *b = *(const struct mk_claim *const *)right;
+	int order = mk_ranges_compare(a->range, b->range);
+
+	return order ? order : strcmp(a->what, b->what);
+}
+
+static void sort_ascending(mk_claim_list *list)
+{
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, compare_ascending);
+}
+
+mk_claim_list mk_claims_ascending(
+	struct mk_arena *arena, const struct mk_claims *claims, unsigned kinds)
+{
+	const struct mk_claim *claim;
+	mk_claim_list list = {0};
+
+	mk_each(claim, &claims->list)
+		if (claim->placed && kinds & MK_CLAIM_BIT(claim->kind))
+			*mk_vec_add(arena, &list) = claim;
+	sort_ascending(&list);
+	return list;
+}
+
+mk_claim_list mk_claims_of_node(struct mk_arena *arena, const struct mk_claims *claims,
+	unsigned kinds, const struct mk_plan_node *node)
+{
+	const struct mk_claim *claim;
+	mk_claim_list list = {0};
+
+	mk_each(claim, &claims->list)
+		if (claim->node == node && claim->placed && kinds & MK_CLAIM_BIT(claim->kind))
+			*mk_vec_add(arena, &list) = claim;
+	sort_ascending(&list);
+	return list;
+}
+
+/* How many come before the first that reaches to `first` or behind it. */
+static size_t first_reaching(const struct mk_claims *claims, uint64_t first)
+{
+	size_t low = 0;
+	size_t high = claims->sorted_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (claims->reach[middle] < first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+	const struct mk_claim *a = *(const struct mk_claim *const *)left;
+	const struct mk_claim *b = *(const struct mk_claim *const *)right;
+
+	return (a > b) - (a < b);
+}
+
+mk_claim_list mk_claims_in(struct mk_arena *arena, const struct mk_claims *claims,
+	struct mk_range range, unsigned kinds)
+{
+	mk_claim_list found = {0};
+
+	for (size_t i = first_reaching(claims, range.first);
+		i < claims->sorted_count && claims->sorted[i].range.first <= range.last; i++) {
+		const struct mk_claim *claim = &claims->list.items[claims->sorted[i].owner];
+		if (kinds & MK_CLAIM_BIT(claim->kind) && claim->range.last >= range.first)
+			*mk_vec_add(arena, &found) = claim;
+	}
+	if (found.count)
+		qsort(found.items, found.count, sizeof *found.items, compare_rows);
+	return found;
+}
+
+const char *mk_claim_cause(const struct mk_claim *claim)
+{
+	static const char *const reservations[] = {
+		[MK_RESERVED_NO_MAP] = "no-map",
+		[MK_RESERVED_MAPPED] = "mapped",
+		[MK_RESERVED_MEMRESERVE] = "memreserve",
+	};
+
+	if (claim->kind == MK_CLAIM_FIRMWARE)
+		return reservations[claim->reservation->kind];
+	return claim->kind == MK_CLAIM_DEVICE ? "registers" : "layout";
+}
