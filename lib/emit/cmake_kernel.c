@@ -53,8 +53,8 @@ static void set_settings(struct mk_cmake_kernel *writer)
 		mk_order_settings(writer->out->arena, writer->plan, writer->node);
 
 	for (size_t i = 0; i < settings.count; i++) {
-		const struct mk_text *value = &settings.items[i]->value;
-		set(writer, settings.items[i]->name, value->given ? value->value : "");
+		const char *value = settings.items[i].value;
+		set(writer, settings.items[i].name, value ? value : "");
 	}
 }
 

@@ -181,7 +181,7 @@ static void add_kernel(struct mk_json *json, struct mk_json_value *object,
 	mk_json_flag(json, object, "printing", node->printing);
 	part = mk_json_object(json, object, "settings");
 	for (size_t i = 0; i < settings.count; i++)
-		mk_json_text(json, part, settings.items[i]->name, settings.items[i]->value.value);
+		mk_json_text(json, part, settings.items[i].name, settings.items[i].value);
 	part = mk_json_object(json, object, "images");
 	mk_json_text(json, part, "kernel", node->kernel_image);
 	mk_json_text(json, part, "dtb", node->dtb_image);
@@ -276,7 +276,7 @@ static void add_components(
 {
 	struct mk_json_value *list = mk_json_list(json, object, "components");
 	size_t count;
-	const char **names = mk_order_texts(json->arena, &node->layout->components, &count);
+	const char **names = mk_order_components(json->arena, node, &count);
 
 	for (size_t i = 0; i < count; i++)
 		mk_json_text(json, list, NULL, names[i]);
@@ -412,7 +412,7 @@ static void add_connections(struct mk_json *json, const struct mk_plan *plan)
 		const struct mk_plan_connection *connection = order.items[i];
 		struct mk_json_value *item = mk_json_object(json, list, NULL);
 		mk_json_text(json, item, "name", connection->name);
-		mk_json_text(json, item, "type", connection->layout->type.value);
+		mk_json_text(json, item, "type", connection->type);
 		add_end(json, item, "from", plan, &connection->from);
 		add_end(json, item, "to", plan, &connection->to);
 		mk_json_text(json, item, "becomes", connection_kind(connection));

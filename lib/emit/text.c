@@ -35,7 +35,7 @@ static void emit_end(struct mk_buffer *out, const struct mk_connection_end *end)
 
 void mk_emit_connection(struct mk_buffer *out, const struct mk_plan_connection *connection)
 {
-	mk_emit_name(out, connection->layout->type.value);
+	mk_emit_name(out, connection->type);
 	mk_buffer_puts(out, " from ");
 	emit_end(out, &connection->from);
 	mk_buffer_puts(out, " to ");

@@ -70,15 +70,19 @@ static bool is_name(const char *text)
 static struct mk_connection_end end_of(
 	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_text *text)
 {
+	struct mk_connection_end end = {.text = text->value, .node = SIZE_MAX};
 	const char *dot = text->given ? strchr(text->value, '.') : NULL;
 	const char *component;
 
 	if (!dot || !is_name(dot + 1))
-		return (struct mk_connection_end){.node = SIZE_MAX};
+		return end;
 	component = mk_arena_copy(arena, text->value, (size_t)(dot - text->value));
 	if (!is_name(component))
-		return (struct mk_connection_end){.node = SIZE_MAX};
-	return (struct mk_connection_end){component, dot + 1, node_of(plan, component)};
+		return end;
+	end.component = component;
+	end.port = dot + 1;
+	end.node = node_of(plan, component);
+	return end;
 }
 
 /* --- what becomes of them --------------------------------------------------------------------- */
@@ -162,6 +166,7 @@ static void resolve(
 	connection->layout = layout;
 	connection->name = layout->name.value;
 	connection->connector = mk_connector_find(layout->type.value);
+	connection->type = layout->type.value;
 	connection->from = end_of(arena, plan, &layout->from);
 	connection->to = end_of(arena, plan, &layout->to);
 	connection->kind = kind_of(connection);

@@ -151,8 +151,8 @@ static int compare_connections(const void *left, const void *right)
 	int order = compare_text(a->name, b->name);
 
 	if (!order)
-		order = compare_text(a->layout->from.value, b->layout->from.value);
-	return order ? order : compare_text(a->layout->to.value, b->layout->to.value);
+		order = compare_text(a->from.text, b->from.text);
+	return order ? order : compare_text(a->to.text, b->to.text);
 }
 
 mk_connection_list mk_order_connections(struct mk_arena *arena, const struct mk_plan *plan)
@@ -168,19 +168,19 @@ mk_connection_list mk_order_connections(struct mk_arena *arena, const struct mk_
 
 static int compare_settings(const void *left, const void *right)
 {
-	const struct mk_setting *a = *(const struct mk_setting *const *)left;
-	const struct mk_setting *b = *(const struct mk_setting *const *)right;
+	const struct mk_plan_setting *a = left;
+	const struct mk_plan_setting *b = right;
 
 	return compare_text(a->name, b->name);
 }
 
 /* The general one of that name, or NULL; `general` is sorted. */
-static const struct mk_setting **overridden(
-	const mk_setting_list *general, const struct mk_setting *own)
+static struct mk_plan_setting *overridden(
+	const mk_setting_list *general, const struct mk_plan_setting *own)
 {
 	if (!general->count)
 		return NULL;
-	return bsearch(&own, general->items, general->count, sizeof own, compare_settings);
+	return bsearch(own, general->items, general->count, sizeof *own, compare_settings);
 }
 
 mk_setting_list mk_order_settings(
@@ -194,15 +194,17 @@ mk_setting_list mk_order_settings(
 
 	list.items = mk_arena_array(arena, list.capacity, sizeof *list.items);
 	mk_each(setting, all)
-		*mk_vec_add(arena, &list) = setting;
+		*mk_vec_add(arena, &list) =
+			(struct mk_plan_setting){setting->name, setting->value.value};
 	sort_list(&list, compare_settings);
 	general = list; /* the same items, which have room for all */
 	mk_each(setting, own) {
-		const struct mk_setting **same = overridden(&general, setting);
+		struct mk_plan_setting value = {setting->name, setting->value.value};
+		struct mk_plan_setting *same = overridden(&general, &value);
 		if (same)
-			*same = setting;
+			*same = value;
 		else
-			*mk_vec_add(arena, &list) = setting;
+			*mk_vec_add(arena, &list) = value;
 	}
 	sort_list(&list, compare_settings);
 	return list;
@@ -232,12 +234,13 @@ static int compare_texts(const void *left, const void *right)
 	return compare_text(*(const char *const *)left, *(const char *const *)right);
 }
 
-const char **mk_order_texts(struct mk_arena *arena, const mk_texts *texts, size_t *count)
+const char **mk_order_components(
+	struct mk_arena *arena, const struct mk_plan_node *node, size_t *count)
 {
 	const struct mk_text *text;
 	MK_VEC(const char *) list = {0};
 
-	mk_each(text, texts)
+	mk_each(text, &node->layout->components)
 		if (text->given)
 			*mk_vec_add(arena, &list) = text->value;
 	sort_list(&list, compare_texts);

@@ -10,7 +10,13 @@ typedef MK_VEC(const struct mk_plan_shared *) mk_shared_list;
 typedef MK_VEC(const struct mk_plan_ipi *) mk_ipi_list;
 typedef MK_VEC(const struct mk_plan_connection *) mk_connection_list;
 typedef MK_VEC(const struct mk_plan_device *) mk_device_list;
-typedef MK_VEC(const struct mk_setting *) mk_setting_list;
+/* What a kernel's build is told besides: NAME=VALUE. */
+struct mk_plan_setting {
+	const char *name;
+	const char *value; /* NULL for none */
+};
+
+typedef MK_VEC(struct mk_plan_setting) mk_setting_list;
 
 /* By rank; those without a core come last, by name. */
 mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan);
@@ -41,8 +47,9 @@ mk_shared_list mk_order_shared_of(
 /* By path. */
 mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_node *node);
 
-/* By bytes; only those given. */
-const char **mk_order_texts(struct mk_arena *arena, const mk_texts *texts, size_t *count);
+/* The CAmkES components that it lists, by name. */
+const char **mk_order_components(
+	struct mk_arena *arena, const struct mk_plan_node *node, size_t *count);
 
 /* The node at that index, or NULL for SIZE_MAX. */
 const struct mk_plan_node *mk_plan_node_at(const struct mk_plan *plan, size_t index);

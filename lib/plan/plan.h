@@ -83,10 +83,11 @@ struct mk_plan_node {
 	uint32_t id;		  /* what the outputs call it: its rank, unless an id was given */
 	uint32_t rank;		  /* place in the loader's archive; UINT32_MAX without a core */
 	const struct mk_cpu *cpu; /* NULL: none, or unknown */
-	bool cpu_chosen;	  /* the layout says `any` */
-	mk_regions regions;	  /* in the layout's order */
-	mk_regions sorted;	  /* those with a range, ascending */
-	uint64_t phys_base;	  /* where the kernel goes; valid if it has a region */
+	struct mk_origin cpu_origin; /* where the layout says so */
+	bool cpu_chosen;	     /* the layout says `any` */
+	mk_regions regions;	     /* in the layout's order */
+	mk_regions sorted;	     /* those with a range, ascending */
+	uint64_t phys_base;	     /* where the kernel goes; valid if it has a region */
 	MK_VEC(struct mk_plan_device) devices;
 	MK_VEC(struct mk_plan_irq) irqs; /* in the layout's order, devices first */
 	MK_VEC(struct mk_intid) spis;	 /* each once, ascending: what seL4,spi-irqs lists */
@@ -120,6 +121,7 @@ enum mk_connection_kind {
 };
 
 struct mk_connection_end {
+	const char *text;      /* as the author wrote it */
 	const char *component; /* NULL where the text is no component.port */
 	const char *port;
 	size_t node; /* index in plan->nodes; SIZE_MAX where no node lists the component */
@@ -128,6 +130,7 @@ struct mk_connection_end {
 struct mk_plan_connection {
 	const struct mk_layout_connection *layout;
 	const char *name;
+	const char *type;		      /* the connector's name, as the author wrote it */
 	const struct mk_connector *connector; /* NULL: none that is known */
 	enum mk_connection_kind kind;
 	struct mk_connection_end from;

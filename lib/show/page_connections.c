@@ -15,13 +15,12 @@ static const char *made_text(const struct mk_plan_connection *connection)
 	return kinds[connection->kind];
 }
 
-static void write_end(
-	struct mk_page *page, const struct mk_text *text, const struct mk_connection_end *end)
+static void write_end(struct mk_page *page, const struct mk_connection_end *end)
 {
 	const struct mk_plan_node *node = mk_plan_node_at(page->view->plan, end->node);
 
 	mk_buffer_puts(page->out, "<td>");
-	mk_page_name(page, text->value);
+	mk_page_name(page, end->text);
 	if (node) {
 		mk_buffer_puts(page->out, " <small>in ");
 		mk_page_name(page, node->name);
@@ -32,13 +31,11 @@ static void write_end(
 
 static void write_row(struct mk_page *page, const struct mk_plan_connection *connection)
 {
-	const struct mk_layout_connection *layout = connection->layout;
-
 	mk_buffer_puts(page->out, "<tr>");
 	mk_page_cell(page, NULL, connection->name);
-	mk_page_cell(page, NULL, layout->type.value);
-	write_end(page, &layout->from, &connection->from);
-	write_end(page, &layout->to, &connection->to);
+	mk_page_cell(page, NULL, connection->type);
+	write_end(page, &connection->from);
+	write_end(page, &connection->to);
 	mk_page_cell(page, NULL, made_text(connection));
 	mk_buffer_puts(page->out, "</tr>\n");
 }

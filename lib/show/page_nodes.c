@@ -15,7 +15,7 @@ static const char *components(struct mk_page *page, const struct mk_plan_node *n
 {
 	struct mk_buffer text;
 	size_t count;
-	const char **names = mk_order_texts(page->arena, &node->layout->components, &count);
+	const char **names = mk_order_components(page->arena, node, &count);
 
 	mk_buffer_init(&text, page->arena);
 	for (size_t i = 0; i < count && i < MAX_ITEMS; i++)

@@ -27,7 +27,7 @@ static bool tell_core(struct mk_answer *answer, const struct mk_dt_node *wanted)
 			if (node->cpu == cpu)
 				mk_answer_fact(answer, "core of node '%s', id %" PRIu32 ", by %s",
 					node->name, node->id,
-					mk_answer_place(answer, node->layout->cpu.origin));
+					mk_answer_place(answer, node->cpu_origin));
 		if (answer->fact_count == before)
 			mk_answer_fact(answer, "core that no node runs on");
 		mk_answer_fact(answer, "MPIDR 0x%" PRIx64 "%s%s", cpu->mpidr,

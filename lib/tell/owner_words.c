@@ -82,8 +82,8 @@ const char *mk_answer_purpose(struct mk_answer *answer, const struct mk_plan_con
 {
 	if (!connection)
 		return "";
-	return mk_arena_printf(answer->arena, ", for %s %s to %s", connection->layout->type.value,
-		connection->layout->from.value, connection->layout->to.value);
+	return mk_arena_printf(answer->arena, ", for %s %s to %s", connection->type,
+		connection->from.text, connection->to.text);
 }
 
 const char *mk_answer_trigger(const struct mk_interrupt *interrupt)

@@ -13,11 +13,15 @@ LAYERS = ["run", "begin", "show", "tell", "emit", "report", "check", "plan", "ta
 # Layers below its own that a layer does not see all the same.
 UNSEEN = {
     "begin": {"show", "tell", "emit", "report"},
-    "show": {"report", "check", "syntax"},
-    "tell": {"report", "check", "syntax"},
-    "emit": {"report", "check", "syntax"},
+    "show": {"report", "check", "layout", "syntax"},
+    "tell": {"report", "check", "layout", "syntax"},
+    "emit": {"report", "check", "layout", "syntax"},
     "report": {"plan", "target", "image", "board", "layout", "syntax"},
 }
+
+# What stands in the plan for the rules alone: outputs see what was resolved, not what was written.
+WRITTEN = re.compile(r"->layout->|\bmk_layout_\w+|\bstruct mk_(text|number|flag|setting)\b")
+CLOSED = ("lib/show/", "lib/tell/", "lib/emit/")
 
 # A foreign header: the only files that may include it.
 FOREIGN = {
@@ -62,6 +66,13 @@ def check_library(file, quote, name, complaints):
         complaints.add(f'{file}: {LAYERS[own]} sees nothing of {LAYERS[included]}, not "{name}"')
 
 
+def check_closed(file, text, complaints):
+    """The plan's headers name the layout, so that its includes do not tell."""
+    if file.startswith(CLOSED):
+        for found in sorted({match.group() for match in WRITTEN.finditer(text)}):
+            complaints.add(f"{file}: '{found}' is the layout's: the plan has what it came to")
+
+
 def check_cli(file, quote, name, complaints):
     if quote == '"' and (layer_of(name) is not None or (TOP / "lib" / name).exists()):
         complaints.add(f'{file}: the command line sees only <mkpart/mkpart.h>, not "{name}"')
@@ -74,7 +85,9 @@ def main():
     for file in source_files():
         if not file.endswith((".c", ".h")) or not file.startswith(("lib/", "cli/")):
             continue
-        for quote, name in INCLUDE.findall((TOP / file).read_text()):
+        text = (TOP / file).read_text()
+        check_closed(file, text, complaints)
+        for quote, name in INCLUDE.findall(text):
             check_foreign(file, name, complaints)
             if file.startswith("cli/"):
                 check_cli(file, quote, name, complaints)

@@ -118,7 +118,7 @@ static void write_shared(
 static void write_components(struct mk_buffer *out, const struct mk_plan_node *node)
 {
 	size_t count;
-	const char **names = mk_order_texts(out->arena, &node->layout->components, &count);
+	const char **names = mk_order_components(out->arena, node, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		begin_attribute(out, names[i], "node");

@@ -203,7 +203,7 @@ static const char *components_text(struct table *table, const struct mk_plan_nod
 {
 	struct mk_buffer list;
 	size_t count;
-	const char **names = mk_order_texts(table->arena, &node->layout->components, &count);
+	const char **names = mk_order_components(table->arena, node, &count);
 
 	mk_buffer_init(&list, table->arena);
 	for (size_t i = 0; i < count; i++)
@@ -360,13 +360,12 @@ static void write_ipis(struct table *table)
 	mk_columns_write(&table->columns, table->out, 2);
 }
 
-static const char *end_text(
-	struct table *table, const struct mk_text *text, const struct mk_connection_end *end)
+static const char *end_text(struct table *table, const struct mk_connection_end *end)
 {
 	const struct mk_plan_node *node = mk_plan_node_at(table->plan, end->node);
 
-	return mk_arena_printf(table->arena, "%s%s%s", ascii(table, text->value),
-		node ? " in " : "", node ? ascii(table, node->name) : "");
+	return mk_arena_printf(table->arena, "%s%s%s", ascii(table, end->text), node ? " in " : "",
+		node ? ascii(table, node->name) : "");
 }
 
 static void write_connections(struct table *table)
@@ -385,12 +384,11 @@ static void write_connections(struct table *table)
 	heading(table, "connections");
 	for (size_t i = 0; i < order.count; i++) {
 		const struct mk_plan_connection *connection = order.items[i];
-		const struct mk_layout_connection *layout = connection->layout;
 		mk_columns_row(&table->columns, ascii(table, connection->name),
-			ascii(table, layout->type.value),
+			ascii(table, connection->type),
 			mk_arena_printf(table->arena, "%s -> %s",
-				end_text(table, &layout->from, &connection->from),
-				end_text(table, &layout->to, &connection->to)),
+				end_text(table, &connection->from),
+				end_text(table, &connection->to)),
 			kinds[connection->kind]);
 	}
 	mk_columns_write(&table->columns, table->out, 2);
