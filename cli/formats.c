@@ -17,7 +17,7 @@ const char *format_chosen(const struct invocation *invocation)
 /* Names of `count` items, to be freed; the items live in `ctx`. */
 static const char **list_names(mk_ctx *ctx, mk_list list, size_t *count)
 {
-	const mk_list_item *items = NULL;
+	const mk_list_item *const *items = NULL;
 	const char **names;
 
 	*count = 0;
@@ -26,7 +26,7 @@ static const char **list_names(mk_ctx *ctx, mk_list list, size_t *count)
 		out_of_memory();
 	names = must_allocate(*count, sizeof *names);
 	for (size_t i = 0; i < *count; i++)
-		names[i] = items[i].name;
+		names[i] = mk_list_item_name(items[i]);
 	return names;
 }
 

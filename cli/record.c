@@ -22,12 +22,12 @@ static int compare_paths(const void *left, const void *right)
 }
 
 /* Ascending copies of the artifacts' paths, to be freed. */
-static const char **sorted_paths(const mk_artifact *artifacts, size_t count)
+static const char **sorted_paths(const mk_artifact *const *artifacts, size_t count)
 {
 	const char **paths = must_allocate(count, sizeof *paths);
 
 	for (size_t i = 0; i < count; i++)
-		paths[i] = artifacts[i].path;
+		paths[i] = mk_artifact_path(artifacts[i]);
 	qsort(paths, count, sizeof *paths, compare_paths);
 	return paths;
 }
@@ -103,8 +103,8 @@ static int read_old(struct record *record, const struct output *output)
 	return EXIT_CLEAN;
 }
 
-int record_read(struct record *record, const struct output *output, const mk_artifact *artifacts,
-	size_t count)
+int record_read(struct record *record, const struct output *output,
+	const mk_artifact *const *artifacts, size_t count)
 {
 	const char **paths;
 

@@ -22,8 +22,8 @@ struct record {
 };
 
 /* Reads the folder's record. EXIT_UNREADABLE, after saying so, where that fails. */
-int record_read(struct record *record, const struct output *output, const mk_artifact *artifacts,
-	size_t count);
+int record_read(struct record *record, const struct output *output,
+	const mk_artifact *const *artifacts, size_t count);
 
 /* Whether the folder's record has that path. */
 bool record_lists(const struct record *record, const char *path);

@@ -88,14 +88,18 @@ static int run(char **arguments, const sigset_t *mask)
 }
 
 /* Writes all files below the folder, or (`bytes` false) removes them. */
-static int write_staged(const char *folder, const mk_artifact *artifacts, size_t count, bool bytes)
+static int write_staged(
+	const char *folder, const mk_artifact *const *artifacts, size_t count, bool bytes)
 {
 	struct output output;
 	int status = output_open(&output, folder);
 
-	for (size_t i = 0; i < count && status == EXIT_CLEAN; i++)
-		status = output_add(&output, artifacts[i].path, bytes ? artifacts[i].bytes : NULL,
-			bytes ? artifacts[i].length : 0);
+	for (size_t i = 0; i < count && status == EXIT_CLEAN; i++) {
+		size_t length;
+		const char *content = mk_artifact_bytes(artifacts[i], &length);
+		status = output_add(&output, mk_artifact_path(artifacts[i]), bytes ? content : NULL,
+			bytes ? length : 0);
+	}
 	if (status == EXIT_CLEAN)
 		status = output_write(&output);
 	output_close(&output);
@@ -127,7 +131,7 @@ static int judge(const struct job *job, const char *folder, const sigset_t *mask
 	return status;
 }
 
-int verify_artifacts(const struct job *job, const mk_artifact *artifacts, size_t count)
+int verify_artifacts(const struct job *job, const mk_artifact *const *artifacts, size_t count)
 {
 	const char *place = getenv("TMPDIR");
 	char *folder;

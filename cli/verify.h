@@ -9,6 +9,6 @@
  * Puts the outputs into a folder of their own for as long as it takes. EXIT_CLEAN where they are
  * found disjoint; else what is wrong has been said.
  */
-int verify_artifacts(const struct job *job, const mk_artifact *artifacts, size_t count);
+int verify_artifacts(const struct job *job, const mk_artifact *const *artifacts, size_t count);
 
 #endif

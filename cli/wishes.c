@@ -43,13 +43,14 @@ int unknown_code(mk_ctx *ctx, const char *code)
 
 static const mk_check_info *find_check(mk_ctx *ctx, const char *code)
 {
-	const mk_check_info *checks;
+	const mk_check_info *const *checks;
 	size_t count;
 
 	mk_list_checks(ctx, &checks, &count);
 	for (size_t i = 0; i < count; i++)
-		if (strcasecmp(checks[i].code, code) == 0 || strcasecmp(checks[i].name, code) == 0)
-			return &checks[i];
+		if (strcasecmp(mk_check_info_code(checks[i]), code) == 0 ||
+			strcasecmp(mk_check_info_name(checks[i]), code) == 0)
+			return checks[i];
 	return NULL;
 }
 
@@ -57,15 +58,15 @@ static const mk_check_info *find_check(mk_ctx *ctx, const char *code)
 static int refuse(mk_ctx *ctx, const struct wish *wish)
 {
 	const mk_check_info *check = find_check(ctx, wish->code);
-	bool is_error = check && strcmp(check->severity, "error") == 0;
+	bool is_error = check && strcmp(mk_check_info_severity(check), "error") == 0;
 
 	if (!check)
 		return unknown_code(ctx, wish->code);
 	if (is_error && wish->option == OPTION_ALLOW)
 		message("%s is an error, which cannot be allowed: the outputs would be wrong",
-			check->code);
+			mk_check_info_code(check));
 	else if (is_error)
-		message("%s is an error, and remains one", check->code);
+		message("%s is an error, and remains one", mk_check_info_code(check));
 	else
 		message("option '--severity' takes CODE=error, CODE=warning or CODE=note, not "
 			"'%s=%s'",

@@ -48,13 +48,13 @@ static void offer_folders(const struct cursor *cursor)
 static void offer_list(const struct cursor *cursor, mk_list list)
 {
 	mk_ctx *ctx = mk_ctx_new();
-	const mk_list_item *items = NULL;
+	const mk_list_item *const *items = NULL;
 	size_t count = 0;
 
 	if (ctx)
 		mk_list_items(ctx, list, &items, &count);
 	for (size_t i = 0; i < count; i++)
-		offer(cursor, items[i].name, items[i].doc);
+		offer(cursor, mk_list_item_name(items[i]), mk_list_item_doc(items[i]));
 	mk_ctx_free(ctx);
 }
 
@@ -106,7 +106,7 @@ static void load_any_board(mk_ctx *ctx, const struct cursor *cursor)
 static void offer_devices(const struct cursor *cursor, const char *before)
 {
 	mk_ctx *ctx = mk_ctx_new();
-	const mk_list_item *items = NULL;
+	const mk_list_item *const *items = NULL;
 	size_t count = 0;
 
 	if (ctx) {
@@ -114,9 +114,11 @@ static void offer_devices(const struct cursor *cursor, const char *before)
 		mk_list_items(ctx, MK_LIST_DEVICES, &items, &count);
 	}
 	for (size_t i = 0; i < count; i++) {
-		char *value = must_print("%s%s", before, items[i].name);
-		if (is_harmless(items[i].name))
-			offer(cursor, value, is_harmless(items[i].doc) ? items[i].doc : "");
+		char *value = must_print("%s%s", before, mk_list_item_name(items[i]));
+		if (is_harmless(mk_list_item_name(items[i])))
+			offer(cursor, value,
+				is_harmless(mk_list_item_doc(items[i])) ? mk_list_item_doc(items[i])
+									: "");
 		free(value);
 	}
 	mk_ctx_free(ctx);
@@ -128,17 +130,21 @@ static void offer_devices(const struct cursor *cursor, const char *before)
 static void offer_checks(const struct cursor *cursor, bool with_errors)
 {
 	mk_ctx *ctx = mk_ctx_new();
-	const mk_check_info *checks = NULL;
+	const mk_check_info *const *checks = NULL;
 	size_t count = 0;
 
 	if (ctx)
 		mk_list_checks(ctx, &checks, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (!with_errors && strcmp(checks[i].severity, "error") == 0)
+		if (!with_errors && strcmp(mk_check_info_severity(checks[i]), "error") == 0)
 			continue;
-		offer(cursor, *cursor->argument ? checks[i].name : checks[i].code, checks[i].title);
+		offer(cursor,
+			*cursor->argument ? mk_check_info_name(checks[i])
+					  : mk_check_info_code(checks[i]),
+			mk_check_info_title(checks[i]));
 		if (*cursor->argument)
-			offer(cursor, checks[i].code, checks[i].title);
+			offer(cursor, mk_check_info_code(checks[i]),
+				mk_check_info_title(checks[i]));
 	}
 	mk_ctx_free(ctx);
 }

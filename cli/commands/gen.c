@@ -24,7 +24,7 @@ struct generation {
 	const struct invocation *invocation;
 	char *folder;
 	struct job job;
-	const mk_artifact *artifacts;
+	const mk_artifact *const *artifacts;
 	size_t artifact_count;
 	struct output output;
 	struct record record;
@@ -55,13 +55,16 @@ static int check_ownership(const struct generation *generation, const struct out
 static int add_artifact(struct generation *generation, const mk_artifact *artifact)
 {
 	struct output *output = &generation->output;
+	const char *path = mk_artifact_path(artifact);
+	size_t length;
+	const char *bytes = mk_artifact_bytes(artifact, &length);
 	int status;
 
-	if (!path_is_inside(artifact->path)) {
-		message("'%s' is no name for an output file", artifact->path);
+	if (!path_is_inside(path)) {
+		message("'%s' is no name for an output file", path);
 		return EXIT_UNREADABLE;
 	}
-	status = output_add(output, artifact->path, artifact->bytes, artifact->length);
+	status = output_add(output, path, bytes, length);
 	if (status != EXIT_CLEAN)
 		return status;
 	return check_ownership(generation, &output->files[output->count - 1]);
@@ -72,7 +75,7 @@ static int add_artifacts(struct generation *generation)
 	int worst = EXIT_CLEAN;
 
 	for (size_t i = 0; i < generation->artifact_count; i++) {
-		int status = add_artifact(generation, &generation->artifacts[i]);
+		int status = add_artifact(generation, generation->artifacts[i]);
 		worst = status > worst ? status : worst;
 	}
 	return worst;

@@ -25,32 +25,34 @@ static const char *const subjects[] = {
 
 static mk_status list_checks(mk_ctx *ctx)
 {
-	const mk_check_info *checks;
+	const mk_check_info *const *checks;
 	size_t count;
 	mk_status status = mk_list_checks(ctx, &checks, &count);
 	int width = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if ((int)strlen(checks[i].name) > width)
-			width = (int)strlen(checks[i].name);
+		if ((int)strlen(mk_check_info_name(checks[i])) > width)
+			width = (int)strlen(mk_check_info_name(checks[i]));
 	for (size_t i = 0; i < count; i++)
-		printf("%s  %-7s  %-*s  %s\n", checks[i].code, checks[i].severity, width,
-			checks[i].name, checks[i].title);
+		printf("%s  %-7s  %-*s  %s\n", mk_check_info_code(checks[i]),
+			mk_check_info_severity(checks[i]), width, mk_check_info_name(checks[i]),
+			mk_check_info_title(checks[i]));
 	return status;
 }
 
 static mk_status list_items(mk_ctx *ctx, mk_list list)
 {
-	const mk_list_item *items;
+	const mk_list_item *const *items;
 	size_t count;
 	mk_status status = mk_list_items(ctx, list, &items, &count);
 	int width = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if ((int)strlen(items[i].name) > width)
-			width = (int)strlen(items[i].name);
+		if ((int)strlen(mk_list_item_name(items[i])) > width)
+			width = (int)strlen(mk_list_item_name(items[i]));
 	for (size_t i = 0; i < count; i++)
-		printf("%-*s  %s\n", width, items[i].name, items[i].doc);
+		printf("%-*s  %s\n", width, mk_list_item_name(items[i]),
+			mk_list_item_doc(items[i]));
 	return status;
 }
 

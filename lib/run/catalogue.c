@@ -12,29 +12,18 @@
 
 struct check_list {
 	mk_ctx *ctx;
-	mk_check_info *checks;
+	const mk_check_info *const *checks;
 	size_t count;
 };
 
 static void list_checks(void *data)
 {
 	struct check_list *list = data;
-	struct mk_arena *arena = &list->ctx->arena;
-	const struct mk_problem *const *problems = mk_problem_catalogue(arena, &list->count);
 
-	list->checks = mk_arena_array(arena, list->count, sizeof *list->checks);
-	for (size_t i = 0; i < list->count; i++)
-		list->checks[i] = (mk_check_info){
-			.code = problems[i]->code,
-			.name = problems[i]->name,
-			.severity = mk_severity_name(problems[i]->severity),
-			.title = problems[i]->title,
-			.why = problems[i]->why,
-			.fix = problems[i]->fix,
-		};
+	list->checks = mk_problem_catalogue(&list->ctx->arena, &list->count);
 }
 
-mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info **checks, size_t *count)
+mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info *const **checks, size_t *count)
 {
 	struct check_list list = {.ctx = ctx};
 	mk_status status = mk_ctx_run(ctx, list_checks, &list);
@@ -42,6 +31,36 @@ mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info **checks, size_t *coun
 	*checks = status == MK_OK ? list.checks : NULL;
 	*count = status == MK_OK ? list.count : 0;
 	return status;
+}
+
+const char *mk_check_info_code(const mk_check_info *check)
+{
+	return check->code;
+}
+
+const char *mk_check_info_name(const mk_check_info *check)
+{
+	return check->name;
+}
+
+const char *mk_check_info_severity(const mk_check_info *check)
+{
+	return mk_severity_name(check->severity);
+}
+
+const char *mk_check_info_title(const mk_check_info *check)
+{
+	return check->title;
+}
+
+const char *mk_check_info_why(const mk_check_info *check)
+{
+	return check->why;
+}
+
+const char *mk_check_info_fix(const mk_check_info *check)
+{
+	return check->fix;
 }
 
 struct explanation {
@@ -104,15 +123,33 @@ const char *mk_nearest(const char *wanted, const char *const *names, size_t coun
 	return mk_nearest_name(wanted, names, count);
 }
 
+struct mk_list_item {
+	const char *name;
+	const char *doc;
+};
+
+const char *mk_list_item_name(const mk_list_item *item)
+{
+	return item->name;
+}
+
+const char *mk_list_item_doc(const mk_list_item *item)
+{
+	return item->doc;
+}
+
 struct item_list {
 	mk_ctx *ctx;
 	mk_list which;
-	MK_VEC(mk_list_item) items;
+	MK_VEC(const mk_list_item *) items;
 };
 
 static void add_item(struct item_list *list, const char *name, const char *doc)
 {
-	*mk_vec_add(&list->ctx->arena, &list->items) = (mk_list_item){name, doc};
+	mk_list_item *item = mk_arena_alloc(&list->ctx->arena, sizeof *item);
+
+	*item = (mk_list_item){name, doc};
+	*mk_vec_add(&list->ctx->arena, &list->items) = item;
 }
 
 static void list_outputs(struct item_list *list)
@@ -233,7 +270,8 @@ static void list_items(void *data)
 	listers[list->which](list);
 }
 
-mk_status mk_list_items(mk_ctx *ctx, mk_list which, const mk_list_item **items, size_t *count)
+mk_status mk_list_items(
+	mk_ctx *ctx, mk_list which, const mk_list_item *const **items, size_t *count)
 {
 	struct item_list list = {.ctx = ctx, .which = which};
 	mk_status status;

@@ -66,19 +66,32 @@ mk_status mk_check(mk_ctx *ctx)
 	return mk_ctx_status(ctx);
 }
 
+const char *mk_artifact_path(const mk_artifact *artifact)
+{
+	return artifact->path;
+}
+
+const char *mk_artifact_format(const mk_artifact *artifact)
+{
+	return artifact->format->name;
+}
+
+const char *mk_artifact_bytes(const mk_artifact *artifact, size_t *length)
+{
+	*length = artifact->length;
+	return artifact->bytes;
+}
+
 static void emit(void *data)
 {
 	mk_ctx *ctx = data;
 	mk_outputs outputs = {0};
-	mk_artifact *artifacts;
+	const mk_artifact **artifacts;
 
 	mk_emit_all(&ctx->arena, ctx->plan, &outputs);
 	artifacts = mk_arena_array(&ctx->arena, outputs.count, sizeof *artifacts);
-	for (size_t i = 0; i < outputs.count; i++) {
-		const struct mk_output *output = &outputs.items[i];
-		artifacts[i] = (mk_artifact){
-			output->path, output->format->name, output->bytes, output->length};
-	}
+	for (size_t i = 0; i < outputs.count; i++)
+		artifacts[i] = &outputs.items[i];
 	ctx->artifacts = artifacts;
 	ctx->artifact_count = outputs.count;
 }
@@ -94,7 +107,7 @@ static bool has_error(const mk_ctx *ctx)
 	return false;
 }
 
-mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count)
+mk_status mk_emit(mk_ctx *ctx, const mk_artifact *const **artifacts, size_t *count)
 {
 	mk_status status;
 

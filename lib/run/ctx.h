@@ -45,7 +45,7 @@ struct mk_ctx {
 	struct mk_images images;	/* its files are known once there is a plan */
 	const char *const *image_paths; /* NULL before mk_list_images */
 	struct mk_wishes wishes;	/* of what counts */
-	const mk_artifact *artifacts;	/* NULL before mk_emit */
+	const mk_artifact *const *artifacts; /* NULL before mk_emit */
 	size_t artifact_count;
 
 	mk_progress *progress; /* or NULL */

@@ -39,7 +39,7 @@ static mk_status load(mk_ctx *ctx, const char *layout_name, const char *board_na
 int main(int argc, char **argv)
 {
 	mk_ctx *ctx = mk_ctx_new();
-	const mk_artifact *artifacts = NULL;
+	const mk_artifact *const *artifacts = NULL;
 	size_t count = 0;
 	mk_status status;
 
@@ -52,7 +52,7 @@ int main(int argc, char **argv)
 		status = mk_emit(ctx, &artifacts, &count);
 	printf("%s: %zu errors\n", mk_version(), mk_error_count(ctx));
 	for (size_t i = 0; i < count; i++)
-		printf("%s\n", artifacts[i].path);
+		printf("%s\n", mk_artifact_path(artifacts[i]));
 	mk_ctx_free(ctx);
 	return (int)status;
 }

@@ -242,19 +242,22 @@ MK_API mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **byt
 MK_API mk_status mk_render_first_layout(mk_ctx *ctx, const char *board_name, unsigned node_count,
 	const char *const *memory, const char **bytes, size_t *length);
 
-/* One generated file. */
-typedef struct mk_artifact {
-	const char *path;   /* relative to the output directory, '/' between folders */
-	const char *format; /* which format made it */
-	const char *bytes;
-	size_t length;
-} mk_artifact;
+/* One generated file. Opaque. */
+typedef struct mk_output mk_artifact;
 
 /*
- * Makes all output files. MK_FOUND, with no artifact, where the findings hold an error, known or
- * not; MK_MISUSE before mk_check.
+ * Makes all output files, ascending by path. MK_FOUND, with no artifact, where the findings hold an
+ * error, known or not; MK_MISUSE before mk_check.
  */
-MK_API mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *count);
+MK_API mk_status mk_emit(mk_ctx *ctx, const mk_artifact *const **artifacts, size_t *count);
+
+/*
+ * Its path, relative to the output directory, with '/' between folders; the format that made it;
+ * and its bytes. Borrowed as it is, never NULL.
+ */
+MK_API const char *mk_artifact_path(const mk_artifact *artifact);
+MK_API const char *mk_artifact_format(const mk_artifact *artifact);
+MK_API const char *mk_artifact_bytes(const mk_artifact *artifact, size_t *length);
 
 /*
  * What the layout states of the board that the board's tree does not say, as options of
@@ -263,18 +266,22 @@ MK_API mk_status mk_emit(mk_ctx *ctx, const mk_artifact **artifacts, size_t *cou
  */
 MK_API mk_status mk_stated_facts(mk_ctx *ctx, const char *const **facts, size_t *count);
 
-/* A row of the catalogue of checks. Static texts. */
-typedef struct mk_check_info {
-	const char *code;
-	const char *name;
-	const char *severity; /* "error", "warning", "note" */
-	const char *title;
-	const char *why;
-	const char *fix;
-} mk_check_info;
+/* A row of the catalogue of checks. Opaque, static. */
+typedef struct mk_problem mk_check_info;
 
 /* The whole catalogue, ascending by code. MK_OK, or MK_NO_MEMORY. */
-MK_API mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info **checks, size_t *count);
+MK_API mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info *const **checks, size_t *count);
+
+/*
+ * Its code ("MK0101"), its name, what it is by itself ("error", "warning" or "note"), one line
+ * about it, why it matters, and what to do. Static.
+ */
+MK_API const char *mk_check_info_code(const mk_check_info *check);
+MK_API const char *mk_check_info_name(const mk_check_info *check);
+MK_API const char *mk_check_info_severity(const mk_check_info *check);
+MK_API const char *mk_check_info_title(const mk_check_info *check);
+MK_API const char *mk_check_info_why(const mk_check_info *check);
+MK_API const char *mk_check_info_fix(const mk_check_info *check);
 
 /* The explanation of a code ("MK0101") or a check's name; MK_MISUSE where there is none. */
 MK_API mk_status mk_explain_code(mk_ctx *ctx, const char *code, const char **bytes, size_t *length);
@@ -297,15 +304,16 @@ typedef enum mk_list {
 	MK_LIST_DEVICES, /* of the board that is loaded, by path and by alias; none without it */
 } mk_list;
 
-/* A name and one line about it. */
-typedef struct mk_list_item {
-	const char *name;
-	const char *doc;
-} mk_list_item;
+/* A name and one line about it. Opaque. */
+typedef struct mk_list_item mk_list_item;
 
 /* What there is of one kind, in the order of its list; MK_MISUSE for no kind of list. */
 MK_API mk_status mk_list_items(
-	mk_ctx *ctx, mk_list list, const mk_list_item **items, size_t *count);
+	mk_ctx *ctx, mk_list list, const mk_list_item *const **items, size_t *count);
+
+/* The two, borrowed as it is; never NULL. */
+MK_API const char *mk_list_item_name(const mk_list_item *item);
+MK_API const char *mk_list_item_doc(const mk_list_item *item);
 
 /*
  * The layout language as a JSON schema (draft 7), for editors. Needs neither layout nor board.
