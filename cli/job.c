@@ -56,6 +56,13 @@ static void load_old_plan(mk_ctx *ctx, const struct source *old)
 		mk_load_old_plan(ctx, old->path, old->input.bytes, old->input.length);
 }
 
+static void print_trace(void *data, const char *line)
+{
+	const struct job *job = data;
+
+	message("%s: %s", job->layout, line);
+}
+
 /* Status of the loads is not looked at: mk_check comes to the same and reports more. */
 void job_check(
 	struct job *job, const struct invocation *invocation, const struct job_inputs *inputs)
@@ -63,10 +70,13 @@ void job_check(
 	*job = (struct job){.ctx = mk_ctx_new(), .status = MK_NO_MEMORY};
 	if (!job->ctx)
 		return;
+	job->layout = inputs->layout->path;
 	give_layout(job->ctx, inputs->layout);
 	load_any_board(job, inputs->layout, inputs->board);
 	lock_load(job->ctx, inputs->lock);
 	load_old_plan(job->ctx, inputs->old);
+	if (invocation->values[OPTION_TRACE])
+		mk_set_trace(job->ctx, print_trace, job);
 	if (inputs->progress)
 		mk_set_progress(job->ctx, progress_show, inputs->progress);
 	wishes_apply(job->ctx, invocation);

@@ -12,8 +12,9 @@
 
 struct job {
 	mk_ctx *ctx;
-	char *board;	  /* path of the board that was tried, or NULL */
-	mk_status status; /* what mk_check said, or why it could not be asked */
+	const char *layout; /* path, borrowed */
+	char *board;	    /* path of the board that was tried, or NULL */
+	mk_status status;   /* what mk_check said, or why it could not be asked */
 };
 
 /* Reads a layout and its board (--board, else the layout's own) and checks them. */

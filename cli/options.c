@@ -75,6 +75,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.doc = "auto (default), always or never",
 		.choices = color_choices},
 	[OPTION_QUIET] = {.name = "quiet", .letter = 'q', .doc = "print only what is wrong"},
+	[OPTION_TRACE] = {.name = "trace",
+		.doc = "tell on standard error what is looked at, and why"},
 	[OPTION_HELP] = {.name = "help", .letter = 'h', .doc = "print this"},
 	[OPTION_VERSION] = {.name = "version", .doc = "print the version"},
 };

@@ -16,7 +16,10 @@ static int take_job_count(const struct invocation *invocation, unsigned *jobs)
 
 	if (invocation->values[OPTION_JOBS])
 		return option_number(invocation, OPTION_JOBS, JOBS_MAX, jobs);
-	*jobs = cpus < 1 ? 1 : cpus > (long)JOBS_MAX ? JOBS_MAX : (unsigned)cpus;
+	if (invocation->values[OPTION_TRACE]) /* so that lines of layouts do not mix */
+		*jobs = 1;
+	else
+		*jobs = cpus < 1 ? 1 : cpus > (long)JOBS_MAX ? JOBS_MAX : (unsigned)cpus;
 	return EXIT_CLEAN;
 }
 
@@ -122,8 +125,9 @@ const struct command command_check = {
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
 		   OPTION_BIT(OPTION_BASELINE) | OPTION_BIT(OPTION_JOBS) |
-		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_IMAGES) |
-		   OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_ARCHIVE) | OPTION_BIT(OPTION_LOADER),
+		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_TRACE) |
+		   OPTION_BIT(OPTION_IMAGES) | OPTION_BIT(OPTION_LOCK) |
+		   OPTION_BIT(OPTION_ARCHIVE) | OPTION_BIT(OPTION_LOADER),
 	.least_operands = 1,
 	.most_operands = OPERANDS_ANY,
 	.formats = MK_LIST_REPORTS,

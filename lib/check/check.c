@@ -38,20 +38,53 @@ static bool holds(const struct mk_check *check, const struct mk_rule *rule)
 	return mk_contract_has_check(check->plan->contract, rule->problem.code);
 }
 
-static bool is_pointless(const struct mk_check *check, const struct mk_rule *rule)
+/* The rule whose finding makes this one pointless, or NULL. */
+static const struct mk_rule *hider_of(const struct mk_check *check, const struct mk_rule *rule)
 {
 	for (const struct mk_rule *const *before = rule->prerequisites; before && *before; before++)
 		if (has_found(check, *before))
-			return true;
-	return false;
+			return *before;
+	return NULL;
+}
+
+static void tell(struct mk_check *check, const char *what)
+{
+	const struct mk_problem *problem = &check->rule->problem;
+
+	mk_trace_line(check->arena, check->tracer, "%s %s: %s", problem->code, problem->name, what);
+}
+
+static size_t finding_count(const struct mk_check *check)
+{
+	return check->findings->list.count;
+}
+
+static void visit(struct mk_check *check)
+{
+	size_t before = finding_count(check);
+	size_t found;
+
+	mk_rule_visit(check, check->rule);
+	found = finding_count(check) - before;
+	if (check->tracer)
+		tell(check, found ? mk_arena_printf(check->arena, "%zu found", found)
+				  : "nothing found");
 }
 
 static void run_rule(struct mk_check *check, const struct mk_rule *rule)
 {
+	const struct mk_rule *hider = hider_of(check, rule);
+
 	check->rule = rule;
-	if (holds(check, rule) && !is_pointless(check, rule) &&
-		(!rule->applies || rule->applies(check)))
-		mk_rule_visit(check, rule);
+	if (!holds(check, rule))
+		tell(check, "left out, as the contract does not have it");
+	else if (hider && check->tracer)
+		tell(check, mk_arena_printf(check->arena, "left out, as %s was found",
+				    hider->problem.code));
+	else if (!hider && rule->applies && !rule->applies(check))
+		tell(check, "left out, as there is nothing to look at");
+	else if (!hider)
+		visit(check);
 }
 
 /* False if one of the rules that come before all others found something. */
@@ -96,7 +129,11 @@ void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
 		.findings = findings};
 	struct mk_wishes none = {0};
 
+	if (wishes && wishes->tracer.tell)
+		check.tracer = &wishes->tracer;
 	if (run_first_rules(&check))
 		run_later_rules(&check);
+	else
+		mk_trace_line(arena, check.tracer, "no other rule is looked at");
 	mk_check_judge(&check, wishes ? wishes : &none);
 }

@@ -7,6 +7,7 @@
 #define MK_CHECK_RULE_H
 
 #include "base/finding.h"
+#include "base/trace.h"
 #include "check/visitors.h"
 #include "plan/plan.h"
 
@@ -20,6 +21,7 @@ struct mk_check {
 	const struct mk_plan *plan;
 	const struct mk_images *images; /* what was given of what is built; may be nothing */
 	struct mk_findings *findings;
+	const struct mk_tracer *tracer;	   /* or NULL */
 	const struct mk_rule *rule;	   /* the one that runs */
 	struct mk_taken *taken;		   /* what suggestions look at; made when first needed */
 	struct mk_holders *holders;	   /* who has which device; made when first needed */

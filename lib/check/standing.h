@@ -7,6 +7,7 @@
 #define MK_CHECK_STANDING_H
 
 #include "base/finding.h"
+#include "base/trace.h"
 
 struct mk_check;
 
@@ -26,6 +27,7 @@ struct mk_severity_wish {
 struct mk_wishes {
 	MK_VEC(struct mk_severity_wish) severities; /* a later one replaces an earlier one */
 	MK_VEC(struct mk_allowance) allowances;
+	struct mk_tracer tracer; /* hears of each rule */
 };
 
 /*

@@ -3,6 +3,7 @@
  * Places for requests that give a size only, beside what has its place already. Nothing depends on
  * the layout's own order.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -215,15 +216,37 @@ static void collect_wants(struct mk_placement *placement)
 			sizeof *placement->wants.items, compare_wants);
 }
 
-static enum mk_fit_result place(struct mk_placement *placement)
+/* `how` is what decided. */
+static enum mk_fit_result search(struct mk_placement *placement, const char **how)
 {
 	enum mk_fit_result result;
 
+	*how = "one after the other";
 	if (mk_place_greedily(placement))
 		return MK_FIT_FOUND;
+	*how = "by exact search";
 	result = mk_place_exactly(placement);
-	if (result == MK_FIT_UNKNOWN && mk_place_by_repair(placement))
-		return MK_FIT_FOUND;
+	if (result != MK_FIT_UNKNOWN)
+		return result;
+	*how = "by repair";
+	return mk_place_by_repair(placement) ? MK_FIT_FOUND : MK_FIT_UNKNOWN;
+}
+
+static enum mk_fit_result place(struct mk_placement *placement)
+{
+	static const char *const texts[] = {
+		[MK_FIT_FOUND] = "all have places, found",
+		[MK_FIT_NONE] = "there are no places for all, as is proved",
+		[MK_FIT_UNKNOWN] = "no places were found for all, last",
+	};
+	const struct mk_search *all = placement->search;
+	const char *how;
+	enum mk_fit_result result = search(placement, &how);
+
+	mk_trace_line(placement->arena, all->wishes ? &all->wishes->tracer : NULL,
+		"memory of %zu ranges: %s %s, in %zu trials and %" PRIu64 " steps",
+		placement->wants.count, texts[result], how, all->trials,
+		MK_SEARCH_STEPS - all->steps);
 	return result;
 }
 

@@ -7,6 +7,7 @@
 #ifndef MK_PLAN_PLAN_H
 #define MK_PLAN_PLAN_H
 
+#include "base/trace.h"
 #include "board/devices.h"
 #include "image/image.h"
 #include "layout/layout.h"
@@ -309,6 +310,8 @@ struct mk_plan_wishes {
 	/* Called from time to time while places are looked for, if it is not NULL. */
 	void (*progress)(void *data, size_t trials);
 	void *data;
+
+	struct mk_tracer tracer;
 };
 
 /*

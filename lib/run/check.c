@@ -16,7 +16,8 @@ static struct mk_origin layout_origin(const mk_ctx *ctx)
 
 void mk_ctx_plan(mk_ctx *ctx)
 {
-	struct mk_plan_wishes wishes = {ctx->lock, ctx->progress, ctx->progress_data};
+	struct mk_plan_wishes wishes = {
+		ctx->lock, ctx->progress, ctx->progress_data, ctx->wishes.tracer};
 
 	if (!mk_ctx_may(ctx, MK_STEP_PLAN) || !ctx->layout || !ctx->board)
 		return;
@@ -53,6 +54,16 @@ mk_status mk_set_progress(mk_ctx *ctx, mk_progress *progress, void *data)
 		return MK_MISUSE;
 	ctx->progress = progress;
 	ctx->progress_data = data;
+	return MK_OK;
+}
+
+mk_status mk_set_trace(mk_ctx *ctx, mk_trace *trace, void *data)
+{
+	if (ctx->exhausted)
+		return MK_NO_MEMORY;
+	if (!mk_ctx_may(ctx, MK_STEP_PROGRESS) || !mk_ctx_may(ctx, MK_STEP_WISHES))
+		return MK_MISUSE;
+	ctx->wishes.tracer = (struct mk_tracer){trace, data};
 	return MK_OK;
 }
 

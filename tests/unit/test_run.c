@@ -244,6 +244,27 @@ Test(run, whoever_wants_to_hears_of_the_search)
 	cr_expect(eq(int, mk_set_progress(ctx, NULL, NULL), MK_MISUSE));
 }
 
+static void remember(void *data, const char *line)
+{
+	char *text = data;
+
+	if (strlen(text) + strlen(line) + 2 < 65536)
+		strcat(strcat(text, line), "\n");
+}
+
+Test(run, a_trace_tells_of_places_and_of_rules)
+{
+	static char text[65536];
+
+	load(sized);
+	cr_expect(eq(int, mk_set_trace(ctx, remember, text), MK_OK));
+	mk_check(ctx);
+	cr_expect(ne(ptr, strstr(text, "all have places, found "), NULL));
+	cr_expect(ne(ptr, strstr(text, "MK0101 slices-disjoint: nothing found\n"), NULL));
+	cr_expect(ne(ptr, strstr(text, "MK0131 placement-moved: left out"), NULL));
+	cr_expect(eq(int, mk_set_trace(ctx, NULL, NULL), MK_MISUSE));
+}
+
 Test(run, a_lock_comes_once_and_before_the_plan)
 {
 	keep_to(sized, LOCK(""));

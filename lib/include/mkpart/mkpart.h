@@ -157,6 +157,17 @@ typedef void mk_progress(void *data, size_t trials);
  */
 MK_API mk_status mk_set_progress(mk_ctx *ctx, mk_progress *progress, void *data);
 
+/* `data` is as it was given; `line` is one step, as text without a line end, and only lent. */
+typedef void mk_trace(void *data, const char *line);
+
+/*
+ * Has `trace` called for what the context does while it makes the plan and checks it: how places
+ * were found and how long that took, which rules ran and what they found, which were left out and
+ * why. Its words are for people, and may change. The same terms as of mk_set_progress; MK_MISUSE
+ * once there is a plan, or after mk_check.
+ */
+MK_API mk_status mk_set_trace(mk_ctx *ctx, mk_trace *trace, void *data);
+
 /*
  * Plans and runs every rule. Needs a layout; reports MK0020 where no board was loaded.
  * MK_FOUND where there are errors, also those of reading.
