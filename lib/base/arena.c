@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_BYTES ((size_t)64 * 1024)
+#ifdef MK_ARENA_RED_ZONES
+#include <sanitizer/asan_interface.h>
+#endif
 
 struct mk_arena_block {
 	struct mk_arena_block *next;
@@ -53,9 +56,8 @@ _Noreturn void mk_arena_exhaust(struct mk_arena *arena)
 	abort();
 }
 
-static struct mk_arena_block *add_block(struct mk_arena *arena, size_t payload)
+static struct mk_arena_block *add_block(struct mk_arena *arena, size_t size)
 {
-	size_t size = payload > BLOCK_BYTES ? payload : BLOCK_BYTES;
 	struct mk_arena_block *block;
 
 	if (size > SIZE_MAX - sizeof *block)
@@ -68,6 +70,26 @@ static struct mk_arena_block *add_block(struct mk_arena *arena, size_t payload)
 	return block;
 }
 
+/*
+ * In the `dev` preset each object has a block of its own, exactly as long as it is, and a vector
+ * that moves on poisons what it leaves. AddressSanitizer then sees what runs over an end, and what
+ * still points into a vector that has grown.
+ */
+#ifdef MK_ARENA_RED_ZONES
+void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
+{
+	struct mk_arena_block *block = add_block(arena, size_bytes);
+
+	return memset(block->memory, 0, size_bytes);
+}
+
+static void abandon(void *items, size_t size_bytes)
+{
+	ASAN_POISON_MEMORY_REGION(items, size_bytes);
+}
+#else
+#define BLOCK_BYTES ((size_t)64 * 1024)
+
 void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
 {
 	const size_t unit = sizeof(max_align_t);
@@ -78,11 +100,18 @@ void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
 		mk_arena_exhaust(arena);
 	size_bytes = (size_bytes + unit - 1) / unit * unit;
 	if (!block || block->size - block->used < size_bytes)
-		block = add_block(arena, size_bytes);
+		block = add_block(arena, size_bytes > BLOCK_BYTES ? size_bytes : BLOCK_BYTES);
 	memory = (char *)block->memory + block->used;
 	block->used += size_bytes;
 	return memset(memory, 0, size_bytes);
 }
+
+static void abandon(void *items, size_t size_bytes)
+{
+	(void)items;
+	(void)size_bytes;
+}
+#endif
 
 void *mk_arena_array(struct mk_arena *arena, size_t count, size_t size_bytes)
 {
@@ -166,6 +195,7 @@ void *mk_vec_room(
 {
 	void *larger;
 
+	assert(count <= *capacity);
 	if (count < *capacity) {
 		memset((char *)items + count * item_bytes, 0, item_bytes);
 		return items;
@@ -173,8 +203,10 @@ void *mk_vec_room(
 	if (*capacity > SIZE_MAX / 2)
 		mk_arena_exhaust(arena);
 	larger = mk_arena_array(arena, *capacity ? *capacity * 2 : 4, item_bytes);
-	if (count)
+	if (count) {
 		memcpy(larger, items, count * item_bytes);
+		abandon(items, count * item_bytes);
+	}
 	*capacity = *capacity ? *capacity * 2 : 4;
 	return larger;
 }

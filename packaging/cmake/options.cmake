@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# How everything is compiled. MKPART_SANITIZE and MKPART_WERROR are on in the `dev` preset.
+# How everything is compiled. MKPART_SANITIZE, MKPART_RED_ZONES and MKPART_WERROR are on in the
+# `dev` preset; the presets `coverage` and `threads` have an option each of their own.
 option(MKPART_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(MKPART_RED_ZONES "Allocate each object by itself, so that sanitizers see its ends" OFF)
+option(MKPART_THREADS "Build with ThreadSanitizer" OFF)
+option(MKPART_COVERAGE "Count what runs, for gcov" OFF)
 option(MKPART_FUZZ "Build for libFuzzer, with clang; see tests/fuzz" OFF)
 option(MKPART_WERROR "Treat warnings as errors" OFF)
 
@@ -31,6 +35,17 @@ if(MKPART_SANITIZE)
 		-fsanitize=address,undefined -fno-sanitize-recover=undefined
 		-fno-omit-frame-pointer)
 	target_link_options(mkpart_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(MKPART_RED_ZONES)
+	target_compile_definitions(mkpart_options INTERFACE MK_ARENA_RED_ZONES)
+endif()
+if(MKPART_THREADS)
+	target_compile_options(mkpart_options INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+	target_link_options(mkpart_options INTERFACE -fsanitize=thread)
+endif()
+if(MKPART_COVERAGE)
+	target_compile_options(mkpart_options INTERFACE --coverage -O0)
+	target_link_options(mkpart_options INTERFACE --coverage)
 endif()
 if(MKPART_FUZZ)
 	target_compile_options(mkpart_options INTERFACE -fsanitize=fuzzer-no-link)

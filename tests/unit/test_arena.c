@@ -78,7 +78,7 @@ Test(arena, large_requests_get_a_block_of_their_own)
 
 Test(arena, all_memory_goes_back)
 {
-	struct supply supply = {.left = 100};
+	struct supply supply = {.left = 1000};
 	struct mk_arena arena = arena_on(&supply);
 
 	for (int i = 0; i < 1000; i++)
