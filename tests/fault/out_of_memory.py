@@ -49,12 +49,13 @@ def complaint(run, normal):
     return None
 
 
-def fail_each(program, preload, arguments, folder, layout):
+def fail_each(program, preload, arguments, folder, operands):
     """How many allocations there were."""
     def attempt(number):
         with tempfile.TemporaryDirectory(dir=folder) as scene:
             output = pathlib.Path(scene) / "out"
-            given = [a.replace("OUTPUT", str(output)) for a in arguments] + [str(layout)]
+            given = [a.replace("OUTPUT", str(output)) for a in arguments]
+            given += map(str, operands)
             return Run(program, preload, given, number, output)
 
     normal = attempt(0)
@@ -64,8 +65,8 @@ def fail_each(program, preload, arguments, folder, layout):
             return number - 1
         why = complaint(run, normal)
         if why:
-            sys.exit(f"{layout}: allocation {number}: {why}\n{run.message.decode()}")
-    sys.exit(f"{layout}: more than {MOST_RUNS} allocations")
+            sys.exit(f"{arguments}: allocation {number}: {why}\n{run.message.decode()}")
+    sys.exit(f"{arguments}: more than {MOST_RUNS} allocations")
 
 
 IMAGES = """
@@ -97,7 +98,16 @@ def arguments_of(command, program, folder, good, bad):
         return ["plan", "--lock", str(plan), "--diff", str(plan)]
     if command == ["images"]:
         return check_images(folder, program, good)
-    return command + (["-o", "OUTPUT"] if command == ["gen"] else [])
+    further = {"gen": ["-o", "OUTPUT"], "init": ["--nodes", "2"]}
+    return command + further.get(command[0], [])
+
+
+def operands_of(command, good, bad):
+    """What a command is about, each with its runs."""
+    board = good.parent / "board.dtb"
+    return {"list": [[]], "explain": [["MK0101"]], "init": [[board]], "board": [[board]],
+            "own": [[good, "0x60000000"], [good, "serial0"], [bad, "spi 1"]],
+            }.get(command[0], [[good], [bad]])
 
 
 def main():
@@ -106,9 +116,10 @@ def main():
     bad = pathlib.Path(examples) / "talk/talk.yaml"
     with tempfile.TemporaryDirectory() as folder:
         arguments = arguments_of(command, program, folder, good, bad)
-        for layout in (good, bad):
-            count = fail_each(program, preload, arguments, folder, layout)
-            print(f"{layout.name}: {count} allocations, each failed once")
+        for operands in operands_of(command, good, bad):
+            count = fail_each(program, preload, arguments, folder, operands)
+            names = " ".join(pathlib.Path(operand).name for operand in operands)
+            print(f"{names}: {count} allocations, each failed once")
             if not count:
                 sys.exit("none was made to fail")
 
