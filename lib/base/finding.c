@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *mk_severity_name(enum mk_severity severity)
@@ -177,9 +176,7 @@ static int compare_findings(const void *left, const void *right)
 
 void mk_findings_sort(struct mk_findings *findings)
 {
-	if (findings->list.count)
-		qsort(findings->list.items, findings->list.count, sizeof *findings->list.items,
-			compare_findings);
+	mk_vec_sort(&findings->list, compare_findings);
 }
 
 size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity severity)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which devices there are to give away, and which only together. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "begin/first_layout_parts.h"
@@ -283,8 +282,7 @@ static members sorted_members(const struct mk_groups *groups, struct mk_arena *a
 	for (size_t i = 0; i < groups->devices->list.count; i++)
 		if (groups->names[i] && groups->sizes[groups->leaders[i]] > 1)
 			*mk_vec_add(arena, &list) = (struct member){groups->leaders[i], i};
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, compare_members);
+	mk_vec_sort(&list, compare_members);
 	return list;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which devices cannot be given to different nodes. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "board/parts.h"
@@ -79,7 +78,7 @@ static void join_spans(spans *list)
 {
 	size_t count = 0;
 
-	qsort(list->items, list->count, sizeof *list->items, compare_spans_by_device);
+	mk_vec_sort(list, compare_spans_by_device);
 	for (size_t i = 0; i < list->count; i++) {
 		struct span *last = count ? &list->items[count - 1] : NULL;
 		struct span span = list->items[i];
@@ -110,8 +109,7 @@ static void add_page_bond(const struct binder *binder, struct sweep *sweep)
 	*bond = (struct mk_bond){.why = MK_BOND_PAGE, .page = sweep->page * PAGE_BYTES};
 	for (size_t i = 0; i < sweep->count; i++)
 		*mk_vec_add(binder->arena, &bond->devices) = sweep->open[i].device;
-	qsort(bond->devices.items, bond->devices.count, sizeof *bond->devices.items,
-		compare_indices);
+	mk_vec_sort(&bond->devices, compare_indices);
 	sweep->told = true;
 }
 
@@ -166,7 +164,7 @@ static void bind_pages(const struct binder *binder)
 	if (!list.count)
 		return;
 	join_spans(&list);
-	qsort(list.items, list.count, sizeof *list.items, compare_spans);
+	mk_vec_sort(&list, compare_spans);
 	for (size_t i = 0; i < list.count; i++) {
 		advance(binder, &sweep, list.items[i].first);
 		if (sweep.count == MAX_OVERLAPPING)
@@ -258,8 +256,7 @@ static void settle_ties(ties *list)
 {
 	size_t count = 0;
 
-	if (list->count)
-		qsort(list->items, list->count, sizeof *list->items, compare_ties);
+	mk_vec_sort(list, compare_ties);
 	for (size_t i = 0; i < list->count; i++)
 		if (!count || compare_ties(&list->items[count - 1], &list->items[i]) != 0)
 			list->items[count++] = list->items[i];

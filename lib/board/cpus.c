@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "board/parts.h"
@@ -108,9 +107,7 @@ void mk_board_read_cpus(struct mk_board *board, struct mk_arena *arena)
 		node = node->next_sibling)
 		if (mk_dt_has_type(node, "cpu"))
 			add_cpu(board, arena, node);
-	if (board->cpus.count)
-		qsort(board->cpus.items, board->cpus.count, sizeof *board->cpus.items,
-			compare_cpus);
+	mk_vec_sort(&board->cpus, compare_cpus);
 	find_usable(board);
 	find_boot_cpu(board);
 	mk_board_read_clusters(board, arena);

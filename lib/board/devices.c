@@ -2,7 +2,6 @@
 /* Which nodes are devices, and what each has. */
 #include "board/devices.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "board/parts.h"
@@ -270,7 +269,5 @@ void mk_board_read_registers(struct mk_board *board, struct mk_arena *arena)
 		if (mk_dt_may_be_device(board, node) && !mk_dt_is_plain_bus(node))
 			add_registers(&survey, board, node);
 	say_left_out(&survey, &board->unseen, "the registers");
-	if (board->mmio.count)
-		qsort(board->mmio.items, board->mmio.count, sizeof *board->mmio.items,
-			compare_registers);
+	mk_vec_sort(&board->mmio, compare_registers);
 }

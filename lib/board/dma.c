@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "board/dma.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "board/parts.h"
@@ -132,8 +131,7 @@ static void settle(mk_windows *windows)
 {
 	size_t kept = 0;
 
-	if (windows->count)
-		qsort(windows->items, windows->count, sizeof *windows->items, compare_ranges);
+	mk_vec_sort(windows, compare_ranges);
 	for (size_t i = 0; i < windows->count; i++) {
 		struct mk_range *last = kept ? &windows->items[kept - 1] : NULL;
 		struct mk_range range = windows->items[i];

@@ -141,9 +141,7 @@ void mk_board_read_memory(struct mk_board *board, struct mk_arena *arena)
 		if (node->enabled)
 			read_memory_node(board, arena, node);
 	}
-	if (board->banks.count)
-		qsort(board->banks.items, board->banks.count, sizeof *board->banks.items,
-			compare_banks);
+	mk_vec_sort(&board->banks, compare_banks);
 }
 
 static int compare_unread(const void *key, const void *item)
@@ -241,9 +239,7 @@ void mk_board_read_reservations(struct mk_board *board, struct mk_arena *arena)
 	for (uint32_t i = 0; i < tree->reservation_count; i++)
 		add_reservation(board, arena, tree->reservations[i].start,
 			tree->reservations[i].size, &memreserve);
-	if (board->reservations.count)
-		qsort(board->reservations.items, board->reservations.count,
-			sizeof *board->reservations.items, compare_reservations);
+	mk_vec_sort(&board->reservations, compare_reservations);
 }
 
 /* An address that no row covers stands for itself. */

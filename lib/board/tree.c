@@ -2,7 +2,6 @@
 #include "board/tree.h"
 
 #include <libfdt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "doc/reading_problems.h"
@@ -436,7 +435,7 @@ static void index_phandles(struct loader *loader)
 	}
 	if (!handles.count)
 		return;
-	qsort(handles.items, handles.count, sizeof *handles.items, compare_handles);
+	mk_vec_sort(&handles, compare_handles);
 	tree->by_phandle = mk_arena_array(loader->arena, handles.count, sizeof *tree->by_phandle);
 	tree->phandle_count = handles.count;
 	for (size_t i = 0; i < handles.count; i++)

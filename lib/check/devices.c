@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Who has which device. */
-#include <stdlib.h>
 
 #include "check/devices.h"
 #include "check/rule.h"
@@ -34,9 +33,7 @@ static struct mk_holders *holders_of(struct mk_check *check)
 		mk_each(device, &node->devices)
 			*mk_vec_add(check->arena, &check->holders->list) =
 				(struct mk_holder){node, device};
-	if (check->holders->list.count)
-		qsort(check->holders->list.items, check->holders->list.count,
-			sizeof *check->holders->list.items, compare_holders);
+	mk_vec_sort(&check->holders->list, compare_holders);
 	return check->holders;
 }
 

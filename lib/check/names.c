@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "check/names.h"
@@ -48,8 +47,7 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 	if (kind == MK_NAME_CONNECTION)
 		mk_each(connection, &layout->connections)
 			add_name(check, &names, &connection->name);
-	if (names.count)
-		qsort(names.items, names.count, sizeof *names.items, compare_names);
+	mk_vec_sort(&names, compare_names);
 	return names;
 }
 

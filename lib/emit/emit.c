@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "emit/emit.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const struct mk_format *mk_format_find(const char *name)
@@ -50,6 +49,5 @@ void mk_emit_all(struct mk_arena *arena, const struct mk_plan *plan, mk_outputs 
 				add_output(arena, plan, mk_plan_node_at_rank(plan, rank), format,
 					outputs);
 	}
-	if (outputs->count)
-		qsort(outputs->items, outputs->count, sizeof *outputs->items, compare_outputs);
+	mk_vec_sort(outputs, compare_outputs);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "emit/foreign.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct collector {
@@ -84,9 +83,7 @@ mk_foreigns mk_foreign_ranges(struct mk_arena *arena, const struct mk_plan *plan
 		if (name)
 			add(&collector, claim->range, name);
 	}
-	if (collector.list.count)
-		qsort(collector.list.items, collector.list.count, sizeof *collector.list.items,
-			compare_foreign);
+	mk_vec_sort(&collector.list, compare_foreign);
 	make_disjoint(&collector.list);
 	return collector.list;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "emit/dts.h"
@@ -205,8 +204,7 @@ static dt_nodes foreign_devices(
 		mk_each(device, &other->devices)
 			if (other != node && !is_needed(plan, node, device->node))
 				*mk_vec_add(arena, &foreign) = device->node;
-	if (foreign.count)
-		qsort(foreign.items, foreign.count, sizeof *foreign.items, compare_paths);
+	mk_vec_sort(&foreign, compare_paths);
 	return foreign;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/boot_regions.h"
 
-#include <stdlib.h>
-
 struct listing {
 	struct mk_arena *arena;
 	const struct mk_plan *plan;
@@ -89,8 +87,7 @@ static void add_root(struct listing *listing, const struct mk_plan_node *node)
 	add_segments(listing, &region, region.place.base, block->root_address);
 	items = listing->regions->items + first;
 	count = listing->regions->count - first;
-	if (count)
-		qsort(items, count, sizeof *items, compare_places);
+	mk_sort(items, count, sizeof *items, compare_places);
 	for (size_t i = 0; i < count; i++) {
 		uint64_t end = i + 1 < count ? items[i + 1].place.base : block->root.end;
 		if (items[i].place.end < end)

@@ -34,9 +34,7 @@ static void collect_components(struct mk_arena *arena, struct mk_plan *plan)
 			if (name->given)
 				*mk_vec_add(arena, &plan->components) =
 					(struct mk_plan_component){name, node->position};
-	if (plan->components.count)
-		qsort(plan->components.items, plan->components.count,
-			sizeof *plan->components.items, compare_components);
+	mk_vec_sort(&plan->components, compare_components);
 }
 
 static int compare_to_name(const void *name, const void *component)

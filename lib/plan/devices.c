@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan/stages.h"
@@ -81,8 +80,7 @@ static void settle_sharing(struct mk_arena *arena, struct mk_plan *plan)
 	mk_each(node, &plan->nodes)
 		mk_each(device, &node->devices)
 			*mk_vec_add(arena, &all) = (struct having){node->position, device};
-	if (all.count)
-		qsort(all.items, all.count, sizeof *all.items, compare);
+	mk_vec_sort(&all, compare);
 	for (size_t i = 0; i < all.count; i = end) {
 		end = i + 1;
 		while (end < all.count && all.items[end].device->node == all.items[i].device->node)

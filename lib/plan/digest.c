@@ -2,7 +2,6 @@
 #include "plan/digest.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A fact a line; sorted, as the layout may name things in any order. */
@@ -115,6 +114,6 @@ uint64_t mk_plan_digest(
 	add_shared(&facts);
 	add_ipis(&facts);
 	add_devices(&facts);
-	qsort(facts.lines.items, facts.lines.count, sizeof *facts.lines.items, compare_lines);
+	mk_vec_sort(&facts.lines, compare_lines);
 	return digest_lines(&facts);
 }

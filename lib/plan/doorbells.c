@@ -3,7 +3,6 @@
  * Multiplexed IPIs: each sender has a doorbell of its own at each receiver, so that nobody else can
  * clear its bits or set others. Nothing depends on the layout's own order.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan/stages.h"
@@ -123,8 +122,7 @@ void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan)
 		if (ipi->multiplexed && ipi->from != SIZE_MAX && ipi->to != SIZE_MAX &&
 			ipi->from != ipi->to)
 			*mk_vec_add(arena, &channels) = ipi;
-	if (channels.count)
-		qsort(channels.items, channels.count, sizeof *channels.items, compare_channels);
+	mk_vec_sort(&channels, compare_channels);
 	for (size_t i = 0; i < channels.count;) {
 		struct group group = group_at(&channels.items[i], channels.count - i);
 		add_group(arena, plan, &group);

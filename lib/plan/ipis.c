@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan/stages.h"
@@ -185,7 +184,6 @@ void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan)
 	by_name = mk_arena_array(arena, plan->ipis.count, sizeof *by_name);
 	for (size_t i = 0; i < plan->ipis.count; i++)
 		by_name[i] = &plan->ipis.items[i];
-	if (plan->ipis.count)
-		qsort(by_name, plan->ipis.count, sizeof *by_name, compare_names);
+	mk_sort(by_name, plan->ipis.count, sizeof *by_name, compare_names);
 	choose_ids(arena, plan, by_name);
 }

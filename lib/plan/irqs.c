@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 
 #include "plan/stages.h"
 
@@ -52,8 +51,7 @@ static void collect_spis(struct mk_arena *arena, struct mk_plan_node *node)
 
 	mk_each(irq, &node->irqs)
 		*mk_vec_add(arena, &node->spis) = irq->intid;
-	if (node->spis.count)
-		qsort(node->spis.items, node->spis.count, sizeof *node->spis.items, compare_intids);
+	mk_vec_sort(&node->spis, compare_intids);
 	for (size_t i = 0; i < node->spis.count; i++)
 		if (!kept || node->spis.items[i].value != node->spis.items[kept - 1].value)
 			node->spis.items[kept++] = node->spis.items[i];

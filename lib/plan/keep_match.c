@@ -4,7 +4,6 @@
  * same number and size, else for one of the same size, in order, else for the one of the same
  * number in another size.
  */
-#include <stdlib.h>
 
 #include "plan/keep.h"
 
@@ -105,11 +104,8 @@ static int compare_olds_by_size(const void *left, const void *right)
 static void sort(struct matching *matching, int (*compare_wants)(const void *, const void *),
 	int (*compare_olds)(const void *, const void *))
 {
-	if (matching->want_count)
-		qsort(matching->wants, matching->want_count, sizeof *matching->wants,
-			compare_wants);
-	if (matching->old_count)
-		qsort(matching->olds, matching->old_count, sizeof *matching->olds, compare_olds);
+	mk_sort(matching->wants, matching->want_count, sizeof *matching->wants, compare_wants);
+	mk_sort(matching->olds, matching->old_count, sizeof *matching->olds, compare_olds);
 }
 
 static void match_node(struct matching *matching)
@@ -161,8 +157,7 @@ static struct mk_want **list_slices(struct mk_placement *placement, size_t *coun
 	mk_each(want, &placement->wants)
 		if (want->node)
 			slices[(*count)++] = want;
-	if (*count)
-		qsort(slices, *count, sizeof *slices, compare_wants_by_node);
+	mk_sort(slices, *count, sizeof *slices, compare_wants_by_node);
 	return slices;
 }
 

@@ -134,9 +134,7 @@ static void read_memory(
 		if (read_region(reading, list->items.items[i], &region))
 			*mk_vec_add(reading->arena, &node->memory) = region;
 	}
-	if (node->memory.count)
-		qsort(node->memory.items, node->memory.count, sizeof *node->memory.items,
-			compare_requests);
+	mk_vec_sort(&node->memory, compare_requests);
 }
 
 static void read_cpu(struct reading *reading, const struct mk_doc *map, struct mk_lock_node *node)

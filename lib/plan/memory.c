@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan/stages.h"
@@ -62,8 +61,7 @@ static void collect_stated_ram(struct mk_arena *arena, struct mk_plan *plan)
 	mk_each(request, &plan->layout->board.memory)
 		if (mk_range_make(request->start.value, request->size.value, &range) == MK_RANGE_OK)
 			add_ram(arena, plan, range, NULL);
-	if (plan->ram.count)
-		qsort(plan->ram.items, plan->ram.count, sizeof *plan->ram.items, compare_ram);
+	mk_vec_sort(&plan->ram, compare_ram);
 }
 
 /* The end of the banks that touch, from `begin` on. */
@@ -347,8 +345,7 @@ static void collect_pools(struct mk_arena *arena, struct mk_plan *plan)
 			*mk_vec_add(arena, &entries) = (struct pool_entry){region, node->position};
 		}
 	}
-	if (entries.count)
-		qsort(entries.items, entries.count, sizeof *entries.items, compare_pool_entries);
+	mk_vec_sort(&entries, compare_pool_entries);
 	join_pools(arena, plan, entries.items, entries.count);
 }
 
@@ -392,8 +389,7 @@ static void sort_slices(struct mk_arena *arena, struct mk_plan *plan)
 				*mk_vec_add(arena, &node->sorted) = *region;
 		if (!node->sorted.count)
 			continue;
-		qsort(node->sorted.items, node->sorted.count, sizeof *node->sorted.items,
-			compare_regions);
+		mk_vec_sort(&node->sorted, compare_regions);
 		mk_align_up(node->sorted.items[0].range.first, plan->contract->phys_base_alignment,
 			&node->phys_base);
 	}

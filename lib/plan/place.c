@@ -4,7 +4,6 @@
  * the layout's own order.
  */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan/placement.h"
@@ -211,9 +210,7 @@ static void collect_wants(struct mk_placement *placement)
 	want_shared(placement);
 	want_loader(placement);
 	mk_want_bind(placement);
-	if (placement->wants.count)
-		qsort(placement->wants.items, placement->wants.count,
-			sizeof *placement->wants.items, compare_wants);
+	mk_vec_sort(&placement->wants, compare_wants);
 }
 
 /* `how` is what decided. */

@@ -2,7 +2,6 @@
 #include "report/baseline.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/report.h"
@@ -183,8 +182,7 @@ static void merge(struct mk_baseline *baseline)
 	size_t count = 0;
 	size_t turn = 0;
 
-	if (baseline->list.count)
-		qsort(list, baseline->list.count, sizeof *list, compare_known);
+	mk_sort(list, baseline->list.count, sizeof *list, compare_known);
 	for (size_t i = 0; i < baseline->list.count; i++) {
 		bool same = count && compare_kinds(&list[i], &list[count - 1]) == 0;
 		turn = same && strcmp(list[i].board, list[count - 1].board) == 0 ? turn + 1 : 1;

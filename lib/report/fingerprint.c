@@ -2,7 +2,6 @@
 #include "report/fingerprint.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 /* FNV-1a, 64 bits: stable, and names are all it has to tell apart. */
 #define FNV_BASIS UINT64_C(0xcbf29ce484222325)
@@ -56,8 +55,7 @@ const char *const *mk_fingerprints(
 
 	for (size_t i = 0; i < list->count; i++)
 		marks[i] = (struct mark){hash_of(report, &list->items[i]), i};
-	if (list->count)
-		qsort(marks, list->count, sizeof *marks, compare_marks);
+	mk_sort(marks, list->count, sizeof *marks, compare_marks);
 	for (size_t i = 0; i < list->count; i++) {
 		alike = i && marks[i].hash == marks[i - 1].hash ? alike + 1 : 1;
 		fingerprints[marks[i].index] =

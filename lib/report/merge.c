@@ -125,8 +125,7 @@ mk_reported_list mk_report_merge(
 					.group = entries[i].group,
 					.board_count = count};
 	}
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, compare_reported);
+	mk_vec_sort(&list, compare_reported);
 	return list;
 }
 

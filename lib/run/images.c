@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Taking in what was built from the outputs. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "image/loader_image.h"
@@ -54,9 +53,7 @@ static void collect_files(mk_ctx *ctx)
 			image->label = mk_arena_printf(&ctx->arena, "'%s'", image->path);
 			image->roles = 1u << role;
 		}
-	if (images->files.count)
-		qsort(images->files.items, images->files.count, sizeof *images->files.items,
-			compare_images);
+	mk_vec_sort(&images->files, compare_images);
 	images->files.count = merge(images->files.items, images->files.count);
 }
 

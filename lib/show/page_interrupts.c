@@ -2,7 +2,6 @@
 /* Every interrupt that a node has, to look one up. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/xml.h"
@@ -74,8 +73,7 @@ static lines collect(struct mk_page *page)
 				*mk_vec_add(page->arena, &list) =
 					(struct line){irq->intid.value, i, NULL, NULL};
 	}
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, compare_lines);
+	mk_vec_sort(&list, compare_lines);
 	return list;
 }
 

@@ -131,8 +131,7 @@ mk_intids mk_board_spis(struct mk_arena *arena, const struct mk_devices *devices
 		mk_each(interrupt, &device->interrupts)
 			if (interrupt->kind == MK_INTERRUPT_SPI)
 				*mk_vec_add(arena, &list) = interrupt->intid;
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, compare_intids);
+	mk_vec_sort(&list, compare_intids);
 	for (size_t i = 0; i < list.count; i++)
 		if (!count || list.items[count - 1].value != list.items[i].value)
 			list.items[count++] = list.items[i];

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "tell/channels.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Caches behind caches; real boards have three levels. */
@@ -211,8 +210,7 @@ mk_channels mk_board_channels(
 	add_cores(&gathering);
 	add_devices(&gathering);
 	uses = gathering.uses.items;
-	if (gathering.uses.count)
-		qsort(gathering.uses.items, gathering.uses.count, sizeof *uses, compare_uses);
+	mk_sort(gathering.uses.items, gathering.uses.count, sizeof *uses, compare_uses);
 	for (size_t i = 0; i < gathering.uses.count; i += count) {
 		count = 1;
 		while (i + count < gathering.uses.count &&

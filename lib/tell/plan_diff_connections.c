@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Connections between components, then and now. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "tell/plan_diff_parts.h"
@@ -34,8 +33,7 @@ static connections connections_of(struct mk_diff *diff, const struct mk_doc *pla
 		if (name)
 			*mk_vec_add(diff->arena, &found) = (struct connection){name, doc, i};
 	}
-	if (found.count)
-		qsort(found.items, found.count, sizeof *found.items, compare_connections);
+	mk_vec_sort(&found, compare_connections);
 	return found;
 }
 

@@ -89,8 +89,7 @@ static holdings holdings_of(struct mk_diff *diff, bool now)
 		collect_devices(diff, node->doc, pair->name, &found);
 		collect_interrupts(diff, node->doc, pair->name, &found);
 	}
-	if (found.count)
-		qsort(found.items, found.count, sizeof *found.items, compare_holdings);
+	mk_vec_sort(&found, compare_holdings);
 	return found;
 }
 
@@ -214,9 +213,7 @@ static void collect_along(struct mk_diff *diff, struct mk_handovers *handovers)
 			*mk_vec_add(diff->arena, &handovers->along) =
 				along_key(diff, intid, handover->from, handover->to);
 	}
-	if (handovers->along.count)
-		qsort(handovers->along.items, handovers->along.count,
-			sizeof *handovers->along.items, compare_texts);
+	mk_vec_sort(&handovers->along, compare_texts);
 }
 
 static bool came_along(

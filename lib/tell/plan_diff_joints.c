@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What joins nodes: shared regions, IPIs, the loader. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "tell/plan_diff_parts.h"
@@ -28,8 +27,7 @@ static const char *members_of(struct mk_diff *diff, const struct mk_doc *shared,
 			*mk_vec_add(diff->arena, &members) =
 				then ? mk_diff_renamed(diff, name) : name;
 	}
-	if (members.count)
-		qsort(members.items, members.count, sizeof *members.items, compare_texts);
+	mk_vec_sort(&members, compare_texts);
 	mk_buffer_init(&text, diff->arena);
 	for (size_t i = 0; i < members.count; i++)
 		mk_buffer_printf(
@@ -99,8 +97,7 @@ static struct earlier *shared_of_then(struct mk_diff *diff)
 		const struct mk_lock_shared *shared = &diff->before->shared.items[i];
 		list[i] = (struct earlier){name_now(diff, shared->name), shared};
 	}
-	if (count)
-		qsort(list, count, sizeof *list, compare_earlier);
+	mk_sort(list, count, sizeof *list, compare_earlier);
 	return list;
 }
 

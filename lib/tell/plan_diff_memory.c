@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What became of memory. */
-#include <stdlib.h>
 
 #include "tell/plan_diff_parts.h"
 
@@ -93,8 +92,7 @@ static void settle(
 
 static void sort(struct regions *regions, int (*compare)(const void *, const void *))
 {
-	if (regions->count)
-		qsort(regions->items, regions->count, sizeof *regions->items, compare);
+	mk_vec_sort(regions, compare);
 }
 
 void mk_diff_memory(

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Each node, then and now. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "tell/plan_diff_parts.h"
@@ -84,10 +83,8 @@ static void pair_by_traits(struct mk_diff *diff, lones *gone, lones *new)
 {
 	size_t i = 0, j = 0;
 
-	if (gone->count)
-		qsort(gone->items, gone->count, sizeof *gone->items, compare_lones);
-	if (new->count)
-		qsort(new->items, new->count, sizeof *new->items, compare_lones);
+	mk_vec_sort(gone, compare_lones);
+	mk_vec_sort(new, compare_lones);
 	while (i < gone->count || j < new->count) {
 		int order = i == gone->count  ? 1
 			    : j == new->count ? -1
@@ -124,12 +121,8 @@ void mk_diff_pair_nodes(struct mk_diff *diff)
 
 	pair_by_name(diff, &gone, &new);
 	pair_by_traits(diff, &gone, &new);
-	if (diff->nodes.count)
-		qsort(diff->nodes.items, diff->nodes.count, sizeof *diff->nodes.items,
-			compare_pairs);
-	if (diff->renames.count)
-		qsort(diff->renames.items, diff->renames.count, sizeof *diff->renames.items,
-			compare_renames);
+	mk_vec_sort(&diff->nodes, compare_pairs);
+	mk_vec_sort(&diff->renames, compare_renames);
 }
 
 /* --- one that came or went -------------------------------------------------------------------- */

@@ -227,8 +227,7 @@ static texts list_texts(struct mk_diff *diff, const struct mk_doc *map, const ch
 		if (text)
 			*mk_vec_add(diff->arena, &found) = text;
 	}
-	if (found.count)
-		qsort(found.items, found.count, sizeof *found.items, compare_texts);
+	mk_vec_sort(&found, compare_texts);
 	return found;
 }
 

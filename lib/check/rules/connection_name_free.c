@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/constant.h"
@@ -42,8 +41,7 @@ static void check_bearers(struct mk_check *check, const char *what, const bearer
 {
 	const struct bearer *first = list->items;
 
-	if (list->count)
-		qsort(list->items, list->count, sizeof *list->items, compare);
+	mk_vec_sort(list, compare);
 	for (size_t i = 1; i < list->count; i++) {
 		if (strcmp(first->constant, list->items[i].constant) != 0)
 			first = &list->items[i];

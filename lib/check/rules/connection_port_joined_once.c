@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "check/rule.h"
@@ -67,8 +66,7 @@ static void port_joined_once(struct mk_check *check)
 		*mk_vec_add(check->arena, &list) =
 			(struct use){&connection->layout->to, connection};
 	}
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, compare);
+	mk_vec_sort(&list, compare);
 	check_ports(check, &list);
 }
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 
 #include "check/rule.h"
 
@@ -69,8 +68,7 @@ static void device_one_owner(struct mk_check *check)
 	mk_each(node, &check->plan->nodes)
 		mk_each(device, &node->devices)
 			*mk_vec_add(check->arena, &all) = (struct assignment){node, device};
-	if (all.count)
-		qsort(all.items, all.count, sizeof *all.items, compare);
+	mk_vec_sort(&all, compare);
 	for (size_t i = 1; i < all.count; i++)
 		if (is_conflict(&all.items[i - 1], &all.items[i]))
 			report_second(check, &all.items[i - 1], &all.items[i]);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -170,9 +169,7 @@ static void settle(struct needs *needs)
 {
 	size_t count = 0;
 
-	if (needs->list.count)
-		qsort(needs->list.items, needs->list.count, sizeof *needs->list.items,
-			compare_needs);
+	mk_vec_sort(&needs->list, compare_needs);
 	for (size_t i = 0; i < needs->list.count; i++)
 		if (!count || compare_needs(&needs->list.items[count - 1], &needs->list.items[i]))
 			needs->list.items[count++] = needs->list.items[i];

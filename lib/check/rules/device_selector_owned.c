@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -61,8 +60,7 @@ static void settle(use_list *list)
 {
 	size_t count = 0;
 
-	if (list->count)
-		qsort(list->items, list->count, sizeof *list->items, compare_uses);
+	mk_vec_sort(list, compare_uses);
 	for (size_t i = 0; i < list->count; i++)
 		if (!count || compare_uses(&list->items[count - 1], &list->items[i]))
 			list->items[count++] = list->items[i];

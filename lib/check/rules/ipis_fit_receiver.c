@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -114,9 +113,7 @@ static void ipis_fit_receiver(struct mk_check *check)
 	for (size_t i = 0; i < count; i++) {
 		struct need *need = &needs[i];
 		need->receiver = &check->plan->nodes.items[i];
-		if (need->ipis.count)
-			qsort(need->ipis.items, need->ipis.count, sizeof *need->ipis.items,
-				compare_ipis);
+		mk_vec_sort(&need->ipis, compare_ipis);
 		for (size_t j = 0; j < need->ipis.count; j++)
 			count_ipi(need, need->ipis.items[j]);
 		if (need->without)

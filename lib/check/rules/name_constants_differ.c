@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/constant.h"
@@ -28,8 +27,7 @@ static void check_kind(struct mk_check *check, enum mk_name_kind kind)
 	for (size_t i = 0; i < names.count; i++)
 		all[i] = (struct constant){
 			mk_constant_name(check->arena, names.items[i]->value), names.items[i]};
-	if (names.count)
-		qsort(all, names.count, sizeof *all, compare);
+	mk_sort(all, names.count, sizeof *all, compare);
 	for (size_t i = 1; i < names.count; i++)
 		if (strcmp(all[i].text, all[i - 1].text) == 0)
 			mk_add_note(check->findings,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* For the many tools that read Checkstyle's XML: findings by file. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/report.h"
@@ -77,8 +76,7 @@ static void write_checkstyle(const struct mk_report *report, struct mk_buffer *o
 		if (list.items[i].finding->standing == MK_STANDS)
 			entries[used++] = (struct entry){
 				mk_reported_file(report, &list.items[i]), &list.items[i], i};
-	if (used)
-		qsort(entries, used, sizeof *entries, compare_entries);
+	mk_sort(entries, used, sizeof *entries, compare_entries);
 	mk_buffer_puts(out, MK_XML_DECLARATION "<checkstyle version=\"4.3\">\n");
 	for (size_t i = 0; i < used; i += count) {
 		count = same_file(entries + i, used - i);
