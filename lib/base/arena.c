@@ -210,11 +210,3 @@ void *mk_vec_room(
 	*capacity = *capacity ? *capacity * 2 : 4;
 	return larger;
 }
-
-/* An empty vector has no items to point at, which qsort may not be given (C17 7.22.5). */
-void mk_sort(void *items, size_t count, size_t item_bytes,
-	int (*compare)(const void *left, const void *right))
-{
-	if (count)
-		qsort(items, count, item_bytes, compare);
-}

@@ -88,13 +88,6 @@ int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data)
 #define mk_each(item, vec)                                                                         \
 	for (item = (vec)->items; item != NULL && item < (vec)->items + (vec)->count; item++)
 
-/* Sorts a vector, or an array, by a comparison as of qsort. */
-#define mk_vec_sort(vec, compare)                                                                  \
-	mk_sort((vec)->items, (vec)->count, sizeof *(vec)->items, (compare))
-
-void mk_sort(void *items, size_t count, size_t item_bytes,
-	int (*compare)(const void *left, const void *right));
-
 void *mk_vec_room(
 	struct mk_arena *arena, void *items, size_t count, size_t *capacity, size_t item_bytes);
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sort.h"
+
 const char *mk_severity_name(enum mk_severity severity)
 {
 	static const char *const names[] = {"note", "warning", "error"};
@@ -54,10 +56,10 @@ static struct mk_finding *leave_out(
 
 	if (!kind->others) {
 		kind->others = add(findings, kind->problem, origin);
-		kind->others->message = mk_arena_alloc(findings->arena, room);
+		kind->others->message = kind->text = mk_arena_alloc(findings->arena, room);
 	}
 	kind->others->unlisted++;
-	snprintf((char *)kind->others->message, room, UNLISTED, kind->others->unlisted);
+	snprintf(kind->text, room, UNLISTED, kind->others->unlisted);
 	if (!findings->spare)
 		findings->spare = mk_arena_alloc(findings->arena, sizeof *findings->spare);
 	*findings->spare = (struct mk_finding){

@@ -77,6 +77,7 @@ struct mk_findings_kind {
 	const struct mk_problem *problem;
 	size_t count;		   /* all that were recorded */
 	struct mk_finding *others; /* stands for those beyond the limit; NULL: there are none */
+	char *text;		   /* its message, written anew with each that it stands for */
 };
 
 struct mk_findings {

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "begin/first_layout_parts.h"
 #include "board/devices.h"
 

@@ -3,8 +3,8 @@
  * What devices list in `reg` and is no register. Vendors' trees give a GPU or a DSP the RAM that it
  * may use: all of it, often. Taken for registers, no layout would be possible.
  */
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "board/parts.h"
 
 /* Windows of registers that are larger are rare, and are not over RAM. */
@@ -145,7 +145,7 @@ static void look_at(struct aside *aside, const struct mk_dt_node *node)
 
 /* --- both ------------------------------------------------------------------------------------- */
 
-static int compare(const void *left, const void *right)
+static int compare_entries(const void *left, const void *right)
 {
 	const struct mk_set_aside *a = left;
 	const struct mk_set_aside *b = right;
@@ -154,7 +154,16 @@ static int compare(const void *left, const void *right)
 		return a->node->order < b->node->order ? -1 : 1;
 	if (a->entry != b->entry)
 		return a->entry < b->entry ? -1 : 1;
-	return (a->why > b->why) - (a->why < b->why);
+	return 0;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct mk_set_aside *a = left;
+	const struct mk_set_aside *b = right;
+	int order = compare_entries(left, right);
+
+	return order ? order : (a->why > b->why) - (a->why < b->why);
 }
 
 /* Of an entry that is there twice, the first says why: the layout comes first. */
@@ -162,8 +171,7 @@ static void keep_each_once(struct mk_board *board)
 {
 	size_t kept = 0;
 
-	qsort(board->set_aside.items, board->set_aside.count, sizeof *board->set_aside.items,
-		compare);
+	mk_vec_sort(&board->set_aside, compare);
 	for (size_t i = 0; i < board->set_aside.count; i++) {
 		struct mk_set_aside *before = kept ? &board->set_aside.items[kept - 1] : NULL;
 		struct mk_set_aside next = board->set_aside.items[i];
@@ -189,25 +197,12 @@ void mk_board_read_aside(
 		node && aside.ram_count && aside.budget.steps; node = node->next)
 		if (has_large_entry(node) && may_use_ram(&aside, node))
 			look_at(&aside, node);
-	if (board->set_aside.count)
-		keep_each_once(board);
+	keep_each_once(board);
 }
 
 bool mk_board_is_aside(const struct mk_board *board, const struct mk_dt_node *node, uint32_t entry)
 {
 	struct mk_set_aside wanted = {.node = node, .entry = entry};
-	size_t low = 0;
-	size_t high = board->set_aside.count;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct mk_set_aside *item = &board->set_aside.items[middle];
-		if (item->node == node && item->entry == entry)
-			return true;
-		if (compare(item, &wanted) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
+	return mk_vec_find(&board->set_aside, &wanted, compare_entries) != NULL;
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "board/parts.h"
 
 #define PAGE_BYTES UINT64_C(4096)

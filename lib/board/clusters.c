@@ -3,9 +3,9 @@
  * Which cores form a cluster: what /cpus/cpu-map says (Devicetree specification, 3.8, and Linux'
  * binding cpu/cpu-topology.txt), where it has every core just once; else what MPIDRs say.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "board/parts.h"
 
 #define AFFINITY_BITS 8
@@ -58,7 +58,7 @@ static struct mk_cpu *cpu_of(const struct map_reader *reader, const struct mk_dt
 {
 	struct mk_cpu wanted = {.node = node};
 	struct mk_cpu *key = &wanted;
-	struct mk_cpu **found = bsearch(&key, reader->by_node, reader->board->cpus.count,
+	struct mk_cpu *const *found = mk_find(&key, reader->by_node, reader->board->cpus.count,
 		sizeof *reader->by_node, compare_nodes);
 
 	return found ? *found : NULL;
@@ -112,7 +112,7 @@ static void prepare(struct map_reader *reader, struct mk_arena *arena)
 		reader->by_node[i] = &board->cpus.items[i];
 		board->cpus.items[i].cluster = UNMAPPED;
 	}
-	qsort(reader->by_node, board->cpus.count, sizeof *reader->by_node, compare_nodes);
+	mk_sort(reader->by_node, board->cpus.count, sizeof *reader->by_node, compare_nodes);
 }
 
 /* Clusters may be in clusters, and in sockets: the innermost one around a core is its own. */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "board/parts.h"
 
 /* What an entry of `reg`, and an interrupt, costs in the end, beside the way to it. */
@@ -196,31 +197,24 @@ const struct mk_devices *mk_board_devices(const struct mk_board *board, struct m
 	return board->kept->devices;
 }
 
-static const struct mk_device *find_in(const mk_device_vec *list, const struct mk_dt_node *node)
+static int compare_with_node(const void *key, const void *item)
 {
-	size_t low = 0;
-	size_t high = list->count;
+	const struct mk_dt_node *node = key;
+	const struct mk_device *device = item;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (list->items[middle].node->order < node->order)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < list->count && list->items[low].node == node ? &list->items[low] : NULL;
+	return (node->order > device->node->order) - (node->order < device->node->order);
 }
 
 const struct mk_device *mk_devices_find(
 	const struct mk_devices *devices, const struct mk_dt_node *node)
 {
-	return find_in(&devices->list, node);
+	return mk_vec_find(&devices->list, node, compare_with_node);
 }
 
 const struct mk_device *mk_devices_find_unreachable(
 	const struct mk_devices *devices, const struct mk_dt_node *node)
 {
-	return find_in(&devices->unreachable, node);
+	return mk_vec_find(&devices->unreachable, node, compare_with_node);
 }
 
 const struct mk_device *mk_devices_owner(

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "board/parts.h"
 
 /* What a row of `dma-ranges` costs for each window that it is laid over. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* RAM banks and what is withheld from them. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "board/parts.h"
 #include "board/reg.h"
 
@@ -155,10 +155,7 @@ static int compare_unread(const void *key, const void *item)
 const struct mk_unread_memory *mk_board_unread(
 	const struct mk_board *board, const struct mk_dt_node *node)
 {
-	if (!board->unread_memory.count)
-		return NULL;
-	return bsearch(node, board->unread_memory.items, board->unread_memory.count,
-		sizeof *board->unread_memory.items, compare_unread);
+	return mk_vec_find(&board->unread_memory, node, compare_unread);
 }
 
 /* Where a bus's `ranges` do not say, the tooling takes the address as it is. */

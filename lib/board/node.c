@@ -2,6 +2,7 @@
 /* Questions to a node of a loaded tree. */
 #include <string.h>
 
+#include "base/sort.h"
 #include "board/parts.h"
 
 #define CELL_BYTES 4u
@@ -77,21 +78,20 @@ struct mk_dt_node *mk_dt_by_path(const struct mk_dt_tree *tree, const char *path
 	return node;
 }
 
+static int compare_phandle(const void *phandle, const void *item)
+{
+	const uint32_t *wanted = phandle;
+	const struct mk_dt_node *node = *(const struct mk_dt_node *const *)item;
+
+	return (*wanted > node->phandle) - (*wanted < node->phandle);
+}
+
 struct mk_dt_node *mk_dt_by_phandle(const struct mk_dt_tree *tree, uint32_t phandle)
 {
-	size_t low = 0;
-	size_t high = tree->phandle_count;
+	struct mk_dt_node *const *found = mk_find(&phandle, tree->by_phandle, tree->phandle_count,
+		sizeof *tree->by_phandle, compare_phandle);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (tree->by_phandle[middle]->phandle < phandle)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < tree->phandle_count && tree->by_phandle[low]->phandle == phandle)
-		return tree->by_phandle[low];
-	return NULL;
+	return found ? *found : NULL;
 }
 
 static uint32_t big_endian(const uint8_t *bytes)

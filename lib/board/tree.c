@@ -4,6 +4,7 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "doc/reading_problems.h"
 
 /*

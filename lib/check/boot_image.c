@@ -3,8 +3,8 @@
 
 #include <inttypes.h>
 #include <stdarg.h>
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "plan/boot.h"
 #include "plan/kernel.h"
 
@@ -159,8 +159,7 @@ static void judge_overlaps(struct judging *judging)
 
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = judging->image->regions.items[i];
-	if (count)
-		qsort(sorted, count, sizeof *sorted, compare_regions);
+	mk_sort(sorted, count, sizeof *sorted, compare_regions);
 	for (size_t i = 0; i < count; i++) {
 		if (far && overlap(region_span(far), region_span(&sorted[i])))
 			judge(judging,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/catalogue.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/sort.h"
 #include "check/rule.h"
 #include "doc/reading_problems.h"
 
@@ -26,7 +26,7 @@ const struct mk_problem *const *mk_problem_catalogue(struct mk_arena *arena, siz
 		problems[i] = mk_reading_problems[i];
 	for (size_t i = 0; i < mk_rule_count; i++)
 		problems[mk_reading_problem_count + i] = &mk_rules[i]->problem;
-	qsort(problems, *count, sizeof *problems, compare_codes);
+	mk_sort(problems, *count, sizeof *problems, compare_codes);
 	return problems;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "check/claims.h"
+#include "base/sort.h"
 #include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
@@ -150,9 +151,7 @@ static void index_registers(struct mk_arena *arena, struct mk_registers *registe
 		uint64_t right = registers->reach[2 * i + 1];
 		registers->reach[i] = left > right ? left : right;
 	}
-	if (registers->count)
-		qsort(registers->lasts, registers->count, sizeof *registers->lasts,
-			compare_addresses);
+	mk_sort(registers->lasts, registers->count, sizeof *registers->lasts, compare_addresses);
 }
 
 /* What of the board's `mmio` is registers, on-chip memory or not. */
@@ -176,16 +175,7 @@ static const struct mk_registers *registers_of(struct mk_check *check, bool with
 /* Of ascending addresses, how many are below that one. */
 static size_t count_below(const uint64_t *addresses, size_t count, uint64_t address)
 {
-	size_t low = 0;
-
-	while (low < count) {
-		size_t middle = low + (count - low) / 2;
-		if (addresses[middle] < address)
-			low = middle + 1;
-		else
-			count = middle;
-	}
-	return low;
+	return mk_lower_bound(&address, addresses, count, sizeof address, compare_addresses);
 }
 
 /* The first, from `from` on, that reaches `address`; `count` where none does. */

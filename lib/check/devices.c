@@ -2,6 +2,7 @@
 /* Who has which device. */
 
 #include "check/devices.h"
+#include "base/sort.h"
 #include "check/rule.h"
 
 struct mk_holders {
@@ -65,21 +66,20 @@ void mk_each_named_device(struct mk_check *check, mk_named_device_visitor *visit
 				visit(check, &(struct mk_holder){node, device});
 }
 
+static int compare_with_node(const void *key, const void *item)
+{
+	const struct mk_dt_node *node = key;
+	const struct mk_holder *holder = item;
+	uint32_t order = holder->device->node->order;
+
+	return (node->order > order) - (node->order < order);
+}
+
 /* The first holder of that device; the end of the list, or another device's, where nobody has it.
  */
 static size_t find_first(const struct mk_holders *holders, const struct mk_dt_node *node)
 {
-	size_t low = 0;
-	size_t high = holders->list.count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (holders->list.items[middle].device->node->order < node->order)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return mk_vec_lower_bound(&holders->list, node, compare_with_node);
 }
 
 struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node *node)

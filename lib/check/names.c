@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/names.h"
+#include "base/sort.h"
 #include "check/rule.h"
 
 const char *mk_name_kind_text(enum mk_name_kind kind)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/sort.h"
+
 const struct mk_format *mk_format_find(const char *name)
 {
 	for (size_t i = 0; i < mk_format_count; i++)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/sort.h"
+
 struct collector {
 	struct mk_arena *arena;
 	const struct mk_plan *plan;

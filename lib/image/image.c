@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "image/image.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "base/sort.h"
 
 /* There is one a node, and real ones have 10 to 110 KiB. */
 #define TREE_MAX_BYTES ((size_t)2 * 1024 * 1024)
@@ -96,8 +97,7 @@ static int compare_path(const void *path, const void *image)
 
 struct mk_image *mk_images_find(const struct mk_images *images, const char *path)
 {
-	if (!images->files.count)
-		return NULL;
-	return bsearch(path, images->files.items, images->files.count, sizeof *images->files.items,
-		compare_path);
+	const struct mk_image *found = mk_vec_find(&images->files, path, compare_path);
+
+	return found ? &images->files.items[found - images->files.items] : NULL;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/boot_regions.h"
 
+#include "base/sort.h"
+
 struct listing {
 	struct mk_arena *arena;
 	const struct mk_plan *plan;

@@ -5,9 +5,9 @@
  * core's type come before those of other types; then the first nodes by name get the first cores in
  * the loader's order. Nothing depends on the layout's own order.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/cores.h"
 
 #define NONE MK_ASSIGN_NONE
@@ -90,7 +90,7 @@ static void list_nodes(struct mk_core_choice *choice)
 			taken[node->cpu - plan->board->cpus.items] = true;
 		choice->nodes[count++] = node;
 	}
-	qsort(choice->nodes, count, sizeof *choice->nodes, compare_names);
+	mk_sort(choice->nodes, count, sizeof *choice->nodes, compare_names);
 	choice->problem.node_count = count;
 	choice->problem.others = plan->layout->nodes.count - count;
 }

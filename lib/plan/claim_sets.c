@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Parts of the table of who has which memory. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/claims.h"
 
 struct mk_owned_range *mk_claims_ranges(
@@ -27,12 +27,6 @@ static int compare_ascending(const void *left, const void *right)
 	return order ? order : strcmp(a->what, b->what);
 }
 
-static void sort_ascending(mk_claim_list *list)
-{
-	if (list->count)
-		qsort(list->items, list->count, sizeof *list->items, compare_ascending);
-}
-
 mk_claim_list mk_claims_ascending(
 	struct mk_arena *arena, const struct mk_claims *claims, unsigned kinds)
 {
@@ -42,7 +36,7 @@ mk_claim_list mk_claims_ascending(
 	mk_each(claim, &claims->list)
 		if (claim->placed && kinds & MK_CLAIM_BIT(claim->kind))
 			*mk_vec_add(arena, &list) = claim;
-	sort_ascending(&list);
+	mk_vec_sort(&list, compare_ascending);
 	return list;
 }
 
@@ -55,24 +49,23 @@ mk_claim_list mk_claims_of_node(struct mk_arena *arena, const struct mk_claims *
 	mk_each(claim, &claims->list)
 		if (claim->node == node && claim->placed && kinds & MK_CLAIM_BIT(claim->kind))
 			*mk_vec_add(arena, &list) = claim;
-	sort_ascending(&list);
+	mk_vec_sort(&list, compare_ascending);
 	return list;
+}
+
+static int compare_reach(const void *address, const void *reach)
+{
+	const uint64_t *a = address;
+	const uint64_t *b = reach;
+
+	return (*a > *b) - (*a < *b);
 }
 
 /* How many come before the first that reaches to `first` or behind it. */
 static size_t first_reaching(const struct mk_claims *claims, uint64_t first)
 {
-	size_t low = 0;
-	size_t high = claims->sorted_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (claims->reach[middle] < first)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return mk_lower_bound(
+		&first, claims->reach, claims->sorted_count, sizeof *claims->reach, compare_reach);
 }
 
 static int compare_rows(const void *left, const void *right)
@@ -94,8 +87,7 @@ mk_claim_list mk_claims_in(struct mk_arena *arena, const struct mk_claims *claim
 		if (kinds & MK_CLAIM_BIT(claim->kind) && claim->range.last >= range.first)
 			*mk_vec_add(arena, &found) = claim;
 	}
-	if (found.count)
-		qsort(found.items, found.count, sizeof *found.items, compare_rows);
+	mk_vec_sort(&found, compare_rows);
 	return found;
 }
 

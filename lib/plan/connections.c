@@ -3,9 +3,9 @@
  * Connections between components. What crosses nodes asks for a shared region or an IPI as if the
  * author had written one: from there on it is placed, numbered and checked like any other.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/stages.h"
 
 bool mk_plan_connection_crosses(const struct mk_plan_connection *connection)
@@ -46,10 +46,7 @@ static int compare_to_name(const void *name, const void *component)
 static size_t node_of(const struct mk_plan *plan, const char *name)
 {
 	const struct mk_plan_component *component =
-		plan->components.count
-			? bsearch(name, plan->components.items, plan->components.count,
-				  sizeof *plan->components.items, compare_to_name)
-			: NULL;
+		mk_vec_find(&plan->components, name, compare_to_name);
 
 	return component ? component->node : SIZE_MAX;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/stages.h"
 
 static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node,

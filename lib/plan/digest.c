@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sort.h"
+
 /* A fact a line; sorted, as the layout may name things in any order. */
 struct facts {
 	struct mk_arena *arena;

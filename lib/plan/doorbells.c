@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/stages.h"
 
 static int compare_sizes(size_t a, size_t b)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/placement.h"
 
 /* Firmware and 32-bit boot stages reach memory below this. */
@@ -19,25 +20,18 @@ struct greed {
 	struct mk_range *areas;	     /* room for those of any want */
 };
 
-/* Behind all that begin below it. */
-static size_t place_in(const owned_ranges *taken, struct mk_range range)
+/* Behind all that begin where it does. */
+static int compare_begin(const void *key, const void *item)
 {
-	size_t low = 0;
-	size_t high = taken->count;
+	const struct mk_range *range = key;
+	const struct mk_owned_range *taken = item;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (taken->items[middle].range.first <= range.first)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return range->first >= taken->range.first ? 1 : -1;
 }
 
 static void take(struct greed *greed, struct mk_range range)
 {
-	size_t at = place_in(&greed->taken, range);
+	size_t at = mk_vec_lower_bound(&greed->taken, &range, compare_begin);
 
 	mk_vec_add(greed->placement->arena, &greed->taken);
 	memmove(&greed->taken.items[at + 1], &greed->taken.items[at],

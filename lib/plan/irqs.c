@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 
+#include "base/sort.h"
 #include "plan/stages.h"
 
 static void add_device_irqs(

@@ -5,6 +5,7 @@
  * number in another size.
  */
 
+#include "base/sort.h"
 #include "plan/keep.h"
 
 /* Wants of one node, and where its requests were. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/lock.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "base/sort.h"
 #include "doc/reading_problems.h"
 #include "plan/plan.h"
 #include "plan/plan_file.h"
@@ -252,30 +252,19 @@ static int compare_name_with(const void *name, const void *item)
 	return strcmp(name, name_of(item));
 }
 
-#define sort_by_name(vec)                                                                          \
-	do {                                                                                       \
-		if ((vec)->count)                                                                  \
-			qsort((vec)->items, (vec)->count, sizeof *(vec)->items, compare_names);    \
-	} while (0)
-
-#define find_by_name(vec, name)                                                                    \
-	((vec)->count ? bsearch((name), (vec)->items, (vec)->count, sizeof *(vec)->items,          \
-				compare_name_with)                                                 \
-		      : NULL)
-
 const struct mk_lock_node *mk_lock_find_node(const struct mk_lock *lock, const char *name)
 {
-	return lock ? find_by_name(&lock->nodes, name) : NULL;
+	return lock ? mk_vec_find(&lock->nodes, name, compare_name_with) : NULL;
 }
 
 const struct mk_lock_shared *mk_lock_find_shared(const struct mk_lock *lock, const char *name)
 {
-	return lock ? find_by_name(&lock->shared, name) : NULL;
+	return lock ? mk_vec_find(&lock->shared, name, compare_name_with) : NULL;
 }
 
 const struct mk_lock_ipi *mk_lock_find_ipi(const struct mk_lock *lock, const char *name)
 {
-	return lock ? find_by_name(&lock->ipis, name) : NULL;
+	return lock ? mk_vec_find(&lock->ipis, name, compare_name_with) : NULL;
 }
 
 struct mk_lock *mk_lock_read(
@@ -295,9 +284,9 @@ struct mk_lock *mk_lock_read(
 	read_each(&reading, doc, "ipis", read_ipi);
 	if (reading.failed)
 		return NULL;
-	sort_by_name(&reading.lock->nodes);
-	sort_by_name(&reading.lock->shared);
-	sort_by_name(&reading.lock->ipis);
+	mk_vec_sort(&reading.lock->nodes, compare_names);
+	mk_vec_sort(&reading.lock->shared, compare_names);
+	mk_vec_sort(&reading.lock->ipis, compare_names);
 	return reading.lock;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/order.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "base/sort.h"
 
 static int compare_u64(uint64_t a, uint64_t b)
 {
@@ -14,11 +15,6 @@ static int compare_text(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "");
 }
-
-/* `list` is a vector of pointers. */
-#define sort_list(list, compare)                                                                   \
-	((list)->count ? qsort((list)->items, (list)->count, sizeof *(list)->items, (compare))     \
-		       : (void)0)
 
 static int compare_nodes(const void *left, const void *right)
 {
@@ -38,7 +34,7 @@ mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan)
 
 	mk_each(node, &plan->nodes)
 		*mk_vec_add(arena, &list) = node;
-	sort_list(&list, compare_nodes);
+	mk_vec_sort(&list, compare_nodes);
 	return list;
 }
 
@@ -80,7 +76,7 @@ mk_shared_list mk_order_shared(struct mk_arena *arena, const struct mk_plan *pla
 
 	mk_each(shared, &plan->shared)
 		*mk_vec_add(arena, &list) = shared;
-	sort_list(&list, compare_shared);
+	mk_vec_sort(&list, compare_shared);
 	return list;
 }
 
@@ -93,7 +89,7 @@ mk_shared_list mk_order_shared_of(
 	mk_each(shared, &plan->shared)
 		if (mk_plan_is_member(shared, node))
 			*mk_vec_add(arena, &list) = shared;
-	sort_list(&list, compare_shared);
+	mk_vec_sort(&list, compare_shared);
 	return list;
 }
 
@@ -113,7 +109,7 @@ mk_ipi_list mk_order_ipis(struct mk_arena *arena, const struct mk_plan *plan)
 
 	mk_each(ipi, &plan->ipis)
 		*mk_vec_add(arena, &list) = ipi;
-	sort_list(&list, compare_ipis);
+	mk_vec_sort(&list, compare_ipis);
 	return list;
 }
 
@@ -126,7 +122,7 @@ mk_ipi_list mk_order_sent(
 	mk_each(ipi, &plan->ipis)
 		if (ipi->from == node->position)
 			*mk_vec_add(arena, &list) = ipi;
-	sort_list(&list, compare_ipis);
+	mk_vec_sort(&list, compare_ipis);
 	return list;
 }
 
@@ -139,7 +135,7 @@ mk_ipi_list mk_order_received(
 	mk_each(ipi, &plan->ipis)
 		if (ipi->to == node->position)
 			*mk_vec_add(arena, &list) = ipi;
-	sort_list(&list, compare_ipis);
+	mk_vec_sort(&list, compare_ipis);
 	return list;
 }
 
@@ -162,7 +158,7 @@ mk_connection_list mk_order_connections(struct mk_arena *arena, const struct mk_
 
 	mk_each(connection, &plan->connections)
 		*mk_vec_add(arena, &list) = connection;
-	sort_list(&list, compare_connections);
+	mk_vec_sort(&list, compare_connections);
 	return list;
 }
 
@@ -174,13 +170,15 @@ static int compare_settings(const void *left, const void *right)
 	return compare_text(a->name, b->name);
 }
 
-/* The general one of that name, or NULL; `general` is sorted. */
-static struct mk_plan_setting *overridden(
-	const mk_setting_list *general, const struct mk_plan_setting *own)
+/* Takes the place of the general one of that name, if there is one; `general` is sorted. */
+static bool override(mk_setting_list *general, const struct mk_plan_setting *own)
 {
-	if (!general->count)
-		return NULL;
-	return bsearch(own, general->items, general->count, sizeof *own, compare_settings);
+	size_t place = mk_vec_lower_bound(general, own, compare_settings);
+
+	if (place == general->count || compare_settings(own, &general->items[place]) != 0)
+		return false;
+	general->items[place] = *own;
+	return true;
 }
 
 mk_setting_list mk_order_settings(
@@ -196,17 +194,14 @@ mk_setting_list mk_order_settings(
 	mk_each(setting, all)
 		*mk_vec_add(arena, &list) =
 			(struct mk_plan_setting){setting->name, setting->value.value};
-	sort_list(&list, compare_settings);
+	mk_vec_sort(&list, compare_settings);
 	general = list; /* the same items, which have room for all */
 	mk_each(setting, own) {
 		struct mk_plan_setting value = {setting->name, setting->value.value};
-		struct mk_plan_setting *same = overridden(&general, &value);
-		if (same)
-			*same = value;
-		else
+		if (!override(&general, &value))
 			*mk_vec_add(arena, &list) = value;
 	}
-	sort_list(&list, compare_settings);
+	mk_vec_sort(&list, compare_settings);
 	return list;
 }
 
@@ -225,7 +220,7 @@ mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_nod
 
 	mk_each(device, &node->devices)
 		*mk_vec_add(arena, &list) = device;
-	sort_list(&list, compare_devices);
+	mk_vec_sort(&list, compare_devices);
 	return list;
 }
 
@@ -243,7 +238,7 @@ const char **mk_order_components(
 	mk_each(text, &node->layout->components)
 		if (text->given)
 			*mk_vec_add(arena, &list) = text->value;
-	sort_list(&list, compare_texts);
+	mk_vec_sort(&list, compare_texts);
 	*count = list.count;
 	return list.items;
 }

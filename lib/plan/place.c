@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/placement.h"
 #include "plan/stages.h"
 

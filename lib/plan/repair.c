@@ -4,8 +4,8 @@
  * back in with a few dozen neighbours, which are placed anew together with it, all ways looked at.
  * Not complete, but what the greedy way misses is mostly missed by little.
  */
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "plan/placement.h"
 
 /* Placed anew along with one that has no place, and how far the next neighbourhood is. */
@@ -21,7 +21,7 @@ struct repair {
 	unsigned trials; /* left */
 };
 
-/* qsort has no room for the wants; they are compared by way of these. */
+/* A comparison does not see the wants; they are compared by way of these. */
 struct placed_want {
 	uint64_t first;
 	size_t index;
@@ -45,7 +45,7 @@ static void sort_placed(struct repair *repair)
 		if (whole->wants.items[i].region->placed)
 			order[repair->placed++] =
 				(struct placed_want){whole->wants.items[i].region->range.first, i};
-	qsort(order, repair->placed, sizeof *order, compare_placed);
+	mk_sort(order, repair->placed, sizeof *order, compare_placed);
 	for (size_t i = 0; i < repair->placed; i++)
 		repair->by_address[i] = order[i].index;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What binds memory that is asked for by its size: where it may lie, where not, and what first. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "plan/placement.h"
 
 static unsigned bit(enum mk_term term)
@@ -162,7 +162,7 @@ static void collect_within(struct mk_arena *arena, struct mk_want *want)
 		if (mk_range_make(range->start.value, range->size.value, &sorted[count]) ==
 			MK_RANGE_OK)
 			count++;
-	qsort(sorted, count, sizeof *sorted, compare_ranges);
+	mk_sort(sorted, count, sizeof *sorted, compare_ranges);
 	for (size_t i = 0; i < count; i++)
 		add_joined(arena, want, sorted[i]);
 }

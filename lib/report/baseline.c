@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "report/report.h"
 
 #define BASELINE_MAX_BYTES ((size_t)16 * 1024 * 1024)
@@ -30,8 +31,10 @@ struct mk_baseline {
 	struct mk_buffer path;
 };
 
-static int compare_kinds(const struct known *a, const struct known *b)
+static int compare_kinds(const void *left, const void *right)
 {
+	const struct known *a = left;
+	const struct known *b = right;
 	int order = strcmp(a->layout, b->layout);
 
 	if (!order)
@@ -226,24 +229,9 @@ static const char *escaped(struct mk_buffer *buffer, const char *text)
 	return buffer->text;
 }
 
-/* How many come before what is looked for; with `layout_only`, before all of its layout. */
-static size_t lower_bound(
-	const struct mk_baseline *baseline, const struct known *wanted, bool layout_only)
+static int compare_layouts(const void *layout, const void *known)
 {
-	size_t low = 0;
-	size_t high = baseline->list.count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct known *known = &baseline->list.items[middle];
-		int order = layout_only ? strcmp(known->layout, wanted->layout)
-					: compare_kinds(known, wanted);
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return strcmp(layout, ((const struct known *)known)->layout);
 }
 
 /* Takes one of what the baseline has of the kind, if any is left. */
@@ -253,7 +241,7 @@ static bool take(struct mk_baseline *baseline, const char *layout, const struct 
 		.code = finding->problem->code,
 		.message = escaped(&baseline->message, finding->message),
 		.path = escaped(&baseline->path, finding->origin.path)};
-	size_t place = lower_bound(baseline, &wanted, false);
+	size_t place = mk_vec_lower_bound(&baseline->list, &wanted, compare_kinds);
 	struct known *known = &baseline->list.items[place];
 
 	if (place == baseline->list.count || compare_kinds(known, &wanted) != 0 || !known->left)
@@ -266,9 +254,7 @@ static bool take(struct mk_baseline *baseline, const char *layout, const struct 
 
 static void begin_check(struct mk_baseline *baseline, const char *layout)
 {
-	struct known wanted = {.layout = layout};
-
-	for (size_t i = lower_bound(baseline, &wanted, true);
+	for (size_t i = mk_vec_lower_bound(&baseline->list, layout, compare_layouts);
 		i < baseline->list.count && strcmp(baseline->list.items[i].layout, layout) == 0;
 		i++) {
 		baseline->list.items[i].left = baseline->list.items[i].times;

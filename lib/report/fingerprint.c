@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "base/sort.h"
+
 /* FNV-1a, 64 bits: stable, and names are all it has to tell apart. */
 #define FNV_BASIS UINT64_C(0xcbf29ce484222325)
 #define FNV_PRIME UINT64_C(0x100000001b3)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What is found alike on several boards is told once. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "report/report.h"
 
 struct entry {
@@ -97,14 +97,12 @@ static struct entry *sorted_entries(
 		for (size_t k = 0; k < report->groups[i].findings->list.count; k++)
 			entries[used++] =
 				(struct entry){report->groups[i].findings->list.items[k], i, k, 0};
-	if (!total)
-		return entries;
-	qsort(entries, total, sizeof *entries, compare_entries);
+	mk_sort(entries, total, sizeof *entries, compare_entries);
 	for (size_t i = 1; i < total; i++)
 		if (entries[i].group == entries[i - 1].group &&
 			says_the_same(&entries[i], &entries[i - 1]))
 			entries[i].turn = entries[i - 1].turn + 1;
-	qsort(entries, total, sizeof *entries, compare_turns);
+	mk_sort(entries, total, sizeof *entries, compare_turns);
 	return entries;
 }
 

@@ -2,6 +2,7 @@
 /* Taking in what was built from the outputs. */
 #include <string.h>
 
+#include "base/sort.h"
 #include "image/loader_image.h"
 #include "run/ctx.h"
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/xml.h"
 #include "show/page.h"
 #include "tell/owner_parts.h"

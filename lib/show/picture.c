@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "show/picture.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "base/sort.h"
 
 struct painter {
 	struct mk_arena *arena;
@@ -50,9 +51,7 @@ static void collect_slices(struct painter *painter)
 	for (size_t i = 0; i < picture->nodes.count; i++)
 		by_position[picture->nodes.items[i]->position] = i;
 	add_slices(painter, by_position);
-	if (picture->tenants.count)
-		qsort(picture->tenants.items, picture->tenants.count,
-			sizeof *picture->tenants.items, compare_slices);
+	mk_vec_sort(&picture->tenants, compare_slices);
 }
 
 static int compare_shared(const void *left, const void *right)
@@ -77,7 +76,7 @@ static void collect_others(struct painter *painter, enum mk_claim_kind kind, enu
 						 .name = claim->shared ? claim->shared->name : NULL,
 						 .claim = claim});
 	if (picture->tenants.count > first)
-		qsort(picture->tenants.items + first, picture->tenants.count - first,
+		mk_sort(picture->tenants.items + first, picture->tenants.count - first,
 			sizeof *picture->tenants.items, compare_shared);
 }
 
@@ -166,7 +165,7 @@ static struct sweep sweep_begin(struct painter *painter)
 	mk_ranges_sort(sweep.starts, sweep.count);
 	if (sweep.count) {
 		memcpy(sweep.ends, sweep.starts, sweep.count * sizeof *sweep.ends);
-		qsort(sweep.ends, sweep.count, sizeof *sweep.ends, compare_ends);
+		mk_sort(sweep.ends, sweep.count, sizeof *sweep.ends, compare_ends);
 	}
 	return sweep;
 }

@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+#include "base/sort.h"
+
 #define MILESTONE 64
 
 static bool starts_code_point(char byte)
@@ -41,19 +43,15 @@ void mk_places_init(
 	}
 }
 
+static int compare_at_most(const void *limit, const void *value)
+{
+	return *(const size_t *)limit >= *(const size_t *)value ? 1 : -1;
+}
+
 /* How many of the sorted values are at most `limit`. */
 static size_t count_up_to(const size_t *values, size_t value_count, size_t limit)
 {
-	size_t low = 0, high = value_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (values[middle] <= limit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return mk_lower_bound(&limit, values, value_count, sizeof limit, compare_at_most);
 }
 
 size_t mk_places_index(const struct mk_places *places, size_t offset)

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/sort.h"
+
 /* --- free memory ------------------------------------------------------------------------------ */
 
 typedef MK_VEC(struct mk_owned_range) owned_ranges;
@@ -102,9 +104,9 @@ mk_nodes mk_board_nodes_without_ram(struct mk_arena *arena, const struct mk_boar
 
 	for (size_t i = 0; i < board->banks.count; i++)
 		with_ram[i] = board->banks.items[i].node->order;
-	qsort(with_ram, board->banks.count, sizeof *with_ram, compare_orders);
+	mk_sort(with_ram, board->banks.count, sizeof *with_ram, compare_orders);
 	mk_each(node, &board->memory_nodes)
-		if (!bsearch(&(*node)->order, with_ram, board->banks.count, sizeof *with_ram,
+		if (!mk_find(&(*node)->order, with_ram, board->banks.count, sizeof *with_ram,
 			    compare_orders))
 			*mk_vec_add(arena, &list) = *node;
 	return list;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/sort.h"
+
 /* Caches behind caches; real boards have three levels. */
 #define MOST_CACHE_LEVELS 8
 

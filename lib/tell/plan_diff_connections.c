@@ -2,6 +2,7 @@
 /* Connections between components, then and now. */
 #include <string.h>
 
+#include "base/sort.h"
 #include "tell/plan_diff_parts.h"
 
 struct connection {

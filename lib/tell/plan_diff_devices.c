@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "tell/plan_diff_parts.h"
 
 /* Somebody has something. */
@@ -222,11 +223,10 @@ static bool came_along(
 	const struct holding *what = handover->to ? handover->to : handover->from;
 	const char *key;
 
-	if (what->device || !handovers->along.count)
+	if (what->device)
 		return false;
 	key = along_key(diff, what->intid, handover->from, handover->to);
-	return bsearch(
-		&key, handovers->along.items, handovers->along.count, sizeof key, compare_texts);
+	return mk_vec_find(&handovers->along, &key, compare_texts) != NULL;
 }
 
 struct mk_handovers *mk_diff_handovers(struct mk_diff *diff)

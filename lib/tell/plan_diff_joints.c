@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "tell/plan_diff_parts.h"
 
 /* --- shared regions --------------------------------------------------------------------------- */

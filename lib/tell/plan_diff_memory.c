@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What became of memory. */
 
+#include "base/sort.h"
 #include "tell/plan_diff_parts.h"
 
 /* One of the two; what is settled is NULL. */

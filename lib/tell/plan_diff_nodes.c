@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "tell/plan_diff_parts.h"
 
 /* --- which is which --------------------------------------------------------------------------- */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What all parts of a comparison are made of. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/number.h"
+#include "base/sort.h"
 #include "base/units.h"
 #include "tell/plan_diff_parts.h"
 
@@ -130,10 +130,7 @@ static int compare_before(const void *name, const void *item)
 const char *mk_diff_renamed(const struct mk_diff *diff, const char *name)
 {
 	const struct mk_rename *rename =
-		name && diff->renames.count
-			? bsearch(name, diff->renames.items, diff->renames.count,
-				  sizeof *diff->renames.items, compare_before)
-			: NULL;
+		name ? mk_vec_find(&diff->renames, name, compare_before) : NULL;
 
 	return rename ? rename->after : name;
 }

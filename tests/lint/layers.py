@@ -34,6 +34,9 @@ LIBC = re.compile(
     r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|poll|pthread|setjmp|"
     r"signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|"
     r"strings|time|unistd|sys/ioctl|sys/stat|sys/types|sys/wait)\.h$")
+# qsort and bsearch may not be given nothing (C17 7.22.5); base/sort.h may.
+SORTING = re.compile(r"\b(qsort|bsearch)(_r)?\(")
+SORTS = ("lib/base/sort.c", "lib/core/", "cli/record.c")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
 
@@ -73,6 +76,11 @@ def check_closed(file, text, complaints):
             complaints.add(f"{file}: '{found}' is the layout's: the plan has what it came to")
 
 
+def check_sorting(file, text, complaints):
+    if not file.startswith(SORTS) and SORTING.search(text):
+        complaints.add(f"{file}: base/sort.h sorts and searches, also where there is nothing")
+
+
 def check_cli(file, quote, name, complaints):
     if quote == '"' and (layer_of(name) is not None or (TOP / "lib" / name).exists()):
         complaints.add(f'{file}: the command line sees only <mkpart/mkpart.h>, not "{name}"')
@@ -87,6 +95,7 @@ def main():
             continue
         text = (TOP / file).read_text()
         check_closed(file, text, complaints)
+        check_sorting(file, text, complaints)
         for quote, name in INCLUDE.findall(text):
             check_foreign(file, name, complaints)
             if file.startswith("cli/"):

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "board/name.h"
 #include "check/rule.h"
 
@@ -28,7 +28,7 @@ static int compare_names(const void *left, const void *right)
 static void report_doubles(
 	struct mk_check *check, const struct mk_dt_node *node, const char **names, size_t count)
 {
-	qsort(names, count, sizeof *names, compare_names);
+	mk_sort(names, count, sizeof *names, compare_names);
 	for (size_t i = 1; i < count; i++)
 		if (strcmp(names[i], names[i - 1]) == 0)
 			mk_check_report(check, mk_dt_origin(check->plan->board->tree, node),

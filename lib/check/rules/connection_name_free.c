@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/constant.h"
+#include "base/sort.h"
 #include "check/rule.h"
 
 /* What has constants in the headers: a shared region, or an IPI. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/sort.h"
 #include "check/devices.h"
 #include "check/rule.h"
 

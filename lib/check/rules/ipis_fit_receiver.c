@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/sort.h"
 #include "check/rule.h"
 
 /* One receiver's IPIs, and what they need. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/constant.h"
+#include "base/sort.h"
 #include "check/names.h"
 #include "check/rule.h"
 

@@ -2,6 +2,7 @@
 /* For the many tools that read Checkstyle's XML: findings by file. */
 #include <string.h>
 
+#include "base/sort.h"
 #include "report/report.h"
 #include "base/xml.h"
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Sorting, and looking for what is sorted: arrays, and vectors as of base/arena.h. */
+#ifndef MK_BASE_SORT_H
+#define MK_BASE_SORT_H
+
+#include <stddef.h>
+
+/* As qsort, but `items` may be NULL where there are none. */
+void mk_sort(void *items, size_t count, size_t item_bytes,
+	int (*compare)(const void *left, const void *right));
+#define mk_vec_sort(vec, compare)                                                                  \
+	mk_sort((vec)->items, (vec)->count, sizeof *(vec)->items, (compare))
+
+/* How many come before `key`: where the first of its equals is, if it has any. */
+size_t mk_lower_bound(const void *key, const void *items, size_t count, size_t item_bytes,
+	int (*compare)(const void *key, const void *item));
+#define mk_vec_lower_bound(vec, key, compare)                                                      \
+	mk_lower_bound((key), (vec)->items, (vec)->count, sizeof *(vec)->items, (compare))
+
+/* The first that equals `key`, or NULL. */
+const void *mk_find(const void *key, const void *items, size_t count, size_t item_bytes,
+	int (*compare)(const void *key, const void *item));
+#define mk_vec_find(vec, key, compare)                                                             \
+	mk_find((key), (vec)->items, (vec)->count, sizeof *(vec)->items, (compare))
+
+#endif

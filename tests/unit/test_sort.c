@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "base/sort.h"
+
+static int compare(const void *left, const void *right)
+{
+	const int *a = left;
+	const int *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static size_t bound(int key)
+{
+	static const int items[] = {2, 3, 3, 3, 7};
+
+	return mk_lower_bound(&key, items, 5, sizeof *items, compare);
+}
+
+Test(sort, the_bound_is_before_the_first_equal)
+{
+	cr_assert(eq(sz, bound(3), 1));
+}
+
+Test(sort, the_bound_of_what_is_missing_is_where_it_would_be)
+{
+	cr_assert(eq(sz, bound(1), 0));
+	cr_assert(eq(sz, bound(4), 4));
+	cr_assert(eq(sz, bound(8), 5));
+}
+
+Test(sort, of_equals_the_first_is_found)
+{
+	static const int items[] = {3, 3, 7};
+	int key = 3;
+
+	cr_assert(eq(ptr, (void *)mk_find(&key, items, 3, sizeof *items, compare), (void *)items));
+}
+
+Test(sort, what_is_missing_is_not_found)
+{
+	static const int items[] = {3, 7};
+	int between = 5;
+	int behind = 8;
+
+	cr_assert(zero(ptr, (void *)mk_find(&between, items, 2, sizeof *items, compare)));
+	cr_assert(zero(ptr, (void *)mk_find(&behind, items, 2, sizeof *items, compare)));
+}
+
+Test(sort, nothing_is_sorted_and_searched)
+{
+	int key = 1;
+
+	mk_sort(NULL, 0, sizeof key, compare);
+	cr_assert(eq(sz, mk_lower_bound(&key, NULL, 0, sizeof key, compare), 0));
+	cr_assert(zero(ptr, (void *)mk_find(&key, NULL, 0, sizeof key, compare)));
+}
