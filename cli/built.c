@@ -7,7 +7,7 @@
 #include "input.h"
 #include "memory.h"
 
-static char *path_in(const char *folder, const char *path)
+char *built_path(const char *folder, const char *path)
 {
 	size_t length = strlen(folder);
 
@@ -18,7 +18,7 @@ static char *path_in(const char *folder, const char *path)
 
 static void load_image(mk_ctx *ctx, const char *folder, const char *path)
 {
-	char *name = path_in(folder, path);
+	char *name = built_path(folder, path);
 	struct input input;
 	const char *reason = input_read(&input, name, INPUT_BUILT);
 
@@ -31,15 +31,12 @@ static void load_image(mk_ctx *ctx, const char *folder, const char *path)
 }
 
 /* One after the other, so that only one of them is in memory at a time. */
-static void load_images(mk_ctx *ctx, const char *folder)
+static void load_images(mk_ctx *ctx, const char *folder, struct built *built)
 {
-	const char *const *paths;
-	size_t count;
-
-	if (mk_list_images(ctx, &paths, &count) != MK_OK)
+	if (mk_list_images(ctx, &built->images, &built->image_count) != MK_OK)
 		return;
-	for (size_t i = 0; i < count; i++)
-		load_image(ctx, folder, paths[i]);
+	for (size_t i = 0; i < built->image_count; i++)
+		load_image(ctx, folder, built->images[i]);
 }
 
 static void load_file(mk_ctx *ctx, const char *path,
@@ -56,14 +53,14 @@ static void load_file(mk_ctx *ctx, const char *path,
 }
 
 /* Status is not looked at: mk_check comes to the same and reports more. */
-void built_load(mk_ctx *ctx, const struct invocation *invocation)
+void built_load(mk_ctx *ctx, const struct invocation *invocation, struct built *built)
 {
 	const char *const *values = invocation->values;
 
 	if (invocation->command->keeps_images)
 		mk_keep_images(ctx);
 	if (values[OPTION_IMAGES])
-		load_images(ctx, values[OPTION_IMAGES]);
+		load_images(ctx, values[OPTION_IMAGES], built);
 	if (values[OPTION_ARCHIVE])
 		load_file(ctx, values[OPTION_ARCHIVE], mk_load_archive);
 	if (values[OPTION_LOADER])

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "built.h"
 #include "lock.h"
 #include "memory.h"
 #include "message.h"
@@ -80,7 +79,7 @@ void job_check(
 	if (inputs->progress)
 		mk_set_progress(job->ctx, progress_show, inputs->progress);
 	wishes_apply(job->ctx, invocation);
-	built_load(job->ctx, invocation);
+	built_load(job->ctx, invocation, &job->built);
 	job->status = mk_check(job->ctx);
 }
 

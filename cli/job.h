@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "built.h"
 #include "command.h"
 #include "input.h"
 #include "progress.h"
@@ -13,6 +14,7 @@
 struct job {
 	mk_ctx *ctx;
 	const char *layout; /* path, borrowed */
+	struct built built; /* what was read of what was built */
 	char *board;	    /* path of the board that was tried, or NULL */
 	mk_status status;   /* what mk_check said, or why it could not be asked */
 };

@@ -106,17 +106,52 @@ static int check_list(mk_ctx *ctx, const struct invocation *invocation, enum opt
 	return status;
 }
 
+static const char *nearest_contract(mk_ctx *ctx, const char *name)
+{
+	const mk_list_item *const *items = NULL;
+	const char *nearest;
+	const char **names;
+	size_t count = 0;
+
+	mk_list_items(ctx, MK_LIST_CONTRACTS, &items, &count);
+	names = must_allocate(count + 1, sizeof *names);
+	for (size_t i = 0; i < count; i++)
+		names[i] = mk_list_item_name(items[i]);
+	nearest = mk_nearest(name, names, count);
+	free(names);
+	return nearest;
+}
+
+static int check_contract(mk_ctx *ctx, const struct invocation *invocation)
+{
+	const char *name = invocation->values[OPTION_CONTRACT];
+	mk_status status = name ? mk_set_contract(ctx, name) : MK_OK;
+	const char *nearest;
+
+	if (status != MK_MISUSE)
+		return status == MK_OK ? EXIT_CLEAN : EXIT_INTERNAL;
+	nearest = nearest_contract(ctx, name);
+	if (nearest)
+		message("there is no contract '%s'; did you mean '%s'?", name, nearest);
+	else
+		message("there is no contract '%s'; 'mkpart list contracts' shows them all", name);
+	return EXIT_USAGE;
+}
+
 int wishes_check(const struct invocation *invocation)
 {
 	mk_ctx *ctx;
 	int status;
 
-	if (!invocation->repeated[OPTION_ALLOW] && !invocation->repeated[OPTION_SEVERITY])
+	if (!invocation->repeated[OPTION_ALLOW] && !invocation->repeated[OPTION_SEVERITY] &&
+		!invocation->values[OPTION_CONTRACT])
 		return EXIT_CLEAN;
 	ctx = mk_ctx_new();
 	status = ctx ? check_list(ctx, invocation, OPTION_ALLOW) : EXIT_INTERNAL;
 	if (status == EXIT_CLEAN)
 		status = check_list(ctx, invocation, OPTION_SEVERITY);
+	if (status == EXIT_CLEAN)
+		status = check_contract(ctx, invocation);
 	mk_ctx_free(ctx);
 	if (status == EXIT_INTERNAL)
 		message("out of memory");
@@ -138,7 +173,10 @@ static mk_status apply_list(mk_ctx *ctx, const struct invocation *invocation, en
 
 mk_status wishes_apply(mk_ctx *ctx, const struct invocation *invocation)
 {
-	mk_status status = apply_list(ctx, invocation, OPTION_ALLOW);
+	const char *contract = invocation->values[OPTION_CONTRACT];
+	mk_status status = contract ? mk_set_contract(ctx, contract) : MK_OK;
 
+	if (status == MK_OK)
+		status = apply_list(ctx, invocation, OPTION_ALLOW);
 	return status == MK_OK ? apply_list(ctx, invocation, OPTION_SEVERITY) : status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* --allow and --severity: what a run wants of its findings. */
+/* --contract, --allow and --severity: what a run wants. */
 #ifndef WISHES_H
 #define WISHES_H
 

@@ -237,6 +237,8 @@ static void offer_argument(const struct cursor *cursor)
 	else if (cursor->wanted == OPTION_FORMAT && cursor->command &&
 		 cursor->command->default_format)
 		offer_list(cursor, cursor->command->formats);
+	else if (cursor->wanted == OPTION_CONTRACT)
+		offer_list(cursor, MK_LIST_CONTRACTS);
 	else if (row->choices)
 		offer_choices(cursor, row->choices);
 	else

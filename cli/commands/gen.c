@@ -132,25 +132,54 @@ static void print_files(const struct generation *generation)
 	}
 }
 
-/* What is read and then written in the same run is no reason to run again. */
-static int write_depfile(const struct generation *generation)
+/* What the run read: to be freed, and its strings. */
+static char **list_inputs(const struct generation *generation)
 {
 	const struct invocation *invocation = generation->invocation;
-	const char *path = invocation->values[OPTION_DEPFILE];
+	const struct built *built = &generation->job.built;
 	const char *const read[] = {
 		invocation->operands[0], generation->job.board, invocation->values[OPTION_LOCK]};
-	const char *inputs[4] = {NULL, NULL, NULL, NULL};
+	size_t count = sizeof read / sizeof *read;
+	char **inputs = must_allocate(count + built->image_count + 1, sizeof *inputs);
+	size_t used = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (read[i] && strcmp(read[i], "-") != 0)
+			inputs[used++] = must_print("%s", read[i]);
+	for (size_t i = 0; i < built->image_count; i++)
+		inputs[used++] = built_path(invocation->values[OPTION_IMAGES], built->images[i]);
+	return inputs;
+}
+
+/* What is read and then written in the same run is no reason to run again. */
+static void drop_target(char **inputs, const char *target)
+{
+	char **kept = inputs;
+
+	for (; *inputs; inputs++)
+		if (is_same_file(*inputs, target))
+			free(*inputs);
+		else
+			*kept++ = *inputs;
+	*kept = NULL;
+}
+
+static int write_depfile(const struct generation *generation)
+{
+	const char *path = generation->invocation->values[OPTION_DEPFILE];
+	char **inputs;
 	char *target;
-	int count = 0;
 	int status;
 
 	if (!path)
 		return EXIT_CLEAN;
 	target = must_print("%s/%s", generation->folder, DEPFILE_TARGET);
-	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-		if (read[i] && strcmp(read[i], "-") != 0 && !is_same_file(read[i], target))
-			inputs[count++] = read[i];
-	status = depfile_write(path, target, inputs);
+	inputs = list_inputs(generation);
+	drop_target(inputs, target);
+	status = depfile_write(path, target, (const char *const *)inputs);
+	for (char **input = inputs; *input; input++)
+		free(*input);
+	free(inputs);
 	free(target);
 	return status;
 }
@@ -250,7 +279,8 @@ const struct command command_gen = {
 		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
 		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK) |
-		   OPTION_BIT(OPTION_VERIFY),
+		   OPTION_BIT(OPTION_VERIFY) | OPTION_BIT(OPTION_CONTRACT) |
+		   OPTION_BIT(OPTION_IMAGES),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,

@@ -72,12 +72,15 @@ size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
 	return SIZE_MAX;
 }
 
-static void choose_contract(struct mk_arena *arena, struct mk_plan *plan)
+static void choose_contract(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes)
 {
 	const struct mk_text *name = &plan->layout->contract;
 	const char **names;
 
 	plan->contract = name->given ? mk_contract_find(name->value) : mk_contracts[0];
+	if (wishes && wishes->contract)
+		plan->contract = wishes->contract;
 	if (plan->contract)
 		return;
 	plan->contract = mk_contracts[0];
@@ -191,7 +194,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	plan->lock = wishes ? wishes->lock : NULL;
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;
-	choose_contract(arena, plan);
+	choose_contract(arena, plan, wishes);
 	choose_platform(arena, plan);
 	choose_boot_core(arena, plan);
 	choose_architecture(plan);

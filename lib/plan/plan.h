@@ -305,6 +305,7 @@ bool mk_plan_lifts(const struct mk_plan *plan, const struct mk_dt_node *node);
 
 /* What a plan is made with beside layout and board. */
 struct mk_plan_wishes {
+	const struct mk_contract *contract; /* in place of the layout's; or NULL */
 	const struct mk_lock *lock; /* what it says stays where it was, as far as it can; or NULL */
 
 	/* Called from time to time while places are looked for, if it is not NULL. */
@@ -315,8 +316,8 @@ struct mk_plan_wishes {
 };
 
 /*
- * Never NULL. Deterministic: a function of layout, board and lock alone. `wishes` may be NULL and
- * have to live as long as this call.
+ * Never NULL. Deterministic: a function of layout, board, contract and lock alone. `wishes` may be
+ * NULL and have to live as long as this call.
  */
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
 	const struct mk_board *board, const struct mk_plan_wishes *wishes);

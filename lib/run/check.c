@@ -17,7 +17,7 @@ static struct mk_origin layout_origin(const mk_ctx *ctx)
 void mk_ctx_plan(mk_ctx *ctx)
 {
 	struct mk_plan_wishes wishes = {
-		ctx->lock, ctx->progress, ctx->progress_data, ctx->wishes.tracer};
+		ctx->contract, ctx->lock, ctx->progress, ctx->progress_data, ctx->wishes.tracer};
 
 	if (!mk_ctx_may(ctx, MK_STEP_PLAN) || !ctx->layout || !ctx->board)
 		return;

@@ -41,10 +41,11 @@ struct mk_ctx {
 	const struct mk_lock *lock;	/* the plan to keep to, or NULL */
 	const struct mk_lock *old_plan; /* the plan to compare with, or NULL */
 	struct mk_plan *plan;		/* NULL until asked for, and where either of them is NULL */
-	bool keep_images;		/* with their bytes, to pack them */
-	struct mk_images images;	/* its files are known once there is a plan */
-	const char *const *image_paths; /* NULL before mk_list_images */
-	struct mk_wishes wishes;	/* of what counts */
+	const struct mk_contract *contract;  /* in place of the layout's, or NULL */
+	bool keep_images;		     /* with their bytes, to pack them */
+	struct mk_images images;	     /* its files are known once there is a plan */
+	const char *const *image_paths;	     /* NULL before mk_list_images */
+	struct mk_wishes wishes;	     /* of what counts */
 	const mk_artifact *const *artifacts; /* NULL before mk_emit */
 	size_t artifact_count;
 

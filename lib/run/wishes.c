@@ -52,6 +52,18 @@ static void add_severity(void *data)
 	*added = (struct mk_severity_wish){wish->problem->code, wish->severity};
 }
 
+mk_status mk_set_contract(mk_ctx *ctx, const char *name)
+{
+	const struct mk_contract *contract = name ? mk_contract_find(name) : NULL;
+
+	if (ctx->exhausted)
+		return MK_NO_MEMORY;
+	if (!contract || !mk_ctx_may(ctx, MK_STEP_PROGRESS) || !mk_ctx_may(ctx, MK_STEP_WISHES))
+		return MK_MISUSE;
+	ctx->contract = contract;
+	return MK_OK;
+}
+
 mk_status mk_set_severity(mk_ctx *ctx, const char *code, const char *severity)
 {
 	struct wish wish = {.ctx = ctx, .wanted = code};

@@ -34,6 +34,7 @@ void mk_page_interrupts(struct mk_page *page);
 void mk_page_ipis(struct mk_page *page);
 void mk_page_connections(struct mk_page *page);
 void mk_page_devices(struct mk_page *page);
+void mk_page_untypeds(struct mk_page *page);
 
 /* --- parts of them -----------------------------------------------------------------------------
  */

@@ -11,6 +11,7 @@ A recipe has a line for each file, FILE: KIND ARGUMENT..., later ones on top of 
     archive.cpio: packed images  what the plan has, from that folder; or of nodes in this order:
     archive.cpio: packed images io control
     elfloader: loader at 0x50010000 size 1M archive archive.cpio
+    loader.elf: boot-loader      one of boot blocks, for as many nodes as the plan has, or: for 2
     loader.img: booted           an image with the plan's boot blocks; or with other words in them:
     loader.img: booted io.ram.0=0x0-0x1000 io.reserved.+=0x0-0x1000 io.root=0x0-0x1000
     images/io/rootserver: missing
@@ -57,10 +58,10 @@ def note(node, digest, version=1):
     return struct.pack("<III8sIIQ16s", 7, 32, 1, b"mkpart", version, node, digest, b"sel4-overlay")
 
 
-def elf(segments, entry, machine=AARCH64, sections=(), notes=b""):
+def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=()):
     """Segments are triples of virtual, physical address and bytes in memory, sections pairs of name
-    and content. A segment's content is its number, modulo 256. Notes are a segment of their own, as
-    if they lay in the first one."""
+    and content, symbols triples of name, address and bytes. A segment's content is its number,
+    modulo 256. Notes are a segment of their own, as if they lay in the first one."""
     body = b""
     start = 64 + 56 * (len(segments) + bool(notes))
     headers = b""
@@ -75,9 +76,11 @@ def elf(segments, entry, machine=AARCH64, sections=(), notes=b""):
         body += notes
     at = start + len(body)
     table, names = b"", b"\0"
-    for name, content in (("", b""), *sections):
-        table += struct.pack("<IIQQQQIIQQ", len(names) if name else 0, 1 if name else 0, 0, 0,
-                             at if name else 0, len(content), 0, 0, 1, 0)
+    sections = [*sections, *symbol_sections(symbols, len(sections) + 1)]
+    for name, content, *rest in (("", b"", 0), *sections):
+        kind, link, entry_bytes = (*rest, 0, 0)[:3] if rest else (1, 0, 0)
+        table += struct.pack("<IIQQQQIIQQ", len(names) if name else 0, kind, 0, 0,
+                             at if name else 0, len(content), link, 0, 1, entry_bytes)
         names += name.encode() + b"\0" if name else b""
         body += content
         at += len(content)
@@ -88,6 +91,17 @@ def elf(segments, entry, machine=AARCH64, sections=(), notes=b""):
                        start + len(body), 0, 64, 56, len(segments) + bool(notes), 64,
                        len(sections) + 2, len(sections) + 1)
     return head + headers + body + table
+
+
+def symbol_sections(symbols, index):
+    """Of them the first has that index; none without symbols."""
+    if not symbols:
+        return []
+    texts, table = b"\0", bytes(24)
+    for name, address, size in symbols:
+        table += struct.pack("<IBBHQQ", len(texts), 0x11, 0, 0xfff1, address, size)
+        texts += name.encode() + b"\0"
+    return [(".symtab", table, 2, index + 1, 24), (".strtab", texts, 3, 0, 0)]
 
 
 def program(physical, size, virtual):
@@ -101,10 +115,25 @@ def loader(start, size, archive):
     return elf([(first, first, size)], start, sections=sections)
 
 
-def root_task(node):
+def root_task(node, size=ROOT_BYTES):
     """Of a node of plan.json."""
-    return elf([(ROOT_START, ROOT_START, ROOT_BYTES)], ROOT_START,
+    return elf([(ROOT_START, ROOT_START, size)], ROOT_START,
                notes=note(node["id"], int(node["digest"], 16)))
+
+
+def boot_kernel(size):
+    """The one that all nodes share."""
+    return elf([(KERNEL_ENTRY, 0, size)], KERNEL_ENTRY,
+               symbols=[("ki_boot_end", KERNEL_ENTRY + 0x10000, 0)])
+
+
+def boot_loader(nodes, link=None):
+    """Its page tables begin at its second page, five of each kind for all nodes together."""
+    link = LINK_ADDRESS if link is None else link
+    names = [f"boot_lvl{level}_{half}" for half, levels in (("lower", (0, 1)), ("upper", (0, 1, 2)))
+             for level in levels]
+    symbols = [(name, link + PAGE * (1 + i * nodes), PAGE * nodes) for i, name in enumerate(names)]
+    return elf([(link, link, PAGE * (1 + len(names) * nodes))], link, symbols=symbols)
 
 
 # --- device tree (Devicetree Specification 0.4, chapter 5) ----------------------------------------
@@ -164,6 +193,7 @@ def replaced(text, words):
 
 PAGE = 4096
 KERNEL_ENTRY = 0xffff000000
+BOOT_KERNEL_BYTES = 0x24b7c0
 LINK_ADDRESS = 0x70000000
 
 
@@ -228,6 +258,9 @@ class Maker:
 
     def make_planned(self, folder, _):
         """Root tasks differ a little, as everything does that is built for a node."""
+        if self.plan()["contract"]["name"] == "sel4-bootinfo":
+            self.make_planned_boot(folder)
+            return
         for node in self.plan()["nodes"]:
             memory = [(int(m["first"], 16), int(m["last"], 16) - int(m["first"], 16) + 1)
                       for m in node["memory"]]
@@ -237,6 +270,16 @@ class Maker:
                        program(base, KERNEL_BYTES, self.kernel_address(base)))
             self.write(f"{folder}/{paths['dtb']}", tree(sorted(memory), node["spis"]))
             self.write(f"{folder}/{paths['root']}", root_task(node))
+
+    def make_planned_boot(self, folder):
+        for i, node in enumerate(self.plan()["nodes"]):
+            paths = node["images"]
+            self.write(f"{folder}/{paths['kernel']}", boot_kernel(BOOT_KERNEL_BYTES))
+            self.write(f"{folder}/{paths['root']}", root_task(node, ROOT_BYTES + i * PAGE))
+
+    def make_boot_loader(self, name, words):
+        nodes = number(words[1]) if words else len(self.plan()["nodes"])
+        self.write(name, boot_loader(nodes))
 
     def kernel_address(self, physical, other=False):
         """Where the first node's kernel has that address, or one for the other exception level."""
@@ -354,4 +397,4 @@ class Maker:
         for line in filter(None, map(str.strip, recipe.splitlines())):
             name, _, rest = line.partition(": ")
             kind, *words = rest.split()
-            getattr(self, f"make_{kind}")(name, words)
+            getattr(self, f"make_{kind.replace('-', '_')}")(name, words)

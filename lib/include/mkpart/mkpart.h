@@ -147,6 +147,12 @@ MK_API mk_status mk_pack(mk_ctx *ctx, const char **bytes, size_t *length, const 
 MK_API mk_status mk_set_severity(mk_ctx *ctx, const char *code, const char *severity);
 MK_API mk_status mk_allow(mk_ctx *ctx, const char *code, const char *subject);
 
+/*
+ * Plans and checks for this contract instead of the layout's, by its name (MK_LIST_CONTRACTS). The
+ * last time holds. MK_MISUSE for an unknown one, and once there is a plan, or after mk_check.
+ */
+MK_API mk_status mk_set_contract(mk_ctx *ctx, const char *name);
+
 /* `data` is as it was given; `trials` is how many ways to place memory were looked at so far. */
 typedef void mk_progress(void *data, size_t trials);
 

@@ -58,7 +58,10 @@ static void write_navigation(struct mk_page *page)
 				  "<li><a href=\"#ipis\">IPIs</a></li>");
 	if (page->view->plan->connections.count)
 		mk_buffer_puts(page->out, "<li><a href=\"#connections\">Connections</a></li>");
-	mk_buffer_puts(page->out, "<li><a href=\"#devices\">Devices</a></li></ul></nav>\n");
+	mk_buffer_puts(page->out, "<li><a href=\"#devices\">Devices</a></li>");
+	if (page->view->plan->contract->boot)
+		mk_buffer_puts(page->out, "<li><a href=\"#untypeds\">Untypeds</a></li>");
+	mk_buffer_puts(page->out, "</ul></nav>\n");
 }
 
 /* Fills are referred to from all over the page, so they come first. */
@@ -90,6 +93,7 @@ static void draw(const struct mk_view *view, struct mk_buffer *out)
 	mk_page_ipis(&page);
 	mk_page_connections(&page);
 	mk_page_devices(&page);
+	mk_page_untypeds(&page);
 	mk_buffer_printf(out, "</main>\n<script>%s</script>\n</body>\n</html>\n", mk_page_js);
 }
 

@@ -252,6 +252,20 @@ static void write_received_spans(struct table *table, const char *label, const m
 			size_text(table, span->end - span->base));
 }
 
+/* In the kernel's order, each by its start and size; wrapped as the last cell. */
+static const char *untypeds_text(struct table *table, const struct mk_start *start)
+{
+	const struct mk_untyped *untyped;
+	struct mk_buffer list;
+
+	mk_buffer_init(&list, table->arena);
+	mk_each(untyped, &start->untypeds)
+		join(&list,
+			mk_arena_printf(table->arena, "0x%" PRIx64 "+2^%" PRIu32 "%s",
+				untyped->start, untyped->bits, untyped->device ? "(device)" : ""));
+	return list.text;
+}
+
 /* What the node's root task receives, where its kernel is told. */
 static void write_boot(struct table *table, const struct mk_plan_boot *boot)
 {
@@ -266,6 +280,7 @@ static void write_boot(struct table *table, const struct mk_plan_boot *boot)
 	mk_columns_row(&table->columns, "untypeds",
 		mk_arena_printf(table->arena, "%zu%s", boot->start.untypeds.count,
 			boot->root_assumed ? ", for an assumed root task" : ""));
+	add_list(table, "", untypeds_text(table, &boot->start));
 }
 
 static void write_node(struct table *table, const struct mk_plan_node *node)
