@@ -144,17 +144,53 @@ void mk_suggest(struct mk_findings *findings, struct mk_finding *finding, const 
 	va_end(arguments);
 }
 
-void mk_fix(struct mk_finding *finding, struct mk_origin origin, const char *was, const char *text)
+struct mk_remedy *mk_add_remedy(
+	struct mk_findings *findings, struct mk_finding *finding, enum mk_remedy_kind kind)
 {
-	finding->edit = (struct mk_edit){.origin = origin, .was = was, .text = text};
+	struct mk_remedy *remedy;
+
+	if (finding == findings->spare)
+		return NULL;
+	remedy = mk_vec_add(findings->arena, &finding->remedies);
+	remedy->safe = kind == MK_REMEDY_SAFE;
+	return remedy;
+}
+
+static void add_edit(struct mk_findings *findings, struct mk_remedy *remedy, struct mk_edit edit)
+{
+	if (remedy)
+		*mk_vec_add(findings->arena, &remedy->edits) = edit;
+}
+
+void mk_add_edit(struct mk_findings *findings, struct mk_remedy *remedy, struct mk_origin origin,
+	const char *was, const char *text)
+{
+	add_edit(findings, remedy,
+		(struct mk_edit){
+			.origin = origin, .kind = MK_EDIT_VERBATIM, .was = was, .text = text});
+}
+
+void mk_fix(struct mk_findings *findings, struct mk_finding *finding, enum mk_remedy_kind kind,
+	struct mk_origin origin, const char *was, const char *text)
+{
+	add_edit(findings, mk_add_remedy(findings, finding, kind),
+		(struct mk_edit){
+			.origin = origin, .kind = MK_EDIT_SCALAR, .was = was, .text = text});
 }
 
 void mk_fix_number(struct mk_findings *findings, struct mk_finding *finding,
-	struct mk_origin origin, uint64_t was, uint64_t number)
+	enum mk_remedy_kind kind, struct mk_origin origin, uint64_t was, uint64_t number)
 {
-	finding->edit = (struct mk_edit){.origin = origin,
-		.number_was = was,
-		.text = mk_arena_printf(findings->arena, "0x%" PRIx64, number)};
+	add_edit(findings, mk_add_remedy(findings, finding, kind),
+		(struct mk_edit){.origin = origin,
+			.kind = MK_EDIT_NUMBER,
+			.number_was = was,
+			.text = mk_arena_printf(findings->arena, "0x%" PRIx64, number)});
+}
+
+void mk_drop_remedies(struct mk_finding *finding)
+{
+	finding->remedies.count = 0;
 }
 
 void mk_about(struct mk_findings *findings, struct mk_finding *finding, const char *subject)

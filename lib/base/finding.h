@@ -36,15 +36,29 @@ struct mk_note {
 	const char *message;
 };
 
+/* What an edit replaces. */
+enum mk_edit_kind {
+	MK_EDIT_SCALAR,	  /* a scalar; `was` and `text` are its value, without quotes */
+	MK_EDIT_NUMBER,	  /* the same, whose value is `number_was`, however it is spelled */
+	MK_EDIT_VERBATIM, /* `was` as it stands in the source; "" inserts before the place */
+};
+
 /*
- * A suggestion that is just another spelling of one scalar. Whoever offers it looks first whether
- * `origin` marks that scalar alone, as it stands in the source.
+ * A change of the source, within one line. It is made only where `origin` marks exactly what it
+ * replaces. A verbatim `text` is written as JSON has it; in YAML, quotes around words are dropped.
  */
 struct mk_edit {
-	struct mk_origin origin;
-	const char *was;     /* the scalar as decoded; NULL where it is a number */
-	uint64_t number_was; /* then its value, however it is spelled */
-	const char *text;    /* to write instead, without quotes; NULL: no edit */
+	struct mk_origin origin; /* its length is not used for an insertion */
+	enum mk_edit_kind kind;
+	const char *was;
+	uint64_t number_was;
+	const char *text; /* to write instead */
+};
+
+/* One way to mend a finding: all of its edits together, or none of them. */
+struct mk_remedy {
+	bool safe; /* it says what the author meant, and not what he may have meant */
+	MK_VEC(struct mk_edit) edits;
 };
 
 /* Whether a finding counts. */
@@ -62,7 +76,8 @@ struct mk_finding {
 	const char *message; /* raw: may hold any bytes of the input; formats escape it */
 	MK_VEC(struct mk_note) notes;
 	const char *suggestion; /* what would mend it, or NULL */
-	struct mk_edit edit;	/* the suggestion once more, for editors */
+	MK_VEC(struct mk_remedy)
+	remedies; /* the suggestion once more, as edits; each is a way of its own */
 	MK_VEC(const char *)
 	subjects; /* what it is about: names and paths, as the layout or the
 		     board's tree has them */
@@ -123,15 +138,28 @@ __attribute__((format(printf, 4, 5))) void mk_add_note(struct mk_findings *findi
 __attribute__((format(printf, 3, 4))) void mk_suggest(
 	struct mk_findings *findings, struct mk_finding *finding, const char *format, ...);
 
-/*
- * Adds the suggestion as an edit: `text`, borrowed, instead of `was` at `origin`. Only for what
- * mends the finding by itself and leaves nothing to choose.
+/* How sure a remedy is. */
+enum mk_remedy_kind { MK_REMEDY_SAFE, MK_REMEDY_GUESS };
+
+/* Adds a way to mend the finding, without edits yet. Ignored like a note where it is not listed. */
+struct mk_remedy *mk_add_remedy(
+	struct mk_findings *findings, struct mk_finding *finding, enum mk_remedy_kind kind);
+
+/* Adds an edit of source text: `was`, in one line at `origin`, becomes `text`. Both are borrowed.
  */
-void mk_fix(struct mk_finding *finding, struct mk_origin origin, const char *was, const char *text);
+void mk_add_edit(struct mk_findings *findings, struct mk_remedy *remedy, struct mk_origin origin,
+	const char *was, const char *text);
+
+/* Adds one way to mend the finding: `text`, borrowed, instead of the scalar `was` at `origin`. */
+void mk_fix(struct mk_findings *findings, struct mk_finding *finding, enum mk_remedy_kind kind,
+	struct mk_origin origin, const char *was, const char *text);
 
 /* The same for a number, which becomes a hexadecimal one. */
 void mk_fix_number(struct mk_findings *findings, struct mk_finding *finding,
-	struct mk_origin origin, uint64_t was, uint64_t number);
+	enum mk_remedy_kind kind, struct mk_origin origin, uint64_t was, uint64_t number);
+
+/* Takes all remedies back. */
+void mk_drop_remedies(struct mk_finding *finding);
 
 /* Says what the finding is about, so that it alone can be allowed. NULL is left out. */
 void mk_about(struct mk_findings *findings, struct mk_finding *finding, const char *subject);

@@ -103,7 +103,7 @@ struct mk_finding *mk_report_overlap(
 		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
 			check->plan->contract->page_size);
 	if (is_pool(claim))
-		finding->edit = (struct mk_edit){.text = NULL};
+		mk_drop_remedies(finding);
 	return finding;
 }
 
@@ -405,6 +405,6 @@ void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_
 	mk_suggest(check->findings, finding,
 		"start: 0x%" PRIx64 " is the nearest start with %s free", best,
 		mk_check_size(check, size));
-	mk_fix_number(check->findings, finding, finding->origin, start, best);
+	mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, finding->origin, start, best);
 	remember_offer(check, &finding->origin, best, size);
 }

@@ -56,7 +56,7 @@ static void suggest_name(struct mk_check *check, struct mk_finding *finding,
 	const struct mk_text *text, const char *nearest)
 {
 	mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
-	mk_fix(finding, text->origin, text->value, nearest);
+	mk_fix(check->findings, finding, MK_REMEDY_GUESS, text->origin, text->value, nearest);
 }
 
 void mk_report_references(

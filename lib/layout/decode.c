@@ -90,7 +90,7 @@ static void refuse_key(struct mk_findings *findings, const struct mk_record_rows
 			"merge keys are not supported; repeat the keys, or share whole values");
 	else if (nearest) {
 		mk_suggest(findings, finding, "did you mean '%s'?", nearest);
-		mk_fix(finding, entry->origin, entry->key, nearest);
+		mk_fix(findings, finding, MK_REMEDY_GUESS, entry->origin, entry->key, nearest);
 	} else
 		mk_suggest(findings, finding, "%s has %s", rows->noun,
 			key_names(findings->arena, rows));

@@ -148,7 +148,7 @@ static void refuse_choice(struct mk_findings *findings, struct mk_subject subjec
 	if (!nearest)
 		return;
 	mk_suggest(findings, finding, "did you mean '%s'?", nearest);
-	mk_fix(finding, value->origin, value->text, nearest);
+	mk_fix(findings, finding, MK_REMEDY_GUESS, value->origin, value->text, nearest);
 }
 
 bool mk_decode_choice(struct mk_findings *findings, struct mk_subject subject,

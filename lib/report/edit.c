@@ -31,11 +31,11 @@ static bool is_what_it_was(const struct mk_edit *edit, struct extent extent)
 {
 	uint64_t value;
 
-	if (edit->was)
-		return strlen(edit->was) == extent.length &&
-		       memcmp(edit->was, extent.text, extent.length) == 0;
-	return mk_number_parse(extent.text, extent.length, &value) == MK_NUMBER_OK &&
-	       value == edit->number_was;
+	if (edit->kind == MK_EDIT_NUMBER)
+		return mk_number_parse(extent.text, extent.length, &value) == MK_NUMBER_OK &&
+		       value == edit->number_was;
+	return strlen(edit->was) == extent.length &&
+	       memcmp(edit->was, extent.text, extent.length) == 0;
 }
 
 /* Means itself between quotes of either kind, in YAML and in JSON. */
@@ -59,16 +59,78 @@ static bool is_json(const struct mk_source *source)
 	       strcmp(source->name + length - (sizeof suffix - 1), suffix) == 0;
 }
 
-const char *mk_edit_insertion(struct mk_excerpts *excerpts, const struct mk_edit *edit)
+/* JSON's text as YAML has it: words without their quotes. */
+static const char *without_word_quotes(struct mk_arena *arena, const char *text)
 {
-	struct extent extent;
+	struct mk_buffer out;
 
-	if (!edit->text || !may_be_quoted(edit->text) ||
-		!mk_excerpt_marked(excerpts, &edit->origin, &extent.text, &extent.length) ||
-		!is_what_it_was(edit, without_quotes(extent)))
-		return NULL;
+	mk_buffer_init(&out, arena);
+	while (*text) {
+		size_t length = strcspn(text, "\"");
+		const char *end = text[length] ? strchr(text + length + 1, '"') : NULL;
+		const char *word;
+		mk_buffer_add(&out, text, length);
+		text += length;
+		if (!end)
+			break;
+		word = mk_arena_copy(arena, text + 1, (size_t)(end - text - 1));
+		if (may_be_plain(word))
+			mk_buffer_puts(&out, word);
+		else
+			mk_buffer_add(&out, text, (size_t)(end + 1 - text));
+		text = end + 1;
+	}
+	mk_buffer_puts(&out, text);
+	return out.text;
+}
+
+static const char *scalar_insertion(
+	struct mk_arena *arena, const struct mk_edit *edit, struct extent extent)
+{
+	char quote = is_quoted(extent) ? *extent.text : '"';
+
 	if (!is_quoted(extent) && may_be_plain(edit->text) && !is_json(edit->origin.source))
 		return edit->text;
-	return mk_arena_printf(excerpts->arena, "%c%s%c", is_quoted(extent) ? *extent.text : '"',
-		edit->text, is_quoted(extent) ? *extent.text : '"');
+	return mk_arena_printf(arena, "%c%s%c", quote, edit->text, quote);
+}
+
+/* The place that an edit marks; an insertion marks nothing. */
+static struct mk_origin marked_by(const struct mk_edit *edit)
+{
+	struct mk_origin origin = edit->origin;
+
+	if (edit->kind == MK_EDIT_VERBATIM && !*edit->was)
+		origin.length = 0;
+	return origin;
+}
+
+/* NULL where the source does not have there, in plain spelling, what the edit replaces. */
+static const char *insertion_of(struct mk_excerpts *excerpts, const struct mk_edit *edit)
+{
+	struct mk_origin origin = marked_by(edit);
+	bool verbatim = edit->kind == MK_EDIT_VERBATIM;
+	struct extent extent;
+
+	if (!mk_excerpt_marked(excerpts, &origin, &extent.text, &extent.length) ||
+		!is_what_it_was(edit, verbatim ? extent : without_quotes(extent)))
+		return NULL;
+	if (verbatim)
+		return is_json(origin.source) ? edit->text
+					      : without_word_quotes(excerpts->arena, edit->text);
+	return may_be_quoted(edit->text) ? scalar_insertion(excerpts->arena, edit, extent) : NULL;
+}
+
+bool mk_remedy_changes(
+	struct mk_excerpts *excerpts, const struct mk_remedy *remedy, mk_changes *changes)
+{
+	const struct mk_edit *edit;
+
+	*changes = (mk_changes){0};
+	mk_each(edit, &remedy->edits) {
+		const char *text = insertion_of(excerpts, edit);
+		if (!text)
+			return false;
+		*mk_vec_add(excerpts->arena, changes) = (struct mk_change){marked_by(edit), text};
+	}
+	return changes->count > 0;
 }

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Makes every fix that SARIF offers for the cases, one at a time: what it mends is gone then, and
-the layout can still be read."""
+"""Follows every fix that SARIF offers for the cases, each alone: what it mends is gone then, no new
+error has come, and where further fixes are offered, following the first of them leads to an end."""
 import sys
 
 import common
+
+MOST_STEPS = 30
 
 
 def results(options, scene):
@@ -16,18 +18,26 @@ def identity(result):
     return result["partialFingerprints"]["mkpartFinding/v1"].split(":")[0]
 
 
-def is_unreadable(result):
-    return result["ruleId"] < "MK0004"
+def stands(result):
+    return not result.get("suppressions")
 
 
-def replaced(text, replacement):
-    """The text with a replacement made, which is within one line; columns count code points."""
-    region = replacement["deletedRegion"]
+def is_of_reading(result):
+    """Found before there is a plan, so that what rules would find is not known yet."""
+    return result["ruleId"] < "MK0100"
+
+
+def changed(text, replacements):
+    """The text with replacements made, each within one line; columns count code points."""
     lines = text.split("\n")
-    line = lines[region["startLine"] - 1]
-    lines[region["startLine"] - 1] = (line[:region["startColumn"] - 1]
-                                      + replacement["insertedContent"]["text"]
-                                      + line[region["endColumn"] - 1:])
+    places = sorted(replacements, reverse=True, key=lambda replacement: (
+        replacement["deletedRegion"]["startLine"], replacement["deletedRegion"]["startColumn"]))
+    for replacement in places:
+        region = replacement["deletedRegion"]
+        line = lines[region["startLine"] - 1]
+        lines[region["startLine"] - 1] = (line[:region["startColumn"] - 1]
+                                          + replacement["insertedContent"]["text"]
+                                          + line[region["endColumn"] - 1:])
     return "\n".join(lines)
 
 
@@ -35,8 +45,40 @@ def fixes(found):
     for result in found:
         for fix in result.get("fixes", []):
             change, = fix["artifactChanges"]
-            replacement, = change["replacements"]
-            yield result, replacement
+            yield result, change["replacements"]
+
+
+def tried(options, scene, text):
+    scene.layout.write_bytes(text.encode(errors="surrogateescape"))
+    return results(options, scene)
+
+
+def complaints_about(before, after, result):
+    """What speaks against a fix of `result`, by the findings before and after it."""
+    known = [identity(r) for r in before]
+    if [identity(r) for r in after].count(identity(result)) >= known.count(identity(result)):
+        yield "mends nothing"
+    blind = any(map(is_of_reading, before))
+    for new in after:
+        if new["level"] == "error" and stands(new) and identity(new) not in known \
+                and (is_of_reading(new) or not blind):
+            yield f"brings {new['ruleId']}: {new['message']['text']}"
+
+
+def follow(options, scene, text, found):
+    """Makes the first fix there is, again and again; says where that comes to no end."""
+    seen = {text}
+    for _ in range(MOST_STEPS):
+        offered = [replacements for _, replacements in fixes(found)]
+        if not offered:
+            return
+        text = changed(text, offered[0])
+        if text in seen:
+            yield "leads in a circle"
+            return
+        seen.add(text)
+        found = tried(options, scene, text)
+    yield f"leads on for more than {MOST_STEPS} steps"
 
 
 def run_case(case, options):
@@ -47,17 +89,14 @@ def run_case(case, options):
             return 0, []
         text = scene.layout.read_bytes().decode(errors="surrogateescape")
         before = results(options, scene)
-        for result, replacement in fixes(before):
-            mended = replaced(text, replacement)
-            scene.layout.write_bytes(mended.encode(errors="surrogateescape"))
-            after = results(options, scene)
+        for result, replacements in fixes(before):
+            mended = changed(text, replacements)
+            after = tried(options, scene, mended)
             count += 1
-            if any(map(is_unreadable, after)):
-                complaints.append(f"{case.name}: {replacement} cannot be read")
-            elif [identity(r) for r in after].count(identity(result)) \
-                    >= [identity(r) for r in before].count(identity(result)):
-                complaints.append(f"{case.name}: {replacement} mends nothing: "
-                                  f"{result['message']['text']}")
+            said = [*complaints_about(before, after, result),
+                    *follow(options, scene, mended, after)]
+            complaints += [f"{case.name}: {replacements} {complaint}: {result['message']['text']}"
+                           for complaint in said]
     return count, complaints
 
 

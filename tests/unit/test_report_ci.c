@@ -280,11 +280,12 @@ Test(sarif, an_edit_is_a_fix_where_the_source_has_what_it_replaces)
 	json_t *document;
 
 	mk_suggest(&findings, finding, "did you mean 'cpu'?");
-	mk_fix(finding, finding->origin, "cpus", "cpu");
+	mk_fix(&findings, finding, MK_REMEDY_SAFE, finding->origin, "cpus", "cpu");
 	document = sarif();
 	cr_assert(eq(str, (char *)text_below(document, change), "cpu"));
 	json_decref(document);
-	mk_fix(finding, finding->origin, "cpux", "cpu");
+	mk_drop_remedies(finding);
+	mk_fix(&findings, finding, MK_REMEDY_SAFE, finding->origin, "cpux", "cpu");
 	document = sarif();
 	cr_assert(eq(ptr, below(document, "runs.0.results.0.fixes"), NULL));
 	json_decref(document);

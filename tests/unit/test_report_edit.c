@@ -23,11 +23,12 @@ static const char *insertion(const char *name, const char *text, struct mk_edit 
 {
 	struct mk_source source = {name, text, strlen(text)};
 	struct mk_excerpts excerpts = {.arena = &arena};
-	const char *result;
+	struct mk_remedy remedy = {0};
+	mk_changes changes;
 
 	edit.origin.source = &source;
-	result = mk_edit_insertion(&excerpts, &edit);
-	return result ? result : "(none)";
+	*mk_vec_add(&arena, &remedy.edits) = edit;
+	return mk_remedy_changes(&excerpts, &remedy, &changes) ? changes.items[0].text : "(none)";
 }
 
 /* For `was` in columns column..column+length-1 of a text's only line. */
@@ -35,15 +36,20 @@ static const char *renamed(const char *name, const char *text, unsigned column, 
 	const char *was, const char *becomes)
 {
 	return insertion(name, text,
-		(struct mk_edit){{.line = 1, .column = column, .length = length}, was, 0, becomes});
+		(struct mk_edit){.origin = {.line = 1, .column = column, .length = length},
+			.kind = MK_EDIT_SCALAR,
+			.was = was,
+			.text = becomes});
 }
 
 static const char *renumbered(const char *name, const char *text, unsigned column, unsigned length,
 	uint64_t was, const char *becomes)
 {
 	return insertion(name, text,
-		(struct mk_edit){
-			{.line = 1, .column = column, .length = length}, NULL, was, becomes});
+		(struct mk_edit){.origin = {.line = 1, .column = column, .length = length},
+			.kind = MK_EDIT_NUMBER,
+			.number_was = was,
+			.text = becomes});
 }
 
 Test(edit, a_plain_name_is_replaced_by_a_plain_name)
@@ -106,7 +112,52 @@ Test(edit, names_that_would_need_escapes_are_left_to_people)
 	cr_assert(eq(str, (char *)renamed("l.yaml", "cpus", 1, 4, "cpus", "##[x]"), "(none)"));
 }
 
+static const char *rewritten(const char *name, const char *text, unsigned column, unsigned length,
+	const char *was, const char *becomes)
+{
+	return insertion(name, text,
+		(struct mk_edit){.origin = {.line = 1, .column = column, .length = length},
+			.kind = MK_EDIT_VERBATIM,
+			.was = was,
+			.text = becomes});
+}
+
+Test(edit, words_of_source_text_have_quotes_in_json_alone)
+{
+	cr_assert(eq(str, (char *)rewritten("l.yaml", "[1]", 2, 1, "", "{\"size\": "), "{size: "));
+	cr_assert(eq(
+		str, (char *)rewritten("l.json", "[1]", 2, 1, "", "{\"size\": "), "{\"size\": "));
+	cr_assert(eq(str, (char *)rewritten("l.yaml", "[1]", 2, 1, "1", "\"a b\""), "\"a b\""));
+}
+
+Test(edit, source_text_must_be_what_it_was)
+{
+	cr_assert(eq(str, (char *)rewritten("l.yaml", "[1,]", 3, 1, ",", ""), ""));
+	cr_assert(eq(str, (char *)rewritten("l.yaml", "[1,]", 3, 1, "]", ""), "(none)"));
+}
+
+Test(edit, a_remedy_is_all_of_its_edits_or_none)
+{
+	struct mk_source source = {"l.yaml", "ab", 2};
+	struct mk_excerpts excerpts = {.arena = &arena};
+	struct mk_origin first = {.source = &source, .line = 1, .column = 1, .length = 1};
+	struct mk_origin second = {.source = &source, .line = 1, .column = 2, .length = 1};
+	struct mk_remedy remedy = {0};
+	mk_changes changes;
+
+	*mk_vec_add(&arena, &remedy.edits) = (struct mk_edit){
+		.origin = first, .kind = MK_EDIT_VERBATIM, .was = "a", .text = "x"};
+	cr_assert(mk_remedy_changes(&excerpts, &remedy, &changes));
+	*mk_vec_add(&arena, &remedy.edits) = (struct mk_edit){
+		.origin = second, .kind = MK_EDIT_VERBATIM, .was = "a", .text = "x"};
+	cr_assert(not(mk_remedy_changes(&excerpts, &remedy, &changes)));
+}
+
 Test(edit, without_an_edit_there_is_none)
 {
-	cr_assert(eq(str, (char *)insertion("l.yaml", "x", (struct mk_edit){0}), "(none)"));
+	struct mk_excerpts excerpts = {.arena = &arena};
+	struct mk_remedy remedy = {0};
+	mk_changes changes;
+
+	cr_assert(not(mk_remedy_changes(&excerpts, &remedy, &changes)));
 }

@@ -226,8 +226,8 @@ static void suggest_clear(struct mk_check *check, struct mk_finding *finding,
 		mk_suggest(check->findings, finding, "leave the range out: no RAM is there");
 	} else if (clear.first == ram.first) {
 		mk_suggest(check->findings, finding, "size: 0x%" PRIx64, mk_range_size(clear));
-		mk_fix_number(check->findings, finding, request->size.origin, request->size.value,
-			mk_range_size(clear));
+		mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, request->size.origin,
+			request->size.value, mk_range_size(clear));
 	} else {
 		mk_suggest(check->findings, finding,
 			"start: 0x%" PRIx64 ", size: 0x%" PRIx64

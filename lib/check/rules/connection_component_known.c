@@ -40,7 +40,7 @@ static void check_end(struct mk_check *check, const struct mk_plan_connection *c
 		return;
 	}
 	mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
-	mk_fix(finding, text->origin, text->value,
+	mk_fix(check->findings, finding, MK_REMEDY_GUESS, text->origin, text->value,
 		mk_arena_printf(check->arena, "%s.%s", nearest, end->port));
 }
 

@@ -167,7 +167,8 @@ static void suggest_type(
 	nearest = mk_nearest_name(type->value, names, count);
 	if (nearest) {
 		mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
-		mk_fix(finding, type->origin, type->value, nearest);
+		mk_fix(check->findings, finding, MK_REMEDY_GUESS, type->origin, type->value,
+			nearest);
 	} else if (count) {
 		mk_suggest(check->findings, finding, "core '%s' is '%s', for example",
 			board->cpus.items[mk_board_boot_cpu(board)].node->name, names[0]);

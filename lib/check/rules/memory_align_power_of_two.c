@@ -25,7 +25,8 @@ static void check_align(
 	finding = mk_check_report(check, request->align.origin,
 		"%s has align 0x%" PRIx64 ", which is no power of two", what, align);
 	mk_suggest(check->findings, finding, "align: 0x%" PRIx64, better);
-	mk_fix_number(check->findings, finding, request->align.origin, align, better);
+	mk_fix_number(
+		check->findings, finding, MK_REMEDY_GUESS, request->align.origin, align, better);
 }
 
 const struct mk_rule mk_rule_memory_align_power_of_two = {

@@ -8,7 +8,8 @@ static void suggest(struct mk_check *check, struct mk_finding *finding, const ch
 	const struct mk_number *number, uint64_t better)
 {
 	mk_suggest(check->findings, finding, "%s: 0x%" PRIx64, key, better);
-	mk_fix_number(check->findings, finding, number->origin, number->value, better);
+	mk_fix_number(
+		check->findings, finding, MK_REMEDY_GUESS, number->origin, number->value, better);
 }
 
 /* Whole pages are no help to a node that does not boot in them. */

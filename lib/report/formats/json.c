@@ -48,21 +48,39 @@ static void put_notes(
 	}
 }
 
-/* The suggestion as a replacement that can be made blindly, where it is one. */
-static void put_edit(
-	struct document *document, struct mk_json_value *object, const struct mk_edit *edit)
+static void put_change(
+	struct mk_json *json, struct mk_json_value *edits, const struct mk_change *change)
+{
+	struct mk_json_value *item = mk_json_object(json, edits, NULL);
+	const struct mk_origin *origin = &change->origin;
+
+	mk_json_escaped(json, item, "file", origin->source->name);
+	mk_json_number(json, item, "line", origin->line);
+	mk_json_number(json, item, "column", origin->column);
+	mk_json_number(json, item, "length", origin->length);
+	mk_json_escaped(json, item, "text", change->text);
+}
+
+/* The suggestion as edits that can be made blindly, where it is one; one item for each way. */
+static void put_fixes(
+	struct document *document, struct mk_json_value *object, const struct mk_finding *finding)
 {
 	struct mk_json *json = &document->json;
-	const char *insertion = mk_edit_insertion(&document->excerpts, edit);
-	struct mk_json_value *item;
+	struct mk_json_value *fixes = mk_json_list(json, object, "fixes");
+	const struct mk_remedy *remedy;
 
-	if (!insertion) {
-		mk_json_null(json, object, "edit");
-		return;
+	mk_each(remedy, &finding->remedies) {
+		const struct mk_change *change;
+		struct mk_json_value *item, *edits;
+		mk_changes changes;
+		if (!mk_remedy_changes(&document->excerpts, remedy, &changes))
+			continue;
+		item = mk_json_object(json, fixes, NULL);
+		mk_json_flag(json, item, "safe", remedy->safe);
+		edits = mk_json_list(json, item, "edits");
+		mk_each(change, &changes)
+			put_change(json, edits, change);
 	}
-	item = mk_json_object(json, object, "edit");
-	put_place(json, item, &edit->origin);
-	mk_json_text(json, item, "text", insertion);
 }
 
 /* "allowed" holds by the layout, "not-wanted" by this run's options, "known" by the baseline. */
@@ -108,7 +126,7 @@ static void put_finding(struct document *document, struct mk_json_value *finding
 	put_place(json, object, &finding->origin);
 	put_notes(json, object, finding);
 	mk_json_escaped(json, object, "suggestion", finding->suggestion);
-	put_edit(document, object, &finding->edit);
+	put_fixes(document, object, finding);
 	put_subjects(json, object, finding);
 	mk_json_text(json, object, "standing", standing_name(finding->standing));
 	mk_json_escaped(json, object, "allowed", finding->allowed);

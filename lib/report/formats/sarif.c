@@ -111,14 +111,13 @@ static void put_artifact(struct mk_json *json, struct mk_json_value *object, con
 }
 
 static void put_region(struct mk_json *json, struct mk_json_value *object, const char *key,
-	const struct mk_origin *origin)
+	const struct mk_origin *origin, unsigned length)
 {
 	struct mk_json_value *region = mk_json_object(json, object, key);
 
 	mk_json_number(json, region, "startLine", origin->line);
 	mk_json_number(json, region, "startColumn", origin->column);
-	mk_json_number(
-		json, region, "endColumn", origin->column + (origin->length ? origin->length : 1));
+	mk_json_number(json, region, "endColumn", origin->column + length);
 }
 
 /* A node of the board's tree is no place in a text. */
@@ -139,7 +138,7 @@ static struct mk_json_value *put_place(struct mk_json *json, struct mk_json_valu
 
 	put_artifact(json, physical, file);
 	if (origin->source && origin->line)
-		put_region(json, physical, "region", origin);
+		put_region(json, physical, "region", origin, origin->length ? origin->length : 1);
 	if (origin->path)
 		put_tree_path(json, location, origin->path);
 	return location;
@@ -179,23 +178,41 @@ static void put_suppressions(
 	mk_json_escaped(json, suppression, "justification", pardon);
 }
 
-static void put_fix(
-	struct document *document, struct mk_json_value *result, const struct mk_finding *finding)
+/* All edits of a remedy are of one layout. */
+static void put_fix(struct document *document, struct mk_json_value *fixes,
+	const struct mk_finding *finding, const mk_changes *changes)
 {
 	struct mk_json *json = &document->json;
-	const char *insertion = mk_edit_insertion(&document->excerpts, &finding->edit);
-	const struct mk_origin *origin = &finding->edit.origin;
-	struct mk_json_value *fix, *change, *replacement;
+	struct mk_json_value *fix = mk_json_object(json, fixes, NULL);
+	struct mk_json_value *file, *list;
+	const struct mk_change *change;
 
-	if (!insertion)
-		return;
-	fix = mk_json_object(json, mk_json_list(json, result, "fixes"), NULL);
 	put_raw_message(json, fix, "description", finding->suggestion);
-	change = mk_json_object(json, mk_json_list(json, fix, "artifactChanges"), NULL);
-	put_artifact(json, change, mk_shown_file(origin->source->name));
-	replacement = mk_json_object(json, mk_json_list(json, change, "replacements"), NULL);
-	put_region(json, replacement, "deletedRegion", origin);
-	put_description(json, replacement, "insertedContent", insertion);
+	file = mk_json_object(json, mk_json_list(json, fix, "artifactChanges"), NULL);
+	put_artifact(json, file, mk_shown_file(changes->items->origin.source->name));
+	list = mk_json_list(json, file, "replacements");
+	mk_each(change, changes) {
+		struct mk_json_value *replacement = mk_json_object(json, list, NULL);
+		put_region(
+			json, replacement, "deletedRegion", &change->origin, change->origin.length);
+		put_description(json, replacement, "insertedContent", change->text);
+	}
+}
+
+static void put_fixes(
+	struct document *document, struct mk_json_value *result, const struct mk_finding *finding)
+{
+	struct mk_json_value *fixes = NULL;
+	const struct mk_remedy *remedy;
+	mk_changes changes;
+
+	mk_each(remedy, &finding->remedies) {
+		if (!mk_remedy_changes(&document->excerpts, remedy, &changes))
+			continue;
+		if (!fixes)
+			fixes = mk_json_list(&document->json, result, "fixes");
+		put_fix(document, fixes, finding, &changes);
+	}
 }
 
 /* Which layout and boards it is about: no field of SARIF's own is for that. */
@@ -245,7 +262,7 @@ static void put_result(struct document *document, struct mk_json_value *results,
 	put_notes(json, result, finding);
 	put_fingerprint(json, result, fingerprint);
 	put_suppressions(json, result, finding);
-	put_fix(document, result, finding);
+	put_fixes(document, result, finding);
 	put_properties(document, result, reported);
 }
 
