@@ -237,3 +237,31 @@ void mk_json_end(struct mk_json *json, struct mk_buffer *out)
 	write(json->root, 0, out);
 	mk_buffer_putc(out, '\n');
 }
+
+/* Documents are no deeper than MK_DOC_MAX_DEPTH. */
+void mk_json_doc(struct mk_json *json, struct mk_json_value *parent, const char *key,
+	const struct mk_doc *doc)
+{
+	const struct mk_doc_entry *entry;
+	struct mk_doc *const *item;
+	struct mk_json_value *value;
+
+	switch (doc->kind) {
+	case MK_DOC_NULL:
+		mk_json_null(json, parent, key);
+		return;
+	case MK_DOC_SCALAR:
+		mk_json_text(json, parent, key, doc->text);
+		return;
+	case MK_DOC_LIST:
+		value = mk_json_list(json, parent, key);
+		mk_each(item, &doc->items)
+			mk_json_doc(json, value, NULL, *item);
+		return;
+	case MK_DOC_MAP:
+		value = mk_json_object(json, parent, key);
+		mk_each(entry, &doc->entries)
+			mk_json_doc(json, value, entry->key, entry->value);
+		return;
+	}
+}

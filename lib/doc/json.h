@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "core/range.h"
+#include "doc/doc.h"
 
 struct mk_json_value;
 
@@ -51,6 +52,10 @@ void mk_json_null(struct mk_json *json, struct mk_json_value *parent, const char
 /* A list of texts on one line; `texts` ends in NULL. */
 void mk_json_line(struct mk_json *json, struct mk_json_value *parent, const char *key,
 	const char *const *texts);
+
+/* What was read, as it was written: numbers, and what YAML takes for such, are texts, too. */
+void mk_json_doc(struct mk_json *json, struct mk_json_value *parent, const char *key,
+	const struct mk_doc *doc);
 
 /* first, last and size. */
 void mk_json_range(struct mk_json *json, struct mk_json_value *object, struct mk_range range);

@@ -6,6 +6,18 @@
 #include "plan/digest.h"
 #include "plan/order.h"
 #include "plan/plan_file.h"
+#include "plan/requirements.h"
+
+/* No list where there are none: most entries have none. */
+static void add_requirements(
+	struct mk_json *json, struct mk_json_value *object, mk_requirements requirements)
+{
+	struct mk_json_value *list =
+		requirements.count ? mk_json_list(json, object, "trace") : NULL;
+
+	for (size_t i = 0; i < requirements.count; i++)
+		mk_json_text(json, list, NULL, requirements.items[i]);
+}
 
 /* --- the board -------------------------------------------------------------------------------- */
 
@@ -30,6 +42,7 @@ static void add_reserved(
 			add_path(json, item, "node", claim->reservation->node);
 		else if (claim->device)
 			add_path(json, item, "node", claim->device);
+		add_requirements(json, item, mk_requirements_of_claim(json->arena, claim));
 	}
 }
 
@@ -79,6 +92,7 @@ static void add_slice(
 
 	add_region(json, item, region);
 	mk_json_number(json, item, "request", region->index);
+	add_requirements(json, item, mk_requirements_of_region(json->arena, region));
 }
 
 /* Those with a range ascending, then the others in the layout's order. */
@@ -154,6 +168,27 @@ static void add_device(
 	part = mk_json_list(json, item, "interrupts");
 	mk_each(interrupt, &device->interrupts)
 		add_interrupt(json, part, interrupt);
+	add_requirements(json, item, mk_requirements_of_device(json->arena, device));
+}
+
+/* Those among the listed ones that requirements ask for. */
+static void add_required_irqs(
+	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
+{
+	mk_irq_list irqs = mk_order_irqs(json->arena, node);
+	struct mk_json_value *list = NULL;
+
+	for (size_t i = 0; i < irqs.count; i++) {
+		mk_requirements requirements = mk_requirements_of_irq(json->arena, irqs.items[i]);
+		struct mk_json_value *item;
+		if (!requirements.count)
+			continue;
+		if (!list)
+			list = mk_json_list(json, object, "irqs");
+		item = mk_json_object(json, list, NULL);
+		mk_json_number(json, item, "intid", irqs.items[i]->intid.value);
+		add_requirements(json, item, requirements);
+	}
 }
 
 static void add_devices(
@@ -168,6 +203,7 @@ static void add_devices(
 	list = mk_json_list(json, object, "spis");
 	mk_each(intid, &node->spis)
 		mk_json_number(json, list, NULL, intid->value);
+	add_required_irqs(json, object, node);
 }
 
 static void add_kernel(struct mk_json *json, struct mk_json_value *object,
@@ -267,8 +303,12 @@ static void add_kept_out(struct mk_json *json, struct mk_json_value *object,
 		json->arena, &plan->claims, MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT), node);
 	struct mk_json_value *list = mk_json_list(json, object, "reserved");
 
-	for (size_t i = 0; i < claims.count; i++)
-		mk_json_range(json, mk_json_object(json, list, NULL), claims.items[i]->range);
+	for (size_t i = 0; i < claims.count; i++) {
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
+		mk_json_range(json, item, claims.items[i]->range);
+		add_requirements(
+			json, item, mk_requirements_of_claim(json->arena, claims.items[i]));
+	}
 }
 
 static void add_components(
@@ -304,6 +344,7 @@ static void add_node(struct mk_json *json, struct mk_json_value *list, const str
 	add_kernel(json, object, plan, node);
 	add_components(json, object, node);
 	add_boot(json, object, node->boot);
+	add_requirements(json, object, mk_requirements_of_node(json->arena, node));
 	/* What its root task carries by mkpart.h. */
 	mk_json_hex(json, object, "digest", mk_plan_digest(json->arena, plan, node));
 }
@@ -324,6 +365,8 @@ static void add_shared(struct mk_json *json, const struct mk_plan *plan)
 		names = mk_json_list(json, item, "members");
 		for (size_t j = 0; j < members.count; j++)
 			mk_json_text(json, names, NULL, members.items[j]->name);
+		add_requirements(
+			json, item, mk_requirements_of_shared(json->arena, order.items[i]));
 	}
 }
 
@@ -367,6 +410,7 @@ static void add_ipi(struct mk_json *json, struct mk_json_value *list, const stru
 	else
 		mk_json_null(json, item, "target");
 	add_doorbell(json, item, plan, ipi);
+	add_requirements(json, item, mk_requirements_of_ipi(json->arena, ipi));
 }
 
 static void add_ipis(struct mk_json *json, const struct mk_plan *plan)
@@ -416,6 +460,8 @@ static void add_connections(struct mk_json *json, const struct mk_plan *plan)
 		add_end(json, item, "from", plan, &connection->from);
 		add_end(json, item, "to", plan, &connection->to);
 		mk_json_text(json, item, "becomes", connection_kind(connection));
+		add_requirements(
+			json, item, mk_requirements_of_connection(json->arena, connection));
 	}
 }
 
@@ -424,6 +470,7 @@ static void add_loader(struct mk_json *json, const struct mk_plan *plan)
 	struct mk_json_value *loader = mk_json_object(json, json->root, "loader");
 
 	add_region(json, loader, &plan->loader);
+	add_requirements(json, loader, mk_requirements_of_region(json->arena, &plan->loader));
 	if (plan->loader.placed)
 		mk_json_hex(json, loader, "start", plan->loader_start);
 	else
@@ -443,6 +490,8 @@ static void add_rest(struct mk_json *json, const struct mk_plan *plan)
 	mk_each(unused, &plan->free)
 		mk_json_range(json, mk_json_object(json, list, NULL), unused->range);
 	mk_json_number(json, json->root, "max_irq", plan->max_irq);
+	if (plan->meta)
+		mk_json_doc(json, json->root, "meta", plan->meta);
 }
 
 void mk_emit_plan_document(

@@ -135,6 +135,31 @@ static bool decode_texts(struct mk_findings *findings, struct mk_subject subject
 	return good;
 }
 
+/* A lone scalar stands for a list of it. */
+static bool decode_words(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, mk_texts *texts)
+{
+	struct mk_text text;
+
+	if (value->kind != MK_DOC_SCALAR)
+		return decode_texts(findings, subject, value, texts);
+	if (!mk_decode_text(findings, subject, value, &text))
+		return false;
+	*mk_vec_add(findings->arena, texts) = text;
+	return true;
+}
+
+static bool decode_anything(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, const struct mk_doc **map)
+{
+	if (value->kind != MK_DOC_MAP) {
+		mk_refuse_kind(findings, subject, value, "a map");
+		return false;
+	}
+	*map = value;
+	return true;
+}
+
 static bool decode_settings(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, mk_settings *settings)
 {
@@ -213,6 +238,10 @@ static bool decode_value(struct mk_findings *findings, const struct mk_key *key,
 		return mk_decode_choice(findings, subject, value, key->choices, member);
 	case MK_KEY_TEXTS:
 		return decode_texts(findings, subject, value, member);
+	case MK_KEY_WORDS:
+		return decode_words(findings, subject, value, member);
+	case MK_KEY_ANYTHING:
+		return decode_anything(findings, subject, value, member);
 	case MK_KEY_SETTINGS:
 		return decode_settings(findings, subject, value, member);
 	case MK_KEY_RECORD:

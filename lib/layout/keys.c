@@ -26,6 +26,8 @@
 #define CHOICE(record, member, list)                                                               \
 	.type = MK_KEY_CHOICE, .offset = MEMBER(record, member, struct mk_choice), .choices = (list)
 #define TEXTS(record, member) .type = MK_KEY_TEXTS, .offset = MEMBER(record, member, mk_texts)
+#define ANYTHING(record, member)                                                                   \
+	.type = MK_KEY_ANYTHING, .offset = MEMBER(record, member, const struct mk_doc *)
 #define SETTINGS(record, member)                                                                   \
 	.type = MK_KEY_SETTINGS, .offset = MEMBER(record, member, mk_settings)
 #define RECORD(outer, member, rows)                                                                \
@@ -43,6 +45,15 @@
 
 #define START_DOC "Physical address of the first byte."
 #define SIZE_DOC "Size in bytes."
+
+/* At entries that somebody may ask for by number of a requirement. */
+#define TRACE_KEY                                                                                  \
+	{                                                                                          \
+		.name = "trace", .type = MK_KEY_WORDS,                                             \
+		.offset = MEMBER(struct mk_record, trace, mk_texts), EXAMPLES("REQ-12"),           \
+		.doc = "The requirement that it is there for, or a list of them; plan.json has "   \
+		       "them too."                                                                 \
+	}
 
 /* A range that is fixed, without further ado: the talk's reg entries, pools, the board's RAM. */
 static const struct mk_key fixed_range_keys[] = {
@@ -121,6 +132,7 @@ static const struct mk_key region_keys[] = {
 	WITHIN_KEY,
 	NOT_WITHIN_KEY,
 	NEAR_KEY,
+	TRACE_KEY,
 };
 
 static const char *const region_exclusive[][2] = {
@@ -165,6 +177,7 @@ static const struct mk_key slice_keys[] = {
 	{.name = "reg",
 		RECORDS(struct mk_layout_range, reg, fixed_range_rows),
 		.doc = "Ranges in the memory node named by 'node'."},
+	TRACE_KEY,
 };
 
 static const char *const slice_exclusive[][2] = {{"node", "start"}, {"node", "size"},
@@ -202,6 +215,7 @@ static const struct mk_key reserved_keys[] = {
 		TEXT(struct mk_layout_range, why),
 		EXAMPLES("secure monitor"),
 		.doc = "What the range is withheld for."},
+	TRACE_KEY,
 };
 
 RECORD_OF(reserved_rows, struct mk_layout_range);
@@ -231,6 +245,7 @@ static const struct mk_key ignore_keys[] = {
 		.required = true,
 		EXAMPLES("RAM that the GPU may use, no registers"),
 		.doc = "The reason."},
+	TRACE_KEY,
 };
 
 RECORD_OF(ignore_rows, struct mk_layout_ignore);
@@ -252,6 +267,7 @@ static const struct mk_key lift_keys[] = {
 		.required = true,
 		EXAMPLES("for a Linux that does not run here"),
 		.doc = "The reason."},
+	TRACE_KEY,
 };
 
 RECORD_OF(lift_rows, struct mk_layout_lift);
@@ -364,6 +380,7 @@ static const struct mk_key irq_keys[] = {
 		NUMBER(struct mk_layout_irq, bare),
 		.hidden = true,
 		.doc = "A number that does not say whether it counts SPIs or INTIDs."},
+	TRACE_KEY,
 };
 
 static const char *const irq_exclusive[][2] = {{"spi", "intid"}};
@@ -391,6 +408,7 @@ static const struct mk_key device_keys[] = {
 		FLAG(struct mk_layout_device, shared),
 		.doc = "Whether other nodes, which say so too, have its registers as well; its "
 		       "interrupts are then for 'irqs' to give to one of them."},
+	TRACE_KEY,
 };
 
 RECORD_OF(device_rows, struct mk_layout_device);
@@ -487,6 +505,7 @@ static const struct mk_key node_keys[] = {
 	{.name = "kernel",
 		RECORD(struct mk_layout_node, kernel, kernel_rows),
 		.doc = "Kernel configuration of this node, over the layout's own 'kernel'."},
+	TRACE_KEY,
 };
 
 RECORD_OF(node_rows, struct mk_layout_node);
@@ -512,6 +531,7 @@ static const struct mk_key shared_keys[] = {
 		RECORD(struct mk_layout_shared, memory, region_rows),
 		.required = true,
 		.doc = "The range that is shared."},
+	TRACE_KEY,
 };
 
 RECORD_OF(shared_rows, struct mk_layout_shared);
@@ -547,6 +567,7 @@ static const struct mk_key ipi_keys[] = {
 		FLAG(struct mk_layout_ipi, multiplex),
 		.doc = "Whether it shares one SGI with all others of its receiver that say so; a "
 		       "bit in memory that the two nodes share tells it from them."},
+	TRACE_KEY,
 };
 
 RECORD_OF(ipi_rows, struct mk_layout_ipi);
@@ -588,6 +609,7 @@ static const struct mk_key connection_keys[] = {
 		FLAG(struct mk_layout_connection, multiplex),
 		.doc = "Whether the IPI of a seL4NotificationNative that crosses nodes shares its "
 		       "SGI, as under 'ipis'."},
+	TRACE_KEY,
 };
 
 RECORD_OF(connection_rows, struct mk_layout_connection);
@@ -614,6 +636,7 @@ static const struct mk_key allow_keys[] = {
 		.required = true,
 		EXAMPLES("the capDL specification was reviewed"),
 		.doc = "The reason for accepting it."},
+	TRACE_KEY,
 };
 
 RECORD_OF(allow_rows, struct mk_layout_allow);
@@ -637,6 +660,10 @@ static const struct mk_key layout_keys[] = {
 		.most = MK_LAYOUT_VERSION,
 		EXAMPLES("1"),
 		.doc = "Version of the layout language: 1."},
+	{.name = "meta",
+		ANYTHING(struct mk_layout, meta),
+		.doc = "A map for the author's own keys, whatever they hold; plan.json repeats "
+		       "it."},
 	{.name = "board",
 		RECORD(struct mk_layout, board, board_rows),
 		.doc = "The board that is partitioned."},

@@ -23,6 +23,8 @@ enum mk_key_type {
 	MK_KEY_FLAG,	 /* struct mk_flag */
 	MK_KEY_CHOICE,	 /* struct mk_choice, from `choices` */
 	MK_KEY_TEXTS,	 /* mk_texts: a list of scalars */
+	MK_KEY_WORDS,	 /* the same, or a lone one */
+	MK_KEY_ANYTHING, /* const struct mk_doc *: a map of whatever its author likes */
 	MK_KEY_SETTINGS, /* mk_settings: a map of scalars */
 	MK_KEY_RECORD,	 /* the struct that `record` describes */
 	MK_KEY_RECORDS,	 /* a vector of them */

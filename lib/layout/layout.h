@@ -55,6 +55,7 @@ struct mk_record {
 	struct mk_origin origin; /* first key, or the scalar that stands for the record */
 	bool given;
 	bool broken;
+	mk_texts trace; /* requirements that it is there for, where its rows have the key */
 };
 
 /*
@@ -209,6 +210,7 @@ struct mk_layout {
 	struct mk_record record;
 	struct mk_text schema; /* for editors */
 	struct mk_number version;
+	const struct mk_doc *meta; /* the author's own: a map of anything; or NULL */
 	struct mk_layout_board board;
 	struct mk_text contract;
 	struct mk_layout_kernel kernel;

@@ -26,6 +26,7 @@ static const char *const number_types[] = {"integer", "string", NULL};
 static const char *const text_types[] = {"string", "number", NULL};
 static const char *const text_or_map_types[] = {"string", "number", "object", NULL};
 static const char *const list_or_text_types[] = {"array", "string", NULL};
+static const char *const list_or_word_types[] = {"array", "string", "number", NULL};
 static const char *const setting_types[] = {"string", "number", "boolean", NULL};
 
 /* Where keywords are written: an object of the schema. */
@@ -242,6 +243,17 @@ static void write_texts(struct schema schema, const struct mk_key *key)
 	write_examples(items, key);
 }
 
+/* A text stands for a list of it: what is said of texts is for that alone. */
+static void write_words(struct schema schema, const struct mk_key *key)
+{
+	struct schema items;
+
+	write_text_rules(schema, list_or_word_types);
+	items = within(schema, "items");
+	write_text_rules(items, text_types);
+	write_examples(items, key);
+}
+
 static void write_settings(struct schema schema)
 {
 	struct schema settings;
@@ -272,6 +284,13 @@ static void write_rules(struct schema schema, const struct mk_key *key)
 		break;
 	case MK_KEY_TEXTS:
 		write_texts(schema, key);
+		break;
+	case MK_KEY_WORDS:
+		write_words(schema, key);
+		break;
+	case MK_KEY_ANYTHING:
+		put_text(schema, "type", "object");
+		put_number(schema, "maxProperties", MK_DOC_MAX_KEYS);
 		break;
 	case MK_KEY_SETTINGS:
 		write_settings(schema);

@@ -188,6 +188,7 @@ static void claim_reserved(struct mk_arena *arena, struct mk_plan *plan)
 			claim(arena, plan,
 				(struct mk_claim){MK_CLAIM_RESERVED, .range = range,
 					.what = "reserved range", .why = request->why.value,
+					.entry = &request->record,
 					.origin = request->start.origin});
 }
 
@@ -204,7 +205,8 @@ static void keep_out(struct mk_arena *arena, struct mk_plan *plan, const struct 
 						       request->size.value, &range) == MK_RANGE_OK)
 			claim(arena, plan,
 				(struct mk_claim){MK_CLAIM_KEPT_OUT, .node = node, .range = range,
-					.what = what, .origin = request->start.origin});
+					.what = what, .entry = &request->record,
+					.origin = request->start.origin});
 }
 
 static void claim_kept_out(struct mk_arena *arena, struct mk_plan *plan)

@@ -11,6 +11,7 @@
 #include "core/range.h"
 
 struct mk_plan;
+struct mk_record;
 
 enum mk_claim_kind {
 	MK_CLAIM_SLICE,	    /* a node's own memory */
@@ -50,6 +51,7 @@ struct mk_claim {
 	const struct mk_reservation *reservation; /* firmware's */
 	const struct mk_dt_node *device;	  /* whose registers are there */
 	const char *why;			  /* of what the layout reserves: as it says */
+	const struct mk_record *entry;		  /* of what the layout reserves; else NULL */
 };
 
 struct mk_claims {

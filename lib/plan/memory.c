@@ -152,6 +152,7 @@ static void collect_lifted(struct mk_arena *arena, struct mk_plan *plan)
 static struct mk_region region_of(const struct mk_layout_range *request)
 {
 	struct mk_region region = {.request = request,
+		.entry = &request->record,
 		.origin = request->start.given ? request->start.origin : request->size.origin,
 		.size = request->size.value,
 		.fixed = request->start.given,
@@ -205,6 +206,7 @@ static void add_reg(struct mk_arena *arena, struct mk_plan *plan, mk_regions *re
 			continue;
 		region = mk_vec_add(arena, regions);
 		*region = region_of(entry);
+		region->entry = &request->record;
 		region->bank_node = bank;
 	}
 }

@@ -224,6 +224,26 @@ mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_nod
 	return list;
 }
 
+static int compare_irqs(const void *left, const void *right)
+{
+	const struct mk_plan_irq *a = *(const struct mk_plan_irq *const *)left;
+	const struct mk_plan_irq *b = *(const struct mk_plan_irq *const *)right;
+
+	return (a->intid.value > b->intid.value) - (a->intid.value < b->intid.value);
+}
+
+mk_irq_list mk_order_irqs(struct mk_arena *arena, const struct mk_plan_node *node)
+{
+	const struct mk_plan_irq *irq;
+	mk_irq_list list = {0};
+
+	mk_each(irq, &node->irqs)
+		if (irq->request)
+			*mk_vec_add(arena, &list) = irq;
+	mk_vec_sort(&list, compare_irqs);
+	return list;
+}
+
 static int compare_texts(const void *left, const void *right)
 {
 	return compare_text(*(const char *const *)left, *(const char *const *)right);

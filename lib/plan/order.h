@@ -10,6 +10,7 @@ typedef MK_VEC(const struct mk_plan_shared *) mk_shared_list;
 typedef MK_VEC(const struct mk_plan_ipi *) mk_ipi_list;
 typedef MK_VEC(const struct mk_plan_connection *) mk_connection_list;
 typedef MK_VEC(const struct mk_plan_device *) mk_device_list;
+typedef MK_VEC(const struct mk_plan_irq *) mk_irq_list;
 /* What a kernel's build is told besides: NAME=VALUE. */
 struct mk_plan_setting {
 	const char *name;
@@ -46,6 +47,9 @@ mk_shared_list mk_order_shared_of(
 
 /* By path. */
 mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_node *node);
+
+/* Those that the node lists by number, by INTID. */
+mk_irq_list mk_order_irqs(struct mk_arena *arena, const struct mk_plan_node *node);
 
 /* The CAmkES components that it lists, by name. */
 const char **mk_order_components(

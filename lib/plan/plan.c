@@ -191,6 +191,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 
 	plan->layout = layout;
 	plan->board = board;
+	plan->meta = layout->meta;
 	plan->lock = wishes ? wishes->lock : NULL;
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;

@@ -19,8 +19,9 @@
 struct mk_region {
 	struct mk_range range;		       /* valid if `placed` */
 	const struct mk_layout_range *request; /* NULL for what mkpart adds by itself */
-	struct mk_origin origin;	       /* of the start, or of the size where it is placed */
-	const struct mk_dt_node *bank_node;    /* named memory node of the talk's form, if found */
+	const struct mk_record *entry; /* of the layout, which may be several ranges; or NULL */
+	struct mk_origin origin;       /* of the start, or of the size where it is placed */
+	const struct mk_dt_node *bank_node; /* named memory node of the talk's form, if found */
 	uint64_t size;	/* bytes asked for, before rounding to pages; of a `rest` what it got */
 	uint32_t index; /* among its node's requests, in the layout's order */
 	enum mk_range_status status;	  /* of a fixed request */
@@ -279,7 +280,8 @@ struct mk_plan {
 	MK_VEC(const struct mk_dt_node *) lifted; /* reservations that the layout lifts */
 	MK_VEC(struct mk_free) free;		  /* ascending */
 	MK_VEC(struct mk_reference) references;
-	bool gave_up; /* there are so many that no further name was looked up */
+	const struct mk_doc *meta; /* the author's own keys; or NULL */
+	bool gave_up;		   /* there are so many that no further name was looked up */
 	MK_VEC(struct mk_left_out) left_out;
 	mk_unseen_list unseen; /* what of the layout bounds keep from being planned */
 };

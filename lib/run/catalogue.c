@@ -212,7 +212,8 @@ static void list_record_keys(
 
 	for (size_t i = 0; i < rows->key_count; i++) {
 		const struct mk_key *key = &rows->keys[i];
-		bool is_list = key->type == MK_KEY_RECORDS || key->type == MK_KEY_TEXTS;
+		bool is_list = key->type == MK_KEY_RECORDS || key->type == MK_KEY_TEXTS ||
+			       key->type == MK_KEY_WORDS;
 		const char *path =
 			mk_arena_printf(arena, "%s%s%s", prefix, key->name, is_list ? "[]" : "");
 		if (key->hidden)

@@ -68,12 +68,14 @@ def kind(part):
         return "a map"
     if "additionalProperties" in part:
         return "a map of texts, numbers, true or false"
+    if part.get("type") == "object":
+        return "a map of anything"
     if "items" not in part:
         return scalar(part)
     if "properties" in part["items"]:
         word = f", or '{part['pattern'].strip('^$')}'" if "pattern" in part else ""
         return "a list of maps" + (" or texts" if "then" in part["items"] else word)
-    return "a list of texts"
+    return "a text, or a list of texts" if "then" in part else "a list of texts"
 
 
 def is_constant(part):
