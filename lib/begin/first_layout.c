@@ -65,8 +65,8 @@ static const struct mk_plan *plan_of(struct mk_arena *arena, const struct mk_dra
 
 	*source = (struct mk_source){.name = "layout.yaml", .text = text, .length = length};
 	doc = mk_syntax_read(arena, source, findings);
-	return doc ? mk_plan_make(arena, mk_layout_decode(arena, doc, findings), draft->wish->board,
-			     NULL)
+	return doc ? mk_plan_make(arena, mk_layout_decode(arena, doc, findings),
+			     draft->request->board, NULL)
 		   : NULL;
 }
 
@@ -103,8 +103,8 @@ static const char *check_board(struct mk_arena *arena, const struct mk_draft *dr
 /* In the loader's order: the boot CPU, then on by ascending MPIDR with wrap-around. */
 static const char *choose_cores(struct mk_arena *arena, struct mk_draft *draft)
 {
-	const struct mk_board *board = draft->wish->board;
-	size_t wanted = draft->wish->node_count;
+	const struct mk_board *board = draft->request->board;
+	size_t wanted = draft->request->node_count;
 	size_t boot = mk_board_boot_cpu(board);
 	size_t enabled = 0;
 
@@ -122,25 +122,25 @@ static const char *choose_cores(struct mk_arena *arena, struct mk_draft *draft)
 }
 
 /* Memory is written with the cells of the tree's root. */
-static bool fits_cells(const struct mk_first_layout *wish)
+static bool fits_cells(const struct mk_first_layout *request)
 {
-	bool narrow = mk_dt_address_cells(wish->board->tree->root) < 2;
+	bool narrow = mk_dt_address_cells(request->board->tree->root) < 2;
 
-	for (size_t i = 0; i < wish->memory_count; i++)
-		if (narrow && wish->memory[i].last > UINT32_MAX)
+	for (size_t i = 0; i < request->memory_count; i++)
+		if (narrow && request->memory[i].last > UINT32_MAX)
 			return false;
 	return true;
 }
 
-static const char *check_memory(const struct mk_first_layout *wish)
+static const char *check_memory(const struct mk_first_layout *request)
 {
-	if (!fits_cells(wish))
+	if (!fits_cells(request))
 		return "the tree has one address cell at its root, so that it cannot hold RAM "
 		       "above 0xffffffff";
-	if (!wish->board->banks.count && !wish->memory_count)
+	if (!request->board->banks.count && !request->memory_count)
 		return "the board's tree states no RAM, which its boot firmware fills in; give it "
 		       "with --memory START:SIZE";
-	if (wish->board->banks.count && wish->memory_count)
+	if (request->board->banks.count && request->memory_count)
 		return "the board's tree states its RAM itself; --memory is for trees that do not";
 	return NULL;
 }
@@ -177,7 +177,7 @@ static const char *try_smallest(
 	const char *complaint;
 
 	draft->slice_bytes = UNIT;
-	draft->loader_bytes = comfortable_loader(draft->wish->node_count);
+	draft->loader_bytes = comfortable_loader(draft->request->node_count);
 	complaint = try_draft(arena, draft, plan);
 	if (complaint && draft->loader_bytes > UNIT) {
 		draft->loader_bytes = UNIT;
@@ -186,7 +186,7 @@ static const char *try_smallest(
 	if (complaint)
 		return mk_arena_printf(arena,
 			"no layout of %zu node%s of 16 MiB passes for this board: %s",
-			draft->wish->node_count, draft->wish->node_count == 1 ? "" : "s",
+			draft->request->node_count, draft->request->node_count == 1 ? "" : "s",
 			complaint);
 	draft->rest = true;
 	draft->rest_complaint = try_draft(arena, draft, plan);
@@ -209,7 +209,7 @@ static void choose_size(struct mk_arena *arena, struct mk_draft *draft, uint64_t
 {
 	uint64_t good = 1;
 	uint64_t bad =
-		(available > SPARE ? available - SPARE : 0) / draft->wish->node_count / UNIT + 1;
+		(available > SPARE ? available - SPARE : 0) / draft->request->node_count / UNIT + 1;
 
 	while (bad > good + 1) {
 		uint64_t middle = good + (bad - good) / 2;
@@ -254,12 +254,12 @@ static bool extra_range(const struct mk_contract *contract, struct mk_range *ran
 static void choose_extras(
 	struct mk_arena *arena, struct mk_draft *draft, const struct mk_plan *plan)
 {
-	uint64_t *sizes = mk_arena_array(arena, draft->wish->node_count, sizeof *sizes);
+	uint64_t *sizes = mk_arena_array(arena, draft->request->node_count, sizeof *sizes);
 	const struct mk_free *unused;
 
 	mk_each(unused, &plan->free) {
 		struct mk_range range = unused->range;
-		size_t node = poorest(sizes, draft->wish->node_count);
+		size_t node = poorest(sizes, draft->request->node_count);
 		if (draft->extras.count == MAX_EXTRAS || !extra_range(plan->contract, &range))
 			continue;
 		*mk_vec_add(arena, &draft->extras) = (struct mk_extra){node, range};
@@ -305,24 +305,24 @@ static const char *prove(struct mk_arena *arena, const struct mk_draft *draft)
 
 	if (complaint)
 		return complaint;
-	if (strcmp(plan->layout->board.dtb.value, draft->wish->board_name) != 0)
+	if (strcmp(plan->layout->board.dtb.value, draft->request->board_name) != 0)
 		return "a layout cannot say the name of the board's file";
 	return NULL;
 }
 
-const char *mk_first_layout_write(const struct mk_first_layout *wish, struct mk_buffer *out)
+const char *mk_first_layout_write(const struct mk_first_layout *request, struct mk_buffer *out)
 {
-	const struct mk_platform *platform = mk_platform_of(wish->board);
-	struct mk_first_layout booted = *wish;
-	struct mk_draft draft = {.wish = &booted, .platform = platform};
+	const struct mk_platform *platform = mk_platform_of(request->board);
+	struct mk_first_layout booted = *request;
+	struct mk_draft draft = {.request = &booted, .platform = platform};
 	const char *complaint;
 
-	booted.board = mk_platform_booted(out->arena, platform, wish->board);
+	booted.board = mk_platform_booted(out->arena, platform, request->board);
 	complaint = check_board(out->arena, &draft);
 	if (!complaint)
 		complaint = choose_cores(out->arena, &draft);
 	if (!complaint)
-		complaint = check_memory(wish);
+		complaint = check_memory(request);
 	if (!complaint)
 		complaint = fit(out->arena, &draft);
 	if (!complaint)

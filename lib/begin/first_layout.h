@@ -18,6 +18,6 @@ struct mk_first_layout {
 bool mk_first_layout_memory(const char *text, struct mk_range *range);
 
 /* Writes the layout; or gives the reason, one line of raw text, why none passes the checks. */
-const char *mk_first_layout_write(const struct mk_first_layout *wish, struct mk_buffer *out);
+const char *mk_first_layout_write(const struct mk_first_layout *request, struct mk_buffer *out);
 
 #endif

@@ -24,7 +24,7 @@ struct mk_extra {
 
 /* A layout in the making. */
 struct mk_draft {
-	const struct mk_first_layout *wish;
+	const struct mk_first_layout *request;
 	const struct mk_platform *platform; /* NULL: unknown */
 	const struct mk_cpu **cores;	    /* of each node */
 	uint64_t slice_bytes;

@@ -118,9 +118,9 @@ static void write_cpu_name(
 
 static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
 {
-	const struct mk_board *board = draft->wish->board;
+	const struct mk_board *board = draft->request->board;
 	const char *what = board->model ? board->model : board->compatible;
-	size_t count = draft->wish->node_count;
+	size_t count = draft->request->node_count;
 
 	mk_draft_comment(out, 0, "%zu seL4 node%s on %s.", count, count == 1 ? "" : "s",
 		what ? what : "a board without a name");
@@ -132,23 +132,24 @@ static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
 	mk_buffer_puts(out, "\nversion: 1\n");
 }
 
-static void write_stated_memory(const struct mk_first_layout *wish, struct mk_buffer *out)
+static void write_stated_memory(const struct mk_first_layout *request, struct mk_buffer *out)
 {
-	if (!wish->memory_count)
+	if (!request->memory_count)
 		return;
 	mk_draft_comment(out, 2,
 		"RAM, as it was given to 'mkpart init': the tree leaves it to the boot firmware.");
 	mk_buffer_puts(out, "  memory:\n");
-	for (size_t i = 0; i < wish->memory_count; i++) {
-		mk_buffer_printf(out, "    - {start: 0x%" PRIx64 ", size: ", wish->memory[i].first);
-		write_size(out, mk_range_size(wish->memory[i]));
+	for (size_t i = 0; i < request->memory_count; i++) {
+		mk_buffer_printf(
+			out, "    - {start: 0x%" PRIx64 ", size: ", request->memory[i].first);
+		write_size(out, mk_range_size(request->memory[i]));
 		mk_buffer_puts(out, "}\n");
 	}
 }
 
 static void write_boot_cpu(const struct mk_draft *draft, struct mk_buffer *out)
 {
-	const struct mk_board *board = draft->wish->board;
+	const struct mk_board *board = draft->request->board;
 
 	if (!mk_boot_core_is_guessed(draft->platform, board))
 		return;
@@ -164,7 +165,7 @@ static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
 	mk_buffer_puts(out, "\nboard:\n");
 	mk_draft_comment(out, 2, "The board's device tree, relative to the folder of this file.");
 	mk_buffer_puts(out, "  dtb: ");
-	mk_draft_scalar(out, draft->wish->board_name);
+	mk_draft_scalar(out, draft->request->board_name);
 	mk_buffer_putc(out, '\n');
 	if (!draft->platform)
 		mk_draft_comment(out, 2,
@@ -172,7 +173,7 @@ static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
 			"here, as platform: NAME ('mkpart list platforms' shows those that mkpart "
 			"has facts about).");
 	write_boot_cpu(draft, out);
-	write_stated_memory(draft->wish, out);
+	write_stated_memory(draft->request, out);
 }
 
 /* --- kernel ----------------------------------------------------------------------------------- */
@@ -181,7 +182,7 @@ static void write_hypervisor(const struct mk_draft *draft, struct mk_buffer *out
 {
 	bool known = draft->platform && draft->platform->hypervisor;
 	const struct mk_dt_node *where;
-	const char *obstacle = mk_hypervisor_obstacle(draft->wish->board, out->arena, &where);
+	const char *obstacle = mk_hypervisor_obstacle(draft->request->board, out->arena, &where);
 
 	if (obstacle)
 		mk_draft_comment(out, 2, "Support for virtual machines needs EL2; in this tree %s.",
@@ -228,8 +229,9 @@ static void write_kernel(const struct mk_draft *draft, struct mk_buffer *out)
 	mk_buffer_puts(out, "kernel:\n");
 	write_hypervisor(draft, out);
 	mk_draft_comment(out, 2, "A debug build: false in a product.");
-	mk_buffer_printf(out, "  debug: %s\n", has_console(draft->wish->board) ? "true" : "false");
-	write_printing(draft->wish->board, out);
+	mk_buffer_printf(
+		out, "  debug: %s\n", has_console(draft->request->board) ? "true" : "false");
+	write_printing(draft->request->board, out);
 }
 
 static void write_loader(const struct mk_draft *draft, struct mk_buffer *out)
@@ -247,7 +249,7 @@ static void write_loader(const struct mk_draft *draft, struct mk_buffer *out)
 
 static void write_cpu(const struct mk_draft *draft, struct mk_buffer *out, size_t index)
 {
-	const struct mk_board *board = draft->wish->board;
+	const struct mk_board *board = draft->request->board;
 	const struct mk_cpu *cpu = draft->cores[index];
 
 	if (index == 0)
@@ -327,7 +329,7 @@ static void write_nodes(const struct mk_draft *draft, struct mk_buffer *out)
 		"One kernel and one root task each. Names are free; folders and constants take "
 		"them over.");
 	mk_buffer_puts(out, "nodes:\n");
-	for (size_t i = 0; i < draft->wish->node_count; i++) {
+	for (size_t i = 0; i < draft->request->node_count; i++) {
 		mk_buffer_printf(out, "%s  - name: node%zu\n", i ? "\n" : "", i);
 		write_cpu(draft, out, i);
 		write_memory(draft, out, i);
@@ -352,7 +354,7 @@ static enum mk_sgi_obstacle signal_obstacle(const struct mk_draft *draft)
 
 	for (size_t i = 0; i < 2 && obstacle == MK_SGI_POSSIBLE; i++)
 		obstacle = mk_sgi_target(
-			mk_contracts[0], draft->wish->board, draft->cores[i], &target);
+			mk_contracts[0], draft->request->board, draft->cores[i], &target);
 	return obstacle;
 }
 
@@ -385,8 +387,8 @@ static bool disables_all_cores(const struct mk_board *board)
 
 static void write_allow(const struct mk_draft *draft, struct mk_buffer *out)
 {
-	bool disabled = disables_all_cores(draft->wish->board);
-	bool several = draft->wish->node_count > 1;
+	bool disabled = disables_all_cores(draft->request->board);
+	bool several = draft->request->node_count > 1;
 
 	if (!disabled && !several)
 		return;
@@ -412,7 +414,7 @@ void mk_draft_write(const struct mk_draft *draft, struct mk_buffer *out)
 	write_kernel(draft, out);
 	write_loader(draft, out);
 	write_nodes(draft, out);
-	if (draft->wish->node_count > 1) {
+	if (draft->request->node_count > 1) {
 		write_shared(out);
 		write_ipis(draft, out);
 	}

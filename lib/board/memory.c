@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* RAM banks and what is withheld from them. */
+/* RAM banks, and what of them is reserved. */
 #include <string.h>
 
 #include "base/sort.h"

@@ -120,20 +120,21 @@ void mk_check_run_first(
 }
 
 void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
-	const struct mk_images *images, struct mk_wishes *wishes, struct mk_findings *findings)
+	const struct mk_images *images, struct mk_overrides *overrides,
+	struct mk_findings *findings)
 {
 	static const struct mk_images no_images;
 	struct mk_check check = {.arena = arena,
 		.plan = plan,
 		.images = images ? images : &no_images,
 		.findings = findings};
-	struct mk_wishes none = {0};
+	struct mk_overrides none = {0};
 
-	if (wishes && wishes->tracer.tell)
-		check.tracer = &wishes->tracer;
+	if (overrides && overrides->tracer.tell)
+		check.tracer = &overrides->tracer;
 	if (run_first_rules(&check))
 		run_later_rules(&check);
 	else
 		mk_trace_line(arena, check.tracer, "no other rule is looked at");
-	mk_check_judge(&check, wishes ? wishes : &none);
+	mk_check_judge(&check, overrides ? overrides : &none);
 }

@@ -7,14 +7,15 @@
 #include "plan/plan.h"
 
 struct mk_images;
-struct mk_wishes;
+struct mk_overrides;
 
 /*
  * Runs all rules, each after its prerequisites, then says of each finding whether it counts.
- * `images` and `wishes` may be NULL.
+ * `images` and `overrides` may be NULL.
  */
 void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
-	const struct mk_images *images, struct mk_wishes *wishes, struct mk_findings *findings);
+	const struct mk_images *images, struct mk_overrides *overrides,
+	struct mk_findings *findings);
 
 /* Runs only those rules that come before all others: whether the board can be used at all. */
 void mk_check_run_first(

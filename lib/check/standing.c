@@ -73,16 +73,16 @@ const struct mk_allowance *mk_check_allowances(struct mk_check *check)
 }
 
 /* What is an error by itself remains one. */
-static void set_severities(struct mk_check *check, const struct mk_wishes *wishes)
+static void set_severities(struct mk_check *check, const struct mk_overrides *overrides)
 {
-	const struct mk_severity_wish *wish;
+	const struct mk_severity_override *override;
 	struct mk_finding *const *finding;
 
-	mk_each(wish, &wishes->severities)
+	mk_each(override, &overrides->severities)
 		mk_each(finding, &check->findings->list)
 			if ((*finding)->problem->severity != MK_ERROR &&
-				strcmp((*finding)->problem->code, wish->code) == 0)
-				(*finding)->severity = wish->severity;
+				strcmp((*finding)->problem->code, override->code) == 0)
+				(*finding)->severity = override->severity;
 }
 
 /* Of two entries for a finding, the one that names what it is about gives the better reason. */
@@ -114,13 +114,13 @@ static void allow_by_command(struct mk_check *check, struct mk_allowance *allowa
 			(*finding)->standing = MK_ALLOWED_BY_COMMAND;
 }
 
-void mk_check_judge(struct mk_check *check, struct mk_wishes *wishes)
+void mk_check_judge(struct mk_check *check, struct mk_overrides *overrides)
 {
 	struct mk_allowance *allowance;
 
-	set_severities(check, wishes);
+	set_severities(check, overrides);
 	for (size_t i = 0; i < check->plan->layout->allow.count; i++)
 		allow_by_layout(check, i);
-	mk_each(allowance, &wishes->allowances)
+	mk_each(allowance, &overrides->allowances)
 		allow_by_command(check, allowance);
 }

@@ -18,14 +18,14 @@ struct mk_allowance {
 	const char *path;  /* of the device that `about` is another name for, or NULL */
 };
 
-struct mk_severity_wish {
+struct mk_severity_override {
 	const char *code;
 	enum mk_severity severity;
 };
 
 /* Of the user of this run. Codes are those of warnings and notes. */
-struct mk_wishes {
-	MK_VEC(struct mk_severity_wish) severities; /* a later one replaces an earlier one */
+struct mk_overrides {
+	MK_VEC(struct mk_severity_override) severities; /* a later one replaces an earlier one */
 	MK_VEC(struct mk_allowance) allowances;
 	struct mk_tracer tracer; /* hears of each rule */
 };
@@ -40,6 +40,6 @@ const struct mk_allowance *mk_check_allowances(struct mk_check *check);
 bool mk_allowance_covers(const struct mk_allowance *allowance, const struct mk_finding *finding);
 
 /* Once all rules have run: gives findings the severity that is wanted, and their standing. */
-void mk_check_judge(struct mk_check *check, struct mk_wishes *wishes);
+void mk_check_judge(struct mk_check *check, struct mk_overrides *overrides);
 
 #endif

@@ -15,7 +15,7 @@
 #define NONE MK_ASSIGN_NONE
 
 struct search {
-	const struct mk_assign_problem *problem;
+	const struct mk_assign_instance *instance;
 	struct mk_assign_scratch *scratch;
 	uint64_t steps; /* left for this question */
 };
@@ -219,7 +219,7 @@ static struct mk_core_set own_cores(const struct search *search, uint32_t node)
 	struct mk_core_set set = {{0}};
 
 	if (search->scratch->pinned[node] == NONE)
-		return search->problem->nodes[node].cores;
+		return search->instance->nodes[node].cores;
 	mk_core_set_add(&set, search->scratch->pinned[node]);
 	return set;
 }
@@ -253,7 +253,7 @@ static bool settle_cluster(
 static bool settle(struct search *search, size_t decision_count, struct decided *decided)
 {
 	struct mk_assign_scratch *scratch = search->scratch;
-	size_t nodes = search->problem->node_count;
+	size_t nodes = search->instance->node_count;
 
 	*decided = (struct decided){.same = NONE, .last = NONE};
 	memset(scratch->cluster_of, 0xff, nodes * sizeof *scratch->cluster_of);
@@ -276,13 +276,13 @@ static bool settle(struct search *search, size_t decision_count, struct decided 
 static struct mk_core_set cores_left(
 	const struct search *search, const struct decided *decided, uint32_t node)
 {
-	const struct mk_assign_node *wish = &search->problem->nodes[node];
+	const struct mk_assign_node *asked = &search->instance->nodes[node];
 	const struct mk_assign_scratch *scratch = search->scratch;
 	struct mk_core_set set = own_cores(search, node);
 
-	if (wish->cluster == MK_CLUSTER_SAME && decided->same != NONE)
+	if (asked->cluster == MK_CLUSTER_SAME && decided->same != NONE)
 		mk_core_set_keep(&set, &scratch->cluster_cores[decided->same]);
-	if (wish->cluster == MK_CLUSTER_DIFFERENT) {
+	if (asked->cluster == MK_CLUSTER_DIFFERENT) {
 		if (scratch->cluster_of[node] != NONE)
 			mk_core_set_keep(&set, &scratch->cluster_cores[scratch->cluster_of[node]]);
 		else
@@ -292,7 +292,7 @@ static struct mk_core_set cores_left(
 		struct mk_core_set only = {{0}};
 		mk_core_set_add(&only, scratch->core_of[node]);
 		mk_core_set_keep(&set, &only);
-	} else if (wish->id != NONE && decided->last != NONE) {
+	} else if (asked->id != NONE && decided->last != NONE) {
 		struct mk_core_set before = first_cores(decided->last + 1);
 		remove_all(&set, &before);
 	}
@@ -303,7 +303,7 @@ static bool list_cores_left(struct search *search, const struct decided *decided
 {
 	struct mk_core_set *rows = search->scratch->left;
 
-	for (uint32_t i = 0; i < search->problem->node_count; i++) {
+	for (uint32_t i = 0; i < search->instance->node_count; i++) {
 		if (!spend(search, 2 * WORDS))
 			return false;
 		rows[i] = cores_left(search, decided, i);
@@ -322,11 +322,11 @@ static void count_usable(struct search *search)
 	uint32_t *below = search->scratch->usable_below;
 	struct mk_core_set usable = {{0}};
 
-	for (size_t i = 0; i < search->problem->node_count; i++)
+	for (size_t i = 0; i < search->instance->node_count; i++)
 		for (size_t word = 0; word < WORDS; word++)
 			usable.words[word] |= rows[i].words[word];
 	below[0] = 0;
-	for (uint32_t core = 0; core < search->problem->core_count; core++)
+	for (uint32_t core = 0; core < search->instance->core_count; core++)
 		below[core + 1] = below[core] + mk_core_set_has(&usable, core);
 }
 
@@ -335,7 +335,7 @@ static bool narrow_row(struct search *search, uint32_t node, uint32_t before, ui
 {
 	const uint32_t *below = search->scratch->usable_below;
 	struct mk_core_set *row = &search->scratch->left[node];
-	uint32_t all = below[search->problem->core_count];
+	uint32_t all = below[search->instance->core_count];
 
 	for (uint32_t core = next_common(row, row, 0); core != NONE && spend(search, 1);
 		core = next_common(row, row, core + 1))
@@ -359,7 +359,7 @@ static uint32_t highest_in(const struct mk_core_set *set)
  */
 static bool narrow_upwards(struct search *search)
 {
-	const struct mk_assign_problem *problem = search->problem;
+	const struct mk_assign_instance *instance = search->instance;
 	const uint32_t *below = search->scratch->usable_below;
 	const uint32_t *ordered = search->scratch->ordered;
 	uint32_t before = 0;
@@ -367,10 +367,10 @@ static bool narrow_upwards(struct search *search)
 
 	for (size_t i = 0; i < search->scratch->ordered_count; i++) {
 		const struct mk_core_set *row = &search->scratch->left[ordered[i]];
-		uint32_t id = problem->nodes[ordered[i]].id;
+		uint32_t id = instance->nodes[ordered[i]].id;
 		if (id < place)
 			return false;
-		before += problem->others ? 0 : id - place;
+		before += instance->others ? 0 : id - place;
 		if (!narrow_row(search, ordered[i], before, 0))
 			return false;
 		before = below[next_common(row, row, 0)] + 1;
@@ -382,21 +382,21 @@ static bool narrow_upwards(struct search *search)
 /* The same from the highest id down. */
 static bool narrow_downwards(struct search *search)
 {
-	const struct mk_assign_problem *problem = search->problem;
+	const struct mk_assign_instance *instance = search->instance;
 	const uint32_t *below = search->scratch->usable_below;
 	const uint32_t *ordered = search->scratch->ordered;
-	uint32_t places = (uint32_t)(problem->node_count + problem->others);
+	uint32_t places = (uint32_t)(instance->node_count + instance->others);
 	uint32_t behind = 0;
 
 	for (size_t i = search->scratch->ordered_count; i-- > 0;) {
 		const struct mk_core_set *row = &search->scratch->left[ordered[i]];
-		uint32_t id = problem->nodes[ordered[i]].id;
+		uint32_t id = instance->nodes[ordered[i]].id;
 		if (id >= places)
 			return false;
-		behind += problem->others ? 0 : places - 1 - id;
+		behind += instance->others ? 0 : places - 1 - id;
 		if (!narrow_row(search, ordered[i], 0, behind))
 			return false;
-		behind = below[problem->core_count] - below[highest_in(row)];
+		behind = below[instance->core_count] - below[highest_in(row)];
 		places = id;
 	}
 	return true;
@@ -418,23 +418,23 @@ static struct mk_core_set clusters_of(struct search *search, const struct mk_cor
 
 	for (uint32_t core = next_common(cores, cores, 0); core != NONE && spend(search, 1);
 		core = next_common(cores, cores, core + 1))
-		mk_core_set_add(&clusters, search->problem->clusters[core]);
+		mk_core_set_add(&clusters, search->instance->clusters[core]);
 	return clusters;
 }
 
 /* Whether each could have a cluster of its own, if it were for clusters alone. */
 static bool can_be_apart(struct search *search)
 {
-	const struct mk_assign_problem *problem = search->problem;
+	const struct mk_assign_instance *instance = search->instance;
 	struct mk_assign_matching *matching = &search->scratch->matching;
 	size_t rows = 0;
 
-	for (uint32_t i = 0; i < problem->node_count; i++)
-		if (problem->nodes[i].cluster == MK_CLUSTER_DIFFERENT)
+	for (uint32_t i = 0; i < instance->node_count; i++)
+		if (instance->nodes[i].cluster == MK_CLUSTER_DIFFERENT)
 			matching->rows[rows++] = clusters_of(search, &search->scratch->left[i]);
 	if (!rows)
 		return true;
-	begin_matching(matching, rows, problem->core_count);
+	begin_matching(matching, rows, instance->core_count);
 	add_group(matching, 0, matching->column_count, (uint32_t)rows);
 	return join_all(search, rows);
 }
@@ -459,26 +459,26 @@ static bool add_part(
 /* Cuts the row of cores where nodes with an id are; false where too many or few are before one. */
 static bool cut_cores(struct search *search, size_t decision_count)
 {
-	const struct mk_assign_problem *problem = search->problem;
+	const struct mk_assign_instance *instance = search->instance;
 	const struct mk_assign_scratch *scratch = search->scratch;
 	struct mk_assign_matching *matching = &search->scratch->matching;
-	size_t count = problem->node_count + problem->others;
+	size_t count = instance->node_count + instance->others;
 	uint32_t first = 0;
 	uint32_t place = 0;
-	bool is_cut = !problem->first_used;
+	bool is_cut = !instance->first_used;
 
-	begin_matching(matching, problem->node_count, problem->core_count);
-	memcpy(matching->rows, scratch->left, problem->node_count * sizeof *matching->rows);
+	begin_matching(matching, instance->node_count, instance->core_count);
+	memcpy(matching->rows, scratch->left, instance->node_count * sizeof *matching->rows);
 	for (size_t i = 0; i < decision_count; i++) {
 		const struct mk_assign_decision *decision = &scratch->decisions[i];
 		if (!decision->by_core)
 			continue;
-		if (decision->value == 0 && problem->nodes[decision->node].id != 0)
+		if (decision->value == 0 && instance->nodes[decision->node].id != 0)
 			return false;
 		if (!is_cut && decision->value != 0)
 			add_part(search, &first, &place, 0, 0);
 		is_cut = true;
-		if (!add_part(search, &first, &place, problem->nodes[decision->node].id,
+		if (!add_part(search, &first, &place, instance->nodes[decision->node].id,
 			    decision->value))
 			return false;
 	}
@@ -499,27 +499,27 @@ static bool is_possible(struct search *search, size_t decision_count)
 		!narrow_by_order(search) || !can_be_apart(search) ||
 		!cut_cores(search, decision_count))
 		return false;
-	return join_all(search, search->problem->node_count) && search->steps;
+	return join_all(search, search->instance->node_count) && search->steps;
 }
 
 /* --- whether it is right already -------------------------------------------------------------- */
 
 static bool are_clusters_right(const struct search *search)
 {
-	const struct mk_assign_problem *problem = search->problem;
+	const struct mk_assign_instance *instance = search->instance;
 	struct mk_core_set used = {{0}};
 	uint32_t same = NONE;
 
-	for (size_t i = 0; i < problem->node_count; i++) {
-		uint32_t cluster = problem->clusters[search->scratch->matching.column_of[i]];
-		enum mk_cluster_wish wish = problem->nodes[i].cluster;
-		if (wish == MK_CLUSTER_SAME && same != NONE && cluster != same)
+	for (size_t i = 0; i < instance->node_count; i++) {
+		uint32_t cluster = instance->clusters[search->scratch->matching.column_of[i]];
+		enum mk_assign_cluster asked = instance->nodes[i].cluster;
+		if (asked == MK_CLUSTER_SAME && same != NONE && cluster != same)
 			return false;
-		if (wish == MK_CLUSTER_SAME)
+		if (asked == MK_CLUSTER_SAME)
 			same = cluster;
-		if (wish == MK_CLUSTER_DIFFERENT && mk_core_set_has(&used, cluster))
+		if (asked == MK_CLUSTER_DIFFERENT && mk_core_set_has(&used, cluster))
 			return false;
-		if (wish == MK_CLUSTER_DIFFERENT)
+		if (asked == MK_CLUSTER_DIFFERENT)
 			mk_core_set_add(&used, cluster);
 	}
 	return true;
@@ -528,13 +528,13 @@ static bool are_clusters_right(const struct search *search)
 /* As many of the others are before a node as its id needs, and never less before a later one. */
 static bool is_order_right(const struct search *search)
 {
-	const struct mk_assign_problem *problem = search->problem;
+	const struct mk_assign_instance *instance = search->instance;
 	const uint32_t *row_of = search->scratch->matching.row_of;
-	size_t others = problem->first_used && row_of[0] == NONE;
+	size_t others = instance->first_used && row_of[0] == NONE;
 	size_t before = 0;
 
-	for (uint32_t core = 0; core < problem->core_count; core++) {
-		uint32_t id = row_of[core] == NONE ? NONE : problem->nodes[row_of[core]].id;
+	for (uint32_t core = 0; core < instance->core_count; core++) {
+		uint32_t id = row_of[core] == NONE ? NONE : instance->nodes[row_of[core]].id;
 		if (id != NONE) {
 			if (id < before + others || (core == 0 && id != 0))
 				return false;
@@ -542,7 +542,7 @@ static bool is_order_right(const struct search *search)
 		}
 		before += row_of[core] != NONE;
 	}
-	return others <= problem->others;
+	return others <= instance->others;
 }
 
 /* What a matching gives is often right before everything is decided. */
@@ -559,35 +559,36 @@ static void add_decision(struct mk_assign_scratch *scratch, uint32_t node, bool 
 		(struct mk_assign_decision){.node = node, .by_core = by_core};
 }
 
-static size_t count_with(const struct mk_assign_problem *problem, enum mk_cluster_wish wish)
+static size_t count_with(const struct mk_assign_instance *instance, enum mk_assign_cluster asked)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < problem->node_count; i++)
-		count += problem->nodes[i].cluster == wish;
+	for (size_t i = 0; i < instance->node_count; i++)
+		count += instance->nodes[i].cluster == asked;
 	return count;
 }
 
 /* Nodes with an id come in that order; the cluster, if it matters, is decided before the core. */
 static void add_ordered_decisions(
-	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, bool apart)
+	const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch, bool apart)
 {
 	for (size_t i = 0; i < scratch->ordered_count; i++) {
 		uint32_t node = scratch->ordered[i];
-		if (apart && problem->nodes[node].cluster == MK_CLUSTER_DIFFERENT)
+		if (apart && instance->nodes[node].cluster == MK_CLUSTER_DIFFERENT)
 			add_decision(scratch, node, false);
 		add_decision(scratch, node, true);
 	}
 }
 
 /* An insertion sort, which is fast where nodes come in the order of their ids. */
-static void order_by_id(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch)
+static void order_by_id(
+	const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch)
 {
-	const struct mk_assign_node *nodes = problem->nodes;
+	const struct mk_assign_node *nodes = instance->nodes;
 	uint32_t *ordered = scratch->ordered;
 	size_t count = 0;
 
-	for (uint32_t i = 0; i < problem->node_count; i++) {
+	for (uint32_t i = 0; i < instance->node_count; i++) {
 		size_t at = count;
 		if (nodes[i].id == NONE)
 			continue;
@@ -601,18 +602,18 @@ static void order_by_id(const struct mk_assign_problem *problem, struct mk_assig
 
 /* One alone is in a cluster of its own, and in the same as itself. */
 static void collect_decisions(
-	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch)
+	const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch)
 {
-	bool apart = count_with(problem, MK_CLUSTER_DIFFERENT) > 1;
+	bool apart = count_with(instance, MK_CLUSTER_DIFFERENT) > 1;
 
 	scratch->decision_count = 0;
-	if (count_with(problem, MK_CLUSTER_SAME) > 1)
+	if (count_with(instance, MK_CLUSTER_SAME) > 1)
 		add_decision(scratch, NONE, false);
-	order_by_id(problem, scratch);
-	add_ordered_decisions(problem, scratch, apart);
-	for (uint32_t i = 0; apart && i < problem->node_count; i++)
-		if (problem->nodes[i].cluster == MK_CLUSTER_DIFFERENT &&
-			problem->nodes[i].id == NONE)
+	order_by_id(instance, scratch);
+	add_ordered_decisions(instance, scratch, apart);
+	for (uint32_t i = 0; apart && i < instance->node_count; i++)
+		if (instance->nodes[i].cluster == MK_CLUSTER_DIFFERENT &&
+			instance->nodes[i].id == NONE)
 			add_decision(scratch, i, false);
 }
 
@@ -632,7 +633,7 @@ static bool is_candidate(
 
 static bool next_value(struct search *search, struct mk_assign_decision *decision)
 {
-	for (uint32_t value = decision->value + 1; value < search->problem->core_count; value++)
+	for (uint32_t value = decision->value + 1; value < search->instance->core_count; value++)
 		if (!spend(search, WORDS)) {
 			return false;
 		} else if (is_candidate(search, decision, value)) {
@@ -672,70 +673,70 @@ static enum mk_assign_result decide(struct search *search)
 
 /* --- questions -------------------------------------------------------------------------------- */
 
-static void begin(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch)
+static void begin(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch)
 {
-	memset(scratch->pinned, 0xff, problem->node_count * sizeof *scratch->pinned);
-	memset(scratch->cluster_cores, 0, problem->core_count * sizeof *scratch->cluster_cores);
-	for (uint32_t i = 0; i < problem->core_count; i++)
-		mk_core_set_add(&scratch->cluster_cores[problem->clusters[i]], i);
-	collect_decisions(problem, scratch);
+	memset(scratch->pinned, 0xff, instance->node_count * sizeof *scratch->pinned);
+	memset(scratch->cluster_cores, 0, instance->core_count * sizeof *scratch->cluster_cores);
+	for (uint32_t i = 0; i < instance->core_count; i++)
+		mk_core_set_add(&scratch->cluster_cores[instance->clusters[i]], i);
+	collect_decisions(instance, scratch);
 }
 
-static enum mk_assign_result ask(
-	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, uint32_t *cores)
+static enum mk_assign_result ask(const struct mk_assign_instance *instance,
+	struct mk_assign_scratch *scratch, uint32_t *cores)
 {
 	uint64_t allowed =
 		scratch->steps < scratch->steps_each ? scratch->steps : scratch->steps_each;
-	struct search search = {problem, scratch, allowed};
+	struct search search = {instance, scratch, allowed};
 	enum mk_assign_result result;
 
 	result = decide(&search);
 	scratch->steps -= allowed - search.steps;
-	for (size_t i = 0; result == MK_ASSIGN_FOUND && i < problem->node_count; i++)
+	for (size_t i = 0; result == MK_ASSIGN_FOUND && i < instance->node_count; i++)
 		cores[i] = scratch->matching.column_of[i];
 	return result;
 }
 
-enum mk_assign_result mk_assign(
-	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, uint32_t *cores)
+enum mk_assign_result mk_assign(const struct mk_assign_instance *instance,
+	struct mk_assign_scratch *scratch, uint32_t *cores)
 {
-	begin(problem, scratch);
-	return ask(problem, scratch, cores);
+	begin(instance, scratch);
+	return ask(instance, scratch, cores);
 }
 
 /* Whether a node can have that core beside all that is pinned already. */
-static bool try_core(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch,
+static bool try_core(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch,
 	size_t node, uint32_t core, uint32_t *cores)
 {
-	if (core >= problem->core_count || !mk_core_set_has(&problem->nodes[node].cores, core))
+	if (core >= instance->core_count || !mk_core_set_has(&instance->nodes[node].cores, core))
 		return false;
 	scratch->pinned[node] = core;
-	if (cores[node] == core || ask(problem, scratch, cores) == MK_ASSIGN_FOUND)
+	if (cores[node] == core || ask(instance, scratch, cores) == MK_ASSIGN_FOUND)
 		return true;
 	scratch->pinned[node] = NONE;
 	return false;
 }
 
-void mk_assign_keep(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch,
+void mk_assign_keep(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch,
 	const uint32_t *wanted, uint32_t *cores)
 {
-	begin(problem, scratch);
-	for (size_t i = 0; i < problem->node_count; i++)
+	begin(instance, scratch);
+	for (size_t i = 0; i < instance->node_count; i++)
 		if (wanted[i] != NONE)
-			try_core(problem, scratch, i, wanted[i], cores);
+			try_core(instance, scratch, i, wanted[i], cores);
 }
 
 /* Cores that nodes before it have got are no question. */
-void mk_assign_lower(
-	const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch, uint32_t *cores)
+void mk_assign_lower(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch,
+	uint32_t *cores)
 {
-	struct mk_core_set left = first_cores((uint32_t)problem->core_count);
+	struct mk_core_set left = first_cores((uint32_t)instance->core_count);
 
-	begin(problem, scratch);
-	for (size_t i = 0; i < problem->node_count; i++) {
-		uint32_t core = next_common(&problem->nodes[i].cores, &left, 0);
-		while (core != NONE && !try_core(problem, scratch, i, core, cores))
-			core = next_common(&problem->nodes[i].cores, &left, core + 1);
+	begin(instance, scratch);
+	for (size_t i = 0; i < instance->node_count; i++) {
+		uint32_t core = next_common(&instance->nodes[i].cores, &left, 0);
+		while (core != NONE && !try_core(instance, scratch, i, core, cores))
+			core = next_common(&instance->nodes[i].cores, &left, core + 1);
 		if (core != NONE)
 			mk_core_set_remove(&left, core);
 	}

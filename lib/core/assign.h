@@ -43,7 +43,7 @@ static inline void mk_core_set_keep(struct mk_core_set *set, const struct mk_cor
 		set->words[i] &= other->words[i];
 }
 
-enum mk_cluster_wish {
+enum mk_assign_cluster {
 	MK_CLUSTER_ANY,
 	MK_CLUSTER_SAME,      /* all nodes that say so are in one cluster */
 	MK_CLUSTER_DIFFERENT, /* no two nodes that say so are in one */
@@ -51,12 +51,12 @@ enum mk_cluster_wish {
 
 struct mk_assign_node {
 	struct mk_core_set cores; /* that it may have */
-	enum mk_cluster_wish cluster;
+	enum mk_assign_cluster cluster;
 	uint32_t id; /* how many nodes are on cores before its own; MK_ASSIGN_NONE: as many as come
 		      */
 };
 
-struct mk_assign_problem {
+struct mk_assign_instance {
 	const struct mk_assign_node *nodes;
 	size_t node_count;
 	size_t core_count;
@@ -95,7 +95,7 @@ struct mk_assign_matching {
 	bool emptied[MK_ASSIGN_MAX_GROUPS];
 };
 
-/* What is tried, one after the other; all nodes with a wish for the same cluster are one. */
+/* What is tried, one after the other; all nodes that ask for the same cluster are one. */
 struct mk_assign_decision {
 	uint32_t node; /* MK_ASSIGN_NONE: those with the same cluster */
 	bool by_core;  /* else a cluster is decided upon */
@@ -120,22 +120,22 @@ struct mk_assign_scratch {
 };
 
 /* Writes a core for each node to `cores` where there is a way to give each one of its own. */
-enum mk_assign_result mk_assign(const struct mk_assign_problem *problem,
+enum mk_assign_result mk_assign(const struct mk_assign_instance *instance,
 	struct mk_assign_scratch *scratch, uint32_t *cores);
 
 /*
  * From what mk_assign found: gives nodes the cores they want (MK_ASSIGN_NONE: any), the first ones
  * first. Each that does not get it could not have it beside those that do.
  */
-void mk_assign_keep(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch,
+void mk_assign_keep(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch,
 	const uint32_t *wanted, uint32_t *cores);
 
 /* From what mk_assign found: the first node gets the lowest core that it can have, and so on. */
-void mk_assign_lower(const struct mk_assign_problem *problem, struct mk_assign_scratch *scratch,
+void mk_assign_lower(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch,
 	uint32_t *cores);
 
 /*
- * What of a problem cannot be had together; each flag says that the part is in it. A node that is
+ * What of a instance cannot be had together; each flag says that the part is in it. A node that is
  * not counts as one of the `others`.
  */
 struct mk_assign_conflict {
@@ -150,10 +150,10 @@ struct mk_assign_conflict {
 };
 
 /*
- * Reduces a problem that is impossible to a part that still is. `wide` has for each node the cores
- * that it may have if it does not say which; they include those that it has in the problem.
+ * Reduces a instance that is impossible to a part that still is. `wide` has for each node the cores
+ * that it may have if it does not say which; they include those that it has in the instance.
  */
-void mk_assign_reduce(const struct mk_assign_problem *problem, const struct mk_core_set *wide,
+void mk_assign_reduce(const struct mk_assign_instance *instance, const struct mk_core_set *wide,
 	struct mk_assign_scratch *scratch, struct mk_assign_conflict *conflict);
 
 #endif

@@ -9,7 +9,7 @@
 #include "core/assign.h"
 
 struct reduction {
-	const struct mk_assign_problem *problem;
+	const struct mk_assign_instance *instance;
 	const struct mk_core_set *wide;
 	struct mk_assign_scratch *scratch;
 	struct mk_assign_conflict *conflict;
@@ -18,7 +18,7 @@ struct reduction {
 static bool still_fails(struct reduction *reduction)
 {
 	struct mk_assign_conflict *conflict = reduction->conflict;
-	struct mk_assign_problem rest = *reduction->problem;
+	struct mk_assign_instance rest = *reduction->instance;
 	enum mk_assign_result result;
 	size_t count = 0;
 
@@ -66,7 +66,7 @@ static void reduce_parts(struct reduction *reduction, bool *parts, size_t count)
 
 static bool is_narrow(const struct reduction *reduction, size_t node)
 {
-	return memcmp(&reduction->problem->nodes[node].cores, &reduction->wide[node],
+	return memcmp(&reduction->instance->nodes[node].cores, &reduction->wide[node],
 		       sizeof *reduction->wide) != 0;
 }
 
@@ -75,8 +75,8 @@ static void drop_with_nodes(struct reduction *reduction)
 {
 	struct mk_assign_conflict *conflict = reduction->conflict;
 
-	for (size_t i = 0; i < reduction->problem->node_count; i++) {
-		const struct mk_assign_node *node = &reduction->problem->nodes[i];
+	for (size_t i = 0; i < reduction->instance->node_count; i++) {
+		const struct mk_assign_node *node = &reduction->instance->nodes[i];
 		bool in = conflict->nodes[i];
 		conflict->cores[i] = in && is_narrow(reduction, i);
 		conflict->clusters[i] = in && node->cluster != MK_CLUSTER_ANY;
@@ -84,17 +84,17 @@ static void drop_with_nodes(struct reduction *reduction)
 	}
 }
 
-void mk_assign_reduce(const struct mk_assign_problem *problem, const struct mk_core_set *wide,
+void mk_assign_reduce(const struct mk_assign_instance *instance, const struct mk_core_set *wide,
 	struct mk_assign_scratch *scratch, struct mk_assign_conflict *conflict)
 {
-	struct reduction reduction = {problem, wide, scratch, conflict};
-	size_t count = problem->node_count;
+	struct reduction reduction = {instance, wide, scratch, conflict};
+	size_t count = instance->node_count;
 
 	memset(conflict->nodes, true, count);
 	memset(conflict->cores, true, count);
 	memset(conflict->clusters, true, count);
 	memset(conflict->ids, true, count);
-	conflict->first_used = problem->first_used;
+	conflict->first_used = instance->first_used;
 	conflict->minimal = true;
 	reduce_parts(&reduction, conflict->nodes, count);
 	drop_with_nodes(&reduction);

@@ -30,7 +30,7 @@ bool mk_fit_lowest(const struct mk_fit_item *item, uint64_t from, struct mk_rang
 }
 
 struct search {
-	const struct mk_fit_problem *problem;
+	const struct mk_fit_instance *instance;
 	struct mk_fit_scratch *scratch;
 };
 
@@ -110,54 +110,54 @@ static uint64_t pieces_above(
 	return pieces;
 }
 
-static bool has_room_for_sum(const struct mk_fit_problem *problem, const struct step *step)
+static bool has_room_for_sum(const struct mk_fit_instance *instance, const struct step *step)
 {
 	uint64_t sum = 0;
 
-	for (size_t i = 0; i < problem->count; i++)
+	for (size_t i = 0; i < instance->count; i++)
 		if (!(step->placed & bit(i)))
-			sum = saturating_sum(sum, problem->items[i].size);
-	return sum <= pieces_above(problem->holes, problem->hole_count, step->frontier, 1);
+			sum = saturating_sum(sum, instance->items[i].size);
+	return sum <= pieces_above(instance->holes, instance->hole_count, step->frontier, 1);
 }
 
 /* The same for all items that have the windows of item `index`; only for the first of these. */
 static bool has_room_for_like(
-	const struct mk_fit_problem *problem, const struct step *step, size_t index)
+	const struct mk_fit_instance *instance, const struct step *step, size_t index)
 {
-	const struct mk_fit_item *item = &problem->items[index];
+	const struct mk_fit_item *item = &instance->items[index];
 	uint64_t sum = 0;
 
-	for (size_t i = 0; i < problem->count; i++) {
-		if (step->placed & bit(i) || problem->items[i].windows != item->windows)
+	for (size_t i = 0; i < instance->count; i++) {
+		if (step->placed & bit(i) || instance->items[i].windows != item->windows)
 			continue;
 		if (i < index)
 			return true;
-		sum = saturating_sum(sum, problem->items[i].size);
+		sum = saturating_sum(sum, instance->items[i].size);
 	}
 	return sum <= pieces_above(item->windows, item->window_count, step->frontier, 1);
 }
 
 /* Of those at least as large as item `least`, no more than its size goes into the holes. */
 static bool has_room_for_large(
-	const struct mk_fit_problem *problem, const struct step *step, size_t least)
+	const struct mk_fit_instance *instance, const struct step *step, size_t least)
 {
-	uint64_t size = problem->items[least].size;
+	uint64_t size = instance->items[least].size;
 	uint64_t count = 0;
 
-	for (size_t i = 0; i < problem->count; i++)
-		count += !(step->placed & bit(i)) && problem->items[i].size >= size;
-	return count <= pieces_above(problem->holes, problem->hole_count, step->frontier, size);
+	for (size_t i = 0; i < instance->count; i++)
+		count += !(step->placed & bit(i)) && instance->items[i].size >= size;
+	return count <= pieces_above(instance->holes, instance->hole_count, step->frontier, size);
 }
 
 static bool has_room(const struct search *search, const struct step *step)
 {
-	const struct mk_fit_problem *problem = search->problem;
+	const struct mk_fit_instance *instance = search->instance;
 
-	if (!has_room_for_sum(problem, step))
+	if (!has_room_for_sum(instance, step))
 		return false;
-	for (size_t i = 0; i < problem->count; i++)
-		if (!(step->placed & bit(i)) && (!has_room_for_large(problem, step, i) ||
-							!has_room_for_like(problem, step, i)))
+	for (size_t i = 0; i < instance->count; i++)
+		if (!(step->placed & bit(i)) && (!has_room_for_large(instance, step, i) ||
+							!has_room_for_like(instance, step, i)))
 			return false;
 	return true;
 }
@@ -177,32 +177,32 @@ static bool have_same_windows(const struct mk_fit_item *a, const struct mk_fit_i
 }
 
 /* Whether the same items are led by both. */
-static bool lead_the_same(const struct mk_fit_problem *problem, size_t a, size_t b)
+static bool lead_the_same(const struct mk_fit_instance *instance, size_t a, size_t b)
 {
-	for (size_t i = 0; i < problem->count; i++)
-		if (!(problem->items[i].leads & bit(a)) != !(problem->items[i].leads & bit(b)))
+	for (size_t i = 0; i < instance->count; i++)
+		if (!(instance->items[i].leads & bit(a)) != !(instance->items[i].leads & bit(b)))
 			return false;
 	return true;
 }
 
-static bool are_alike(const struct mk_fit_problem *problem, size_t left, size_t right)
+static bool are_alike(const struct mk_fit_instance *instance, size_t left, size_t right)
 {
-	const struct mk_fit_item *a = &problem->items[left];
-	const struct mk_fit_item *b = &problem->items[right];
+	const struct mk_fit_item *a = &instance->items[left];
+	const struct mk_fit_item *b = &instance->items[right];
 
 	return a->size == b->size && a->alignment == b->alignment && a->leads == b->leads &&
 	       a->led_from == b->led_from && have_same_windows(a, b) &&
-	       lead_the_same(problem, left, right);
+	       lead_the_same(instance, left, right);
 }
 
 /* The lowest places of all that are left; false where one has none, led or not. */
 static bool find_places(const struct search *search, struct step *step)
 {
-	const struct mk_fit_problem *problem = search->problem;
+	const struct mk_fit_instance *instance = search->instance;
 
 	step->blocked = 0;
-	for (size_t i = 0; i < problem->count; i++) {
-		const struct mk_fit_item *item = &problem->items[i];
+	for (size_t i = 0; i < instance->count; i++) {
+		const struct mk_fit_item *item = &instance->items[i];
 		if (step->placed & bit(i))
 			continue;
 		if (!mk_fit_lowest(item, step->frontier, &step->places[i]))
@@ -219,10 +219,10 @@ static bool find_places(const struct search *search, struct step *step)
 }
 
 /* The order in which candidates are taken: the largest first, as it has the fewest places. */
-static bool is_taken_before(const struct mk_fit_problem *problem, size_t a, size_t b)
+static bool is_taken_before(const struct mk_fit_instance *instance, size_t a, size_t b)
 {
-	if (problem->items[a].size != problem->items[b].size)
-		return problem->items[a].size > problem->items[b].size;
+	if (instance->items[a].size != instance->items[b].size)
+		return instance->items[a].size > instance->items[b].size;
 	return a < b;
 }
 
@@ -240,32 +240,32 @@ static bool can_be_at(const struct mk_fit_item *item, uint64_t start)
  */
 static bool belongs_before(const struct search *search, const struct step *step, size_t index)
 {
-	const struct mk_fit_problem *problem = search->problem;
-	const struct mk_fit_item *item = &problem->items[index];
+	const struct mk_fit_instance *instance = search->instance;
+	const struct mk_fit_item *item = &instance->items[index];
 	const struct mk_range *last;
 
-	if (!step->before || !is_taken_before(problem, index, step->before->item))
+	if (!step->before || !is_taken_before(instance, index, step->before->item))
 		return false;
 	last = &step->before->places[step->before->item];
 	if (step->places[index].first != last->last + 1 || !can_be_at(item, last->first))
 		return false;
 	if (last->first < item->led_from && !(item->leads & step->before->placed))
 		return false;
-	return can_be_at(&problem->items[step->before->item], last->first + item->size);
+	return can_be_at(&instance->items[step->before->item], last->first + item->size);
 }
 
 static void choose_candidates(const struct search *search, struct step *step)
 {
-	const struct mk_fit_problem *problem = search->problem;
+	const struct mk_fit_instance *instance = search->instance;
 	uint64_t out = step->placed | step->blocked;
 	uint64_t earliest = UINT64_MAX;
 
-	for (size_t i = 0; i < problem->count; i++)
+	for (size_t i = 0; i < instance->count; i++)
 		if (!(out & bit(i)) && step->places[i].last < earliest)
 			earliest = step->places[i].last;
 	step->candidates = 0;
-	for (size_t i = 0; i < problem->count; i++) {
-		bool twin = i && !(out & bit(i - 1)) && are_alike(problem, i, i - 1);
+	for (size_t i = 0; i < instance->count; i++) {
+		bool twin = i && !(out & bit(i - 1)) && are_alike(instance, i, i - 1);
 		if (!(out & bit(i)) && !twin && step->places[i].first <= earliest &&
 			!belongs_before(search, step, i))
 			step->candidates |= bit(i);
@@ -273,13 +273,13 @@ static void choose_candidates(const struct search *search, struct step *step)
 }
 
 /* An item may have far more windows than there are holes: many that are too small for it, say. */
-static uint64_t cost_of_step(const struct mk_fit_problem *problem)
+static uint64_t cost_of_step(const struct mk_fit_instance *instance)
 {
 	uint64_t cost = 0;
 
-	for (size_t i = 0; i < problem->count; i++) {
-		size_t windows = problem->items[i].window_count;
-		cost += (windows > problem->hole_count ? windows : problem->hole_count) + 1;
+	for (size_t i = 0; i < instance->count; i++) {
+		size_t windows = instance->items[i].window_count;
+		cost += (windows > instance->hole_count ? windows : instance->hole_count) + 1;
 	}
 	return cost;
 }
@@ -288,7 +288,7 @@ static uint64_t cost_of_step(const struct mk_fit_problem *problem)
 static bool begin(const struct search *search, struct step *step)
 {
 	step->candidates = 0;
-	if (!spend(search, cost_of_step(search->problem)) || is_dead_end(search, step) ||
+	if (!spend(search, cost_of_step(search->instance)) || is_dead_end(search, step) ||
 		!has_room(search, step) || !find_places(search, step))
 		return false;
 	choose_candidates(search, step);
@@ -297,12 +297,12 @@ static bool begin(const struct search *search, struct step *step)
 
 static void take_candidate(const struct search *search, struct step *step)
 {
-	const struct mk_fit_problem *problem = search->problem;
+	const struct mk_fit_instance *instance = search->instance;
 	size_t best = MK_FIT_MAX_ITEMS;
 
-	for (size_t i = 0; i < problem->count; i++)
+	for (size_t i = 0; i < instance->count; i++)
 		if (step->candidates & bit(i) &&
-			(best == MK_FIT_MAX_ITEMS || is_taken_before(problem, i, best)))
+			(best == MK_FIT_MAX_ITEMS || is_taken_before(instance, i, best)))
 			best = i;
 	step->item = best;
 	step->candidates &= ~bit(best);
@@ -328,13 +328,13 @@ static void write_starts(const struct step *steps, size_t count, uint64_t *start
 }
 
 enum mk_fit_result mk_fit(
-	const struct mk_fit_problem *problem, struct mk_fit_scratch *scratch, uint64_t *starts)
+	const struct mk_fit_instance *instance, struct mk_fit_scratch *scratch, uint64_t *starts)
 {
-	struct search search = {problem, scratch};
+	struct search search = {instance, scratch};
 	struct step steps[MK_FIT_MAX_ITEMS];
 	size_t depth = 0;
 
-	if (!problem->count)
+	if (!instance->count)
 		return MK_FIT_FOUND;
 	steps[0].placed = 0;
 	steps[0].frontier = 0;
@@ -351,8 +351,8 @@ enum mk_fit_result mk_fit(
 			continue;
 		}
 		take_candidate(&search, step);
-		if (depth + 1 == problem->count) {
-			write_starts(steps, problem->count, starts);
+		if (depth + 1 == instance->count) {
+			write_starts(steps, instance->count, starts);
 			return MK_FIT_FOUND;
 		}
 		if (follow(&search, step, &steps[depth + 1]))

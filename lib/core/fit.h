@@ -8,7 +8,7 @@
 
 #include "core/range.h"
 
-/* Items of one problem. More are for the caller's own heuristics. */
+/* Items of one instance. More are for the caller's own heuristics. */
 #define MK_FIT_MAX_ITEMS 64u
 
 /*
@@ -42,7 +42,7 @@ struct mk_fit_scratch {
 	uint64_t steps; /* work allowed; each is an item or a hole looked at */
 };
 
-struct mk_fit_problem {
+struct mk_fit_instance {
 	const struct mk_fit_item *items;
 	size_t count;		      /* at most MK_FIT_MAX_ITEMS */
 	const struct mk_range *holes; /* ascending, apart: what the windows of all items cover */
@@ -55,7 +55,7 @@ struct mk_fit_problem {
  * they are tried in one order only. Deterministic. Uses up scratch->steps.
  */
 enum mk_fit_result mk_fit(
-	const struct mk_fit_problem *problem, struct mk_fit_scratch *scratch, uint64_t *starts);
+	const struct mk_fit_instance *instance, struct mk_fit_scratch *scratch, uint64_t *starts);
 
 /* The lowest place of an item at `from` or above, whatever leads it; false where it has none. */
 bool mk_fit_lowest(const struct mk_fit_item *item, uint64_t from, struct mk_range *place);

@@ -11,7 +11,7 @@ struct collector {
 	mk_foreigns list;
 };
 
-/* Rounded outwards: a page that is withheld in part cannot be used at all. */
+/* Rounded outwards: a page that is reserved in part cannot be used at all. */
 static void add(struct collector *collector, struct mk_range range, const char *what)
 {
 	uint64_t page = collector->plan->contract->page_size;
@@ -40,7 +40,7 @@ static const char *foreign_name(
 		return "loader";
 	case MK_CLAIM_RESERVED:
 		return "reserved";
-	case MK_CLAIM_KEPT_OUT:
+	case MK_CLAIM_RESERVED_FROM_NODE:
 		return claim->node == self ? "reserved" : NULL;
 	default:
 		return NULL;

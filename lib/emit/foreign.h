@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a node must not touch: everybody else's memory and what is withheld. */
+/* What a node must not touch: everybody else's memory and what is reserved. */
 #ifndef MK_EMIT_FOREIGN_H
 #define MK_EMIT_FOREIGN_H
 

@@ -31,7 +31,7 @@ static void add_reserved(
 	struct mk_json *json, struct mk_json_value *board, const struct mk_plan *plan)
 {
 	struct mk_json_value *list = mk_json_list(json, board, "reserved");
-	mk_claim_list order = mk_claims_ascending(json->arena, &plan->claims, MK_CLAIMS_WITHHELD);
+	mk_claim_list order = mk_claims_ascending(json->arena, &plan->claims, MK_CLAIMS_RESERVED);
 
 	for (size_t i = 0; i < order.count; i++) {
 		const struct mk_claim *claim = order.items[i];
@@ -296,11 +296,11 @@ static void add_boot(
 	add_untypeds(json, part, &boot->start);
 }
 
-static void add_kept_out(struct mk_json *json, struct mk_json_value *object,
+static void add_reserved_from_node(struct mk_json *json, struct mk_json_value *object,
 	const struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	mk_claim_list claims = mk_claims_of_node(
-		json->arena, &plan->claims, MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT), node);
+		json->arena, &plan->claims, MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), node);
 	struct mk_json_value *list = mk_json_list(json, object, "reserved");
 
 	for (size_t i = 0; i < claims.count; i++) {
@@ -339,7 +339,7 @@ static void add_node(struct mk_json *json, struct mk_json_value *list, const str
 	else
 		mk_json_null(json, object, "phys_base");
 	add_memory(json, object, node);
-	add_kept_out(json, object, plan, node);
+	add_reserved_from_node(json, object, plan, node);
 	add_devices(json, object, node);
 	add_kernel(json, object, plan, node);
 	add_components(json, object, node);

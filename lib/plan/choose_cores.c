@@ -34,7 +34,8 @@ static bool has_twin(const struct mk_board *board, const struct mk_cpu *cpu)
 	return false;
 }
 
-/* --- the problem ------------------------------------------------------------------------------ */
+/* --- the instance ------------------------------------------------------------------------------
+ */
 
 static void list_cores(struct mk_core_choice *choice)
 {
@@ -42,8 +43,8 @@ static void list_cores(struct mk_core_choice *choice)
 	size_t count = board->cpus.count;
 	size_t boot = mk_board_boot_cpu(board);
 
-	choice->problem.core_count = count;
-	choice->problem.first_used = count && board->cpus.items[boot].boot;
+	choice->instance.core_count = count;
+	choice->instance.first_used = count && board->cpus.items[boot].boot;
 	choice->cores = mk_arena_array(choice->arena, count, sizeof *choice->cores);
 	for (size_t i = 0; i < count; i++)
 		choice->cores[i] = &board->cpus.items[(boot + i) % count];
@@ -52,7 +53,7 @@ static void list_cores(struct mk_core_choice *choice)
 /* Numbers of clusters are made small: that of the first core of the same one. */
 static void number_clusters(struct mk_core_choice *choice)
 {
-	size_t count = choice->problem.core_count;
+	size_t count = choice->instance.core_count;
 	uint32_t *clusters = mk_arena_array(choice->arena, count, sizeof *clusters);
 
 	for (uint32_t i = 0; i < count; i++) {
@@ -60,7 +61,7 @@ static void number_clusters(struct mk_core_choice *choice)
 		while (choice->cores[clusters[i]]->cluster != choice->cores[i]->cluster)
 			clusters[i]++;
 	}
-	choice->problem.clusters = clusters;
+	choice->instance.clusters = clusters;
 }
 
 static int compare_names(const void *left, const void *right)
@@ -91,8 +92,8 @@ static void list_nodes(struct mk_core_choice *choice)
 		choice->nodes[count++] = node;
 	}
 	mk_sort(choice->nodes, count, sizeof *choice->nodes, compare_names);
-	choice->problem.node_count = count;
-	choice->problem.others = plan->layout->nodes.count - count;
+	choice->instance.node_count = count;
+	choice->instance.others = plan->layout->nodes.count - count;
 }
 
 /* Ids count only where each is a place and no two are the same: others are wrong anyway. */
@@ -113,7 +114,7 @@ static bool are_ids_sound(const struct mk_core_choice *choice)
 	return true;
 }
 
-static enum mk_cluster_wish cluster_wish(const struct mk_choice *cluster)
+static enum mk_assign_cluster asked_cluster(const struct mk_choice *cluster)
 {
 	if (!cluster->given)
 		return MK_CLUSTER_ANY;
@@ -125,32 +126,32 @@ static struct mk_core_set wide_set(
 {
 	struct mk_core_set set = {{0}};
 
-	for (uint32_t i = 0; i < choice->problem.core_count; i++)
+	for (uint32_t i = 0; i < choice->instance.core_count; i++)
 		if (node->cpu ? choice->cores[i] == node->cpu : choice->cores[i]->usable)
 			mk_core_set_add(&set, i);
 	return set;
 }
 
-static void state_wishes(struct mk_core_choice *choice)
+static void state_nodes(struct mk_core_choice *choice)
 {
 	bool ids = are_ids_sound(choice);
-	size_t count = choice->problem.node_count;
+	size_t count = choice->instance.node_count;
 
-	choice->wishes = mk_arena_array(choice->arena, count, sizeof *choice->wishes);
+	choice->asked = mk_arena_array(choice->arena, count, sizeof *choice->asked);
 	choice->wide = mk_arena_array(choice->arena, count, sizeof *choice->wide);
 	for (size_t i = 0; i < count; i++) {
 		const struct mk_layout_node *layout = choice->nodes[i]->layout;
 		choice->wide[i] = wide_set(choice, choice->nodes[i]);
-		choice->wishes[i].cluster = cluster_wish(&layout->cluster);
-		choice->wishes[i].id = ids && layout->id.given ? (uint32_t)layout->id.value : NONE;
+		choice->asked[i].cluster = asked_cluster(&layout->cluster);
+		choice->asked[i].id = ids && layout->id.given ? (uint32_t)layout->id.value : NONE;
 	}
-	choice->problem.nodes = choice->wishes;
+	choice->instance.nodes = choice->asked;
 }
 
 static void keep_compatible(
 	const struct mk_core_choice *choice, struct mk_core_set *set, const char *type)
 {
-	for (uint32_t i = 0; i < choice->problem.core_count; i++)
+	for (uint32_t i = 0; i < choice->instance.core_count; i++)
 		if (mk_core_set_has(set, i) && !mk_dt_is_compatible(choice->cores[i]->node, type))
 			mk_core_set_remove(set, i);
 }
@@ -158,12 +159,12 @@ static void keep_compatible(
 /* A core that the layout names is what it is. */
 static void state_cores(struct mk_core_choice *choice)
 {
-	for (size_t i = 0; i < choice->problem.node_count; i++) {
+	for (size_t i = 0; i < choice->instance.node_count; i++) {
 		const struct mk_plan_node *node = choice->nodes[i];
 		const struct mk_text *type = &node->layout->cpu_compatible;
-		choice->wishes[i].cores = choice->wide[i];
+		choice->asked[i].cores = choice->wide[i];
 		if (!node->cpu && type->given)
-			keep_compatible(choice, &choice->wishes[i].cores, type->value);
+			keep_compatible(choice, &choice->asked[i].cores, type->value);
 	}
 }
 
@@ -237,7 +238,7 @@ static struct mk_core_set cores_that_hold(
 {
 	struct mk_core_set set = {{0}};
 
-	for (uint32_t i = 0; i < choice->problem.core_count; i++)
+	for (uint32_t i = 0; i < choice->instance.core_count; i++)
 		if (standard->holds(choice, choice->cores[i]))
 			mk_core_set_add(&set, i);
 	return set;
@@ -245,33 +246,33 @@ static struct mk_core_set cores_that_hold(
 
 static bool is_found(struct mk_core_choice *choice, uint32_t *cores)
 {
-	return mk_assign(&choice->problem, choice->scratch, cores) == MK_ASSIGN_FOUND;
+	return mk_assign(&choice->instance, choice->scratch, cores) == MK_ASSIGN_FOUND;
 }
 
 /* Binds all nodes that it concerns to the standard, or else as many as can be, one by one. */
 static void hold_to(struct mk_core_choice *choice, const struct standard *standard, uint32_t *cores)
 {
-	size_t count = choice->problem.node_count;
+	size_t count = choice->instance.node_count;
 	struct mk_core_set set = cores_that_hold(choice, standard);
 	struct mk_core_set *before = mk_arena_array(choice->arena, count, sizeof *before);
 	bool *concerned = mk_arena_array(choice->arena, count, sizeof *concerned);
 
 	for (size_t i = 0; i < count; i++) {
-		before[i] = choice->wishes[i].cores;
+		before[i] = choice->asked[i].cores;
 		concerned[i] = standard->concerns(choice, choice->nodes[i]);
 		if (concerned[i])
-			mk_core_set_keep(&choice->wishes[i].cores, &set);
+			mk_core_set_keep(&choice->asked[i].cores, &set);
 	}
 	if (is_found(choice, cores))
 		return;
 	for (size_t i = 0; i < count; i++)
-		choice->wishes[i].cores = before[i];
+		choice->asked[i].cores = before[i];
 	for (size_t i = 0; i < count; i++) {
 		if (!concerned[i])
 			continue;
-		mk_core_set_keep(&choice->wishes[i].cores, &set);
+		mk_core_set_keep(&choice->asked[i].cores, &set);
 		if (!is_found(choice, cores))
-			choice->wishes[i].cores = before[i];
+			choice->asked[i].cores = before[i];
 	}
 }
 
@@ -279,7 +280,7 @@ static void hold_to(struct mk_core_choice *choice, const struct standard *standa
 
 static uint32_t core_number(const struct mk_core_choice *choice, const struct mk_cpu *cpu)
 {
-	for (uint32_t i = 0; cpu && i < choice->problem.core_count; i++)
+	for (uint32_t i = 0; cpu && i < choice->instance.core_count; i++)
 		if (choice->cores[i] == cpu)
 			return i;
 	return NONE;
@@ -289,17 +290,17 @@ static uint32_t core_number(const struct mk_core_choice *choice, const struct mk
 static void keep_preferred(
 	struct mk_core_choice *choice, const struct mk_cpu *const *preferred, uint32_t *cores)
 {
-	size_t count = choice->problem.node_count;
+	size_t count = choice->instance.node_count;
 	uint32_t *wanted = mk_arena_array(choice->arena, count, sizeof *wanted);
 
 	for (size_t i = 0; i < count; i++)
 		wanted[i] = core_number(choice, preferred[choice->nodes[i]->position]);
-	mk_assign_keep(&choice->problem, choice->scratch, wanted, cores);
+	mk_assign_keep(&choice->instance, choice->scratch, wanted, cores);
 	for (size_t i = 0; i < count; i++) {
 		if (wanted[i] == NONE || cores[i] != wanted[i])
 			continue;
-		memset(&choice->wishes[i].cores, 0, sizeof choice->wishes[i].cores);
-		mk_core_set_add(&choice->wishes[i].cores, cores[i]);
+		memset(&choice->asked[i].cores, 0, sizeof choice->asked[i].cores);
+		mk_core_set_add(&choice->asked[i].cores, cores[i]);
 	}
 }
 
@@ -316,17 +317,17 @@ static bool is_given_up(struct mk_core_choice *choice, enum mk_assign_result res
 
 static void choose(struct mk_core_choice *choice, const struct mk_cpu *const *preferred)
 {
-	uint32_t *cores = mk_arena_array(choice->arena, choice->problem.node_count, sizeof *cores);
+	uint32_t *cores = mk_arena_array(choice->arena, choice->instance.node_count, sizeof *cores);
 
-	if (is_given_up(choice, mk_assign(&choice->problem, choice->scratch, cores)))
+	if (is_given_up(choice, mk_assign(&choice->instance, choice->scratch, cores)))
 		return;
 	hold_to(choice, &startable, cores);
 	hold_to(choice, &reached, cores);
 	if (preferred)
 		keep_preferred(choice, preferred, cores);
 	hold_to(choice, &alike, cores);
-	mk_assign_lower(&choice->problem, choice->scratch, cores);
-	for (size_t i = 0; i < choice->problem.node_count; i++) {
+	mk_assign_lower(&choice->instance, choice->scratch, cores);
+	for (size_t i = 0; i < choice->instance.node_count; i++) {
 		choice->nodes[i]->cpu_chosen = !choice->nodes[i]->cpu;
 		choice->nodes[i]->cpu = choice->cores[cores[i]];
 	}
@@ -356,7 +357,7 @@ void mk_plan_choose_cores(
 	list_cores(&choice);
 	number_clusters(&choice);
 	list_nodes(&choice);
-	state_wishes(&choice);
+	state_nodes(&choice);
 	state_cores(&choice);
 	choice.scratch = mk_arena_alloc(arena, sizeof *choice.scratch);
 	choice.scratch->steps = MAX_STEPS_IN_ALL;

@@ -59,7 +59,7 @@ static void claim_loader(struct mk_arena *arena, struct mk_plan *plan)
 		(struct mk_claim){MK_CLAIM_LOADER, .region = &plan->loader, .what = "the loader"});
 }
 
-/* --- memory that is withheld from everybody --------------------------------------------------- */
+/* --- memory that is reserved from everybody --------------------------------------------------- */
 
 static const char *reservation_name(
 	struct mk_arena *arena, const struct mk_reservation *reservation)
@@ -192,9 +192,10 @@ static void claim_reserved(struct mk_arena *arena, struct mk_plan *plan)
 					.origin = request->start.origin});
 }
 
-/* --- memory that is withheld from one --------------------------------------------------------- */
+/* --- memory that is reserved from one --------------------------------------------------------- */
 
-static void keep_out(struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_node *node)
+static void claim_reserved_from(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	const char *what = mk_arena_printf(arena, "node '%s' reserved range", node->name);
 	const struct mk_layout_range *request;
@@ -204,18 +205,18 @@ static void keep_out(struct mk_arena *arena, struct mk_plan *plan, const struct 
 		if (!request->record.broken && mk_range_make(request->start.value,
 						       request->size.value, &range) == MK_RANGE_OK)
 			claim(arena, plan,
-				(struct mk_claim){MK_CLAIM_KEPT_OUT, .node = node, .range = range,
-					.what = what, .entry = &request->record,
+				(struct mk_claim){MK_CLAIM_RESERVED_FROM_NODE, .node = node,
+					.range = range, .what = what, .entry = &request->record,
 					.origin = request->start.origin});
 }
 
-static void claim_kept_out(struct mk_arena *arena, struct mk_plan *plan)
+static void claim_reserved_from_nodes(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_plan_node *node;
 
 	mk_each(node, &plan->nodes)
 		if (node->layout->reserved.count)
-			keep_out(arena, plan, node);
+			claim_reserved_from(arena, plan, node);
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */
@@ -229,7 +230,7 @@ void mk_claims_make(struct mk_arena *arena, struct mk_plan *plan)
 	claim_platforms(arena, plan);
 	claim_devices(arena, plan);
 	claim_reserved(arena, plan);
-	claim_kept_out(arena, plan);
+	claim_reserved_from_nodes(arena, plan);
 }
 
 static void sort(struct mk_arena *arena, struct mk_claims *claims)

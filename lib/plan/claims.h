@@ -14,28 +14,28 @@ struct mk_plan;
 struct mk_record;
 
 enum mk_claim_kind {
-	MK_CLAIM_SLICE,	    /* a node's own memory */
-	MK_CLAIM_SHARED,    /* a shared region */
-	MK_CLAIM_LOADER,    /* the loader */
-	MK_CLAIM_FIRMWARE,  /* reserved by the board's tree or by the platform */
-	MK_CLAIM_DEVICE,    /* registers that the tree has in RAM, in whole pages */
-	MK_CLAIM_RESERVED,  /* reserved by the layout, for everybody */
-	MK_CLAIM_KEPT_OUT,  /* a node's own `reserved`: withheld from that node alone */
-	MK_CLAIM_REGISTERS, /* of an enabled device, anywhere: in no row, for messages */
+	MK_CLAIM_SLICE,		     /* a node's own memory */
+	MK_CLAIM_SHARED,	     /* a shared region */
+	MK_CLAIM_LOADER,	     /* the loader */
+	MK_CLAIM_FIRMWARE,	     /* by the board's tree or by the platform */
+	MK_CLAIM_DEVICE,	     /* registers that the tree has in RAM, in whole pages */
+	MK_CLAIM_RESERVED,	     /* by the layout, from everybody */
+	MK_CLAIM_RESERVED_FROM_NODE, /* a node's own `reserved`: from that node alone */
+	MK_CLAIM_REGISTERS,	     /* of an enabled device, anywhere: in no row, for messages */
 };
 
 /* Sets of kinds are bits. */
 #define MK_CLAIM_BIT(kind) (1u << (kind))
 
-/* Withheld from everybody. */
-#define MK_CLAIMS_WITHHELD                                                                         \
+/* Reserved from everybody. */
+#define MK_CLAIMS_RESERVED                                                                         \
 	(MK_CLAIM_BIT(MK_CLAIM_FIRMWARE) | MK_CLAIM_BIT(MK_CLAIM_DEVICE) |                         \
 		MK_CLAIM_BIT(MK_CLAIM_RESERVED))
 
 /* No one else can have memory there. */
 #define MK_CLAIMS_TAKEN                                                                            \
 	(MK_CLAIM_BIT(MK_CLAIM_SLICE) | MK_CLAIM_BIT(MK_CLAIM_SHARED) |                            \
-		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_WITHHELD)
+		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_RESERVED)
 
 struct mk_claim {
 	enum mk_claim_kind kind;
@@ -45,7 +45,7 @@ struct mk_claim {
 	const char *what; /* "node 'rtos' memory", "shared region 'ring'", "the loader" */
 
 	/* Whose it is, by kind; NULL where that is no question. */
-	const struct mk_plan_node *node;	  /* a slice's, or who is kept out */
+	const struct mk_plan_node *node;	  /* a slice's, or from whom it is reserved */
 	const struct mk_plan_shared *shared;	  /* a shared region's */
 	const struct mk_region *region;		  /* a slice's, a shared region's, the loader's */
 	const struct mk_reservation *reservation; /* firmware's */
@@ -55,8 +55,8 @@ struct mk_claim {
 };
 
 struct mk_claims {
-	/* The rows: what is asked for, what everybody is kept out of, what one node is; among these
-	 * in the order of the layout or the board. */
+	/* The rows: what is asked for, what is reserved from everybody, what from one node; among
+	 * these in the order of the layout or the board. */
 	MK_VEC(struct mk_claim) list;
 
 	/* Those that have a place, ascending; `owner` is the row. */
@@ -83,12 +83,12 @@ mk_claim_list mk_claims_of_node(struct mk_arena *arena, const struct mk_claims *
 struct mk_owned_range *mk_claims_ranges(
 	struct mk_arena *arena, const struct mk_claims *claims, unsigned kinds, size_t *count);
 
-/* "no-map", "mapped", "memreserve", "registers", "layout": why something is withheld. */
+/* "no-map", "mapped", "memreserve", "registers", "layout": why something is reserved. */
 const char *mk_claim_cause(const struct mk_claim *claim);
 
 /*
  * Makes the rows of a plan whose requests are known, without those places that mkpart chooses. What
- * is withheld is complete. Private to lib/plan, as is the next.
+ * is reserved is complete. Private to lib/plan, as is the next.
  */
 void mk_claims_make(struct mk_arena *arena, struct mk_plan *plan);
 

@@ -171,7 +171,7 @@ static void resolve(
 		ask_for_ipi(plan, connection);
 }
 
-void mk_plan_connections(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_resolve_connections(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_connection *layout;
 

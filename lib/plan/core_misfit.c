@@ -18,11 +18,11 @@ static void add_node(
 {
 	const struct mk_plan_node *node = choice->nodes[index];
 	const struct mk_core_set *set =
-		conflict->cores[index] ? &choice->wishes[index].cores : &choice->wide[index];
+		conflict->cores[index] ? &choice->asked[index].cores : &choice->wide[index];
 	struct mk_core_part *part = add_part(choice,
 		node->cpu ? MK_CORE_PART_FIXED : MK_CORE_PART_ANY, node, node->layout->cpu.origin);
 
-	for (uint32_t i = 0; i < choice->problem.core_count; i++)
+	for (uint32_t i = 0; i < choice->instance.core_count; i++)
 		if (mk_core_set_has(set, i))
 			*mk_vec_add(choice->arena, &part->cores) = choice->cores[i];
 }
@@ -47,9 +47,9 @@ void mk_plan_find_core_misfit(struct mk_core_choice *choice)
 	struct mk_assign_conflict *conflict = mk_arena_alloc(choice->arena, sizeof *conflict);
 	const struct mk_board *board = choice->plan->board;
 
-	mk_assign_reduce(&choice->problem, choice->wide, choice->scratch, conflict);
+	mk_assign_reduce(&choice->instance, choice->wide, choice->scratch, conflict);
 	choice->plan->core_misfit.minimal = conflict->minimal;
-	for (size_t i = 0; i < choice->problem.node_count; i++)
+	for (size_t i = 0; i < choice->instance.node_count; i++)
 		if (conflict->nodes[i])
 			add_node_parts(choice, conflict, i);
 	if (conflict->first_used)

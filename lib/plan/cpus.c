@@ -60,7 +60,7 @@ static const struct mk_cpu *const *collect_earlier_cores(
 	return cores;
 }
 
-void mk_plan_cpus(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_resolve_cores(struct mk_arena *arena, struct mk_plan *plan)
 {
 	struct mk_plan_node *node;
 

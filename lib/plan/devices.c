@@ -90,7 +90,7 @@ static void settle_sharing(struct mk_arena *arena, struct mk_plan *plan)
 	}
 }
 
-void mk_plan_devices(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_resolve_devices(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_device *request;
 	struct mk_plan_node *node;

@@ -114,7 +114,7 @@ static void add_group(struct mk_arena *arena, struct mk_plan *plan, struct group
 	choose_channels(arena, plan, group);
 }
 
-void mk_plan_doorbells(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_add_doorbells(struct mk_arena *arena, struct mk_plan *plan)
 {
 	MK_VEC(struct mk_plan_ipi *) channels = {0};
 	struct mk_plan_ipi *ipi;

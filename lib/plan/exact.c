@@ -25,7 +25,8 @@ struct mk_fitting {
 	size_t list_of[MK_FIT_MAX_ITEMS]; /* by want: which window list */
 	struct window_list lists[MK_FIT_MAX_ITEMS];
 	size_t list_count;
-	struct mk_owned_range *taken; /* room for the obstacles and what is barred for any want */
+	struct mk_owned_range
+		*taken; /* room for the obstacles and what is reserved from any want */
 	struct mk_range *areas;
 	struct mk_range *holes;
 	struct mk_fit_scratch scratch;
@@ -44,11 +45,11 @@ static bool share_windows(const struct mk_want *a, const struct mk_want *b)
 	return a->ceiling == b->ceiling && has_common_windows(a) && has_common_windows(b);
 }
 
-/* At most so many holes are between obstacles, what is kept, areas' ends and what is barred. */
+/* At most so many holes are between obstacles, what is kept, areas' ends and what is reserved. */
 static size_t hole_bound(const struct mk_placement *placement, const struct mk_want *want)
 {
 	return placement->obstacles.count + placement->wants.count +
-	       mk_want_area_bound(placement, want) + 1 + mk_want_barred_bound(want);
+	       mk_want_area_bound(placement, want) + 1 + mk_want_reserved_bound(want);
 }
 
 static size_t largest_bound(const struct mk_placement *placement)
@@ -103,7 +104,7 @@ struct mk_fitting *mk_fitting_new(struct mk_placement *placement)
 	return fitting;
 }
 
-/* The obstacles, and for one want what is barred for it alone; sorted. */
+/* The obstacles, and for one want what is reserved from it alone; sorted. */
 static size_t collect_taken(struct mk_fitting *fitting, const struct mk_fitting_parts *parts,
 	const struct mk_want *want, unsigned dropped)
 {
@@ -120,7 +121,7 @@ static size_t collect_taken(struct mk_fitting *fitting, const struct mk_fitting_
 		if (parts->kept[i])
 			fitting->taken[count++] =
 				(struct mk_owned_range){placement->wants.items[i].place, 0};
-	while (want && mk_want_next_barred(want, dropped, &at, &range))
+	while (want && mk_want_next_reserved(want, dropped, &at, &range))
 		fitting->taken[count++] = (struct mk_owned_range){range, 0};
 	mk_ranges_sort(fitting->taken, count);
 	return count;
@@ -268,12 +269,12 @@ struct mk_fitting_parts mk_fitting_all(struct mk_placement *placement)
 void mk_search_advance(struct mk_search *search)
 {
 	search->trials++;
-	if (search->wishes && search->wishes->progress)
-		search->wishes->progress(search->wishes->data, search->trials);
+	if (search->options && search->options->progress)
+		search->options->progress(search->options->data, search->trials);
 }
 
 static enum mk_fit_result solve(
-	struct mk_fitting *fitting, const struct mk_fit_problem *problem, uint64_t *starts)
+	struct mk_fitting *fitting, const struct mk_fit_instance *instance, uint64_t *starts)
 {
 	struct mk_search *search = fitting->placement->search;
 	uint64_t allowed = search->steps < MAX_STEPS ? search->steps : MAX_STEPS;
@@ -281,7 +282,7 @@ static enum mk_fit_result solve(
 
 	memset(fitting->scratch.dead_ends, 0, DEAD_ENDS * sizeof *fitting->scratch.dead_ends);
 	fitting->scratch.steps = allowed;
-	result = mk_fit(problem, &fitting->scratch, starts);
+	result = mk_fit(instance, &fitting->scratch, starts);
 	search->steps -= allowed - fitting->scratch.steps;
 	mk_search_advance(search);
 	return result;
@@ -291,7 +292,7 @@ enum mk_fit_result mk_fitting_try(
 	struct mk_fitting *fitting, const struct mk_fitting_parts *parts, uint64_t *starts)
 {
 	struct mk_fit_item items[MK_FIT_MAX_ITEMS];
-	struct mk_fit_problem problem = {.items = items, .holes = fitting->holes};
+	struct mk_fit_instance instance = {.items = items, .holes = fitting->holes};
 	uint64_t found[MK_FIT_MAX_ITEMS];
 	size_t wants[MK_FIT_MAX_ITEMS];
 	enum mk_fit_result result;
@@ -299,10 +300,10 @@ enum mk_fit_result mk_fitting_try(
 	if (!spend_on_windows(fitting))
 		return MK_FIT_UNKNOWN;
 	find_all_windows(fitting, parts);
-	problem.hole_count = find_holes(fitting, parts);
-	problem.count = make_items(fitting, parts, items, wants);
-	result = solve(fitting, &problem, found);
-	for (size_t i = 0; starts && result == MK_FIT_FOUND && i < problem.count; i++)
+	instance.hole_count = find_holes(fitting, parts);
+	instance.count = make_items(fitting, parts, items, wants);
+	result = solve(fitting, &instance, found);
+	for (size_t i = 0; starts && result == MK_FIT_FOUND && i < instance.count; i++)
 		starts[wants[i]] = found[i];
 	return result;
 }

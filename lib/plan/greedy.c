@@ -16,7 +16,7 @@ typedef MK_VEC(struct mk_owned_range) owned_ranges;
 struct greed {
 	struct mk_placement *placement;
 	owned_ranges taken;	     /* sorted */
-	struct mk_owned_range *copy; /* room for these and what is barred for one want */
+	struct mk_owned_range *copy; /* room for these and what is reserved from one want */
 	struct mk_range *areas;	     /* room for those of any want */
 };
 
@@ -61,9 +61,9 @@ static owned_ranges obstacles_of(const struct greed *greed, const struct mk_want
 	struct mk_range range;
 	size_t at = 0;
 
-	if (!mk_want_barred_bound(want))
+	if (!mk_want_reserved_bound(want))
 		return greed->taken;
-	while (mk_want_next_barred(want, 0, &at, &range))
+	while (mk_want_next_reserved(want, 0, &at, &range))
 		all.items[all.count++] = (struct mk_owned_range){range, 0};
 	for (size_t i = 0; i < greed->taken.count; i++)
 		all.items[all.count++] = greed->taken.items[i];
@@ -217,7 +217,7 @@ static void begin(struct greed *greed)
 	struct mk_placement *placement = greed->placement;
 	const struct mk_obstacle *obstacle;
 	const struct mk_want *want;
-	size_t barred = 0;
+	size_t reserved = 0;
 
 	mk_each(obstacle, &placement->obstacles)
 		*mk_vec_add(placement->arena, &greed->taken) =
@@ -228,12 +228,13 @@ static void begin(struct greed *greed)
 				(struct mk_owned_range){want->region->range, 0};
 	mk_ranges_sort(greed->taken.items, greed->taken.count);
 	mk_each(want, &placement->wants)
-		if (mk_want_barred_bound(want) > barred)
-			barred = mk_want_barred_bound(want);
+		if (mk_want_reserved_bound(want) > reserved)
+			reserved = mk_want_reserved_bound(want);
 	greed->areas =
 		mk_arena_array(placement->arena, mk_most_areas(placement), sizeof *greed->areas);
 	greed->copy = mk_arena_array(placement->arena,
-		barred + placement->obstacles.count + placement->wants.count, sizeof *greed->copy);
+		reserved + placement->obstacles.count + placement->wants.count,
+		sizeof *greed->copy);
 }
 
 bool mk_place_greedily(struct mk_placement *placement)

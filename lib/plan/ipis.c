@@ -40,8 +40,8 @@ static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
 static void resolve_ipi(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_ipi *layout)
 {
-	size_t from = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_FROM, &layout->from);
-	size_t to = mk_plan_resolve_node(arena, plan, MK_REFERENCE_IPI_TO, &layout->to);
+	size_t from = mk_plan_look_up_node(arena, plan, MK_REFERENCE_IPI_FROM, &layout->from);
+	size_t to = mk_plan_look_up_node(arena, plan, MK_REFERENCE_IPI_TO, &layout->to);
 
 	add_ipi(arena, plan, layout, from, to);
 }
@@ -174,7 +174,7 @@ static int compare_names(const void *left, const void *right)
 	return order ? order : (a > b) - (a < b);
 }
 
-void mk_plan_ipis(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_resolve_ipis(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_ipi *layout;
 	struct mk_plan_ipi **by_name;

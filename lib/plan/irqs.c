@@ -59,7 +59,7 @@ static void collect_spis(struct mk_arena *arena, struct mk_plan_node *node)
 	node->spis.count = kept;
 }
 
-void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_resolve_irqs(struct mk_arena *arena, struct mk_plan *plan)
 {
 	struct mk_plan_node *node;
 
@@ -71,7 +71,7 @@ void mk_plan_irqs(struct mk_arena *arena, struct mk_plan *plan)
 		mk_each(request, &node->layout->irqs)
 			add_listed(arena, node, request);
 	}
-	mk_plan_rest(arena, plan);
+	mk_plan_collect_rest(arena, plan);
 	mk_each(node, &plan->nodes)
 		collect_spis(arena, node);
 }

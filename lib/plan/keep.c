@@ -50,7 +50,7 @@ static bool is_candidate(const struct keeping *keeping, struct mk_want *want)
 {
 	const struct mk_lock_region *old = want->region->old;
 
-	return old && !want->region->rest &&
+	return old && !want->region->grows &&
 	       mk_range_make(old->range.first, want->size, &want->place) == MK_RANGE_OK &&
 	       mk_want_allows(keeping->placement, want, want->place, keeping->areas) &&
 	       !is_obstructed(keeping->placement, want->place);

@@ -156,10 +156,10 @@ static struct mk_region region_of(const struct mk_layout_range *request)
 		.origin = request->start.given ? request->start.origin : request->size.origin,
 		.size = request->size.value,
 		.fixed = request->start.given,
-		.rest = request->size.rest && !request->start.given};
+		.grows = request->size.rest && !request->start.given};
 
 	if (!region.fixed) {
-		region.status = region.size || region.rest ? MK_RANGE_OK : MK_RANGE_EMPTY;
+		region.status = region.size || region.grows ? MK_RANGE_OK : MK_RANGE_EMPTY;
 		return region;
 	}
 	region.status = mk_range_make(request->start.value, region.size, &region.range);
@@ -233,7 +233,7 @@ static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
 static void add_member(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_shared *shared,
 	const struct mk_text *name)
 {
-	size_t node = mk_plan_resolve_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
+	size_t node = mk_plan_look_up_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
 
 	if (node != SIZE_MAX)
 		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){node, name->origin};
@@ -414,8 +414,8 @@ static void collect_free(struct mk_arena *arena, struct mk_plan *plan)
 	}
 }
 
-void mk_plan_memory(
-	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes)
+void mk_plan_resolve_memory(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_options *options)
 {
 	collect_ram(arena, plan);
 	collect_lifted(arena, plan);
@@ -425,7 +425,7 @@ void mk_plan_memory(
 	collect_pools(arena, plan);
 	choose_loader(plan);
 	mk_claims_make(arena, plan);
-	mk_plan_place(arena, plan, wishes);
+	mk_plan_place_requests(arena, plan, options);
 	mk_claims_settle(arena, plan);
 	sort_slices(arena, plan);
 	collect_free(arena, plan);

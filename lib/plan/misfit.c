@@ -74,7 +74,7 @@ static void add_wants(struct reduction *reduction)
 		member->what = want->what;
 		member->origin = want->region->origin;
 		member->size = want->size;
-		member->rest = want->region->rest;
+		member->grows = want->region->grows;
 		member->alignment = mk_want_alignment(want, reduction->parts.dropped[i]);
 		member->room =
 			mk_fitting_room(reduction->fitting, &reduction->parts, i, &member->range);

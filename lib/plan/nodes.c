@@ -43,7 +43,7 @@ const char *mk_plan_image_path(const struct mk_plan_node *node, enum mk_image_ro
 	return role == MK_IMAGE_DTB ? node->dtb_image : node->root_image;
 }
 
-void mk_plan_nodes(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_resolve_nodes(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_node *layout;
 

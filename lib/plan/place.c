@@ -15,7 +15,7 @@
 /* What nobody can move comes first: whether it is in the way at all is looked at first. */
 static void collect_obstacles(struct mk_placement *placement)
 {
-	static const unsigned turns[] = {MK_CLAIMS_WITHHELD, MK_CLAIM_BIT(MK_CLAIM_SHARED),
+	static const unsigned turns[] = {MK_CLAIMS_RESERVED, MK_CLAIM_BIT(MK_CLAIM_SHARED),
 		MK_CLAIM_BIT(MK_CLAIM_SLICE), MK_CLAIM_BIT(MK_CLAIM_LOADER)};
 	const struct mk_claim *claim;
 
@@ -37,7 +37,7 @@ static void collect_obstacles(struct mk_placement *placement)
 
 static const char *want_text(const struct mk_placement *placement, const struct mk_want *want)
 {
-	if (want->region->rest)
+	if (want->region->grows)
 		return mk_arena_printf(
 			placement->arena, "node '%s' memory of size 'rest'", want->name);
 	if (want->node)
@@ -48,7 +48,7 @@ static const char *want_text(const struct mk_placement *placement, const struct 
 }
 
 /* The least that a `rest` is of use with: a kernel and what it needs to boot. */
-static uint64_t least_rest(const struct mk_contract *contract, const struct mk_plan_node *node)
+static uint64_t least_growing(const struct mk_contract *contract, const struct mk_plan_node *node)
 {
 	uint64_t kernel = mk_contract_kernel_bytes(contract, node->hypervisor, node->debug);
 
@@ -69,9 +69,9 @@ static void add_want(struct mk_placement *placement, struct mk_want want)
 {
 	const struct mk_region *region = want.region;
 
-	if (region->fixed || (!region->size && !region->rest) ||
-		!mk_align_up(region->rest ? least_rest(placement->plan->contract, want.node)
-					  : region->size,
+	if (region->fixed || (!region->size && !region->grows) ||
+		!mk_align_up(region->grows ? least_growing(placement->plan->contract, want.node)
+					   : region->size,
 			placement->plan->contract->page_size, &want.size))
 		return;
 	want.what = want_text(placement, &want);
@@ -79,8 +79,8 @@ static void add_want(struct mk_placement *placement, struct mk_want want)
 		leave_out(placement, &want);
 		return;
 	}
-	if (region->rest)
-		want.weight = mk_rest_weight(region->request);
+	if (region->grows)
+		want.weight = mk_growth_weight(region->request);
 	*mk_vec_add(placement->arena, &placement->wants) = want;
 }
 
@@ -241,7 +241,7 @@ static enum mk_fit_result place(struct mk_placement *placement)
 	const char *how;
 	enum mk_fit_result result = search(placement, &how);
 
-	mk_trace_line(placement->arena, all->wishes ? &all->wishes->tracer : NULL,
+	mk_trace_line(placement->arena, all->options ? &all->options->tracer : NULL,
 		"memory of %zu ranges: %s %s, in %zu trials and %" PRIu64 " steps",
 		placement->wants.count, texts[result], how, all->trials,
 		MK_SEARCH_STEPS - all->steps);
@@ -249,10 +249,10 @@ static enum mk_fit_result place(struct mk_placement *placement)
 }
 
 /* What was placed greedily stays where not all can have a place: it shows how far one gets. */
-void mk_plan_place(
-	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes)
+void mk_plan_place_requests(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_options *options)
 {
-	struct mk_search search = {.wishes = wishes, .steps = MK_SEARCH_STEPS};
+	struct mk_search search = {.options = options, .steps = MK_SEARCH_STEPS};
 	struct mk_placement placement = {.arena = arena, .plan = plan, .search = &search};
 	enum mk_fit_result result;
 
@@ -265,5 +265,5 @@ void mk_plan_place(
 	if (result == MK_FIT_NONE)
 		mk_plan_find_misfit(&placement);
 	if (result == MK_FIT_FOUND)
-		mk_place_rest(&placement);
+		mk_place_growing(&placement);
 }

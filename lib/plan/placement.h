@@ -27,8 +27,8 @@ struct mk_want {
 	const char *what;		     /* "node 'control' memory", "the loader" */
 	const char *name; /* of the node or shared region, for an order of its own */
 	size_t index;	  /* among those of the same name */
-	uint64_t size;	  /* bytes, whole pages; of a `rest` the least that is of use */
-	uint64_t weight;  /* of a `rest` */
+	uint64_t size;	  /* bytes, whole pages; of one that grows the least that is of use */
+	uint64_t weight;  /* of one that grows */
 	uint64_t alignment;
 	uint64_t ceiling;		/* last address allowed */
 	bool high;			/* better at the top, out of the way of slices */
@@ -44,7 +44,7 @@ struct mk_want {
 	struct mk_range place; /* where it was, in its size of now; valid if it may stay */
 };
 
-/* Where nothing can be placed: what has its place, and what is withheld. */
+/* Where nothing can be placed: what has its place, and what is reserved. */
 struct mk_obstacle {
 	struct mk_range range;
 	struct mk_origin origin;
@@ -57,8 +57,8 @@ struct mk_obstacle {
 
 /* What the searches for one plan share. */
 struct mk_search {
-	const struct mk_plan_wishes *wishes; /* or NULL */
-	uint64_t steps;			     /* left */
+	const struct mk_plan_options *options; /* or NULL */
+	uint64_t steps;			       /* left */
 	size_t trials;
 };
 
@@ -96,7 +96,7 @@ size_t mk_want_areas(const struct mk_placement *placement, const struct mk_want 
 	unsigned dropped, struct mk_range *areas);
 
 /* Where it may not be though others may, one after the other from `*at` = 0 on. */
-bool mk_want_next_barred(
+bool mk_want_next_reserved(
 	const struct mk_want *want, unsigned dropped, size_t *at, struct mk_range *range);
 
 /* Whether all that binds it lets it be there; `areas` is room for those of the want. */
@@ -104,7 +104,7 @@ bool mk_want_allows(const struct mk_placement *placement, const struct mk_want *
 	struct mk_range place, struct mk_range *areas);
 
 /* At most so many. */
-size_t mk_want_barred_bound(const struct mk_want *want);
+size_t mk_want_reserved_bound(const struct mk_want *want);
 
 /* Where the author says so. */
 struct mk_origin mk_want_term_origin(const struct mk_want *want, enum mk_term term);
@@ -133,8 +133,8 @@ enum mk_fit_result mk_place_exactly(struct mk_placement *placement);
 /* For wants too many to look at all ways: a few at a time make room for each that has no place. */
 bool mk_place_by_repair(struct mk_placement *placement);
 
-/* Makes those of size `rest` as large as the others let them. All have places. */
-void mk_place_rest(struct mk_placement *placement);
+/* Makes those that grow as large as the others let them. All have places. */
+void mk_place_growing(struct mk_placement *placement);
 
 /* Trials with some of the wants and obstacles. */
 struct mk_fitting;

@@ -53,7 +53,7 @@ bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct
 	return false;
 }
 
-size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
+size_t mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *name)
 {
 	const struct mk_plan_node *node =
@@ -73,14 +73,14 @@ size_t mk_plan_resolve_node(struct mk_arena *arena, struct mk_plan *plan,
 }
 
 static void choose_contract(
-	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_wishes *wishes)
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_options *options)
 {
 	const struct mk_text *name = &plan->layout->contract;
 	const char **names;
 
 	plan->contract = name->given ? mk_contract_find(name->value) : mk_contracts[0];
-	if (wishes && wishes->contract)
-		plan->contract = wishes->contract;
+	if (options && options->contract)
+		plan->contract = options->contract;
 	if (plan->contract)
 		return;
 	plan->contract = mk_contracts[0];
@@ -185,28 +185,28 @@ static void choose_boot_core(struct mk_arena *arena, struct mk_plan *plan)
 }
 
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
-	const struct mk_board *board, const struct mk_plan_wishes *wishes)
+	const struct mk_board *board, const struct mk_plan_options *options)
 {
 	struct mk_plan *plan = mk_arena_alloc(arena, sizeof *plan);
 
 	plan->layout = layout;
 	plan->board = board;
 	plan->meta = layout->meta;
-	plan->lock = wishes ? wishes->lock : NULL;
+	plan->lock = options ? options->lock : NULL;
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;
-	choose_contract(arena, plan, wishes);
+	choose_contract(arena, plan, options);
 	choose_platform(arena, plan);
 	choose_boot_core(arena, plan);
 	choose_architecture(plan);
-	mk_plan_nodes(arena, plan);
-	mk_plan_connections(arena, plan);
-	mk_plan_cpus(arena, plan);
-	mk_plan_devices(arena, plan);
-	mk_plan_irqs(arena, plan);
-	mk_plan_ipis(arena, plan);
-	mk_plan_doorbells(arena, plan);
-	mk_plan_memory(arena, plan, wishes);
+	mk_plan_resolve_nodes(arena, plan);
+	mk_plan_resolve_connections(arena, plan);
+	mk_plan_resolve_cores(arena, plan);
+	mk_plan_resolve_devices(arena, plan);
+	mk_plan_resolve_irqs(arena, plan);
+	mk_plan_resolve_ipis(arena, plan);
+	mk_plan_add_doorbells(arena, plan);
+	mk_plan_resolve_memory(arena, plan, options);
 	mk_plan_boot_make(arena, plan, NULL);
 	return plan;
 }

@@ -2,7 +2,8 @@
 /*
  * The layout resolved against the board: who owns what. Read-only once made. What could not be
  * resolved is in it as a fact (an unresolved reference, a request without a place) for the rules to
- * report; plan itself reports nothing.
+ * report: mk_plan_make itself reports nothing. A file that should hold an earlier plan and does not
+ * is reported where it is read (plan/lock.h).
  */
 #ifndef MK_PLAN_PLAN_H
 #define MK_PLAN_PLAN_H
@@ -22,12 +23,13 @@ struct mk_region {
 	const struct mk_record *entry; /* of the layout, which may be several ranges; or NULL */
 	struct mk_origin origin;       /* of the start, or of the size where it is placed */
 	const struct mk_dt_node *bank_node; /* named memory node of the talk's form, if found */
-	uint64_t size;	/* bytes asked for, before rounding to pages; of a `rest` what it got */
-	uint32_t index; /* among its node's requests, in the layout's order */
+	uint64_t
+		size; /* bytes asked for, before rounding to pages; of one that grows what it got */
+	uint32_t index;			  /* among its node's requests, in the layout's order */
 	enum mk_range_status status;	  /* of a fixed request */
 	bool fixed;			  /* the author gave the start */
 	bool placed;			  /* has a range */
-	bool rest;			  /* has what the others leave */
+	bool grows;			  /* `size: rest`: has what the others leave */
 	const struct mk_lock_region *old; /* where it was, if the start is not given; or NULL */
 };
 
@@ -208,8 +210,8 @@ struct mk_misfit_member {
 	const char *what; /* "node 'control' memory", "reserved memory /reserved-memory/x" */
 	struct mk_origin origin;
 	struct mk_range range; /* of a want: the hole with the most room for it */
-	uint64_t size;	       /* bytes asked for, in whole pages; of a `rest` the least */
-	bool rest;
+	uint64_t size;	       /* bytes asked for, in whole pages; of one that grows the least */
+	bool grows;
 	uint64_t alignment;
 	uint64_t room; /* bytes of `range` from its first aligned address on; 0: no hole at all */
 };
@@ -306,7 +308,7 @@ bool mk_plan_lifts(const struct mk_plan *plan, const struct mk_dt_node *node);
 #define MK_PLAN_MAX_REFERENCES 64u
 
 /* What a plan is made with beside layout and board. */
-struct mk_plan_wishes {
+struct mk_plan_options {
 	const struct mk_contract *contract; /* in place of the layout's; or NULL */
 	const struct mk_lock *lock; /* what it says stays where it was, as far as it can; or NULL */
 
@@ -318,11 +320,11 @@ struct mk_plan_wishes {
 };
 
 /*
- * Never NULL. Deterministic: a function of layout, board, contract and lock alone. `wishes` may be
+ * Never NULL. Deterministic: a function of layout, board, contract and lock alone. `options` may be
  * NULL and have to live as long as this call.
  */
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
-	const struct mk_board *board, const struct mk_plan_wishes *wishes);
+	const struct mk_board *board, const struct mk_plan_options *options);
 
 /* Whether a node is a member of a shared region. */
 bool mk_plan_is_member(const struct mk_plan_shared *shared, const struct mk_plan_node *node);
@@ -333,8 +335,9 @@ bool mk_plan_connection_crosses(const struct mk_plan_connection *connection);
 /* The path of one of its images. */
 const char *mk_plan_image_path(const struct mk_plan_node *node, enum mk_image_role role);
 
-/* What a `rest` weighs against others; 1 where the layout says nothing, or nothing that is good. */
-uint64_t mk_rest_weight(const struct mk_layout_range *request);
+/* What one that grows weighs against others; 1 where the layout says nothing, or nothing that is
+ * good. */
+uint64_t mk_growth_weight(const struct mk_layout_range *request);
 
 /* The node that has that name, or NULL. */
 const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name);

@@ -147,7 +147,7 @@ static void take(struct rest *rest, const struct mk_device *device)
 		take_interrupt(rest, device, interrupt);
 }
 
-void mk_plan_rest(struct mk_arena *arena, struct mk_plan *plan)
+void mk_plan_collect_rest(struct mk_arena *arena, struct mk_plan *plan)
 {
 	struct rest rest = {.arena = arena, .plan = plan};
 	const struct mk_devices *devices;

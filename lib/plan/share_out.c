@@ -6,7 +6,7 @@
  */
 #include "plan/placement.h"
 
-uint64_t mk_rest_weight(const struct mk_layout_range *request)
+uint64_t mk_growth_weight(const struct mk_layout_range *request)
 {
 	uint64_t weight = request->weight.value;
 
@@ -24,14 +24,14 @@ struct sharing {
 };
 
 /* A small range that has to be above a rest: where it is now it would keep that one small. */
-static bool follows_rest(const struct mk_placement *whole, const struct mk_want *small)
+static bool follows_growing(const struct mk_placement *whole, const struct mk_want *small)
 {
 	const struct mk_want *want;
 
 	if (small->leads || !mk_want_is_bound(small, MK_TERM_KERNEL, 0))
 		return false;
 	mk_each(want, &whole->wants)
-		if (want->node == small->node && want->region->rest)
+		if (want->node == small->node && want->region->grows)
 			return true;
 	return false;
 }
@@ -46,7 +46,7 @@ static void begin(struct sharing *sharing, const struct mk_placement *whole)
 	mk_each(obstacle, &whole->obstacles)
 		*mk_vec_add(arena, &sharing->placement.obstacles) = *obstacle;
 	mk_each(want, &whole->wants) {
-		if (want->region->rest || follows_rest(whole, want)) {
+		if (want->region->grows || follows_growing(whole, want)) {
 			*mk_vec_add(arena, &sharing->placement.wants) = *want;
 			continue;
 		}
@@ -154,7 +154,7 @@ static void grow(struct sharing *sharing)
 	for (size_t i = 0; i < sharing->placement.wants.count; i++) {
 		const struct mk_want *want = &sharing->placement.wants.items[i];
 		sharing->least[i] = want->size;
-		sharing->stays[i] = !want->region->rest;
+		sharing->stays[i] = !want->region->grows;
 	}
 	do
 		share = find_share(sharing, share);
@@ -175,7 +175,7 @@ static void say_small(const struct sharing *sharing)
 		want->what);
 }
 
-void mk_place_rest(struct mk_placement *placement)
+void mk_place_growing(struct mk_placement *placement)
 {
 	struct sharing sharing = {.placement = {.arena = placement->arena,
 					  .plan = placement->plan,
@@ -192,6 +192,6 @@ void mk_place_rest(struct mk_placement *placement)
 		say_small(&sharing);
 	}
 	mk_each(want, &placement->wants)
-		if (want->region->rest)
+		if (want->region->grows)
 			want->region->size = mk_range_size(want->region->range);
 }

@@ -317,7 +317,7 @@ static bool next_range(
 	return false;
 }
 
-bool mk_want_next_barred(
+bool mk_want_next_reserved(
 	const struct mk_want *want, unsigned dropped, size_t *at, struct mk_range *range)
 {
 	size_t reserved = 0;
@@ -343,19 +343,19 @@ bool mk_want_allows(const struct mk_placement *placement, const struct mk_want *
 	struct mk_range place, struct mk_range *areas)
 {
 	size_t count = mk_want_areas(placement, want, 0, areas);
-	struct mk_range barred;
+	struct mk_range reserved;
 	bool inside = false;
 	size_t at = 0;
 
 	for (size_t i = 0; i < count && !inside; i++)
 		inside = mk_range_contains(areas[i], place);
-	while (mk_want_next_barred(want, 0, &at, &barred))
-		if (mk_ranges_overlap(barred, place))
+	while (mk_want_next_reserved(want, 0, &at, &reserved))
+		if (mk_ranges_overlap(reserved, place))
 			return false;
 	return inside && mk_is_aligned(place.first, mk_want_alignment(want, 0));
 }
 
-size_t mk_want_barred_bound(const struct mk_want *want)
+size_t mk_want_reserved_bound(const struct mk_want *want)
 {
 	size_t count = 0;
 

@@ -37,7 +37,7 @@ mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **bytes, siz
 
 struct beginning {
 	mk_ctx *ctx;
-	struct mk_first_layout wish;
+	struct mk_first_layout request;
 	const char *const *memory;
 	mk_status status;
 };
@@ -64,8 +64,8 @@ static bool read_memory(struct beginning *beginning, struct mk_buffer *out)
 				*text));
 		return false;
 	}
-	beginning->wish.memory = ranges.items;
-	beginning->wish.memory_count = ranges.count;
+	beginning->request.memory = ranges.items;
+	beginning->request.memory_count = ranges.count;
 	return true;
 }
 
@@ -76,7 +76,7 @@ static void begin(struct mk_buffer *out, void *data)
 
 	if (!read_memory(beginning, out))
 		return;
-	complaint = mk_first_layout_write(&beginning->wish, out);
+	complaint = mk_first_layout_write(&beginning->request, out);
 	if (complaint)
 		refuse(beginning, out, MK_FOUND, complaint);
 }
@@ -85,7 +85,9 @@ mk_status mk_render_first_layout(mk_ctx *ctx, const char *board_name, unsigned n
 	const char *const *memory, const char **bytes, size_t *length)
 {
 	struct beginning beginning = {.ctx = ctx,
-		.wish = {.board = ctx->board, .board_name = board_name, .node_count = node_count},
+		.request = {.board = ctx->board,
+			.board_name = board_name,
+			.node_count = node_count},
 		.memory = memory,
 		.status = MK_OK};
 	mk_status status;

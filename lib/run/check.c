@@ -16,15 +16,15 @@ static struct mk_origin layout_origin(const mk_ctx *ctx)
 
 void mk_ctx_plan(mk_ctx *ctx)
 {
-	struct mk_plan_wishes wishes = {
-		ctx->contract, ctx->lock, ctx->progress, ctx->progress_data, ctx->wishes.tracer};
+	struct mk_plan_options options = {
+		ctx->contract, ctx->lock, ctx->progress, ctx->progress_data, ctx->overrides.tracer};
 
 	if (!mk_ctx_may(ctx, MK_STEP_PLAN) || !ctx->layout || !ctx->board)
 		return;
-	if (wishes.lock && !mk_lock_fits(wishes.lock, ctx->board->compatible, ctx->board->model,
-				   &ctx->findings))
-		wishes.lock = NULL;
-	ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board, &wishes);
+	if (options.lock && !mk_lock_fits(options.lock, ctx->board->compatible, ctx->board->model,
+				    &ctx->findings))
+		options.lock = NULL;
+	ctx->plan = mk_plan_make(&ctx->arena, ctx->layout, ctx->board, &options);
 	mk_ctx_take(ctx, MK_STEP_PLAN);
 }
 
@@ -36,7 +36,7 @@ static void check(void *data)
 	if (ctx->plan) {
 		if (ctx->images.folder_given)
 			mk_plan_boot_make(&ctx->arena, ctx->plan, &ctx->images);
-		mk_check_run(&ctx->arena, ctx->plan, &ctx->images, &ctx->wishes, &ctx->findings);
+		mk_check_run(&ctx->arena, ctx->plan, &ctx->images, &ctx->overrides, &ctx->findings);
 	} else if (ctx->layout && !mk_ctx_has(ctx, MK_STEP_BOARD) &&
 		   !mk_findings_count(&ctx->findings, MK_ERROR)) {
 		mk_report(&ctx->findings, &mk_no_board, layout_origin(ctx),
@@ -61,9 +61,9 @@ mk_status mk_set_trace(mk_ctx *ctx, mk_trace *trace, void *data)
 {
 	if (ctx->exhausted)
 		return MK_NO_MEMORY;
-	if (!mk_ctx_may(ctx, MK_STEP_PROGRESS) || !mk_ctx_may(ctx, MK_STEP_WISHES))
+	if (!mk_ctx_may(ctx, MK_STEP_PROGRESS) || !mk_ctx_may(ctx, MK_STEP_OVERRIDES))
 		return MK_MISUSE;
-	ctx->wishes.tracer = (struct mk_tracer){trace, data};
+	ctx->overrides.tracer = (struct mk_tracer){trace, data};
 	return MK_OK;
 }
 

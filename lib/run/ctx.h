@@ -18,7 +18,7 @@ enum mk_step {
 	MK_STEP_BOARD,
 	MK_STEP_LOCK,
 	MK_STEP_OLD_PLAN,
-	MK_STEP_WISHES,
+	MK_STEP_OVERRIDES,
 	MK_STEP_PROGRESS,
 	MK_STEP_PLAN, /* also before a check, where images are listed */
 	MK_STEP_IMAGES,
@@ -45,7 +45,7 @@ struct mk_ctx {
 	bool keep_images;		     /* with their bytes, to pack them */
 	struct mk_images images;	     /* its files are known once there is a plan */
 	const char *const *image_paths;	     /* NULL before mk_list_images */
-	struct mk_wishes wishes;	     /* of what counts */
+	struct mk_overrides overrides;	     /* of what counts */
 	const mk_artifact *const *artifacts; /* NULL before mk_emit */
 	size_t artifact_count;
 

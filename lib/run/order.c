@@ -14,7 +14,7 @@ static const struct turn turns[] = {
 	[MK_STEP_BOARD] = {.before = BIT(BOARD) | BIT(CHECK)},
 	[MK_STEP_LOCK] = {.before = BIT(LOCK) | BIT(PLAN) | BIT(CHECK)},
 	[MK_STEP_OLD_PLAN] = {.before = BIT(OLD_PLAN) | BIT(CHECK)},
-	[MK_STEP_WISHES] = {.before = BIT(CHECK)},
+	[MK_STEP_OVERRIDES] = {.before = BIT(CHECK)},
 	[MK_STEP_PROGRESS] = {.before = BIT(PLAN)},
 	[MK_STEP_PLAN] = {.before = BIT(PLAN)},
 	[MK_STEP_IMAGES] = {.after = BIT(LAYOUT), .before = BIT(CHECK)},

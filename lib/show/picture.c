@@ -91,7 +91,7 @@ static const char *reserved_name(struct painter *painter, const struct mk_claim 
 static void collect_reserved(struct painter *painter)
 {
 	mk_claim_list order =
-		mk_claims_ascending(painter->arena, &painter->plan->claims, MK_CLAIMS_WITHHELD);
+		mk_claims_ascending(painter->arena, &painter->plan->claims, MK_CLAIMS_RESERVED);
 	uint64_t page = painter->plan->contract->page_size;
 	uint64_t next = 0; /* 0 also where the top is reached: then nothing is left to claim */
 

@@ -13,7 +13,7 @@ enum mk_part {
 	MK_PART_NODE,
 	MK_PART_SHARED,
 	MK_PART_LOADER,
-	MK_PART_RESERVED, /* withheld from everybody */
+	MK_PART_RESERVED, /* reserved from everybody */
 	MK_PART_CLASH,	  /* claimed by several */
 	MK_PART_CROWD,	  /* the rest of a strip with more pieces than anybody looks at */
 };

@@ -75,7 +75,7 @@ static void tell_shared(struct mk_answer *answer, const struct mk_claim *claim, 
 	tell_channels(answer, shared, address);
 }
 
-static void tell_withheld(struct mk_answer *answer, const struct mk_claim *claim)
+static void tell_reserved(struct mk_answer *answer, const struct mk_claim *claim)
 {
 	mk_answer_fact(answer, "%s: %s, withheld from everybody by %s%s%s", claim->what,
 		mk_answer_range(answer, claim->range), mk_answer_place(answer, claim->origin),
@@ -95,13 +95,13 @@ static void tell_claim(struct mk_answer *answer, const struct mk_claim *claim, u
 		mk_answer_fact(answer, "the loader: %s, %s", mk_answer_range(answer, claim->range),
 			region_why(answer, claim->region));
 		break;
-	case MK_CLAIM_KEPT_OUT:
+	case MK_CLAIM_RESERVED_FROM_NODE:
 		mk_answer_fact(answer, "withheld from node '%s': %s, by %s", claim->node->name,
 			mk_answer_range(answer, claim->range),
 			mk_answer_place(answer, claim->origin));
 		break;
 	default:
-		tell_withheld(answer, claim);
+		tell_reserved(answer, claim);
 	}
 }
 

@@ -10,12 +10,12 @@
 static struct mk_fit_dead_end dead_ends[DEAD_ENDS];
 
 static enum mk_fit_result fit(
-	const struct mk_fit_problem *problem, uint64_t steps, uint64_t *starts)
+	const struct mk_fit_instance *instance, uint64_t steps, uint64_t *starts)
 {
 	struct mk_fit_scratch scratch = {dead_ends, DEAD_ENDS, steps};
 
 	memset(dead_ends, 0, sizeof dead_ends);
-	return mk_fit(problem, &scratch, starts);
+	return mk_fit(instance, &scratch, starts);
 }
 
 /* Sizes into holes, all with alignment 1; ends with size 0. */
@@ -27,7 +27,7 @@ static enum mk_fit_result fit_sizes(
 
 	for (; sizes[count]; count++)
 		items[count] = (struct mk_fit_item){sizes[count], 1, holes, hole_count, 0, 0};
-	return fit(&(struct mk_fit_problem){items, count, holes, hole_count}, 1000000, starts);
+	return fit(&(struct mk_fit_instance){items, count, holes, hole_count}, 1000000, starts);
 }
 
 Test(fit, nothing_fits_anywhere)
@@ -68,14 +68,14 @@ Test(fit, an_alignment_wastes_what_it_must)
 {
 	struct mk_range hole = {1, 16};
 	struct mk_fit_item items[] = {{8, 8, &hole, 1, 0, 0}, {7, 1, &hole, 1, 0, 0}};
-	struct mk_fit_problem problem = {items, 2, &hole, 1};
+	struct mk_fit_instance instance = {items, 2, &hole, 1};
 	uint64_t starts[2];
 
-	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_FOUND));
+	cr_assert(eq(int, fit(&instance, 1000, starts), MK_FIT_FOUND));
 	cr_assert(eq(u64, starts[0], 8));
 	cr_assert(eq(u64, starts[1], 1));
 	items[1].size = 8;
-	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_NONE));
+	cr_assert(eq(int, fit(&instance, 1000, starts), MK_FIT_NONE));
 }
 
 /* A small item at the bottom has to wait for the large one, which goes above it only. */
@@ -83,19 +83,19 @@ Test(fit, an_item_that_is_led_is_above_one_that_leads)
 {
 	struct mk_range holes[] = {{0, 3}, {10, 19}};
 	struct mk_fit_item items[] = {{8, 1, holes, 2, 0, 0}, {2, 1, holes, 2, UINT64_MAX, 1}};
-	struct mk_fit_problem problem = {items, 2, holes, 2};
+	struct mk_fit_instance instance = {items, 2, holes, 2};
 	uint64_t starts[2];
 
-	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_FOUND));
+	cr_assert(eq(int, fit(&instance, 1000, starts), MK_FIT_FOUND));
 	cr_assert(eq(u64, starts[1], 18));
 	items[1].size = 3;
-	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_NONE));
+	cr_assert(eq(int, fit(&instance, 1000, starts), MK_FIT_NONE));
 	items[1].led_from = 1;
-	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_FOUND));
+	cr_assert(eq(int, fit(&instance, 1000, starts), MK_FIT_FOUND));
 	cr_assert(eq(u64, starts[1], 1));
 	items[1].leads = 0;
 	items[1].led_from = 2;
-	cr_assert(eq(int, fit(&problem, 1000, starts), MK_FIT_NONE));
+	cr_assert(eq(int, fit(&instance, 1000, starts), MK_FIT_NONE));
 }
 
 Test(fit, says_when_it_gives_up)
@@ -103,9 +103,9 @@ Test(fit, says_when_it_gives_up)
 	struct mk_range hole = {0, 99};
 	uint64_t starts[2];
 	struct mk_fit_item items[] = {{50, 1, &hole, 1, 0, 0}, {49, 1, &hole, 1, 0, 0}};
-	struct mk_fit_problem problem = {items, 2, &hole, 1};
+	struct mk_fit_instance instance = {items, 2, &hole, 1};
 
-	cr_assert(eq(int, fit(&problem, 3, starts), MK_FIT_UNKNOWN));
+	cr_assert(eq(int, fit(&instance, 3, starts), MK_FIT_UNKNOWN));
 }
 
 static uint64_t random_state;
@@ -124,7 +124,7 @@ Test(fit, sixty_items_fill_two_holes)
 {
 	struct mk_range holes[] = {{0, 65527}, {65536, 131071}};
 	struct mk_fit_item items[60];
-	struct mk_fit_problem problem = {items, 60, holes, 2};
+	struct mk_fit_instance instance = {items, 60, holes, 2};
 	uint64_t starts[60];
 	uint64_t left = 65528 + 65536;
 
@@ -134,7 +134,7 @@ Test(fit, sixty_items_fill_two_holes)
 		items[i] = (struct mk_fit_item){size, 1, holes, 2, 0, 0};
 		left -= size;
 	}
-	cr_assert(eq(int, fit(&problem, UINT64_C(1) << 23, starts), MK_FIT_FOUND));
+	cr_assert(eq(int, fit(&instance, UINT64_C(1) << 23, starts), MK_FIT_FOUND));
 }
 
 /* --- against all placements ------------------------------------------------------------------ */
@@ -270,7 +270,7 @@ Test(fit, finds_a_way_if_and_only_if_there_is_one)
 		scene.count = 1 + random_below(ITEMS);
 		for (size_t i = 0; i < scene.count; i++)
 			make_item(&scene, i);
-		result = fit(&(struct mk_fit_problem){scene.items, scene.count, scene.holes,
+		result = fit(&(struct mk_fit_instance){scene.items, scene.count, scene.holes,
 				     scene.hole_count},
 			1000000, starts);
 		cr_assert(eq(int, result, exists(&scene, places, 0) ? MK_FIT_FOUND : MK_FIT_NONE));

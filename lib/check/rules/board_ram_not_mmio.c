@@ -8,15 +8,15 @@
 
 typedef MK_VEC(struct mk_range) ranges;
 
-/* What somebody says is no RAM; not what is withheld for the sake of the registers themselves. */
-#define STATED_NO_RAM (MK_CLAIMS_WITHHELD & ~MK_CLAIM_BIT(MK_CLAIM_DEVICE))
+/* What somebody says is no RAM; not what is reserved for the sake of the registers themselves. */
+#define STATED_NO_RAM (MK_CLAIMS_RESERVED & ~MK_CLAIM_BIT(MK_CLAIM_DEVICE))
 
-/* RAM that is not withheld: ascending, apart from each other. */
+/* RAM that is not reserved: ascending, apart from each other. */
 static ranges usable_ram(struct mk_check *check)
 {
-	size_t withheld_count;
-	const struct mk_owned_range *withheld = mk_claims_ranges(
-		check->arena, &check->plan->claims, STATED_NO_RAM, &withheld_count);
+	size_t reserved_count;
+	const struct mk_owned_range *reserved = mk_claims_ranges(
+		check->arena, &check->plan->claims, STATED_NO_RAM, &reserved_count);
 	const struct mk_bank *bank;
 	ranges usable = {0};
 	uint64_t next = 0;
@@ -29,7 +29,7 @@ static ranges usable_ram(struct mk_check *check)
 			within.first = next;
 		if (within.first > within.last)
 			continue;
-		mk_holes_begin(&walk, withheld, withheld_count, within);
+		mk_holes_begin(&walk, reserved, reserved_count, within);
 		while (mk_holes_next(&walk, &hole))
 			*mk_vec_add(check->arena, &usable) = hole;
 		next = within.last + 1;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
 
-static bool wants(const struct mk_plan_node *node, enum mk_cluster_choice wish)
+static bool wants(const struct mk_plan_node *node, enum mk_cluster_choice choice)
 {
-	return node->cpu && node->layout->cluster.given && node->layout->cluster.value == wish;
+	return node->cpu && node->layout->cluster.given && node->layout->cluster.value == choice;
 }
 
 static void report(struct mk_check *check, const struct mk_plan_node *node,

@@ -77,7 +77,7 @@ static const char *cores_text(struct mk_check *check, const struct mk_core_part 
 
 static const char *part_text(struct mk_check *check, const struct mk_core_part *part)
 {
-	static const char *const wishes[] = {
+	static const char *const clusters[] = {
 		[MK_CLUSTER_CHOICE_SAME] = "same",
 		[MK_CLUSTER_CHOICE_DIFFERENT] = "different",
 	};
@@ -95,7 +95,7 @@ static const char *part_text(struct mk_check *check, const struct mk_core_part *
 			node->name, node->layout->cpu_compatible.value);
 	case MK_CORE_PART_CLUSTER:
 		return mk_arena_printf(check->arena, "node '%s' says cluster: %s", node->name,
-			wishes[node->layout->cluster.value]);
+			clusters[node->layout->cluster.value]);
 	case MK_CORE_PART_ID:
 		return mk_arena_printf(check->arena,
 			"node '%s' has id %" PRIu64 ", its place in the loader's order of cores",

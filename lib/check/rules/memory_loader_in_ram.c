@@ -5,10 +5,10 @@
 #include "check/words.h"
 
 static void report_pair(
-	struct mk_check *check, const struct mk_claim *loader, const struct mk_claim *withheld)
+	struct mk_check *check, const struct mk_claim *loader, const struct mk_claim *reserved)
 {
-	if (withheld->kind != MK_CLAIM_DEVICE)
-		mk_report_overlap(check, loader, withheld);
+	if (reserved->kind != MK_CLAIM_DEVICE)
+		mk_report_overlap(check, loader, reserved);
 }
 
 static void loader_in_ram(struct mk_check *check)
@@ -16,7 +16,7 @@ static void loader_in_ram(struct mk_check *check)
 	const struct mk_region *loader = &check->plan->loader;
 	struct mk_finding *finding;
 
-	mk_claims_each_conflict(check, MK_CLAIM_LOADER, MK_CLAIMS_WITHHELD, report_pair);
+	mk_claims_each_conflict(check, MK_CLAIM_LOADER, MK_CLAIMS_RESERVED, report_pair);
 	if (!loader->placed || !mk_check_outside_ram(check, loader->range))
 		return;
 	finding = mk_check_report(check, loader->origin,

@@ -25,7 +25,7 @@ static bool has_moved(const struct mk_region *region)
 /* It may still be in a part of its earlier place, and another node's `reserved` is none of it. */
 static bool is_in_the_way(const struct move *move, const struct mk_claim *claim)
 {
-	if (claim->kind == MK_CLAIM_KEPT_OUT)
+	if (claim->kind == MK_CLAIM_RESERVED_FROM_NODE)
 		return claim->node == move->node;
 	return !claim->region || claim->range.first != move->region->range.first;
 }
@@ -33,7 +33,7 @@ static bool is_in_the_way(const struct move *move, const struct mk_claim *claim)
 static void add_occupants(struct mk_check *check, struct move *move, struct mk_range before)
 {
 	mk_claim_list there = mk_claims_in(check->arena, &check->plan->claims, before,
-		MK_CLAIMS_TAKEN | MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT));
+		MK_CLAIMS_TAKEN | MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE));
 
 	for (size_t i = 0; i < there.count && move->occupants < MAX_OCCUPANTS; i++) {
 		const struct mk_claim *claim = there.items[i];
@@ -60,7 +60,7 @@ static void explain(struct mk_check *check, struct move *move, struct mk_range b
 	uint64_t alignment = check->plan->contract->phys_base_alignment;
 
 	add_occupants(check, move, before);
-	if (move->region->rest)
+	if (move->region->grows)
 		mk_suggest(check->findings, move->finding,
 			"a rest has what the others leave; give it a size where it shall stay");
 	else if (check->plan->lock_unproven)

@@ -21,7 +21,7 @@ static const char *exact_size(struct mk_check *check, uint64_t size_bytes)
 static const char *want_text(struct mk_check *check, const struct mk_misfit_member *want)
 {
 	return mk_arena_printf(check->arena, "%s with %s%s", want->what,
-		want->rest ? "at least " : "", exact_size(check, want->size));
+		want->grows ? "at least " : "", exact_size(check, want->size));
 }
 
 static const char *room_text(struct mk_check *check, const struct mk_misfit_member *want)
@@ -133,7 +133,7 @@ static void report_misfit(struct mk_check *check, const struct mk_misfit *misfit
 static void report_given_up(
 	struct mk_check *check, const char *what, const struct mk_region *region)
 {
-	if (region->fixed || region->placed || (!region->size && !region->rest))
+	if (region->fixed || region->placed || (!region->size && !region->grows))
 		return;
 	mk_suggest(check->findings,
 		mk_check_report(check, region->origin,

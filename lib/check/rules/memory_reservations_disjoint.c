@@ -29,7 +29,7 @@ static bool is_said_again(const struct mk_check *check, const struct mk_claim *c
 	const struct mk_claim *next = claim + 1;
 
 	return next < claims->list.items + claims->list.count &&
-	       MK_CLAIMS_WITHHELD & MK_CLAIM_BIT(next->kind) &&
+	       MK_CLAIMS_RESERVED & MK_CLAIM_BIT(next->kind) &&
 	       mk_ranges_compare(next->range, claim->range) == 0;
 }
 
@@ -58,7 +58,7 @@ static void report_pair(
 
 static void reservations_disjoint(struct mk_check *check)
 {
-	mk_claims_each_overlap(check, MK_CLAIMS_WITHHELD, report_pair);
+	mk_claims_each_overlap(check, MK_CLAIMS_RESERVED, report_pair);
 }
 
 const struct mk_rule mk_rule_memory_reservations_disjoint = {

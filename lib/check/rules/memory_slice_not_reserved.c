@@ -10,18 +10,18 @@ static bool is_forbidden(const struct mk_claim *claim)
 }
 
 static void report_pair(
-	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *withheld)
+	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *reserved)
 {
-	if (withheld->kind == MK_CLAIM_KEPT_OUT && withheld->node != slice->node)
+	if (reserved->kind == MK_CLAIM_RESERVED_FROM_NODE && reserved->node != slice->node)
 		return;
-	if (is_forbidden(withheld))
-		mk_report_overlap(check, slice, withheld);
+	if (is_forbidden(reserved))
+		mk_report_overlap(check, slice, reserved);
 }
 
 static void slice_not_reserved(struct mk_check *check)
 {
 	mk_claims_each_conflict(check, MK_CLAIM_SLICE,
-		MK_CLAIMS_WITHHELD | MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT), report_pair);
+		MK_CLAIMS_RESERVED | MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), report_pair);
 }
 
 const struct mk_rule mk_rule_memory_slice_not_reserved = {

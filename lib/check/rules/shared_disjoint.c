@@ -34,7 +34,7 @@ static void shared_disjoint(struct mk_check *check)
 {
 	mk_claims_each_overlap(check, MK_CLAIM_BIT(MK_CLAIM_SHARED), report_pair);
 	mk_claims_each_conflict(check, MK_CLAIM_SHARED,
-		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_WITHHELD, report_conflict);
+		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_RESERVED, report_conflict);
 }
 
 const struct mk_rule mk_rule_shared_disjoint = {

@@ -217,10 +217,10 @@ static void add_list(struct table *table, const char *label, const char *text)
 		mk_columns_row(&table->columns, label, text);
 }
 
-static void write_kept_out(struct table *table, const struct mk_plan_node *node)
+static void write_reserved_from_node(struct table *table, const struct mk_plan_node *node)
 {
-	mk_claim_list list = mk_claims_of_node(
-		table->arena, &table->plan->claims, MK_CLAIM_BIT(MK_CLAIM_KEPT_OUT), node);
+	mk_claim_list list = mk_claims_of_node(table->arena, &table->plan->claims,
+		MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), node);
 
 	for (size_t i = 0; i < list.count; i++)
 		mk_columns_row(&table->columns, i ? NULL : "not for it",
@@ -294,7 +294,7 @@ static void write_node(struct table *table, const struct mk_plan_node *node)
 		&table->columns, "core", ascii(table, mk_node_core_text(table->arena, node)));
 	mk_columns_row(&table->columns, "kernel", mk_node_kernel_text(table->arena, node));
 	write_memory(table, node);
-	write_kept_out(table, node);
+	write_reserved_from_node(table, node);
 	write_devices(table, node);
 	add_list(table, "INTIDs", spis_text(table, node));
 	add_list(table, "sends", ipis_text(table, &sent, true));
@@ -442,10 +442,10 @@ static void write_free(struct table *table)
 	mk_columns_write(&table->columns, table->out, 2);
 }
 
-static void write_withheld(struct table *table)
+static void write_reserved(struct table *table)
 {
 	mk_claim_list order =
-		mk_claims_ascending(table->arena, &table->plan->claims, MK_CLAIMS_WITHHELD);
+		mk_claims_ascending(table->arena, &table->plan->claims, MK_CLAIMS_RESERVED);
 
 	if (!order.count)
 		return;
@@ -473,7 +473,7 @@ static void draw(const struct mk_view *view, struct mk_buffer *out)
 	write_connections(&table);
 	write_loader(&table);
 	write_free(&table);
-	write_withheld(&table);
+	write_reserved(&table);
 }
 
 const struct mk_display mk_display_table = {
