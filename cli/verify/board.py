@@ -16,13 +16,17 @@ KEPT_V3 = (0x10000, 0x100000)
 
 
 class Board:
-    def __init__(self, tree, file):
-        self.tree, self.file = tree, file
+    """`memory` and `lifted` are what was stated on the command line: RAM, and reservations that
+    nothing uses."""
+
+    def __init__(self, tree, file, memory=(), lifted=()):
+        self.tree, self.file, self.lifted = tree, file, lifted
+        self.unread = [] # what the tree states in a way nobody can read
         self.gic = next((n for n in tree.root.walk() if is_gic(n) and n.is_enabled()), None)
         self.memory = [claim for node in memory_nodes(tree) if node.is_enabled()
-                       for claim in self.claims(node, "board", "RAM")]
+                       for claim in self.left_out(node, bool(memory), "board", "RAM")]
+        self.memory += [Claim("board", "RAM", first, last, "--memory") for first, last in memory]
         self.firmware, self.mapped = self.reservations()
-        self.unread = [] # registers that the tree states in a way nobody can read
         self.registers = [claim for node in tree.root.walk() if is_device(node)
                           for claim in self.registers_of(node)]
 
@@ -33,13 +37,24 @@ class Board:
         return [Claim(owner, what, first, last, self.where(node))
                 for first, last in node.ranges()]
 
-    def registers_of(self, node):
-        """Of one device. A `reg` that cannot be read is its driver's problem, and told."""
+    def left_out(self, node, may_be, owner, what):
+        """The same, with a remark where it cannot be read and need not be."""
         try:
-            return self.claims(node, node.path, "registers")
+            return self.claims(node, owner, what)
         except Unreadable as error:
+            if not may_be:
+                raise
             self.unread.append(str(error))
             return []
+
+    def registers_of(self, node):
+        """Of one device. A `reg` that cannot be read is its driver's problem."""
+        return self.left_out(node, True, node.path, "registers") + self.windows_of(node)
+
+    def windows_of(self, node):
+        """Of a PCI bridge: where its cards answer, which no tree lists."""
+        return [Claim(node.path, "window", first, last, self.where(node))
+                for first, last in (node.windows() if node.is_pci() else ())]
 
     def reservations(self):
         """Those that nobody may use, and those that firmware merely names."""
@@ -47,11 +62,17 @@ class Board:
                 for address, size in self.tree.reservations if size]
         mapped = []
         parent = self.tree.root.children.get("reserved-memory")
-        for node in parent.children.values() if parent else ():
+        children = list(parent.children.values()) if parent else []
+        for path in self.lifted:
+            if path not in (node.path for node in children):
+                raise Unreadable(f"{self.file}: {path} is not a reservation that could be lifted")
+        for node in children:
+            if node.path in self.lifted:
+                continue
             if "no-map" in node.properties:
                 kept += self.claims(node, "firmware", "reservation")
             else:
-                mapped += self.claims(node, "firmware", "reservation that may be mapped")
+                mapped += self.left_out(node, True, "firmware", "reservation that may be mapped")
         return kept, mapped
 
     def cores(self):
@@ -109,7 +130,7 @@ def is_device(node):
         return False
     if node.parent is None or node.path.startswith(("/reserved-memory/", "/memory@")):
         return False
-    return "reg" in node.properties and node.is_enabled() and \
+    return ("reg" in node.properties or node.is_pci()) and node.is_enabled() and \
         ON_CHIP not in node.strings("compatible")
 
 

@@ -201,7 +201,8 @@ def devices_are_where_listed(outputs):
 
 
 def registers_below(part):
-    return {pair for node in part.walk() for pair in node.ranges()}
+    return {pair for node in part.walk()
+            for pair in node.ranges() + (node.windows() if node.is_pci() else [])}
 
 
 def instance_of(outputs, node):

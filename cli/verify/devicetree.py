@@ -100,6 +100,26 @@ class Node:
                 found.append((start, start + size - 1))
         return found
 
+    def is_pci(self):
+        """PCI Bus Binding to Open Firmware, 2.1; bindings since leave its device_type out."""
+        kind = self.strings("device_type")[:1]
+        return kind in (["pci"], ["pciex"]) if kind else \
+            self.name.startswith("pcie@") and self.cell("#address-cells", 2) == 3
+
+    def windows(self):
+        """What a bridge hands on to what is behind it, as the cores see it: pairs of first and
+        last address."""
+        if not self.properties.get("ranges") or self.parent is None:
+            return []
+        counts = (self.cell("#address-cells", 2), self.parent.cell("#address-cells", 2),
+                  self.cell("#size-cells", 1))
+        found = []
+        for _, address, size in self.entries("ranges", *counts):
+            start = self.parent.to_cores(address, size) if size else None
+            if start is not None:
+                found.append((start, start + size - 1))
+        return found
+
     def to_cores(self, address, size):
         """Where the cores see an address of this bus; None where they do not."""
         bus = self

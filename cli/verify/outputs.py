@@ -64,18 +64,17 @@ class Node:
 
 
 class Outputs:
-    """`memory` and `boot_core` are what was stated on the command line, as the tree does not."""
+    """The last three are what was stated on the command line, as the tree does not."""
 
-    def __init__(self, folder, board_file, memory=(), boot_core=None):
+    def __init__(self, folder, board_file, memory=(), boot_core=None, lifted=()):
         self.folder = pathlib.Path(folder)
         if not self.folder.is_dir():
             raise Unreadable(f"{folder}: not a folder")
         self.boot_core = boot_core
         self.digests = {}
         blob = self.load(pathlib.Path(board_file), str(board_file))
-        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file))
-        self.board.memory += [Claim("board", "RAM", first, last, "--memory")
-                              for first, last in memory]
+        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), memory,
+                                  lifted)
         self.manifest = self.json("loader/manifest.json")
         self.loader_cmake = self.cmake("loader/loader.cmake")
         self.kernel_cmake = self.cmake("kernel.cmake")

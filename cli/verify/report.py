@@ -21,6 +21,8 @@ def remarks(outputs):
     for claim in outputs.board.memory:
         if claim.where == "--memory":
             yield f"RAM {span(claim)} was stated on the command line"
+    for path in outputs.board.lifted:
+        yield f"that nothing uses {path} was stated on the command line"
     if outputs.boot_core is not None:
         yield f"that the boot core is {outputs.boot_core:#x} was stated on the command line"
     elif outputs.contract != WITHHOLDING:
@@ -31,7 +33,7 @@ def remarks(outputs):
         yield "kernels of this contract hand out, as device memory, all that is not their own " \
             "RAM: that a node leaves the others' memory alone rests on its root task"
     for complaint in outputs.board.unread:
-        yield f"registers that cannot be read were left out: {complaint}"
+        yield f"what cannot be read was left out: {complaint}"
     for claim in outputs.board.registers:
         if claim not in registers(outputs):
             yield f"{claim.owner} lists RAM {span(claim)} as registers"

@@ -21,6 +21,16 @@ static void tell_boot_core(struct telling *telling)
 				board->cpus.items[mk_board_boot_cpu(board)].mpidr);
 }
 
+static void tell_lifted(struct telling *telling)
+{
+	const struct mk_dt_node *const *lifted;
+	struct mk_arena *arena = &telling->ctx->arena;
+
+	mk_each(lifted, &telling->ctx->plan->lifted)
+		*mk_vec_add(arena, &telling->facts) =
+			mk_arena_printf(arena, "--lift=%s", (*lifted)->path);
+}
+
 static void tell(void *data)
 {
 	struct telling *telling = data;
@@ -28,7 +38,7 @@ static void tell(void *data)
 	const struct mk_bank *bank;
 
 	tell_boot_core(telling);
-
+	tell_lifted(telling);
 	mk_each(bank, &telling->ctx->plan->ram)
 		if (!bank->node)
 			*mk_vec_add(arena, &telling->facts) =

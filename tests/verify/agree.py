@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 
-from verifier import TOP, generate, stated, verify
+from verifier import TOP, Generator, generate, verify
 
 sys.path.insert(0, str(TOP / "tests/cases"))
 import run as cases # noqa: E402
@@ -18,6 +18,8 @@ NAMES = ("layout.yaml", "layout.json")
 # Of the cases' options these decide what is generated.
 WITH_ARGUMENT = ("--allow", "--board", "--lock")
 FEWEST = 150
+# Where mkpart warns and goes on, mkpart-verify refuses: case -> its rule, and the warning.
+STRICTER = {"MK0522-ranges-that-translate": ("the-rest-is-withheld", "MK0522")}
 
 
 def arguments_of(words):
@@ -42,11 +44,18 @@ def compare(options, case, scene):
 
 
 def judge(options, layout, board, output, *arguments):
-    if not board.exists() or not generate(options.mkpart, output, layout, *arguments,
-                                          cwd=layout.parent):
+    if not board.exists() or not generate(options.generator.program, output, layout, "--verify",
+                                          *arguments, cwd=layout.parent):
         return None
-    status, out, err = verify(output, "--board", board, "--quiet", *stated(output))
+    status, out, err = verify(output, "--board", board, "--quiet", *options.generator.facts())
     return "" if status == 0 and not out else f"exit {status}\n{out}{err}"
+
+
+def is_stricter(name, said):
+    """Whether the two may differ in that, and do."""
+    rule, warning = STRICTER.get(name, ("", ""))
+    return rule and f"[{rule}]" in said and said.count("error:") == said.count(f"[{rule}]") and \
+        f"[{warning}]" in (TOP / "tests/cases" / name / "expected").read_text()
 
 
 def examples():
@@ -66,7 +75,12 @@ def main():
     parser.add_argument("--boards", required=True)
     parser.add_argument("--dtc", default="dtc")
     options = parser.parse_args()
-    options.mkpart = str(pathlib.Path(options.mkpart).resolve())
+    with tempfile.TemporaryDirectory() as folder:
+        options.generator = Generator(options.mkpart, pathlib.Path(folder))
+        sys.exit(judge_all(options))
+
+
+def judge_all(options):
     results = {}
     for case in sorted(filter(is_candidate, (TOP / "tests/cases").iterdir())):
         with tempfile.TemporaryDirectory() as scene:
@@ -76,11 +90,12 @@ def main():
             results[str(layout.relative_to(TOP))] = judge(
                 options, layout, board, pathlib.Path(scene) / "out")
     judged = {name: said for name, said in results.items() if said is not None}
-    wrong = {name: said for name, said in judged.items() if said}
+    wrong = {name: said for name, said in judged.items()
+             if bool(said) != (name in STRICTER) or said and not is_stricter(name, said)}
     for name, said in wrong.items():
         print(f"{name}: {said}")
     print(f"{len(judged)} layouts generated from, {len(wrong)} judged differently")
-    sys.exit(1 if wrong or len(judged) < FEWEST else 0)
+    return 1 if wrong or len(judged) < FEWEST else 0
 
 
 if __name__ == "__main__":

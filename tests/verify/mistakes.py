@@ -70,6 +70,9 @@ MISTAKES = [
     Mistake("RAM over registers", [overlay(
         "app", "<0x0 0x41000000 0x0 0x20000000>", "<0x0 0x9000000 0x0 0x1000>")],
         "registers", (APP, "/pl011@9000000")),
+    Mistake("RAM over the window of a PCI bridge", [overlay(
+        "app", "<0x0 0x41000000 0x0 0x20000000>", "<0x0 0x3ef00000 0x0 0x1000>")],
+        "registers", (APP, "/pcie@10000000")),
     Mistake("half a page", [overlay("control", RAM_OF_CONTROL,
                                     "<0x0 0x61000000 0x0 0xffff800>")], "memory-is-ram"),
     Mistake("the same RAM twice", [overlay("control", RAM_OF_CONTROL, f"{RAM_OF_CONTROL}, "
