@@ -81,7 +81,7 @@ static void list_sent(struct writer *writer)
 
 	begin_list(writer, "SEND");
 	for (size_t i = 0; i < list.count; i++) {
-		const struct mk_plan_node *to = mk_plan_node_at(writer->plan, list.items[i]->to);
+		const struct mk_plan_node *to = list.items[i]->to;
 		ENTRY(writer, "X(%s, %" PRIu32 ", 0x%" PRIx64 "ULL, %" PRIu32 ")",
 			constant(writer, list.items[i]->name), list.items[i]->sgi,
 			list.items[i]->target, to ? to->id : 0);
@@ -95,8 +95,7 @@ static void list_received(struct writer *writer)
 
 	begin_list(writer, "RECEIVE");
 	for (size_t i = 0; i < list.count; i++) {
-		const struct mk_plan_node *from =
-			mk_plan_node_at(writer->plan, list.items[i]->from);
+		const struct mk_plan_node *from = list.items[i]->from;
 		ENTRY(writer, "X(%s, %" PRIu32 ", %" PRIu32 ")",
 			constant(writer, list.items[i]->name), list.items[i]->sgi,
 			from ? from->id : 0);

@@ -393,8 +393,8 @@ static void add_doorbell(struct mk_json *json, struct mk_json_value *item,
 static void add_ipi(struct mk_json *json, struct mk_json_value *list, const struct mk_plan *plan,
 	const struct mk_plan_ipi *ipi)
 {
-	const struct mk_plan_node *from = mk_plan_node_at(plan, ipi->from);
-	const struct mk_plan_node *to = mk_plan_node_at(plan, ipi->to);
+	const struct mk_plan_node *from = ipi->from;
+	const struct mk_plan_node *to = ipi->to;
 	struct mk_json_value *item = mk_json_object(json, list, NULL);
 
 	mk_json_text(json, item, "name", ipi->name);
@@ -436,9 +436,9 @@ static const char *connection_kind(const struct mk_plan_connection *connection)
 }
 
 static void add_end(struct mk_json *json, struct mk_json_value *item, const char *key,
-	const struct mk_plan *plan, const struct mk_connection_end *end)
+	const struct mk_connection_end *end)
 {
-	const struct mk_plan_node *node = mk_plan_node_at(plan, end->node);
+	const struct mk_plan_node *node = end->node;
 	struct mk_json_value *object = mk_json_object(json, item, key);
 
 	mk_json_text(json, object, "component", end->component);
@@ -457,8 +457,8 @@ static void add_connections(struct mk_json *json, const struct mk_plan *plan)
 		struct mk_json_value *item = mk_json_object(json, list, NULL);
 		mk_json_text(json, item, "name", connection->name);
 		mk_json_text(json, item, "type", connection->type);
-		add_end(json, item, "from", plan, &connection->from);
-		add_end(json, item, "to", plan, &connection->to);
+		add_end(json, item, "from", &connection->from);
+		add_end(json, item, "to", &connection->to);
 		mk_json_text(json, item, "becomes", connection_kind(connection));
 		add_requirements(
 			json, item, mk_requirements_of_connection(json->arena, connection));

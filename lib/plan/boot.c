@@ -148,16 +148,6 @@ static void add_region(
 		add_range(making, ranges, region->range);
 }
 
-static bool is_member(const struct mk_plan_shared *shared, size_t node)
-{
-	const struct mk_plan_member *member;
-
-	mk_each(member, &shared->members)
-		if (member->node == node)
-			return true;
-	return false;
-}
-
 /* What the node may see, and what its kernel keeps to itself. */
 static void collect_windows(struct making *making, mk_owned_ranges *windows)
 {
@@ -172,7 +162,7 @@ static void collect_windows(struct making *making, mk_owned_ranges *windows)
 		mk_each(mmio, &device->mmio)
 			add_range(making, windows, mmio->range);
 	mk_each(shared, &making->plan->shared)
-		if (is_member(shared, node->position))
+		if (mk_plan_is_member(shared, node))
 			add_region(making, windows, &shared->region);
 	mk_kernel_frames(making->arena, making->plan->contract, making->plan->board,
 		node->hypervisor, windows);

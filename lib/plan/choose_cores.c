@@ -210,7 +210,7 @@ static bool receives(const struct mk_core_choice *choice, const struct mk_plan_n
 		if (ipi->to.given && strcmp(ipi->to.value, node->name) == 0)
 			return true;
 	mk_each(connection, &choice->plan->connections)
-		if (connection->kind == MK_CONNECTION_IPI && connection->to.node == node->position)
+		if (connection->kind == MK_CONNECTION_IPI && connection->to.node == node)
 			return true;
 	return false;
 }

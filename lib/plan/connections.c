@@ -33,7 +33,7 @@ static void collect_components(struct mk_arena *arena, struct mk_plan *plan)
 		mk_each(name, &node->layout->components)
 			if (name->given)
 				*mk_vec_add(arena, &plan->components) =
-					(struct mk_plan_component){name, node->position};
+					(struct mk_plan_component){name, node};
 	mk_vec_sort(&plan->components, compare_components);
 }
 
@@ -43,12 +43,12 @@ static int compare_to_name(const void *name, const void *component)
 }
 
 /* One of those of that name, of which there should be no two. */
-static size_t node_of(const struct mk_plan *plan, const char *name)
+static const struct mk_plan_node *node_of(const struct mk_plan *plan, const char *name)
 {
 	const struct mk_plan_component *component =
 		mk_vec_find(&plan->components, name, compare_to_name);
 
-	return component ? component->node : SIZE_MAX;
+	return component ? component->node : NULL;
 }
 
 /* --- ends ------------------------------------------------------------------------------------- */
@@ -65,7 +65,7 @@ static bool is_name(const char *text)
 static struct mk_connection_end end_of(
 	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_text *text)
 {
-	struct mk_connection_end end = {.text = text->value, .node = SIZE_MAX};
+	struct mk_connection_end end = {.text = text->value};
 	const char *dot = text->given ? strchr(text->value, '.') : NULL;
 	const char *component;
 
@@ -89,18 +89,17 @@ static bool is_with_hardware(const struct mk_plan_connection *connection)
 	const struct mk_connection_end *to = &connection->to;
 
 	return connection->connector && connection->connector->kind == MK_CONNECTOR_HARDWARE &&
-	       from->component && to->component &&
-	       (from->node == SIZE_MAX) != (to->node == SIZE_MAX);
+	       from->component && to->component && !from->node != !to->node;
 }
 
 static enum mk_connection_kind kind_of(const struct mk_plan_connection *connection)
 {
-	size_t from = connection->from.node;
-	size_t to = connection->to.node;
+	const struct mk_plan_node *from = connection->from.node;
+	const struct mk_plan_node *to = connection->to.node;
 
 	if (is_with_hardware(connection))
 		return MK_CONNECTION_LOCAL;
-	if (from == SIZE_MAX || to == SIZE_MAX)
+	if (!from || !to)
 		return MK_CONNECTION_UNRESOLVED;
 	if (from == to)
 		return MK_CONNECTION_LOCAL;
@@ -121,11 +120,9 @@ static struct mk_number size_of(
 }
 
 /* The end's node, at the end's place. */
-static struct mk_text node_text(
-	const struct mk_plan *plan, const struct mk_connection_end *end, const struct mk_text *text)
+static struct mk_text node_text(const struct mk_connection_end *end, const struct mk_text *text)
 {
-	return (struct mk_text){
-		.given = true, .value = plan->nodes.items[end->node].name, .origin = text->origin};
+	return (struct mk_text){.given = true, .value = end->node->name, .origin = text->origin};
 }
 
 static void ask_for_shared(
@@ -138,18 +135,18 @@ static void ask_for_shared(
 	shared->name = layout->name;
 	shared->memory.record = layout->record;
 	shared->memory.size = size_of(plan, layout);
-	*mk_vec_add(arena, &shared->nodes) = node_text(plan, &connection->from, &layout->from);
-	*mk_vec_add(arena, &shared->nodes) = node_text(plan, &connection->to, &layout->to);
+	*mk_vec_add(arena, &shared->nodes) = node_text(&connection->from, &layout->from);
+	*mk_vec_add(arena, &shared->nodes) = node_text(&connection->to, &layout->to);
 }
 
-static void ask_for_ipi(const struct mk_plan *plan, struct mk_plan_connection *connection)
+static void ask_for_ipi(struct mk_plan_connection *connection)
 {
 	const struct mk_layout_connection *layout = connection->layout;
 
 	connection->ipi = (struct mk_layout_ipi){.record = layout->record,
 		.name = layout->name,
-		.from = node_text(plan, &connection->from, &layout->from),
-		.to = node_text(plan, &connection->to, &layout->to),
+		.from = node_text(&connection->from, &layout->from),
+		.to = node_text(&connection->to, &layout->to),
 		.multiplex = layout->multiplex};
 }
 
@@ -168,7 +165,7 @@ static void resolve(
 	if (connection->kind == MK_CONNECTION_SHARED)
 		ask_for_shared(arena, plan, connection);
 	if (connection->kind == MK_CONNECTION_IPI)
-		ask_for_ipi(plan, connection);
+		ask_for_ipi(connection);
 }
 
 void mk_plan_resolve_connections(struct mk_arena *arena, struct mk_plan *plan)

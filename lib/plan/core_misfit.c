@@ -8,7 +8,7 @@ static struct mk_core_part *add_part(struct mk_core_choice *choice, enum mk_core
 	struct mk_core_part *part = mk_vec_add(choice->arena, &choice->plan->core_misfit.parts);
 
 	part->kind = kind;
-	part->node = node->position;
+	part->node = node;
 	part->origin = origin;
 	return part;
 }

@@ -35,7 +35,7 @@ static void rank_nodes(struct mk_arena *arena, struct mk_plan *plan)
 			if (node->cpu != cpu)
 				continue;
 			node->rank = (uint32_t)plan->by_rank.count;
-			*mk_vec_add(arena, &plan->by_rank) = node->position;
+			*mk_vec_add(arena, &plan->by_rank) = node;
 		}
 	}
 }

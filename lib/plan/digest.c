@@ -44,19 +44,17 @@ static void add_shared(struct facts *facts)
 		ADD(facts, "shared %s %s", shared->name,
 			mk_range_text(facts->arena, shared->region.range));
 		mk_each(member, &shared->members)
-			ADD(facts, "shared %s by %s", shared->name,
-				facts->plan->nodes.items[member->node].name);
+			ADD(facts, "shared %s by %s", shared->name, member->node->name);
 	}
 }
 
 /* Both ends are told the same; which end this node is follows from the names. */
 static void add_ipi(struct facts *facts, const struct mk_plan_ipi *ipi)
 {
-	const struct mk_plan_node *nodes = facts->plan->nodes.items;
 	struct mk_doorbell_bit bit;
 
 	ADD(facts, "IPI %s from %s to %s, SGI %" PRIu32 ", target 0x%" PRIx64, ipi->name,
-		nodes[ipi->from].name, nodes[ipi->to].name, ipi->sgi, ipi->target);
+		ipi->from->name, ipi->to->name, ipi->sgi, ipi->target);
 	if (mk_plan_doorbell_bit(facts->plan, ipi, &bit))
 		ADD(facts, "IPI %s bit %" PRIu32 " at %" PRIu64 ", counter %" PRIu64, ipi->name,
 			bit.bit, bit.offset, bit.counter);
@@ -65,11 +63,10 @@ static void add_ipi(struct facts *facts, const struct mk_plan_ipi *ipi)
 static void add_ipis(struct facts *facts)
 {
 	const struct mk_plan_ipi *ipi;
-	size_t self = facts->node->position;
+	const struct mk_plan_node *self = facts->node;
 
 	mk_each(ipi, &facts->plan->ipis)
-		if (ipi->from != SIZE_MAX && ipi->to != SIZE_MAX &&
-			(ipi->from == self || ipi->to == self))
+		if (ipi->from && ipi->to && (ipi->from == self || ipi->to == self))
 			add_ipi(facts, ipi);
 }
 

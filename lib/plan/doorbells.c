@@ -8,9 +8,9 @@
 #include "base/sort.h"
 #include "plan/stages.h"
 
-static int compare_sizes(size_t a, size_t b)
+static int compare_places(const struct mk_plan_node *a, const struct mk_plan_node *b)
 {
-	return (a > b) - (a < b);
+	return (a->position > b->position) - (a->position < b->position);
 }
 
 /* By receiver and sender, then by name. */
@@ -18,10 +18,10 @@ static int compare_channels(const void *left, const void *right)
 {
 	const struct mk_plan_ipi *a = *(const struct mk_plan_ipi *const *)left;
 	const struct mk_plan_ipi *b = *(const struct mk_plan_ipi *const *)right;
-	int order = compare_sizes(a->to, b->to);
+	int order = compare_places(a->to, b->to);
 
 	if (!order)
-		order = compare_sizes(a->from, b->from);
+		order = compare_places(a->from, b->from);
 	if (!order)
 		order = strcmp(a->name, b->name);
 	return order ? order : (a > b) - (a < b);
@@ -35,8 +35,8 @@ static size_t add_doorbell(
 	struct mk_plan_shared *doorbell = mk_vec_add(arena, &plan->shared);
 
 	doorbell->form = MK_SHARED_DOORBELL;
-	doorbell->name = mk_arena_printf(arena, "doorbell:%s:%s",
-		plan->nodes.items[first->from].name, plan->nodes.items[first->to].name);
+	doorbell->name =
+		mk_arena_printf(arena, "doorbell:%s:%s", first->from->name, first->to->name);
 	doorbell->origin = origin;
 	doorbell->region.origin = origin;
 	*mk_vec_add(arena, &doorbell->members) =
@@ -120,8 +120,7 @@ void mk_plan_add_doorbells(struct mk_arena *arena, struct mk_plan *plan)
 	struct mk_plan_ipi *ipi;
 
 	mk_each(ipi, &plan->ipis)
-		if (ipi->multiplexed && ipi->from != SIZE_MAX && ipi->to != SIZE_MAX &&
-			ipi->from != ipi->to)
+		if (ipi->multiplexed && ipi->from && ipi->to && ipi->from != ipi->to)
 			*mk_vec_add(arena, &channels) = ipi;
 	mk_vec_sort(&channels, compare_channels);
 	for (size_t i = 0; i < channels.count;) {

@@ -16,7 +16,8 @@ enum mk_sgi_obstacle mk_plan_sgi_target(
 }
 
 static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
-	const struct mk_layout_ipi *layout, size_t from, size_t to)
+	const struct mk_layout_ipi *layout, const struct mk_plan_node *from,
+	const struct mk_plan_node *to)
 {
 	struct mk_plan_ipi *ipi = mk_vec_add(arena, &plan->ipis);
 
@@ -31,17 +32,19 @@ static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
 	ipi->sgi = layout->sgi.given && layout->sgi.value < MK_SGI_COUNT
 			   ? (uint32_t)layout->sgi.value
 			   : UINT32_MAX;
-	if (ipi->to != SIZE_MAX && plan->nodes.items[ipi->to].cpu)
-		ipi->targetable = mk_plan_sgi_target(plan, &plan->nodes.items[ipi->to],
-					  &ipi->target) == MK_SGI_POSSIBLE;
+	if (ipi->to && ipi->to->cpu)
+		ipi->targetable =
+			mk_plan_sgi_target(plan, ipi->to, &ipi->target) == MK_SGI_POSSIBLE;
 	return ipi;
 }
 
 static void resolve_ipi(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_ipi *layout)
 {
-	size_t from = mk_plan_look_up_node(arena, plan, MK_REFERENCE_IPI_FROM, &layout->from);
-	size_t to = mk_plan_look_up_node(arena, plan, MK_REFERENCE_IPI_TO, &layout->to);
+	const struct mk_plan_node *from =
+		mk_plan_look_up_node(arena, plan, MK_REFERENCE_IPI_FROM, &layout->from);
+	const struct mk_plan_node *to =
+		mk_plan_look_up_node(arena, plan, MK_REFERENCE_IPI_TO, &layout->to);
 
 	add_ipi(arena, plan, layout, from, to);
 }
@@ -117,7 +120,7 @@ static bool keep_id(const struct mk_plan *plan, struct receiver *receiver, struc
 	bool same_receiver)
 {
 	const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
-	const struct mk_plan_node *to = &plan->nodes.items[ipi->to];
+	const struct mk_plan_node *to = ipi->to;
 
 	if (!old || old->sgi >= MK_SGI_COUNT || receiver->used & 1u << old->sgi ||
 		(same_receiver && (!old->to || strcmp(old->to, to->name) != 0)))
@@ -140,8 +143,8 @@ static void keep_ids(
 	for (int round = 0; plan->lock && round < 2; round++)
 		for (size_t i = 0; i < plan->ipis.count; i++) {
 			struct mk_plan_ipi *ipi = by_name[i];
-			if (!ipi->fixed && ipi->to != SIZE_MAX && ipi->sgi >= MK_SGI_COUNT)
-				keep_id(plan, &receivers[ipi->to], ipi, round == 0);
+			if (!ipi->fixed && ipi->to && ipi->sgi >= MK_SGI_COUNT)
+				keep_id(plan, &receivers[ipi->to->position], ipi, round == 0);
 		}
 }
 
@@ -151,17 +154,17 @@ static void choose_ids(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	struct receiver *receivers = mk_arena_array(arena, plan->nodes.count, sizeof *receivers);
 
 	for (size_t i = 0; i < plan->ipis.count; i++)
-		if (by_name[i]->to != SIZE_MAX)
-			note_fixed(&receivers[by_name[i]->to], by_name[i]);
+		if (by_name[i]->to)
+			note_fixed(&receivers[by_name[i]->to->position], by_name[i]);
 	keep_ids(plan, receivers, by_name);
 	for (size_t i = 0; i < plan->nodes.count; i++)
 		choose_shared_id(&receivers[i]);
 	for (size_t i = 0; i < plan->ipis.count; i++) {
 		struct mk_plan_ipi *ipi = by_name[i];
-		if (ipi->fixed || ipi->to == SIZE_MAX || ipi->sgi < MK_SGI_COUNT)
+		if (ipi->fixed || !ipi->to || ipi->sgi < MK_SGI_COUNT)
 			continue;
-		ipi->sgi = ipi->multiplexed ? receivers[ipi->to].shared
-					    : take_free_id(&receivers[ipi->to]);
+		ipi->sgi = ipi->multiplexed ? receivers[ipi->to->position].shared
+					    : take_free_id(&receivers[ipi->to->position]);
 	}
 }
 

@@ -233,9 +233,10 @@ static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
 static void add_member(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_shared *shared,
 	const struct mk_text *name)
 {
-	size_t node = mk_plan_look_up_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
+	const struct mk_plan_node *node =
+		mk_plan_look_up_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
 
-	if (node != SIZE_MAX)
+	if (node)
 		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){node, name->origin};
 }
 
@@ -292,7 +293,7 @@ static void collect_connected_shared(struct mk_arena *arena, struct mk_plan *pla
 
 struct pool_entry {
 	struct mk_region region;
-	size_t node;
+	const struct mk_plan_node *node;
 };
 
 static int compare_pool_entries(const void *left, const void *right)
@@ -305,7 +306,9 @@ static int compare_pool_entries(const void *left, const void *right)
 	if (!order)
 		order = (a->region.range.last > b->region.range.last) -
 			(a->region.range.last < b->region.range.last);
-	return order ? order : (a->node > b->node) - (a->node < b->node);
+	return order ? order
+		     : (a->node->position > b->node->position) -
+			       (a->node->position < b->node->position);
 }
 
 static bool same_range(const struct pool_entry *a, const struct pool_entry *b)
@@ -345,7 +348,7 @@ static void collect_pools(struct mk_arena *arena, struct mk_plan *plan)
 			struct mk_region region = region_of(request);
 			if (request->record.broken || !region.placed)
 				continue;
-			*mk_vec_add(arena, &entries) = (struct pool_entry){region, node->position};
+			*mk_vec_add(arena, &entries) = (struct pool_entry){region, node};
 		}
 	}
 	mk_vec_sort(&entries, compare_pool_entries);

@@ -43,7 +43,7 @@ bool mk_plan_is_member(const struct mk_plan_shared *shared, const struct mk_plan
 	const struct mk_plan_member *member;
 
 	mk_each(member, &shared->members)
-		if (member->node == node->position)
+		if (member->node == node)
 			return true;
 	return false;
 }
@@ -120,7 +120,7 @@ mk_ipi_list mk_order_sent(
 	mk_ipi_list list = {0};
 
 	mk_each(ipi, &plan->ipis)
-		if (ipi->from == node->position)
+		if (ipi->from == node)
 			*mk_vec_add(arena, &list) = ipi;
 	mk_vec_sort(&list, compare_ipis);
 	return list;
@@ -133,7 +133,7 @@ mk_ipi_list mk_order_received(
 	mk_ipi_list list = {0};
 
 	mk_each(ipi, &plan->ipis)
-		if (ipi->to == node->position)
+		if (ipi->to == node)
 			*mk_vec_add(arena, &list) = ipi;
 	mk_vec_sort(&list, compare_ipis);
 	return list;
@@ -261,9 +261,4 @@ const char **mk_order_components(
 	mk_vec_sort(&list, compare_texts);
 	*count = list.count;
 	return list.items;
-}
-
-const struct mk_plan_node *mk_plan_node_at(const struct mk_plan *plan, size_t index)
-{
-	return index < plan->nodes.count ? &plan->nodes.items[index] : NULL;
 }

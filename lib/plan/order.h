@@ -55,7 +55,4 @@ mk_irq_list mk_order_irqs(struct mk_arena *arena, const struct mk_plan_node *nod
 const char **mk_order_components(
 	struct mk_arena *arena, const struct mk_plan_node *node, size_t *count);
 
-/* The node at that index, or NULL for SIZE_MAX. */
-const struct mk_plan_node *mk_plan_node_at(const struct mk_plan *plan, size_t index);
-
 #endif

@@ -38,7 +38,7 @@ const struct mk_plan_node *mk_plan_node_on(
 
 const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size_t rank)
 {
-	return rank < plan->by_rank.count ? &plan->nodes.items[plan->by_rank.items[rank]] : NULL;
+	return rank < plan->by_rank.count ? plan->by_rank.items[rank] : NULL;
 }
 
 bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct mk_text *name)
@@ -53,23 +53,21 @@ bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct
 	return false;
 }
 
-size_t mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
+const struct mk_plan_node *mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *name)
 {
 	const struct mk_plan_node *node =
 		name->given ? mk_plan_node_named(plan, name->value) : NULL;
 	const char **names;
 
-	if (node)
-		return (size_t)(node - plan->nodes.items);
-	if (!name->given || !mk_plan_looks_up(arena, plan, name))
-		return SIZE_MAX;
+	if (node || !name->given || !mk_plan_looks_up(arena, plan, name))
+		return node;
 	names = mk_arena_array(arena, plan->nodes.count, sizeof *names);
 	for (size_t i = 0; i < plan->nodes.count; i++)
 		names[i] = plan->nodes.items[i].name;
 	mk_plan_add_reference(
 		arena, plan, kind, name, mk_nearest_name(name->value, names, plan->nodes.count));
-	return SIZE_MAX;
+	return NULL;
 }
 
 static void choose_contract(

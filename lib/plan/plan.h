@@ -105,14 +105,14 @@ struct mk_plan_node {
 };
 
 struct mk_plan_member {
-	size_t node; /* index in plan->nodes */
+	const struct mk_plan_node *node;
 	struct mk_origin origin;
 };
 
 /* A CAmkES component, and the node that lists it. */
 struct mk_plan_component {
 	const struct mk_text *name;
-	size_t node; /* index in plan->nodes */
+	const struct mk_plan_node *node;
 };
 
 /* What a connection between components comes to. */
@@ -128,7 +128,7 @@ struct mk_connection_end {
 	const char *text;      /* as the author wrote it */
 	const char *component; /* NULL where the text is no component.port */
 	const char *port;
-	size_t node; /* index in plan->nodes; SIZE_MAX where no node lists the component */
+	const struct mk_plan_node *node; /* NULL where no node lists the component */
 };
 
 struct mk_plan_connection {
@@ -179,8 +179,8 @@ struct mk_plan_ipi {
 	const struct mk_layout_ipi *layout;	     /* never NULL */
 	const struct mk_plan_connection *connection; /* that it is made for, or NULL */
 	const char *name;
-	size_t from; /* index in plan->nodes; SIZE_MAX if unknown */
-	size_t to;
+	const struct mk_plan_node *from; /* NULL if unknown */
+	const struct mk_plan_node *to;
 	uint32_t sgi;	 /* UINT32_MAX where none is left */
 	bool fixed;	 /* the author gave it */
 	bool targetable; /* the receiving core can be encoded for this GIC */
@@ -236,7 +236,7 @@ enum mk_core_part_kind {
 
 struct mk_core_part {
 	enum mk_core_part_kind kind;
-	size_t node; /* index in plan->nodes; of no meaning for MK_CORE_PART_BOOT */
+	const struct mk_plan_node *node; /* of no meaning for MK_CORE_PART_BOOT */
 	struct mk_origin origin;
 	MK_VEC(const struct mk_cpu *) cores; /* that the node itself could have with these parts */
 };
@@ -262,9 +262,9 @@ struct mk_plan {
 	uint32_t max_irq;    /* last INTID that may be listed */
 	bool max_irq_stated; /* by the platform or the layout; else it is the controller's */
 
-	MK_VEC(struct mk_plan_node) nodes; /* in the layout's order */
-	MK_VEC(size_t) by_rank;		   /* indices of nodes with a core, in the loader's order */
-	MK_VEC(struct mk_plan_component) components;   /* by name, then by place */
+	MK_VEC(struct mk_plan_node) nodes;	     /* in the layout's order */
+	MK_VEC(const struct mk_plan_node *) by_rank; /* those with a core, in the loader's order */
+	MK_VEC(struct mk_plan_component) components; /* by name, then by place */
 	MK_VEC(struct mk_plan_connection) connections; /* in the layout's order */
 	MK_VEC(struct mk_plan_shared) shared;
 	MK_VEC(struct mk_plan_ipi) ipis;

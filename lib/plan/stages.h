@@ -49,8 +49,8 @@ void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
  */
 bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct mk_text *name);
 
-/* Index of the node of that name; SIZE_MAX, and a reference is recorded, where there is none. */
-size_t mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
+/* The node of that name; NULL, and a reference is recorded, where there is none. */
+const struct mk_plan_node *mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *name);
 
 #endif

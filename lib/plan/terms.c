@@ -36,8 +36,7 @@ static const struct mk_dt_node *core_at(
 
 	if (want->shared)
 		return index < want->shared->members.count
-			       ? core_of(&plan->nodes
-						  .items[want->shared->members.items[index].node])
+			       ? core_of(want->shared->members.items[index].node)
 			       : NULL;
 	if (index)
 		return NULL;

@@ -17,7 +17,7 @@ static const char *made_text(const struct mk_plan_connection *connection)
 
 static void write_end(struct mk_page *page, const struct mk_connection_end *end)
 {
-	const struct mk_plan_node *node = mk_plan_node_at(page->view->plan, end->node);
+	const struct mk_plan_node *node = end->node;
 
 	mk_buffer_puts(page->out, "<td>");
 	mk_page_name(page, end->text);

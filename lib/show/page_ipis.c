@@ -36,7 +36,7 @@ static void write_cell(struct mk_page *page, const mk_ipi_list *ipis,
 
 	mk_buffer_puts(page->out, from == to ? "<td class=\"self\">" : "<td>");
 	for (size_t i = 0; i < ipis->count; i++)
-		if (ipis->items[i]->from == from->position && ipis->items[i]->to == to->position &&
+		if (ipis->items[i]->from == from && ipis->items[i]->to == to &&
 			count++ < CELL_MAX_IPIS)
 			write_ipi(page, ipis->items[i]);
 	if (count > CELL_MAX_IPIS)
@@ -81,8 +81,8 @@ static void write_list(struct mk_page *page, const mk_ipi_list *ipis, bool all)
 
 	for (size_t i = 0; i < ipis->count; i++) {
 		const struct mk_plan_ipi *ipi = ipis->items[i];
-		const struct mk_plan_node *from = mk_plan_node_at(page->view->plan, ipi->from);
-		const struct mk_plan_node *to = mk_plan_node_at(page->view->plan, ipi->to);
+		const struct mk_plan_node *from = ipi->from;
+		const struct mk_plan_node *to = ipi->to;
 		if ((!all && from && to) || rows++ >= MK_PAGE_MAX_ROWS)
 			continue;
 		if (rows == 1)

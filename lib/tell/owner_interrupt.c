@@ -192,10 +192,8 @@ static void tell_kernels(struct mk_answer *answer, struct mk_intid intid)
 							   : "each kernel with hypervisor support");
 }
 
-static const char *node_name(struct mk_answer *answer, size_t index)
+static const char *node_name(struct mk_answer *answer, const struct mk_plan_node *node)
 {
-	const struct mk_plan_node *node = mk_plan_node_at(answer->plan, index);
-
 	return node ? mk_arena_printf(answer->arena, "node '%s'", node->name) : "an unknown node";
 }
 

@@ -130,8 +130,8 @@ Test(connections, data_becomes_a_region_of_both_nodes)
 	cr_expect_eq(shared->form, MK_SHARED_CONNECTION);
 	cr_expect_eq(shared->connection, &plan->connections.items[0]);
 	cr_assert(eq(sz, shared->members.count, 2));
-	cr_expect(eq(sz, shared->members.items[0].node, 1));
-	cr_expect(eq(sz, shared->members.items[1].node, 0));
+	cr_expect_eq(shared->members.items[0].node, &plan->nodes.items[1]);
+	cr_expect_eq(shared->members.items[1].node, &plan->nodes.items[0]);
 	cr_assert(shared->region.placed);
 	cr_expect(eq(u64, mk_range_size(shared->region.range), 0x1000));
 }
@@ -144,8 +144,8 @@ Test(connections, a_signal_becomes_an_ipi_from_node_to_node)
 	cr_assert(eq(sz, plan->ipis.count, 1));
 	ipi = &plan->ipis.items[0];
 	cr_expect(eq(str, (char *)ipi->name, "join"));
-	cr_expect(eq(sz, ipi->from, 1));
-	cr_expect(eq(sz, ipi->to, 0));
+	cr_expect_eq(ipi->from, &plan->nodes.items[1]);
+	cr_expect_eq(ipi->to, &plan->nodes.items[0]);
 	cr_expect(eq(u32, ipi->sgi, 0));
 	cr_expect(ipi->targetable);
 	cr_expect_eq(ipi->connection, &plan->connections.items[0]);

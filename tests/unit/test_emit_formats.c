@@ -30,7 +30,7 @@ static struct mk_plan_member members[2];
 static struct mk_plan_ipi ipi;
 static struct mk_dt_node *memory_nodes[2];
 static struct mk_bank bank;
-static size_t by_rank[2];
+static const struct mk_plan_node *by_rank[2];
 
 static const struct mk_kernel_architecture architecture = {
 	.architecture = MK_ARCH_AARCH64,
@@ -97,7 +97,7 @@ static void make_node(size_t index, const char *name, size_t cpu, struct mk_rang
 	nodes[index].regions.count = 1;
 	nodes[index].sorted.items = &slices[index];
 	nodes[index].sorted.count = 1;
-	by_rank[index] = index;
+	by_rank[index] = &nodes[index];
 }
 
 static void make_plan(void)
@@ -107,13 +107,17 @@ static void make_plan(void)
 	spis[0].value = 54;
 	spis[1].value = 81;
 	SET(nodes[1].spis, spis);
-	members[0].node = 0;
-	members[1].node = 1;
+	members[0].node = &nodes[0];
+	members[1].node = &nodes[1];
 	shared = (struct mk_plan_shared){
 		.name = "ring", .region = {.range = {0x60000000, 0x6000ffff}, .placed = true}};
 	SET(shared.members, members);
-	ipi = (struct mk_plan_ipi){
-		.name = "go-on", .from = 1, .to = 0, .sgi = 3, .targetable = true, .target = 1};
+	ipi = (struct mk_plan_ipi){.name = "go-on",
+		.from = &nodes[1],
+		.to = &nodes[0],
+		.sgi = 3,
+		.targetable = true,
+		.target = 1};
 	layout = (struct mk_layout){0};
 	plan = (struct mk_plan){.layout = &layout,
 		.board = &board,
@@ -400,7 +404,7 @@ Test(emit_formats, displays_take_plans_that_resolved_nothing)
 	nodes[1].rank = UINT32_MAX;
 	nodes[1].sorted.count = 0;
 	plan.by_rank.count = 1;
-	ipi.from = SIZE_MAX;
+	ipi.from = NULL;
 	ipi.sgi = UINT32_MAX;
 	ipi.targetable = false;
 	plan.loader.placed = false;

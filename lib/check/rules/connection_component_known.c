@@ -27,7 +27,7 @@ static void check_end(struct mk_check *check, const struct mk_plan_connection *c
 	struct mk_finding *finding;
 	const char *nearest;
 
-	if (!end->component || end->node != SIZE_MAX || connection->kind == MK_CONNECTION_LOCAL)
+	if (!end->component || end->node || connection->kind == MK_CONNECTION_LOCAL)
 		return;
 	finding = mk_check_report(check, text->origin,
 		"no node lists component '%s' of connection '%s'", end->component,

@@ -6,7 +6,7 @@
 static void report(struct mk_check *check, const struct mk_plan_component *first,
 	const struct mk_plan_component *second)
 {
-	const char *here = check->plan->nodes.items[second->node].name;
+	const char *here = second->node->name;
 	struct mk_finding *finding;
 
 	if (first->node == second->node)
@@ -15,7 +15,7 @@ static void report(struct mk_check *check, const struct mk_plan_component *first
 	else
 		finding = mk_check_report(check, second->name->origin,
 			"component '%s' is in node '%s', and in node '%s' already",
-			second->name->value, here, check->plan->nodes.items[first->node].name);
+			second->name->value, here, first->node->name);
 	mk_add_note(check->findings, finding, first->name->origin, "it is listed here first");
 }
 

@@ -7,7 +7,7 @@ static bool has_component(const struct mk_plan *plan, const struct mk_plan_node 
 	const struct mk_plan_component *component;
 
 	mk_each(component, &plan->components)
-		if (component->node == node->position)
+		if (component->node == node)
 			return true;
 	return false;
 }

@@ -33,7 +33,6 @@ static const char *way_out(enum mk_connector_kind kind)
 
 static void report(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_plan_node *nodes = check->plan->nodes.items;
 	const struct mk_layout_connection *layout = connection->layout;
 	enum mk_connector_kind kind = connection->connector->kind;
 	struct mk_finding *finding = mk_check_report(check, layout->type.origin,
@@ -41,9 +40,9 @@ static void report(struct mk_check *check, const struct mk_plan_connection *conn
 		connection->connector->name, reason(kind));
 
 	mk_add_note(check->findings, finding, layout->from.origin, "'%s' is in node '%s'",
-		connection->from.component, nodes[connection->from.node].name);
+		connection->from.component, connection->from.node->name);
 	mk_add_note(check->findings, finding, layout->to.origin, "'%s' is in node '%s'",
-		connection->to.component, nodes[connection->to.node].name);
+		connection->to.component, connection->to.node->name);
 	mk_suggest(check->findings, finding, "%s", way_out(kind));
 }
 

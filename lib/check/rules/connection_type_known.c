@@ -14,14 +14,13 @@ static const char *nearest_connector(struct mk_check *check, const char *name)
 
 static void report(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_plan_node *nodes = check->plan->nodes.items;
 	const struct mk_text *type = &connection->layout->type;
 	const char *nearest = nearest_connector(check, type->value);
 	struct mk_finding *finding = mk_check_report(check, type->origin,
 		"connection '%s' crosses from node '%s' to node '%s' as a '%s', which is no "
 		"connector that mkpart knows",
-		connection->name, nodes[connection->from.node].name,
-		nodes[connection->to.node].name, type->value);
+		connection->name, connection->from.node->name, connection->to.node->name,
+		type->value);
 
 	if (!nearest) {
 		mk_suggest(check->findings, finding, LIST);

@@ -11,12 +11,6 @@
 
 typedef MK_VEC(const struct mk_plan_node *) open_nodes;
 
-static const struct mk_plan_node *node_of(
-	const struct mk_check *check, const struct mk_core_part *part)
-{
-	return &check->plan->nodes.items[part->node];
-}
-
 /* ", " and " and " between `count` things. */
 static const char *separator(size_t index, size_t count)
 {
@@ -81,7 +75,7 @@ static const char *part_text(struct mk_check *check, const struct mk_core_part *
 		[MK_CLUSTER_CHOICE_SAME] = "same",
 		[MK_CLUSTER_CHOICE_DIFFERENT] = "different",
 	};
-	const struct mk_plan_node *node = node_of(check, part);
+	const struct mk_plan_node *node = part->node;
 
 	switch (part->kind) {
 	case MK_CORE_PART_ANY:
@@ -136,20 +130,19 @@ static const char *remedy(struct mk_check *check, const struct mk_core_part *par
 			"the board's tree has %zu cores that are enabled; one that it disables is "
 			"chosen for nobody, but can be named",
 			count_enabled(check->plan->board));
-	return mk_arena_printf(check->arena, "leave `%s` of node '%s' out", keys[part->kind],
-		node_of(check, part)->name);
+	return mk_arena_printf(
+		check->arena, "leave `%s` of node '%s' out", keys[part->kind], part->node->name);
 }
 
 /* One node asks for a type that no core has. */
-static const struct mk_text *unknown_type(
-	const struct mk_check *check, const struct mk_core_misfit *misfit)
+static const struct mk_text *unknown_type(const struct mk_core_misfit *misfit)
 {
 	const struct mk_core_part *part = misfit->parts.items;
 
 	if (misfit->parts.count != 2 || part->kind != MK_CORE_PART_ANY ||
 		part[1].kind != MK_CORE_PART_COMPATIBLE)
 		return NULL;
-	return &node_of(check, part)->layout->cpu_compatible;
+	return &part->node->layout->cpu_compatible;
 }
 
 static void suggest_type(
@@ -178,7 +171,7 @@ static void suggest_type(
 static void suggest(
 	struct mk_check *check, struct mk_finding *finding, const struct mk_core_misfit *misfit)
 {
-	const struct mk_text *type = unknown_type(check, misfit);
+	const struct mk_text *type = unknown_type(misfit);
 
 	if (type)
 		suggest_type(check, finding, type);
@@ -198,7 +191,7 @@ static open_nodes nodes_in(struct mk_check *check, const struct mk_core_misfit *
 
 	mk_each(part, &misfit->parts)
 		if (part->kind == MK_CORE_PART_ANY)
-			*mk_vec_add(check->arena, &nodes) = node_of(check, part);
+			*mk_vec_add(check->arena, &nodes) = part->node;
 	return nodes;
 }
 

@@ -4,10 +4,9 @@
 /* Two nodes on one core are an error by themselves: MK0403. */
 static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
-	if (ipi->from != SIZE_MAX && ipi->from == ipi->to)
+	if (ipi->from && ipi->from == ipi->to)
 		mk_check_report(check, ipi->layout->to.origin,
-			"IPI '%s' goes from node '%s' to itself", ipi->name,
-			check->plan->nodes.items[ipi->from].name);
+			"IPI '%s' goes from node '%s' to itself", ipi->name, ipi->from->name);
 }
 
 const struct mk_rule mk_rule_ipi_ends_differ = {

@@ -7,23 +7,24 @@
 static void check_ipi(
 	struct mk_check *check, const struct mk_plan_ipi **first, const struct mk_plan_ipi *ipi)
 {
+	const struct mk_plan_ipi **its;
 	struct mk_finding *finding;
 
-	if (!ipi->multiplexed || !ipi->fixed || ipi->to == SIZE_MAX || ipi->sgi >= MK_SGI_COUNT)
+	if (!ipi->multiplexed || !ipi->fixed || !ipi->to || ipi->sgi >= MK_SGI_COUNT)
 		return;
-	if (!first[ipi->to])
-		first[ipi->to] = ipi;
-	if (first[ipi->to]->sgi == ipi->sgi)
+	its = &first[ipi->to->position];
+	if (!*its)
+		*its = ipi;
+	if ((*its)->sgi == ipi->sgi)
 		return;
 	finding = mk_check_report(check, ipi->layout->sgi.origin,
 		"multiplexed IPI '%s' has SGI %" PRIu32 ", but IPI '%s', which shares it, has SGI "
 		"%" PRIu32,
-		ipi->name, ipi->sgi, first[ipi->to]->name, first[ipi->to]->sgi);
-	mk_add_note(check->findings, finding, first[ipi->to]->layout->sgi.origin,
-		"IPI '%s' has it from here", first[ipi->to]->name);
+		ipi->name, ipi->sgi, (*its)->name, (*its)->sgi);
+	mk_add_note(check->findings, finding, (*its)->layout->sgi.origin,
+		"IPI '%s' has it from here", (*its)->name);
 	mk_suggest(check->findings, finding,
-		"`sgi` at one of the multiplexed IPIs of node '%s' is enough",
-		check->plan->nodes.items[ipi->to].name);
+		"`sgi` at one of the multiplexed IPIs of node '%s' is enough", ipi->to->name);
 }
 
 static void multiplexed_on_one_sgi(struct mk_check *check)

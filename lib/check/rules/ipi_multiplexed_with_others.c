@@ -3,7 +3,7 @@
 
 static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
-	const char *receiver = check->plan->nodes.items[ipi->to].name;
+	const char *receiver = ipi->to->name;
 	struct mk_finding *finding = mk_check_report(check, ipi->layout->multiplex.origin,
 		"IPI '%s' is multiplexed, but no other one into node '%s' is: it has its SGI for "
 		"itself",
@@ -21,10 +21,10 @@ static void multiplexed_with_others(struct mk_check *check)
 	const struct mk_plan_ipi *ipi;
 
 	mk_each(ipi, &check->plan->ipis)
-		if (ipi->multiplexed && ipi->to != SIZE_MAX)
-			counts[ipi->to]++;
+		if (ipi->multiplexed && ipi->to)
+			counts[ipi->to->position]++;
 	mk_each(ipi, &check->plan->ipis)
-		if (ipi->leads && counts[ipi->to] == 1)
+		if (ipi->leads && counts[ipi->to->position] == 1)
 			report(check, ipi);
 }
 

@@ -4,7 +4,8 @@
 #include "check/rule.h"
 
 /* Who has that id at that receiver now, or NULL. */
-static const struct mk_plan_ipi *find_holder(const struct mk_plan *plan, size_t to, uint64_t sgi)
+static const struct mk_plan_ipi *find_holder(
+	const struct mk_plan *plan, const struct mk_plan_node *to, uint64_t sgi)
 {
 	const struct mk_plan_ipi *ipi;
 
@@ -18,7 +19,7 @@ static void report(
 	struct mk_check *check, const struct mk_plan_ipi *ipi, const struct mk_lock_ipi *old)
 {
 	const struct mk_plan_ipi *holder = find_holder(check->plan, ipi->to, old->sgi);
-	const char *to = check->plan->nodes.items[ipi->to].name;
+	const char *to = ipi->to->name;
 	struct mk_finding *finding = mk_check_report(check, ipi->origin,
 		"IPI '%s' changed from SGI %" PRIu64 " to SGI %" PRIu32 " of node '%s'", ipi->name,
 		old->sgi, ipi->sgi, to);
@@ -36,7 +37,7 @@ static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 	const struct mk_plan *plan = check->plan;
 	const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
 
-	if (!old || old->sgi >= MK_SGI_COUNT || ipi->fixed || ipi->to == SIZE_MAX ||
+	if (!old || old->sgi >= MK_SGI_COUNT || ipi->fixed || !ipi->to ||
 		ipi->sgi >= MK_SGI_COUNT || ipi->sgi == old->sgi)
 		return;
 	report(check, ipi, old);

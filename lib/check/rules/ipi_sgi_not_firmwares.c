@@ -8,7 +8,7 @@
 
 static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
-	const char *receiver = check->plan->nodes.items[ipi->to].name;
+	const char *receiver = ipi->to->name;
 	struct mk_finding *finding = mk_check_report(check,
 		ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
 		"IPI '%s' into node '%s' has SGI %" PRIu32
@@ -22,8 +22,8 @@ static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
 	/* Of those that share one SGI, the first by name speaks for all. */
-	if (ipi->to != SIZE_MAX && (!ipi->multiplexed || ipi->leads) &&
-		ipi->sgi >= FIRST_SECURE_SGI && ipi->sgi < MK_SGI_COUNT)
+	if (ipi->to && (!ipi->multiplexed || ipi->leads) && ipi->sgi >= FIRST_SECURE_SGI &&
+		ipi->sgi < MK_SGI_COUNT)
 		report(check, ipi);
 }
 

@@ -18,9 +18,9 @@ static void check_ipi(
 	const struct mk_plan_ipi **holder;
 	struct mk_finding *finding;
 
-	if (ipi->to == SIZE_MAX || ipi->sgi >= MK_SGI_COUNT)
+	if (!ipi->to || ipi->sgi >= MK_SGI_COUNT)
 		return;
-	holder = &holders[ipi->to * MK_SGI_COUNT + ipi->sgi];
+	holder = &holders[ipi->to->position * MK_SGI_COUNT + ipi->sgi];
 	if (!*holder) {
 		*holder = ipi;
 		return;
@@ -30,7 +30,7 @@ static void check_ipi(
 	finding = mk_check_report(check,
 		ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
 		"IPI '%s' uses SGI %" PRIu32 " of node '%s', which IPI '%s' uses already",
-		ipi->name, ipi->sgi, check->plan->nodes.items[ipi->to].name, (*holder)->name);
+		ipi->name, ipi->sgi, ipi->to->name, (*holder)->name);
 	mk_add_note(check->findings, finding,
 		(*holder)->layout->sgi.given ? (*holder)->layout->sgi.origin : (*holder)->origin,
 		"IPI '%s' has it from here", (*holder)->name);

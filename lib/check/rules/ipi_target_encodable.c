@@ -58,9 +58,9 @@ static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 	struct mk_finding *finding;
 	uint64_t target;
 
-	if (ipi->to == SIZE_MAX || ipi->targetable)
+	if (!ipi->to || ipi->targetable)
 		return;
-	to = &check->plan->nodes.items[ipi->to];
+	to = ipi->to;
 	if (!to->cpu)
 		return;
 	obstacle = mk_plan_sgi_target(check->plan, to, &target);

@@ -109,8 +109,8 @@ static void ipis_fit_receiver(struct mk_check *check)
 	const struct mk_plan_ipi *ipi;
 
 	mk_each(ipi, &check->plan->ipis)
-		if (ipi->to != SIZE_MAX)
-			*mk_vec_add(check->arena, &needs[ipi->to].ipis) = ipi;
+		if (ipi->to)
+			*mk_vec_add(check->arena, &needs[ipi->to->position].ipis) = ipi;
 	for (size_t i = 0; i < count; i++) {
 		struct need *need = &needs[i];
 		need->receiver = &check->plan->nodes.items[i];

@@ -8,15 +8,15 @@ static void check_region(struct mk_check *check, const struct mk_plan_shared *sh
 	const struct mk_plan_member *member;
 
 	mk_each(member, &shared->members) {
-		const char *name = check->plan->nodes.items[member->node].name;
-		if (first[member->node])
+		const struct mk_plan_member **its = &first[member->node->position];
+		if (*its)
 			mk_add_note(check->findings,
 				mk_check_report(check, member->origin,
 					"shared region '%s' lists node '%s' twice", shared->name,
-					name),
-				first[member->node]->origin, "it is listed here first");
+					member->node->name),
+				(*its)->origin, "it is listed here first");
 		else
-			first[member->node] = member;
+			*its = member;
 	}
 }
 

@@ -34,7 +34,7 @@ static const char *difference(struct mk_check *check, struct mk_range a, struct 
 
 static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool)
 {
-	const char *name = check->plan->nodes.items[pool->members.items[0].node].name;
+	const char *name = pool->members.items[0].node->name;
 	const struct mk_plan_shared *other = other_side(check, pool);
 	struct mk_finding *finding;
 
@@ -52,8 +52,7 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 	finding = mk_check_report(check, pool->origin,
 		"shared_pool %s of node '%s' differs from shared_pool %s of node '%s' by %s",
 		mk_check_range(check, pool->region.range), name,
-		mk_check_range(check, other->region.range),
-		check->plan->nodes.items[other->members.items[0].node].name,
+		mk_check_range(check, other->region.range), other->members.items[0].node->name,
 		difference(check, pool->region.range, other->region.range));
 	mk_add_note(check->findings, finding, other->origin, "the other side is here");
 	mk_suggest(check->findings, finding,

@@ -148,7 +148,7 @@ static void write_sent(struct writer *writer)
 	define_number(writer, "SEND_COUNT", list.count);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct mk_plan_ipi *ipi = list.items[i];
-		const struct mk_plan_node *to = mk_plan_node_at(writer->plan, ipi->to);
+		const struct mk_plan_node *to = ipi->to;
 		note_connection(writer, ipi->connection);
 		define_number(writer, compose(writer, "SEND", ipi->name, "SGI"), ipi->sgi);
 		define_address(writer, compose(writer, "SEND", ipi->name, "TARGET"), ipi->target);
@@ -166,7 +166,7 @@ static void write_received(struct writer *writer)
 	define_number(writer, "RECEIVE_COUNT", list.count);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct mk_plan_ipi *ipi = list.items[i];
-		const struct mk_plan_node *from = mk_plan_node_at(writer->plan, ipi->from);
+		const struct mk_plan_node *from = ipi->from;
 		note_connection(writer, ipi->connection);
 		define_number(writer, compose(writer, "RECEIVE", ipi->name, "SGI"), ipi->sgi);
 		define_number(writer, compose(writer, "RECEIVE", ipi->name, "INTID"), ipi->sgi);
@@ -180,11 +180,11 @@ static void write_received(struct writer *writer)
 /* A doorbell's two members are its sender and its receiver, in that order. */
 static void define_doorbell(struct writer *writer, const struct mk_plan_shared *doorbell)
 {
-	size_t from = doorbell->members.items[0].node;
-	size_t to = doorbell->members.items[1].node;
-	bool sends = from == writer->node->position;
+	const struct mk_plan_node *from = doorbell->members.items[0].node;
+	const struct mk_plan_node *to = doorbell->members.items[1].node;
+	bool sends = from == writer->node;
 	const char *prefix = sends ? "DOORBELL_TO" : "DOORBELL_FROM";
-	const char *other = mk_plan_node_at(writer->plan, sends ? to : from)->name;
+	const char *other = (sends ? to : from)->name;
 
 	define_range(writer, prefix, other, doorbell->region.range);
 	define_number(writer, compose(writer, prefix, other, "CHANNELS"),

@@ -190,8 +190,7 @@ static const char *ipis_text(struct table *table, const mk_ipi_list *ipis, bool 
 	mk_buffer_init(&list, table->arena);
 	for (size_t i = 0; i < ipis->count; i++) {
 		const struct mk_plan_ipi *ipi = ipis->items[i];
-		const struct mk_plan_node *other =
-			mk_plan_node_at(table->plan, sent ? ipi->to : ipi->from);
+		const struct mk_plan_node *other = sent ? ipi->to : ipi->from;
 		join(&list,
 			mk_arena_printf(table->arena, "%s %s %s", ascii(table, ipi->name),
 				sent ? "to" : "from", ascii(table, other ? other->name : NULL)));
@@ -335,8 +334,8 @@ static void write_shared(struct table *table)
 
 static const char *ends_text(struct table *table, const struct mk_plan_ipi *ipi)
 {
-	const struct mk_plan_node *from = mk_plan_node_at(table->plan, ipi->from);
-	const struct mk_plan_node *to = mk_plan_node_at(table->plan, ipi->to);
+	const struct mk_plan_node *from = ipi->from;
+	const struct mk_plan_node *to = ipi->to;
 
 	return mk_arena_printf(table->arena, "%s -> %s", ascii(table, from ? from->name : NULL),
 		ascii(table, to ? to->name : NULL));
@@ -377,7 +376,7 @@ static void write_ipis(struct table *table)
 
 static const char *end_text(struct table *table, const struct mk_connection_end *end)
 {
-	const struct mk_plan_node *node = mk_plan_node_at(table->plan, end->node);
+	const struct mk_plan_node *node = end->node;
 
 	return mk_arena_printf(table->arena, "%s%s%s", ascii(table, end->text), node ? " in " : "",
 		node ? ascii(table, node->name) : "");
