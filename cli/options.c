@@ -28,6 +28,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.doc = "write nothing; print what would change, exit 1 if anything"},
 	[OPTION_VERIFY] = {.name = "verify",
 		.doc = "write only what mkpart-verify, another program, finds disjoint"},
+	[OPTION_FORCE] = {.name = "force",
+		.doc = "take over a folder that was made from another layout"},
 	[OPTION_COMPARE] = {.name = "diff",
 		.argument = "OLD",
 		.doc = "write nothing; print how the plan differs from OLD, exit 1"},

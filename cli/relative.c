@@ -83,3 +83,36 @@ char *path_from(const char *from, const char *path)
 	free(end);
 	return result;
 }
+
+/* What there is of a folder without links, and the rest of its path as it is spelled. */
+static char *real_as_far(const char *folder)
+{
+	char *real = realpath(folder, NULL);
+	const char *slash = strrchr(folder, '/');
+	char *above, *result;
+
+	if (real || strcmp(folder, ".") == 0 || strcmp(folder, "/") == 0)
+		return real;
+	above = folder_of(folder);
+	real = real_as_far(above);
+	free(above);
+	if (!real)
+		return NULL;
+	result =
+		must_print("%s/%s", strcmp(real, "/") == 0 ? "" : real, slash ? slash + 1 : folder);
+	free(real);
+	return result;
+}
+
+char *way_from_folder(const char *folder, const char *path)
+{
+	char *start = real_as_far(folder);
+	char *end = start ? real_folder(path) : NULL;
+	char *steps = end ? way(strcmp(start, "/") == 0 ? "" : start, end) : NULL;
+	char *result = must_print("%s%s", steps ? steps : "", name_of(path));
+
+	free(start);
+	free(end);
+	free(steps);
+	return result;
+}

@@ -15,4 +15,10 @@ const char *name_of(const char *path);
  */
 char *path_from(const char *from, const char *path);
 
+/*
+ * The way to `path` for whoever starts in `folder`, which need not exist yet, as far as both are
+ * found; else the name of `path` alone. To be freed.
+ */
+char *way_from_folder(const char *folder, const char *path);
+
 #endif

@@ -52,6 +52,16 @@ static int check_ownership(const struct generation *generation, const struct out
 	return EXIT_UNREADABLE;
 }
 
+/* What somebody wrote into a file of ours goes, but not unsaid. */
+static void report_edit(const struct generation *generation, const struct output_file *file)
+{
+	if (file->change == OUTPUT_UNCHANGED || !file->old ||
+		!record_differs(&generation->record, file->path, file->old, file->old_length))
+		return;
+	message("'%s/%s' was edited since mkpart wrote it; the edits %s lost", generation->folder,
+		file->path, is_dry(generation->invocation) ? "would be" : "are");
+}
+
 static int add_artifact(struct generation *generation, const mk_artifact *artifact)
 {
 	struct output *output = &generation->output;
@@ -67,6 +77,7 @@ static int add_artifact(struct generation *generation, const mk_artifact *artifa
 	status = output_add(output, path, bytes, length);
 	if (status != EXIT_CLEAN)
 		return status;
+	report_edit(generation, &output->files[output->count - 1]);
 	return check_ownership(generation, &output->files[output->count - 1]);
 }
 
@@ -83,8 +94,12 @@ static int add_artifacts(struct generation *generation)
 
 static void add_removals(struct generation *generation)
 {
-	for (size_t i = 0; i < generation->record.stale_count; i++)
-		output_add(&generation->output, generation->record.stale[i], NULL, 0);
+	struct output *output = &generation->output;
+
+	for (size_t i = 0; i < generation->record.stale_count; i++) {
+		output_add(output, generation->record.stale[i], NULL, 0);
+		report_edit(generation, &output->files[output->count - 1]);
+	}
 }
 
 /* Last of all: what an interrupted run left is still on the old record. */
@@ -190,7 +205,10 @@ static int compare_with_folder(struct generation *generation)
 
 	if (status == EXIT_CLEAN)
 		status = record_read(&generation->record, &generation->output,
-			generation->artifacts, generation->artifact_count);
+			generation->invocation->operands[0], generation->artifacts,
+			generation->artifact_count);
+	if (status == EXIT_CLEAN && !generation->invocation->values[OPTION_FORCE])
+		status = record_check_layout(&generation->record, &generation->output);
 	if (status == EXIT_CLEAN)
 		status = add_artifacts(generation);
 	if (status == EXIT_CLEAN)
@@ -279,8 +297,8 @@ const struct command command_gen = {
 		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
 		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK) |
-		   OPTION_BIT(OPTION_VERIFY) | OPTION_BIT(OPTION_CONTRACT) |
-		   OPTION_BIT(OPTION_IMAGES),
+		   OPTION_BIT(OPTION_VERIFY) | OPTION_BIT(OPTION_FORCE) |
+		   OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_IMAGES),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "emit/text.h"
 
 const struct mk_format *mk_format_find(const char *name)
 {
@@ -21,6 +22,7 @@ static void add_output(struct mk_arena *arena, const struct mk_plan *plan,
 
 	mk_buffer_init(&buffer, arena);
 	format->emit(plan, node, &buffer);
+	mk_emit_seal(&buffer);
 	*output = (struct mk_output){.path = format->file,
 		.format = format,
 		.bytes = buffer.text,

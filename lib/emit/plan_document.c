@@ -2,6 +2,7 @@
 #include "emit/plan_document.h"
 
 #include "doc/json.h"
+#include "emit/text.h"
 #include "plan/boot.h"
 #include "plan/digest.h"
 #include "plan/order.h"
@@ -505,6 +506,7 @@ void mk_emit_plan_document(
 	mk_json_begin(&json, out->arena);
 	mk_json_text(&json, json.root, "format", MK_PLAN_FORMAT);
 	mk_json_number(&json, json.root, "version", MK_PLAN_VERSION);
+	mk_emit_generated(&json, plan);
 	part = mk_json_object(&json, json.root, "contract");
 	mk_json_text(&json, part, "name", plan->contract->name);
 	mk_json_text(&json, part, "kernel", plan->contract->kernel);
@@ -515,4 +517,5 @@ void mk_emit_plan_document(
 		add_node(&json, part, plan, nodes.items[i]);
 	add_rest(&json, plan);
 	mk_json_end(&json, out);
+	mk_emit_seal(out);
 }

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "emit/text.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/digest.h"
+
 void mk_emit_path(struct mk_buffer *out, const char *path)
 {
 	for (const char *at = path; *at; at++)
@@ -42,11 +48,48 @@ void mk_emit_connection(struct mk_buffer *out, const struct mk_plan_connection *
 	emit_end(out, &connection->to);
 }
 
-void mk_emit_contract(struct mk_buffer *out, const struct mk_plan *plan, const char *line_start)
+const char *mk_emit_layout_name(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	bool named = strcmp(plan->layout_path, "-") != 0;
+	const char *path = named ? plan->layout_path : "standard input";
+	const char *slash = strrchr(path, '/');
+	struct mk_buffer name;
+
+	mk_buffer_init(&name, arena);
+	for (const char *at = slash ? slash + 1 : path; *at; at++)
+		mk_buffer_putc(&name, is_identifier_byte(*at) || strchr("-. ", *at) ? *at : '_');
+	return name.length ? name.text : "_";
+}
+
+void mk_emit_source(struct mk_buffer *out, const struct mk_plan *plan, const char *line_start)
 {
 	const struct mk_contract *contract = plan->contract;
 
+	mk_buffer_printf(out, "%sFrom %s, digest " MK_EMIT_DIGEST ".\n", line_start,
+		mk_emit_layout_name(out->arena, plan));
+	mk_buffer_printf(out, "%sEdits are lost: change the layout instead.\n", line_start);
 	mk_buffer_printf(out, "%sContract %s\n", line_start, contract->name);
 	mk_buffer_printf(out, "%s  kernel %s\n", line_start, contract->kernel);
 	mk_buffer_printf(out, "%s  loader %s\n", line_start, contract->loader);
+}
+
+void mk_emit_generated(struct mk_json *json, const struct mk_plan *plan)
+{
+	struct mk_json_value *member = mk_json_object(json, json->root, "generated");
+
+	mk_json_text(json, member, "by", "mkpart; edits are lost");
+	mk_json_text(json, member, "from", mk_emit_layout_name(json->arena, plan));
+	mk_json_text(json, member, "digest", MK_EMIT_DIGEST);
+}
+
+void mk_emit_seal(struct mk_buffer *out)
+{
+	char *place = out->length ? strstr(out->text, MK_EMIT_DIGEST) : NULL;
+	char digits[sizeof MK_EMIT_DIGEST];
+
+	if (!place)
+		return;
+	snprintf(digits, sizeof digits, "%016" PRIx64,
+		mk_digest_of(MK_DIGEST_EMPTY, out->text, out->length));
+	memcpy(place, digits, sizeof digits - 1);
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/sort.h"
 
 /* A fact a line; sorted, as the layout may name things in any order. */
@@ -89,17 +90,14 @@ static int compare_lines(const void *left, const void *right)
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* FNV-1a, 64 bits. Each line counts with its NUL, so that no two lists run into one. */
+/* Each line counts with its NUL, so that no two lists run into one. */
 static uint64_t digest_lines(const struct facts *facts)
 {
-	uint64_t digest = UINT64_C(0xcbf29ce484222325);
+	uint64_t digest = MK_DIGEST_EMPTY;
 
 	for (size_t i = 0; i < facts->lines.count; i++) {
-		const char *at = facts->lines.items[i];
-
-		do
-			digest = (digest ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
-		while (*at++);
+		const char *line = facts->lines.items[i];
+		digest = mk_digest_of(digest, line, strlen(line) + 1);
 	}
 	return digest;
 }

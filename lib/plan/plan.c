@@ -182,12 +182,20 @@ static void choose_boot_core(struct mk_arena *arena, struct mk_plan *plan)
 	plan->board = mk_board_booted_on(arena, plan->board, cpu, MK_BOOT_LAYOUT);
 }
 
+static const char *path_of(const struct mk_layout *layout)
+{
+	const struct mk_source *source = layout->record.origin.source;
+
+	return source ? source->name : "";
+}
+
 struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *layout,
 	const struct mk_board *board, const struct mk_plan_options *options)
 {
 	struct mk_plan *plan = mk_arena_alloc(arena, sizeof *plan);
 
 	plan->layout = layout;
+	plan->layout_path = path_of(layout);
 	plan->board = board;
 	plan->meta = layout->meta;
 	plan->lock = options ? options->lock : NULL;

@@ -251,6 +251,7 @@ struct mk_core_misfit {
 
 struct mk_plan {
 	const struct mk_layout *layout;
+	const char *layout_path; /* as it was given, for outputs to name; "-": standard input */
 	const struct mk_board *board;	     /* with the core that boots, whatever tells it */
 	const struct mk_dt_node *other_boot; /* a core that tree or platform say boots; or NULL */
 	enum mk_boot_source other_source;    /* which of them, if another core boots */

@@ -62,8 +62,8 @@ static void compare_free(struct mk_diff *diff)
 /* What this mkpart does not compare in words, because it is newer, is at least named. */
 static void compare_others(struct mk_diff *diff)
 {
-	static const char *const known[] = {"format", "version", "contract", "board", "nodes",
-		"shared", "ipis", "connections", "loader", "free", "max_irq", NULL};
+	static const char *const known[] = {"format", "version", "generated", "contract", "board",
+		"nodes", "shared", "ipis", "connections", "loader", "free", "max_irq", NULL};
 
 	mk_diff_head(diff, "besides");
 	mk_diff_others(diff, diff->before->doc, diff->after->doc, known);

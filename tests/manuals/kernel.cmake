@@ -16,4 +16,4 @@ file(WRITE ${CMAKE_BINARY_DIR}/kernel.dts "${board}${overlay}")
 execute_process(COMMAND ${DTC} -q -o ${CMAKE_BINARY_DIR}/kernel.dtb ${CMAKE_BINARY_DIR}/kernel.dts
 	COMMAND_ERROR_IS_FATAL ANY)
 add_custom_target(kernel.elf COMMAND ${MAKE_KERNEL} ${CMAKE_BINARY_DIR}/kernel.dtb
-	${CMAKE_BINARY_DIR}/kernel.elf VERBATIM)
+	${CMAKE_BINARY_DIR}/kernel.elf ${KernelArmHypervisorSupport} VERBATIM)

@@ -120,6 +120,7 @@ static void make_plan(void)
 		.target = 1};
 	layout = (struct mk_layout){0};
 	plan = (struct mk_plan){.layout = &layout,
+		.layout_path = "layout.yaml",
 		.board = &board,
 		.contract = &contract,
 		.architecture = &architecture,

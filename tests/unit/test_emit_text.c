@@ -6,6 +6,7 @@
 
 #include "base/columns.h"
 #include "base/constant.h"
+#include "base/digest.h"
 #include "base/escape.h"
 #include "doc/json.h"
 #include "emit/cmake.h"
@@ -112,4 +113,57 @@ Test(emit_text, json_text_that_is_not_utf8_is_escaped)
 	mk_json_text(&json, json.root, "\xff", "a\xfe");
 	mk_json_end(&json, &out);
 	cr_assert_str_eq(out.text, "{\n  \"\\\\xff\": \"a\\\\xfe\"\n}\n");
+}
+
+/* The reference values of FNV-1a, 64 bits. */
+Test(emit_text, digest_is_fnv)
+{
+	cr_assert(eq(u64, mk_digest_of(MK_DIGEST_EMPTY, "", 0), UINT64_C(0xcbf29ce484222325)));
+	cr_assert(eq(u64, mk_digest_of(MK_DIGEST_EMPTY, "a", 1), UINT64_C(0xaf63dc4c8601ec8c)));
+	cr_assert(
+		eq(u64, mk_digest_of(MK_DIGEST_EMPTY, "foobar", 6), UINT64_C(0x85944171f73967e8)));
+}
+
+static void seal(const char *text)
+{
+	mk_buffer_init(&out, &arena);
+	mk_buffer_puts(&out, text);
+	mk_emit_seal(&out);
+}
+
+Test(emit_text, seal_changes_with_the_text_and_fits_its_place)
+{
+	const char *first;
+
+	seal("a " MK_EMIT_DIGEST " b\n");
+	first = out.text;
+	cr_assert(eq(int, strspn(first + 2, "0123456789abcdef"), strlen(MK_EMIT_DIGEST)));
+	cr_assert_str_eq(first + 2 + strlen(MK_EMIT_DIGEST), " b\n");
+	seal("a " MK_EMIT_DIGEST " c\n");
+	cr_assert_neq(strncmp(out.text, first, 18), 0);
+}
+
+Test(emit_text, seal_leaves_alone_what_has_no_place_for_it)
+{
+	seal("a ####\n");
+	cr_assert_str_eq(out.text, "a ####\n");
+	mk_buffer_init(&out, &arena);
+	mk_emit_seal(&out);
+	cr_assert(eq(sz, out.length, 0));
+}
+
+static const char *layout_name(const char *path)
+{
+	struct mk_plan plan = {.layout_path = path};
+
+	return mk_emit_layout_name(&arena, &plan);
+}
+
+Test(emit_text, layout_is_named_without_its_folders_and_cannot_end_a_comment)
+{
+	cr_assert_str_eq(layout_name("/x/a/b-1.mkpart.yaml"), "b-1.mkpart.yaml");
+	cr_assert_str_eq(layout_name("-"), "standard input");
+	cr_assert_str_eq(layout_name("a*/\n#if.yaml"), "__if.yaml");
+	cr_assert_str_eq(layout_name("a*\n" MK_EMIT_DIGEST), "a__________________");
+	cr_assert_str_eq(layout_name(""), "_");
 }

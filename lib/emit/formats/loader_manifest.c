@@ -2,6 +2,7 @@
 /* Source of the archive's order and names: CONTRACT, "Loader". */
 #include "doc/json.h"
 #include "emit/emit.h"
+#include "emit/text.h"
 #include "plan/archive.h"
 #include "plan/boot_regions.h"
 
@@ -80,6 +81,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	mk_json_begin(&json, out->arena);
 	mk_json_text(&json, json.root, "format", "mkpart-loader");
 	mk_json_number(&json, json.root, "version", 1);
+	mk_emit_generated(&json, plan);
 	part = mk_json_object(&json, json.root, "contract");
 	mk_json_text(&json, part, "name", plan->contract->name);
 	mk_json_text(&json, part, "loader", plan->contract->loader);

@@ -43,6 +43,9 @@ typedef enum mk_status {
 /* "0.1.0". Static. */
 MK_API const char *mk_version(void);
 
+/* A number that stands for bytes, to notice that a file was changed. The same on every machine. */
+MK_API unsigned long long mk_digest(const void *bytes, size_t length);
+
 /* An empty context, to be freed with mk_ctx_free. NULL when memory is out. */
 MK_API mk_ctx *mk_ctx_new(void);
 
