@@ -32,12 +32,7 @@ static const char **list_names(mk_ctx *ctx, mk_list list, size_t *count)
 
 static int unknown_format(const char *wanted, const char *const *names, size_t count)
 {
-	const char *nearest = mk_nearest(wanted, names, count);
-
-	if (nearest)
-		message("unknown format '%s'; did you mean '%s'?", wanted, nearest);
-	else
-		message("unknown format '%s'", wanted);
+	message_unknown(mk_nearest(wanted, names, count), NULL, "unknown format '%s'", wanted);
 	return EXIT_USAGE;
 }
 

@@ -22,16 +22,36 @@ void print_safely(FILE *stream, const char *text)
 			putc(*at, stream);
 }
 
+/* Where memory is out, the format stands for the text. */
+static void print_text(const char *format, va_list arguments)
+{
+	char *text = try_vprint(format, arguments);
+
+	fputs("mkpart: ", stderr);
+	print_safely(stderr, text ? text : format);
+	free(text);
+}
+
 void message(const char *format, ...)
 {
 	va_list arguments;
-	char *text;
 
 	va_start(arguments, format);
-	text = try_vprint(format, arguments);
+	print_text(format, arguments);
 	va_end(arguments);
-	fputs("mkpart: ", stderr);
-	print_safely(stderr, text ? text : format);
 	putc('\n', stderr);
-	free(text);
+}
+
+void message_unknown(const char *nearest, const char *otherwise, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	print_text(format, arguments);
+	va_end(arguments);
+	if (nearest || otherwise)
+		print_safely(stderr, nearest ? "; did you mean '" : "; ");
+	if (nearest || otherwise)
+		print_safely(stderr, nearest ? nearest : otherwise);
+	fputs(nearest ? "'?\n" : "\n", stderr);
 }

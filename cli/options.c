@@ -98,14 +98,14 @@ static int unknown_option(const char *argument, const char *name)
 {
 	const char *names[OPTION_COUNT];
 	const char *nearest;
+	char *dashed;
 
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		names[i] = option_rows[i].name;
 	nearest = mk_nearest(name, names, OPTION_COUNT);
-	if (nearest)
-		message("unknown option '%s'; did you mean '--%s'?", argument, nearest);
-	else
-		message("unknown option '%s'", argument);
+	dashed = nearest ? must_print("--%s", nearest) : NULL;
+	message_unknown(dashed, NULL, "unknown option '%s'", argument);
+	free(dashed);
 	return EXIT_USAGE;
 }
 
@@ -232,10 +232,7 @@ static void unknown_command(const char *name)
 		names[i] = commands[i]->name;
 	nearest = mk_nearest(name, names, command_count);
 	free(names);
-	if (nearest)
-		message("unknown command '%s'; did you mean '%s'?", name, nearest);
-	else
-		message("unknown command '%s'", name);
+	message_unknown(nearest, NULL, "unknown command '%s'", name);
 }
 
 const struct command *command_find(const char *name)

@@ -32,12 +32,8 @@ static mk_status grant(mk_ctx *ctx, const struct wish *wish)
 
 int unknown_code(mk_ctx *ctx, const char *code)
 {
-	const char *nearest = mk_nearest_code(ctx, code);
-
-	if (nearest)
-		message("there is no check '%s'; did you mean '%s'?", code, nearest);
-	else
-		message("there is no check '%s'; 'mkpart list checks' shows them all", code);
+	message_unknown(mk_nearest_code(ctx, code), "'mkpart list checks' shows them all",
+		"there is no check '%s'", code);
 	return EXIT_USAGE;
 }
 
@@ -126,15 +122,11 @@ static int check_contract(mk_ctx *ctx, const struct invocation *invocation)
 {
 	const char *name = invocation->values[OPTION_CONTRACT];
 	mk_status status = name ? mk_set_contract(ctx, name) : MK_OK;
-	const char *nearest;
 
 	if (status != MK_MISUSE)
 		return status == MK_OK ? EXIT_CLEAN : EXIT_INTERNAL;
-	nearest = nearest_contract(ctx, name);
-	if (nearest)
-		message("there is no contract '%s'; did you mean '%s'?", name, nearest);
-	else
-		message("there is no contract '%s'; 'mkpart list contracts' shows them all", name);
+	message_unknown(nearest_contract(ctx, name), "'mkpart list contracts' shows them all",
+		"there is no contract '%s'", name);
 	return EXIT_USAGE;
 }
 

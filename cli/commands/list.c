@@ -80,12 +80,8 @@ static mk_status list(mk_ctx *ctx, size_t subject)
 
 static int unknown_subject(const char *wanted)
 {
-	const char *nearest = mk_nearest(wanted, subjects, SUBJECT_COUNT);
-
-	if (nearest)
-		message("nothing called '%s' to list; did you mean '%s'?", wanted, nearest);
-	else
-		message("nothing called '%s' to list", wanted);
+	message_unknown(mk_nearest(wanted, subjects, SUBJECT_COUNT), NULL,
+		"nothing called '%s' to list", wanted);
 	return EXIT_USAGE;
 }
 

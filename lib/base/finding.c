@@ -178,6 +178,13 @@ void mk_fix(struct mk_findings *findings, struct mk_finding *finding, enum mk_re
 			.origin = origin, .kind = MK_EDIT_SCALAR, .was = was, .text = text});
 }
 
+void mk_did_you_mean(struct mk_findings *findings, struct mk_finding *finding,
+	struct mk_origin origin, const char *was, const char *nearest)
+{
+	mk_suggest(findings, finding, "did you mean '%s'?", nearest);
+	mk_fix(findings, finding, MK_REMEDY_GUESS, origin, was, nearest);
+}
+
 void mk_fix_number(struct mk_findings *findings, struct mk_finding *finding,
 	enum mk_remedy_kind kind, struct mk_origin origin, uint64_t was, uint64_t number)
 {

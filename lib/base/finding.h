@@ -154,7 +154,11 @@ void mk_add_edit(struct mk_findings *findings, struct mk_remedy *remedy, struct 
 void mk_fix(struct mk_findings *findings, struct mk_finding *finding, enum mk_remedy_kind kind,
 	struct mk_origin origin, const char *was, const char *text);
 
-/* The same for a number, which becomes a hexadecimal one. */
+/* Asks whether `nearest` was meant instead of the scalar `was` at `origin`, and offers it. */
+void mk_did_you_mean(struct mk_findings *findings, struct mk_finding *finding,
+	struct mk_origin origin, const char *was, const char *nearest);
+
+/* The same as mk_fix for a number, which becomes a hexadecimal one. */
 void mk_fix_number(struct mk_findings *findings, struct mk_finding *finding,
 	enum mk_remedy_kind kind, struct mk_origin origin, uint64_t was, uint64_t number);
 

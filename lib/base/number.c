@@ -148,7 +148,7 @@ static const char *const units[] = {"KiB", "MiB", "GiB", "TiB"};
 #define MOST_OF_A_UNIT 9999u
 
 /* "1.3 GiB", rounded down, in the largest unit that gives 1 or more. */
-static void rounded_size_text(uint64_t size_bytes, char text[32])
+static void rounded_size_text(uint64_t size_bytes, char text[MK_NUMBER_SIZE_BYTES])
 {
 	int unit = 3;
 	uint64_t tenths;
@@ -164,7 +164,7 @@ static void rounded_size_text(uint64_t size_bytes, char text[32])
 			units[unit]);
 }
 
-void mk_number_size_text(uint64_t size_bytes, char text[32])
+void mk_number_size_text(uint64_t size_bytes, char text[MK_NUMBER_SIZE_BYTES])
 {
 	for (int unit = 3; unit >= 0; unit--) {
 		int shift = 10 * (unit + 1);

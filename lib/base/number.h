@@ -32,6 +32,7 @@ const char *mk_number_complaint(enum mk_number_status status);
  * "64 KiB", "1 GiB", "0x28001 bytes": in the largest binary unit that divides the size; "about 1.3
  * GiB" where that would need more than four digits.
  */
-void mk_number_size_text(uint64_t size_bytes, char text[32]);
+#define MK_NUMBER_SIZE_BYTES 32
+void mk_number_size_text(uint64_t size_bytes, char text[MK_NUMBER_SIZE_BYTES]);
 
 #endif

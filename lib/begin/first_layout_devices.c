@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "base/words.h"
 #include "begin/first_layout_parts.h"
 #include "board/devices.h"
 
@@ -213,8 +214,8 @@ static void write_device(const struct mk_groups *groups, struct mk_buffer *out, 
 
 	mk_buffer_init(&line, out->arena);
 	mk_each(mmio, &device->mmio)
-		mk_buffer_printf(&line, "%s0x%" PRIx64 "..0x%" PRIx64, line.length ? ", " : "; ",
-			mmio->range.first, mmio->range.last);
+		mk_buffer_printf(&line, "%s%s", line.length ? ", " : "; ",
+			mk_range_text(out->arena, mmio->range));
 	add_lines(&line, groups->plan, &device->interrupts, MK_INTERRUPT_SPI, "INTID ");
 	add_lines(&line, groups->plan, &device->interrupts, MK_INTERRUPT_PPI, "per-core INTID ");
 	add_cascaded(&line, &device->interrupts);
@@ -243,19 +244,13 @@ static const char *bond_text(struct mk_arena *arena, const struct mk_bond *bond)
 static void write_reasons(const struct mk_groups *groups, struct mk_buffer *out, size_t leader)
 {
 	const struct mk_bond *bond;
-	struct mk_buffer line;
-	size_t count = 0;
+	struct mk_listing reasons;
 
-	mk_buffer_init(&line, out->arena);
-	mk_each(bond, &groups->devices->bonds) {
-		if (groups->leaders[bond->devices.items[0]] != leader)
-			continue;
-		if (count++ < SHOWN)
-			mk_buffer_printf(
-				&line, "%s%s", count > 1 ? ", " : "", bond_text(out->arena, bond));
-	}
-	mk_buffer_puts(&line, count > SHOWN ? ", and more" : "");
-	mk_draft_comment(out, 0, "These go together: %s.", line.text);
+	mk_listing_begin(&reasons, out->arena, SHOWN);
+	mk_each(bond, &groups->devices->bonds)
+		if (groups->leaders[bond->devices.items[0]] == leader)
+			mk_listing_add(&reasons, "%s", bond_text(out->arena, bond));
+	mk_draft_comment(out, 0, "These go together: %s.", mk_listing_text(&reasons));
 }
 
 struct member {

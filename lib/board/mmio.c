@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* From `reg` to addresses of the CPU. */
-#include <inttypes.h>
 
+#include "base/words.h"
 #include "board/parts.h"
 
 /* What one row of `ranges` costs, beside the way up. */
@@ -142,8 +142,9 @@ bool mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 
 const char *mk_mmio_text(struct mk_arena *arena, const struct mk_mmio *mmio)
 {
-	return mk_arena_printf(arena, "%s0x%" PRIx64 "..0x%" PRIx64, mmio->window ? "window " : "",
-		mmio->range.first, mmio->range.last);
+	const char *range = mk_range_text(arena, mmio->range);
+
+	return mmio->window ? mk_arena_printf(arena, "window %s", range) : range;
 }
 
 bool mk_mmio_is_buffer(const struct mk_dt_node *node)

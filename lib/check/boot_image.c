@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "base/sort.h"
+#include "base/words.h"
 #include "plan/boot.h"
 #include "plan/kernel.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/words.h"
 
 #define MAX_NAMED 3u
@@ -81,25 +81,26 @@ mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_n
 
 const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group)
 {
-	struct mk_buffer text;
+	const struct mk_plan_device *const *device;
+	struct mk_listing paths;
 
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < group->devices.count && i < MAX_NAMED; i++)
-		mk_buffer_printf(
-			&text, "%s'%s'", i ? ", " : "", group->devices.items[i]->node->path);
-	if (group->devices.count > MAX_NAMED)
-		mk_buffer_printf(&text, " and %zu more", group->devices.count - MAX_NAMED);
-	return text.text;
+	mk_listing_begin(&paths, check->arena, MAX_NAMED);
+	mk_each(device, &group->devices)
+		mk_listing_add(&paths, "'%s'", (*device)->node->path);
+	return mk_listing_text(&paths);
 }
 
 const char *mk_dma_windows_text(struct mk_check *check, const struct mk_dma *dma)
 {
+	const struct mk_range *window;
+	struct mk_listing list;
+
 	if (!dma->windows.count)
 		return "nothing";
-	if (dma->windows.count == 1)
-		return mk_check_range(check, dma->windows.items[0]);
-	return mk_arena_printf(check->arena, "%s and %zu more",
-		mk_check_range(check, dma->windows.items[0]), dma->windows.count - 1);
+	mk_listing_begin(&list, check->arena, 1);
+	mk_each(window, &dma->windows)
+		mk_listing_add(&list, "%s", mk_check_range(check, *window));
+	return mk_listing_text(&list);
 }
 
 void mk_dma_note(

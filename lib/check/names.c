@@ -52,13 +52,6 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 	return names;
 }
 
-static void suggest_name(struct mk_check *check, struct mk_finding *finding,
-	const struct mk_text *text, const char *nearest)
-{
-	mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
-	mk_fix(check->findings, finding, MK_REMEDY_GUESS, text->origin, text->value, nearest);
-}
-
 void mk_report_references(
 	struct mk_check *check, enum mk_reference_kind kind, const char *what, const char *list)
 {
@@ -71,7 +64,8 @@ void mk_report_references(
 		finding = mk_check_report(check, reference->text.origin, "'%s' is no %s",
 			reference->text.value, what);
 		if (reference->nearest)
-			suggest_name(check, finding, &reference->text, reference->nearest);
+			mk_did_you_mean(check->findings, finding, reference->text.origin,
+				reference->text.value, reference->nearest);
 		else if (list)
 			mk_suggest(check->findings, finding, "%s", list);
 	}

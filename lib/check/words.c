@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "base/buffer.h"
-#include "base/number.h"
+#include "base/words.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -24,10 +24,7 @@ const char *mk_check_intid_name(struct mk_check *check, struct mk_intid intid)
 
 const char *mk_check_size(struct mk_check *check, uint64_t size_bytes)
 {
-	char text[32];
-
-	mk_number_size_text(size_bytes, text);
-	return mk_arena_printf(check->arena, "%s", text);
+	return mk_size_text(check->arena, size_bytes);
 }
 
 const char *mk_check_banks_text(struct mk_check *check, struct mk_range range)
@@ -53,14 +50,11 @@ const char *mk_check_ram_text(struct mk_check *check)
 
 const char *mk_check_nodes_text(struct mk_check *check)
 {
-	size_t count = check->plan->nodes.count;
-	struct mk_buffer text;
+	const struct mk_plan_node *node;
+	struct mk_listing names;
 
-	mk_buffer_init(&text, check->arena);
-	mk_buffer_puts(&text, "the nodes are ");
-	for (size_t i = 0; i < count && i < NODES_SHOWN; i++)
-		mk_buffer_printf(&text, "%s'%s'", i ? ", " : "", check->plan->nodes.items[i].name);
-	if (count > NODES_SHOWN)
-		mk_buffer_printf(&text, " and %zu more", count - NODES_SHOWN);
-	return text.text;
+	mk_listing_begin(&names, check->arena, NODES_SHOWN);
+	mk_each(node, &check->plan->nodes)
+		mk_listing_add(&names, "'%s'", node->name);
+	return mk_arena_printf(check->arena, "the nodes are %s", mk_listing_text(&names));
 }

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "emit/dts.h"
 #include "emit/foreign.h"
 #include "emit/overlay.h"
@@ -137,8 +138,7 @@ static void write_child(struct mk_buffer *out, const struct mk_board *board,
 	mk_buffer_puts(out, possible ? "\t\tmkpart-" : "\t\t/* not in these cells: ");
 	write_name(out, foreign->what);
 	if (!possible) {
-		mk_buffer_printf(out, " 0x%" PRIx64 "..0x%" PRIx64 " */\n", foreign->range.first,
-			foreign->range.last);
+		mk_buffer_printf(out, " %s */\n", mk_range_text(out->arena, foreign->range));
 		return;
 	}
 	mk_buffer_printf(out, "@%" PRIx64 " {\n\t\t\treg = ", foreign->range.first);

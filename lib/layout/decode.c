@@ -88,10 +88,9 @@ static void refuse_key(struct mk_findings *findings, const struct mk_record_rows
 	if (strcmp(entry->key, "<<") == 0)
 		mk_suggest(findings, finding,
 			"merge keys are not supported; repeat the keys, or share whole values");
-	else if (nearest) {
-		mk_suggest(findings, finding, "did you mean '%s'?", nearest);
-		mk_fix(findings, finding, MK_REMEDY_GUESS, entry->origin, entry->key, nearest);
-	} else
+	else if (nearest)
+		mk_did_you_mean(findings, finding, entry->origin, entry->key, nearest);
+	else
 		mk_suggest(findings, finding, "%s has %s", rows->noun,
 			key_names(findings->arena, rows));
 }

@@ -145,10 +145,8 @@ static void refuse_choice(struct mk_findings *findings, struct mk_subject subjec
 		mk_choices_text(findings->arena, choices),
 		mk_shown_text(findings->arena, value->text));
 
-	if (!nearest)
-		return;
-	mk_suggest(findings, finding, "did you mean '%s'?", nearest);
-	mk_fix(findings, finding, MK_REMEDY_GUESS, value->origin, value->text, nearest);
+	if (nearest)
+		mk_did_you_mean(findings, finding, value->origin, value->text, nearest);
 }
 
 bool mk_decode_choice(struct mk_findings *findings, struct mk_subject subject,

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/sort.h"
+#include "base/words.h"
 
 /* A fact a line; sorted, as the layout may name things in any order. */
 struct facts {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/plan.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "plan/boot.h"
@@ -215,9 +214,4 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	mk_plan_resolve_memory(arena, plan, options);
 	mk_plan_boot_make(arena, plan, NULL);
 	return plan;
-}
-
-const char *mk_range_text(struct mk_arena *arena, struct mk_range range)
-{
-	return mk_arena_printf(arena, "0x%" PRIx64 "..0x%" PRIx64, range.first, range.last);
 }

@@ -378,7 +378,4 @@ size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_pla
 /* How many words of it, from the first on, may have pending bits. */
 size_t mk_plan_doorbell_words(const struct mk_plan *plan, const struct mk_plan_shared *doorbell);
 
-/* "0x80000000..0x8fffffff", in arena memory. */
-const char *mk_range_text(struct mk_arena *arena, struct mk_range range);
-
 #endif

@@ -3,8 +3,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "base/words.h"
 #include "base/xml.h"
 #include "show/palette.h"
 

@@ -2,6 +2,7 @@
 /* Banks to scale, what is small in them enlarged, and each range in a list. */
 #include <inttypes.h>
 
+#include "base/words.h"
 #include "base/xml.h"
 #include "show/draw.h"
 #include "show/page.h"

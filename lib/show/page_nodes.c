@@ -2,6 +2,7 @@
 /* What each node is, and the devices that it has. */
 #include <inttypes.h>
 
+#include "base/words.h"
 #include "base/xml.h"
 #include "show/node_words.h"
 #include "show/page.h"

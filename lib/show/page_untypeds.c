@@ -2,6 +2,7 @@
 /* What each root task receives, under contracts whose kernels are told: it can be foretold. */
 #include <inttypes.h>
 
+#include "base/words.h"
 #include "plan/boot.h"
 #include "show/page.h"
 

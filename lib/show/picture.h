@@ -81,9 +81,6 @@ const char *mk_strip_name(const struct mk_strip *strip);
 /* A name, or as much of a very long one as anybody reads. NULL is "-". */
 const char *mk_shown_name(struct mk_arena *arena, const char *name);
 
-/* "256 MiB". */
-const char *mk_size_text(struct mk_arena *arena, uint64_t size);
-
 /* One character that tells owners apart: 'A' to 'Z', 'a' to 'z' for nodes, '*' for further ones. */
 char mk_node_letter(size_t node);
 char mk_segment_letter(const struct mk_segment *segment);

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/number.h"
+#include "base/words.h"
 #include "show/picture.h"
 
 /* Bytes of a name. Real ones, device paths included, have some 100 at most. */
@@ -10,14 +10,6 @@
 
 /* Of a shared region, so many members are named. */
 #define MEMBERS_NAMED 8u
-
-const char *mk_size_text(struct mk_arena *arena, uint64_t size)
-{
-	char *text = mk_arena_alloc(arena, 32);
-
-	mk_number_size_text(size, text);
-	return text;
-}
 
 const char *mk_shown_name(struct mk_arena *arena, const char *name)
 {

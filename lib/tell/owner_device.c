@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "board/devices.h"
 #include "tell/owner_parts.h"
 
@@ -156,20 +157,16 @@ static void tell_providers(struct mk_answer *answer, const struct mk_device *dev
 static const char *device_list(struct mk_answer *answer, const size_t *indices, size_t count,
 	const struct mk_device *except)
 {
-	struct mk_buffer list;
-	size_t shown = 0;
+	struct mk_listing list;
 
-	mk_buffer_init(&list, answer->arena);
+	mk_listing_begin(&list, answer->arena, SHOWN);
 	for (size_t i = 0; i < count; i++) {
 		const struct mk_device *device = &answer->devices->list.items[indices[i]];
-		if (device == except || shown++ >= SHOWN)
-			continue;
-		mk_buffer_printf(&list, "%s%s (%s)", shown > 1 ? ", " : "", device->node->path,
-			mk_answer_holder_name(answer, device->node));
+		if (device != except)
+			mk_listing_add(&list, "%s (%s)", device->node->path,
+				mk_answer_holder_name(answer, device->node));
 	}
-	if (shown > SHOWN)
-		mk_buffer_printf(&list, " and %zu more", shown - SHOWN);
-	return list.text;
+	return mk_listing_text(&list);
 }
 
 static void tell_bond(

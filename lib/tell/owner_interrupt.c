@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "base/words.h"
 #include "board/devices.h"
 #include "plan/order.h"
 #include "tell/owner_parts.h"
@@ -91,17 +92,14 @@ static bool is_behind(const struct mk_device *device, const struct mk_dt_node *c
 static void tell_carried(struct mk_answer *answer, const struct mk_dt_node *controller)
 {
 	const struct mk_device *device;
-	struct mk_buffer list;
-	size_t count = 0;
+	struct mk_listing paths;
 
-	mk_buffer_init(&list, answer->arena);
+	mk_listing_begin(&paths, answer->arena, SHOWN);
 	mk_each(device, &answer->devices->list)
-		if (is_behind(device, controller) && count++ < SHOWN)
-			mk_buffer_printf(&list, "%s%s", count > 1 ? ", " : "", device->node->path);
-	if (count > SHOWN)
-		mk_buffer_printf(&list, " and %zu more", count - SHOWN);
-	if (count)
-		mk_answer_fact(answer, "it carries the interrupts of %s", list.text);
+		if (is_behind(device, controller))
+			mk_listing_add(&paths, "%s", device->node->path);
+	if (paths.count)
+		mk_answer_fact(answer, "it carries the interrupts of %s", mk_listing_text(&paths));
 }
 
 static const struct mk_interrupt *interrupt_of(

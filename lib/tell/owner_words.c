@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/escape.h"
+#include "base/words.h"
 #include "plan/order.h"
 #include "tell/owner_parts.h"
 

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/sort.h"
 #include "base/units.h"
+#include "base/words.h"
 #include "tell/plan_diff_parts.h"
 
 /* --- documents -------------------------------------------------------------------------------- */
@@ -102,16 +103,13 @@ const char *mk_diff_shown(struct mk_diff *diff, const char *text)
 
 const char *mk_diff_size(struct mk_diff *diff, uint64_t size_bytes)
 {
-	char text[32];
-
-	mk_number_size_text(size_bytes, text);
-	return mk_arena_printf(diff->arena, "%s", text);
+	return mk_size_text(diff->arena, size_bytes);
 }
 
 const char *mk_diff_range(struct mk_diff *diff, struct mk_range range)
 {
-	return mk_arena_printf(diff->arena, "0x%" PRIx64 "..0x%" PRIx64 " (%s)", range.first,
-		range.last, mk_diff_size(diff, mk_range_size(range)));
+	return mk_arena_printf(diff->arena, "%s (%s)", mk_range_text(diff->arena, range),
+		mk_diff_size(diff, mk_range_size(range)));
 }
 
 const char *mk_diff_intid(struct mk_diff *diff, uint64_t intid)

@@ -8,7 +8,7 @@ from common import TOP, Complaints, source_files
 
 # From the top down.
 LAYERS = ["run", "begin", "show", "tell", "emit", "report", "check", "plan", "target", "image",
-          "board", "layout", "syntax", "doc", "core", "base"]
+          "board", "layout", "syntax", "doc", "base", "core"]
 
 # Layers below its own that a layer does not see all the same.
 UNSEEN = {

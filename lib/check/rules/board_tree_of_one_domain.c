@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/rule.h"
 
 /* The next child of the root that is a cluster of a system device tree; NULL after the last. */
@@ -22,16 +22,12 @@ static bool is_of_one_domain(const struct mk_board *board, const struct mk_dt_no
 
 static const char *names_text(struct mk_check *check, const struct mk_dt_node *cluster)
 {
-	struct mk_buffer text;
-	unsigned count = 0;
+	struct mk_listing names;
 
-	mk_buffer_init(&text, check->arena);
+	mk_listing_begin(&names, check->arena, NAMES_SHOWN);
 	for (; cluster; cluster = next_cluster(cluster->next_sibling))
-		if (count++ < NAMES_SHOWN)
-			mk_buffer_printf(&text, "%s'%s'", count > 1 ? ", " : "", cluster->name);
-	if (count > NAMES_SHOWN)
-		mk_buffer_printf(&text, " and %u more", count - NAMES_SHOWN);
-	return text.text;
+		mk_listing_add(&names, "'%s'", cluster->name);
+	return mk_listing_text(&names);
 }
 
 static void tree_of_one_domain(struct mk_check *check)

@@ -26,8 +26,7 @@ static void report(struct mk_check *check, const struct mk_plan_connection *conn
 		mk_suggest(check->findings, finding, LIST);
 		return;
 	}
-	mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
-	mk_fix(check->findings, finding, MK_REMEDY_GUESS, type->origin, type->value, nearest);
+	mk_did_you_mean(check->findings, finding, type->origin, type->value, nearest);
 }
 
 static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)

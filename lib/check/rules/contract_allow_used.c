@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/catalogue.h"
 #include "check/rule.h"
 #include "check/standing.h"
@@ -62,14 +62,12 @@ static names subjects_of(struct mk_check *check, const char *code)
 /* "'a', 'b' and 3 more" */
 static const char *names_text(struct mk_check *check, const names *list)
 {
-	struct mk_buffer text;
+	struct mk_listing shown;
 
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < list->count && i < SHOWN; i++)
-		mk_buffer_printf(&text, "%s'%s'", i ? ", " : "", list->items[i]);
-	if (list->count > SHOWN)
-		mk_buffer_printf(&text, " and %zu more", list->count - SHOWN);
-	return text.text;
+	mk_listing_begin(&shown, check->arena, SHOWN);
+	for (size_t i = 0; i < list->count; i++)
+		mk_listing_add(&shown, "'%s'", list->items[i]);
+	return mk_listing_text(&shown);
 }
 
 static void suggest_subject(

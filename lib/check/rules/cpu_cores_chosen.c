@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/rule.h"
 
 #define NAMES_SHOWN 4u
@@ -11,30 +11,19 @@
 
 typedef MK_VEC(const struct mk_plan_node *) open_nodes;
 
-/* ", " and " and " between `count` things. */
-static const char *separator(size_t index, size_t count)
-{
-	if (!index)
-		return "";
-	return index + 1 < count ? ", " : " and ";
-}
-
 /* --- words ------------------------------------------------------------------------------------ */
 
 /* "nodes 'a', 'b' and 3 more" */
 static const char *names_text(struct mk_check *check, const open_nodes *nodes)
 {
-	size_t named = nodes->count <= NAMES_SHOWN ? nodes->count : NAMES_SHOWN - 1;
-	struct mk_buffer text;
+	struct mk_listing names;
 
-	mk_buffer_init(&text, check->arena);
-	mk_buffer_puts(&text, nodes->count == 1 ? "node " : "nodes ");
-	for (size_t i = 0; i < named; i++)
-		mk_buffer_printf(
-			&text, "%s'%s'", separator(i, nodes->count), nodes->items[i]->name);
-	if (named < nodes->count)
-		mk_buffer_printf(&text, " and %zu more", nodes->count - named);
-	return text.text;
+	mk_listing_begin(
+		&names, check->arena, nodes->count <= NAMES_SHOWN ? NAMES_SHOWN : NAMES_SHOWN - 1);
+	for (size_t i = 0; i < nodes->count; i++)
+		mk_listing_add(&names, "'%s'", nodes->items[i]->name);
+	return mk_arena_printf(check->arena, "node%s %s", nodes->count == 1 ? "" : "s",
+		mk_listing_joined(&names, "and"));
 }
 
 static size_t count_enabled(const struct mk_board *board)
@@ -50,23 +39,16 @@ static size_t count_enabled(const struct mk_board *board)
 static const char *cores_text(struct mk_check *check, const struct mk_core_part *part)
 {
 	size_t count = part->cores.count;
-	size_t named = count <= CORES_SHOWN ? count : CORES_SHOWN;
-	struct mk_buffer text;
+	struct mk_listing cores;
 
 	if (!count)
 		return "no core of the board";
 	if (count > 1 && count == count_enabled(check->plan->board))
 		return mk_arena_printf(check->arena, "any of the board's %zu enabled cores", count);
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < named; i++)
-		mk_buffer_printf(&text, "%s%s",
-			!i		? ""
-			: i + 1 < count ? ", "
-					: " or ",
-			part->cores.items[i]->node->name);
-	if (named < count)
-		mk_buffer_printf(&text, " or %zu more", count - named);
-	return text.text;
+	mk_listing_begin(&cores, check->arena, CORES_SHOWN);
+	for (size_t i = 0; i < count; i++)
+		mk_listing_add(&cores, "%s", part->cores.items[i]->node->name);
+	return mk_listing_joined(&cores, "or");
 }
 
 static const char *part_text(struct mk_check *check, const struct mk_core_part *part)
@@ -158,14 +140,11 @@ static void suggest_type(
 		if (cpu->usable && cpu->compatible)
 			names[count++] = cpu->compatible;
 	nearest = mk_nearest_name(type->value, names, count);
-	if (nearest) {
-		mk_suggest(check->findings, finding, "did you mean '%s'?", nearest);
-		mk_fix(check->findings, finding, MK_REMEDY_GUESS, type->origin, type->value,
-			nearest);
-	} else if (count) {
+	if (nearest)
+		mk_did_you_mean(check->findings, finding, type->origin, type->value, nearest);
+	else if (count)
 		mk_suggest(check->findings, finding, "core '%s' is '%s', for example",
 			board->cpus.items[mk_board_boot_cpu(board)].node->name, names[0]);
-	}
 }
 
 static void suggest(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/names.h"
 #include "check/rule.h"
 
@@ -7,19 +7,14 @@
 
 static const char *cpu_names(struct mk_check *check)
 {
-	size_t count = check->plan->board->cpus.count;
-	struct mk_buffer text;
+	const struct mk_cpu *cpu;
+	struct mk_listing names;
 
-	mk_buffer_init(&text, check->arena);
-	mk_buffer_puts(&text, "the board has ");
-	for (size_t i = 0; i < count && i < NAMES_SHOWN; i++)
-		mk_buffer_printf(
-			&text, "%s%s", i ? ", " : "", check->plan->board->cpus.items[i].node->name);
-	if (count > NAMES_SHOWN)
-		mk_buffer_printf(&text, " and %zu more", count - NAMES_SHOWN);
-	if (!count)
-		mk_buffer_puts(&text, "no cores in its tree");
-	return text.text;
+	mk_listing_begin(&names, check->arena, NAMES_SHOWN);
+	mk_each(cpu, &check->plan->board->cpus)
+		mk_listing_add(&names, "%s", cpu->node->name);
+	return mk_arena_printf(check->arena, "the board has %s",
+		names.count ? mk_listing_text(&names) : "no cores in its tree");
 }
 
 static void cpu_exists(struct mk_check *check)

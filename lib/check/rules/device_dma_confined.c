@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/words.h"
 #include "check/devices.h"
 #include "check/dma.h"
 #include "check/rule.h"
@@ -49,14 +50,12 @@ static bool harms_none(const struct mk_plan_node *node, const char *reached)
 
 static const char *names_text(struct mk_check *check, const device_list *list)
 {
-	struct mk_buffer text;
+	struct mk_listing names;
 
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < list->count && i < MAX_NAMED; i++)
-		mk_buffer_printf(&text, "%s'%s'", i ? ", " : "", list->items[i]->node->path);
-	if (list->count > MAX_NAMED)
-		mk_buffer_printf(&text, " and %zu more", list->count - MAX_NAMED);
-	return text.text;
+	mk_listing_begin(&names, check->arena, MAX_NAMED);
+	for (size_t i = 0; i < list->count; i++)
+		mk_listing_add(&names, "'%s'", list->items[i]->node->path);
+	return mk_listing_text(&names);
 }
 
 /* Says of the first device that has an IOMMU why that does not help. */

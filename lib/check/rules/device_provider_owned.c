@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/sort.h"
+#include "base/words.h"
 #include "check/devices.h"
 #include "check/rule.h"
 
@@ -187,15 +187,12 @@ static struct mk_origin origin_of(struct mk_check *check, const struct need *nee
 /* "'/eth' (clocks), '/mmc' (resets) and 2 more": the users of one provider. */
 static const char *users_text(struct mk_check *check, const struct need *needs, size_t count)
 {
-	struct mk_buffer text;
+	struct mk_listing users;
 
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < count && i < MAX_NAMED; i++)
-		mk_buffer_printf(&text, "%s'%s' (%s)", i ? ", " : "", needs[i].user->node->path,
-			needs[i].property);
-	if (count > MAX_NAMED)
-		mk_buffer_printf(&text, " and %zu more", count - MAX_NAMED);
-	return text.text;
+	mk_listing_begin(&users, check->arena, MAX_NAMED);
+	for (size_t i = 0; i < count; i++)
+		mk_listing_add(&users, "'%s' (%s)", needs[i].user->node->path, needs[i].property);
+	return mk_listing_text(&users);
 }
 
 static void report_owned(struct mk_check *check, const struct need *needs, size_t count)
@@ -222,17 +219,12 @@ static size_t run_length(const struct need *needs, size_t count)
 
 static const char *providers_text(struct mk_check *check, const struct need *needs, size_t count)
 {
-	struct mk_buffer text;
-	size_t told = 0;
+	struct mk_listing providers;
 
-	mk_buffer_init(&text, check->arena);
+	mk_listing_begin(&providers, check->arena, MAX_NAMED);
 	for (size_t i = 0; i < count; i += run_length(&needs[i], count - i))
-		if (told++ < MAX_NAMED)
-			mk_buffer_printf(
-				&text, "%s'%s'", i ? ", " : "", needs[i].provider->node->path);
-	if (told > MAX_NAMED)
-		mk_buffer_printf(&text, " and %zu more", told - MAX_NAMED);
-	return text.text;
+		mk_listing_add(&providers, "'%s'", needs[i].provider->node->path);
+	return mk_listing_text(&providers);
 }
 
 /* One finding for all: what is nobody's stays as the firmware left it. */

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/sort.h"
+#include "base/words.h"
 #include "check/devices.h"
 #include "check/rule.h"
 
@@ -98,16 +99,13 @@ static const char *selector_text(struct mk_check *check, const struct mk_provide
 /* "'/eth' of node 'a' (clocks), '/mmc' of node 'b' (resets) and 2 more". */
 static const char *uses_text(struct mk_check *check, const struct use *uses, size_t count)
 {
-	struct mk_buffer text;
+	struct mk_listing list;
 
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < count && i < MAX_NAMED; i++)
-		mk_buffer_printf(&text, "%s'%s' of node '%s' (%s)", i ? ", " : "",
-			uses[i].device->node->path, uses[i].holder.node->name,
-			uses[i].provider->property);
-	if (count > MAX_NAMED)
-		mk_buffer_printf(&text, " and %zu more", count - MAX_NAMED);
-	return text.text;
+	mk_listing_begin(&list, check->arena, MAX_NAMED);
+	for (size_t i = 0; i < count; i++)
+		mk_listing_add(&list, "'%s' of node '%s' (%s)", uses[i].device->node->path,
+			uses[i].holder.node->name, uses[i].provider->property);
+	return mk_listing_text(&list);
 }
 
 static void report(struct mk_check *check, const struct use *uses, size_t count,

@@ -2,8 +2,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/sort.h"
+#include "base/words.h"
 #include "check/rule.h"
 
 /* One receiver's IPIs, and what they need. */
@@ -64,27 +64,23 @@ static void suggest_multiplex(
 	struct mk_check *check, struct mk_finding *finding, const struct need *need)
 {
 	size_t wanted = need->without + !need->multiplexed;
-	struct mk_buffer names;
-	size_t named = 0;
+	struct mk_listing names;
 
-	mk_buffer_init(&names, check->arena);
-	for (size_t i = need->ipis.count; i > 0 && named < wanted; i--) {
+	mk_listing_begin(&names, check->arena, MAX_NAMED);
+	for (size_t i = need->ipis.count; i > 0 && names.count < wanted; i--) {
 		const struct mk_plan_ipi *ipi = need->ipis.items[i - 1];
-		if (ipi->fixed || ipi->multiplexed)
-			continue;
-		if (named++ < MAX_NAMED)
-			mk_buffer_printf(&names, "%s'%s'", names.length ? ", " : "", ipi->name);
+		if (!ipi->fixed && !ipi->multiplexed)
+			mk_listing_add(&names, "'%s'", ipi->name);
 	}
-	if (named > MAX_NAMED)
-		mk_buffer_printf(&names, " and %zu more", named - MAX_NAMED);
-	if (named < wanted)
+	if (names.count < wanted)
 		mk_suggest(check->findings, finding,
 			"leave `sgi` out where it is not needed, and give IPIs `multiplex: true`: "
 			"those share one SGI");
 	else
 		mk_suggest(check->findings, finding,
 			"give %zu of them `multiplex: true`, such as %s: those %sshare one SGI",
-			wanted, names.text, need->multiplexed ? "and the multiplexed ones " : "");
+			wanted, mk_listing_text(&names),
+			need->multiplexed ? "and the multiplexed ones " : "");
 }
 
 /* All ids, and one IPI more than there are: without any one of them the others have theirs. */

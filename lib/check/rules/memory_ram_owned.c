@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
@@ -62,15 +62,12 @@ static uint64_t ram_size(const struct mk_plan *plan)
 
 static const char *list_ranges(struct mk_check *check, const struct unowned *unowned)
 {
-	struct mk_buffer text;
+	struct mk_listing ranges;
 
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < unowned->count && i < SHOWN_RANGES; i++)
-		mk_buffer_printf(
-			&text, "%s%s", i ? ", " : "", mk_check_range(check, unowned->ranges[i]));
-	if (unowned->count > SHOWN_RANGES)
-		mk_buffer_printf(&text, " and %zu more", unowned->count - SHOWN_RANGES);
-	return text.text;
+	mk_listing_begin(&ranges, check->arena, SHOWN_RANGES);
+	for (size_t i = 0; i < unowned->count; i++)
+		mk_listing_add(&ranges, "%s", mk_check_range(check, unowned->ranges[i]));
+	return mk_listing_text(&ranges);
 }
 
 /* The memory nodes that it lies in. */

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
@@ -76,23 +76,16 @@ static struct mk_finding *report_one(struct mk_check *check, const struct mk_mis
 static const char *wants_text(
 	struct mk_check *check, const struct mk_misfit_member *wants, size_t count)
 {
-	size_t named = count <= MAX_NAMED ? count : MAX_NAMED - 1;
 	uint64_t sum = 0;
-	struct mk_buffer text;
+	struct mk_listing list;
 
-	mk_buffer_init(&text, check->arena);
-	for (size_t i = 0; i < count; i++)
+	mk_listing_begin(&list, check->arena, count <= MAX_NAMED ? MAX_NAMED : MAX_NAMED - 1);
+	for (size_t i = 0; i < count; i++) {
 		sum += wants[i].size < UINT64_MAX - sum ? wants[i].size : UINT64_MAX - sum;
-	for (size_t i = 0; i < named; i++)
-		mk_buffer_printf(&text, "%s%s",
-			!i		? ""
-			: i + 1 < count ? ", "
-					: " and ",
-			want_text(check, &wants[i]));
-	if (named < count)
-		mk_buffer_printf(&text, " and %zu more", count - named);
-	mk_buffer_printf(&text, ", %s in all,", exact_size(check, sum));
-	return text.text;
+		mk_listing_add(&list, "%s", want_text(check, &wants[i]));
+	}
+	return mk_arena_printf(check->arena, "%s, %s in all,", mk_listing_joined(&list, "and"),
+		exact_size(check, sum));
 }
 
 static struct mk_finding *report_several(

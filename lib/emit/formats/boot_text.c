@@ -2,6 +2,7 @@
 /* The boot block for people: each field with its place and its meaning. */
 #include <inttypes.h>
 
+#include "base/words.h"
 #include "emit/emit.h"
 #include "emit/text.h"
 #include "plan/boot.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/words.h"
 #include "show/node_words.h"
 #include "show/palette.h"
 #include "show/show.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/words.h"
 #include "base/xml.h"
 #include "show/draw.h"
 #include "show/palette.h"

@@ -4,7 +4,7 @@
 
 #include "base/columns.h"
 #include "base/escape.h"
-#include "base/number.h"
+#include "base/words.h"
 #include "plan/boot.h"
 #include "plan/order.h"
 #include "show/node_words.h"
@@ -28,14 +28,6 @@ static const char *ascii(struct table *table, const char *text)
 	return buffer.text;
 }
 
-static const char *size_text(struct table *table, uint64_t size)
-{
-	char *text = mk_arena_alloc(table->arena, 32);
-
-	mk_number_size_text(size, text);
-	return text;
-}
-
 static const char *region_ends(struct table *table, const struct mk_region *region)
 {
 	return region->placed ? mk_range_text(table->arena, region->range) : "no place";
@@ -43,7 +35,8 @@ static const char *region_ends(struct table *table, const struct mk_region *regi
 
 static const char *region_size(struct table *table, const struct mk_region *region)
 {
-	return size_text(table, region->placed ? mk_range_size(region->range) : region->size);
+	return mk_size_text(
+		table->arena, region->placed ? mk_range_size(region->range) : region->size);
 }
 
 static const char *region_origin(const struct mk_region *region)
@@ -224,7 +217,7 @@ static void write_reserved_from_node(struct table *table, const struct mk_plan_n
 	for (size_t i = 0; i < list.count; i++)
 		mk_columns_row(&table->columns, i ? NULL : "not for it",
 			mk_range_text(table->arena, list.items[i]->range),
-			size_text(table, mk_range_size(list.items[i]->range)));
+			mk_size_text(table->arena, mk_range_size(list.items[i]->range)));
 }
 
 /* What a device brings stands below it: paths are long. */
@@ -248,7 +241,7 @@ static void write_received_spans(struct table *table, const char *label, const m
 	mk_each(span, spans)
 		mk_columns_row(&table->columns, span == spans->items ? label : NULL,
 			mk_range_text(table->arena, (struct mk_range){span->base, span->end - 1}),
-			size_text(table, span->end - span->base));
+			mk_size_text(table->arena, span->end - span->base));
 }
 
 /* In the kernel's order, each by its start and size; wrapped as the last cell. */
@@ -431,12 +424,12 @@ static void write_free(struct table *table)
 	heading(table, "RAM, and what is free of it");
 	mk_each(bank, &table->plan->ram) {
 		mk_columns_row(&table->columns, mk_range_text(table->arena, bank->range), NULL,
-			size_text(table, mk_range_size(bank->range)),
+			mk_size_text(table->arena, mk_range_size(bank->range)),
 			bank->node ? ascii(table, bank->node->path) : "by the layout");
 		for (; unused != end && mk_range_contains(bank->range, unused->range); unused++)
 			mk_columns_row(&table->columns, "  free",
 				mk_range_text(table->arena, unused->range),
-				size_text(table, mk_range_size(unused->range)));
+				mk_size_text(table->arena, mk_range_size(unused->range)));
 	}
 	mk_columns_write(&table->columns, table->out, 2);
 }
@@ -451,7 +444,7 @@ static void write_reserved(struct table *table)
 	heading(table, "reserved");
 	for (size_t i = 0; i < order.count; i++)
 		mk_columns_row(&table->columns, mk_range_text(table->arena, order.items[i]->range),
-			size_text(table, mk_range_size(order.items[i]->range)),
+			mk_size_text(table->arena, mk_range_size(order.items[i]->range)),
 			ascii(table, order.items[i]->what));
 	mk_columns_write(&table->columns, table->out, 2);
 }

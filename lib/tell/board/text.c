@@ -5,7 +5,7 @@
 
 #include "base/columns.h"
 #include "base/escape.h"
-#include "base/number.h"
+#include "base/words.h"
 #include "target/target.h"
 #include "tell/board_facts.h"
 #include "tell/board_format.h"
@@ -41,22 +41,9 @@ static const char *path(struct sheet *sheet, const struct mk_dt_node *node)
 	return ascii(sheet, node ? node->path : NULL);
 }
 
-static const char *size_text(struct sheet *sheet, uint64_t size)
-{
-	char *text = mk_arena_alloc(sheet->arena, 32);
-
-	mk_number_size_text(size, text);
-	return text;
-}
-
-static const char *range_text(struct sheet *sheet, struct mk_range range)
-{
-	return mk_arena_printf(sheet->arena, "0x%" PRIx64 "..0x%" PRIx64, range.first, range.last);
-}
-
 static const char *range_size(struct sheet *sheet, struct mk_range range)
 {
-	return size_text(sheet, mk_range_size(range));
+	return mk_size_text(sheet->arena, mk_range_size(range));
 }
 
 static void join(struct mk_buffer *list, const char *item)
@@ -162,11 +149,11 @@ static void write_memory(struct sheet *sheet)
 	const struct mk_bank *bank;
 
 	if (board->banks.count)
-		heading(sheet, "RAM: %s", size_text(sheet, total_size(board)));
+		heading(sheet, "RAM: %s", mk_size_text(sheet->arena, total_size(board)));
 	else
 		heading(sheet, "RAM: the tree states none");
 	mk_each(bank, &board->banks)
-		mk_columns_row(&sheet->columns, range_text(sheet, bank->range),
+		mk_columns_row(&sheet->columns, mk_range_text(sheet->arena, bank->range),
 			range_size(sheet, bank->range), path(sheet, bank->node));
 	mk_each(node, &nodes)
 		mk_columns_row(&sheet->columns, absence(board, *node), NULL, path(sheet, *node));
@@ -186,7 +173,7 @@ static void write_reserved(struct sheet *sheet)
 		return;
 	heading(sheet, "reserved");
 	mk_each(reservation, &sheet->board->reservations)
-		mk_columns_row(&sheet->columns, range_text(sheet, reservation->range),
+		mk_columns_row(&sheet->columns, mk_range_text(sheet->arena, reservation->range),
 			range_size(sheet, reservation->range), kinds[reservation->kind],
 			reservation->node ? path(sheet, reservation->node) : NULL);
 	finish(sheet);
@@ -204,10 +191,10 @@ static void write_in_ram(struct sheet *sheet)
 		return;
 	heading(sheet, "RAM that devices list in `reg`");
 	mk_each(mmio, &registers)
-		mk_columns_row(&sheet->columns, range_text(sheet, mmio->range),
+		mk_columns_row(&sheet->columns, mk_range_text(sheet->arena, mmio->range),
 			range_size(sheet, mmio->range), "registers", path(sheet, mmio->node));
 	mk_each(aside, &board->set_aside)
-		mk_columns_row(&sheet->columns, range_text(sheet, aside->range),
+		mk_columns_row(&sheet->columns, mk_range_text(sheet->arena, aside->range),
 			range_size(sheet, aside->range), "RAM that it may use",
 			path(sheet, aside->node));
 	finish(sheet);
@@ -222,8 +209,8 @@ static void write_free(struct sheet *sheet)
 		return;
 	heading(sheet, "free: RAM that nothing reserves");
 	mk_each(range, &ranges)
-		mk_columns_row(
-			&sheet->columns, range_text(sheet, *range), range_size(sheet, *range));
+		mk_columns_row(&sheet->columns, mk_range_text(sheet->arena, *range),
+			range_size(sheet, *range));
 	finish(sheet);
 }
 
