@@ -83,9 +83,10 @@ void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
 	return memset(block->memory, 0, size_bytes);
 }
 
-static void abandon(void *items, size_t size_bytes)
+void mk_arena_abandon(struct mk_arena *arena, void *memory, size_t size_bytes)
 {
-	ASAN_POISON_MEMORY_REGION(items, size_bytes);
+	(void)arena;
+	ASAN_POISON_MEMORY_REGION(memory, size_bytes);
 }
 #else
 #define BLOCK_BYTES ((size_t)64 * 1024)
@@ -106,10 +107,21 @@ void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
 	return memset(memory, 0, size_bytes);
 }
 
-static void abandon(void *items, size_t size_bytes)
+/* What is larger than a block has one of its own, which is given back. */
+void mk_arena_abandon(struct mk_arena *arena, void *memory, size_t size_bytes)
 {
-	(void)items;
-	(void)size_bytes;
+	struct mk_arena_block **link = &arena->blocks;
+	struct mk_arena_block *block;
+
+	if (size_bytes <= BLOCK_BYTES)
+		return;
+	while (*link && (void *)(*link)->memory != memory)
+		link = &(*link)->next;
+	block = *link;
+	if (!block)
+		return;
+	*link = block->next;
+	arena->allocator.release(block, arena->allocator.user);
 }
 #endif
 
@@ -174,6 +186,22 @@ void mk_arena_release(struct mk_arena_slot *slot)
 		slot->release(object);
 }
 
+static void finish_scratch(void *arena)
+{
+	mk_arena_finish(arena);
+}
+
+struct mk_arena_slot *mk_arena_scratch(struct mk_arena *arena)
+{
+	struct mk_arena *scratch = mk_arena_alloc(arena, sizeof *scratch);
+	struct mk_arena_slot *slot = mk_arena_reserve(arena, finish_scratch);
+
+	mk_arena_init(scratch, &arena->allocator);
+	scratch->exhausted = arena->exhausted;
+	slot->object = scratch;
+	return slot;
+}
+
 /* C17 7.13.1.1 allows setjmp as a comparison that decides an if, and not to keep what it gives. */
 int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data)
 {
@@ -205,7 +233,7 @@ void *mk_vec_room(
 	larger = mk_arena_array(arena, *capacity ? *capacity * 2 : 4, item_bytes);
 	if (count) {
 		memcpy(larger, items, count * item_bytes);
-		abandon(items, count * item_bytes);
+		mk_arena_abandon(arena, items, count * item_bytes);
 	}
 	*capacity = *capacity ? *capacity * 2 : 4;
 	return larger;

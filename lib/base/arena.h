@@ -48,6 +48,9 @@ __attribute__((format(printf, 2, 3))) char *mk_arena_printf(
 	struct mk_arena *arena, const char *format, ...);
 char *mk_arena_vprintf(struct mk_arena *arena, const char *format, va_list arguments);
 
+/* What stood there has moved: nobody looks at the old place any more. */
+void mk_arena_abandon(struct mk_arena *arena, void *memory, size_t size_bytes);
+
 /* The allocation that failed was not the arena's own (a library's): take the same way out. */
 _Noreturn void mk_arena_exhaust(struct mk_arena *arena);
 
@@ -64,6 +67,12 @@ struct mk_arena_slot {
  */
 struct mk_arena_slot *mk_arena_reserve(struct mk_arena *arena, void (*release)(void *object));
 void mk_arena_release(struct mk_arena_slot *slot);
+
+/*
+ * An arena of its own in the slot, for what is needed for a while only. It leaves through the same
+ * guard, so it is not kept beyond that.
+ */
+struct mk_arena_slot *mk_arena_scratch(struct mk_arena *arena);
 
 /*
  * Runs `work(data)`; returns 0, or -1 when memory ran out in it. What is in slots then is

@@ -24,6 +24,7 @@ static void reserve(struct mk_buffer *buffer, size_t extra)
 		capacity = capacity > SIZE_MAX / 2 ? need : capacity * 2;
 	larger = mk_arena_alloc(buffer->arena, capacity);
 	memcpy(larger, buffer->text, buffer->length);
+	mk_arena_abandon(buffer->arena, buffer->text, buffer->capacity);
 	buffer->text = larger;
 	buffer->capacity = capacity;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Ranges with owners, and what to say where two of them overlap. */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "check/claims.h"
-#include "base/sort.h"
+#include "check/conflicts.h"
 #include "check/memory.h"
+#include "check/extents.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -21,64 +21,6 @@ static struct claims collect(struct mk_check *check, unsigned kinds)
 
 	claims.sorted = mk_claims_ranges(check->arena, &check->plan->claims, kinds, &claims.count);
 	return claims;
-}
-
-struct sweep {
-	struct mk_check *check;
-	struct claims claims;
-	enum mk_claim_kind kind; /* of the first of a pair, in mk_claims_each_conflict */
-	unsigned others;
-	void (*pair)(
-		struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other);
-};
-
-static bool visit_pair(const struct mk_owned_range *a, const struct mk_owned_range *b, void *data)
-{
-	const struct sweep *sweep = data;
-	const struct mk_claim *left = &sweep->check->plan->claims.list.items[a->owner];
-	const struct mk_claim *right = &sweep->check->plan->claims.list.items[b->owner];
-
-	if (mk_origin_compare(&left->origin, &right->origin) > 0)
-		sweep->pair(sweep->check, left, right);
-	else
-		sweep->pair(sweep->check, right, left);
-	return !mk_findings_is_full(sweep->check->findings, &sweep->check->rule->problem);
-}
-
-void mk_claims_each_overlap(struct mk_check *check, unsigned kinds,
-	void (*pair)(struct mk_check *check, const struct mk_claim *later,
-		const struct mk_claim *earlier))
-{
-	struct sweep sweep = {.check = check, .claims = collect(check, kinds), .pair = pair};
-
-	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.count, visit_pair, &sweep);
-}
-
-static bool visit_conflict(
-	const struct mk_owned_range *a, const struct mk_owned_range *b, void *data)
-{
-	const struct sweep *sweep = data;
-	const struct mk_claim *left = &sweep->check->plan->claims.list.items[a->owner];
-	const struct mk_claim *right = &sweep->check->plan->claims.list.items[b->owner];
-
-	if (left->kind == sweep->kind && sweep->others & MK_CLAIM_BIT(right->kind))
-		sweep->pair(sweep->check, left, right);
-	else if (right->kind == sweep->kind && sweep->others & MK_CLAIM_BIT(left->kind))
-		sweep->pair(sweep->check, right, left);
-	return !mk_findings_is_full(sweep->check->findings, &sweep->check->rule->problem);
-}
-
-void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, unsigned others,
-	void (*pair)(
-		struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other))
-{
-	struct sweep sweep = {.check = check,
-		.claims = collect(check, MK_CLAIM_BIT(kind) | others),
-		.kind = kind,
-		.others = others,
-		.pair = pair};
-
-	mk_ranges_sweep(sweep.claims.sorted, sweep.claims.count, visit_conflict, &sweep);
 }
 
 /* Stated once for each member, so that one edit does not move it. */
@@ -107,51 +49,41 @@ struct mk_finding *mk_report_overlap(
 	return finding;
 }
 
+/* Further ones than the first, each with its words. */
+static void note_others(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_conflict *conflict)
+{
+	for (size_t i = 1; i < conflict->named; i++)
+		mk_add_note(check->findings, finding, conflict->others[i]->origin,
+			"%s %s overlaps it too", conflict->others[i]->what,
+			mk_check_range(check, conflict->others[i]->range));
+	if (conflict->more)
+		mk_add_note(check->findings, finding, conflict->claim->origin,
+			"it overlaps %zu ranges in all", conflict->count);
+}
+
+void mk_report_conflict(struct mk_check *check, const struct mk_conflict *conflict)
+{
+	note_others(
+		check, mk_report_overlap(check, conflict->claim, conflict->others[0]), conflict);
+}
+
 /* --- over registers ----------------------------------------------------------------------------
  */
 
-/* So many are named. */
-#define SHOWN_REGISTERS 4u
-
-/*
- * Registers, ascending by first address. `reach` is a tree: reach[1] is the last address of all,
- * reach[i] that of what reach[2 * i] and reach[2 * i + 1] are of; its leaves are from `leaves` on.
- */
 struct mk_registers {
 	size_t count;
 	const struct mk_mmio **list;
-	uint64_t *firsts; /* their first addresses */
-	uint64_t *lasts;  /* their last addresses, ascending as well */
-	uint64_t *reach;
-	size_t leaves;
+	const struct mk_extents *reach;
 };
-
-static int compare_addresses(const void *left, const void *right)
-{
-	const uint64_t *a = left;
-	const uint64_t *b = right;
-
-	return (*a > *b) - (*a < *b);
-}
 
 static void index_registers(struct mk_arena *arena, struct mk_registers *registers)
 {
-	registers->firsts = mk_arena_array(arena, registers->count, sizeof *registers->firsts);
-	registers->lasts = mk_arena_array(arena, registers->count, sizeof *registers->lasts);
-	for (registers->leaves = 1; registers->leaves < registers->count;)
-		registers->leaves *= 2;
-	registers->reach = mk_arena_array(arena, 2 * registers->leaves, sizeof(uint64_t));
-	for (size_t i = 0; i < registers->count; i++) {
-		struct mk_range range = registers->list[i]->range;
-		registers->firsts[i] = range.first;
-		registers->lasts[i] = registers->reach[registers->leaves + i] = range.last;
-	}
-	for (size_t i = registers->leaves - 1; i; i--) {
-		uint64_t left = registers->reach[2 * i];
-		uint64_t right = registers->reach[2 * i + 1];
-		registers->reach[i] = left > right ? left : right;
-	}
-	mk_sort(registers->lasts, registers->count, sizeof *registers->lasts, compare_addresses);
+	struct mk_extent *extents = mk_arena_array(arena, registers->count, sizeof *extents);
+
+	for (size_t i = 0; i < registers->count; i++)
+		extents[i] = (struct mk_extent){registers->list[i]->range, registers};
+	registers->reach = mk_extents_make(arena, extents, registers->count);
 }
 
 /* What of the board's `mmio` is registers, on-chip memory or not. */
@@ -172,33 +104,8 @@ static const struct mk_registers *registers_of(struct mk_check *check, bool with
 	return registers;
 }
 
-/* Of ascending addresses, how many are below that one. */
-static size_t count_below(const uint64_t *addresses, size_t count, uint64_t address)
-{
-	return mk_lower_bound(&address, addresses, count, sizeof address, compare_addresses);
-}
-
-/* The first, from `from` on, that reaches `address`; `count` where none does. */
-static size_t next_reaching(const struct mk_registers *registers, size_t from, uint64_t address)
-{
-	size_t at = registers->leaves + from;
-
-	if (from >= registers->count)
-		return registers->count;
-	while (registers->reach[at] < address) {
-		while (at & 1)
-			at /= 2;
-		if (!at)
-			return registers->count;
-		at++;
-	}
-	while (at < registers->leaves)
-		at = 2 * at + (registers->reach[2 * at] < address);
-	return at - registers->leaves;
-}
-
 struct registers_at {
-	const struct mk_mmio *shown[SHOWN_REGISTERS];
+	const struct mk_mmio *shown[MK_NAMED_OTHERS];
 	size_t count;
 };
 
@@ -207,15 +114,11 @@ static struct registers_at registers_at(
 	struct mk_check *check, struct mk_range range, bool with_sram)
 {
 	const struct mk_registers *registers = registers_of(check, with_sram);
-	size_t begun = range.last == UINT64_MAX
-			       ? registers->count
-			       : count_below(registers->firsts, registers->count, range.last + 1);
-	size_t ended = count_below(registers->lasts, registers->count, range.first);
-	struct registers_at at = {.count = begun - ended};
+	struct registers_at at = {.count = mk_extents_count(registers->reach, range)};
 	size_t next = 0;
 
-	for (size_t i = 0; i < at.count && i < SHOWN_REGISTERS; i++) {
-		next = next_reaching(registers, next, range.first);
+	for (size_t i = 0; i < at.count && i < MK_NAMED_OTHERS; i++) {
+		next = mk_extents_next(registers->reach, next, range, NULL);
 		at.shown[i] = registers->list[next++];
 	}
 	return at;
@@ -235,14 +138,14 @@ static void report_over_registers(
 	struct mk_claim first = claim_of_registers(check, at->shown[0]);
 	struct mk_finding *finding = mk_report_overlap(check, claim, &first);
 
-	for (size_t i = 1; i < at->count && i < SHOWN_REGISTERS; i++) {
+	for (size_t i = 1; i < at->count && i < MK_NAMED_OTHERS; i++) {
 		struct mk_claim next = claim_of_registers(check, at->shown[i]);
 		mk_add_note(check->findings, finding, next.origin, "%s %s is in it too", next.what,
 			mk_check_range(check, next.range));
 	}
-	if (at->count > SHOWN_REGISTERS)
+	if (at->count > MK_NAMED_OTHERS)
 		mk_add_note(check->findings, finding, claim->origin,
-			"%zu further ranges of registers are in it", at->count - SHOWN_REGISTERS);
+			"%zu further ranges of registers are in it", at->count - MK_NAMED_OTHERS);
 }
 
 void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind)

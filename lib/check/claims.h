@@ -3,20 +3,8 @@
 #ifndef MK_CHECK_CLAIMS_H
 #define MK_CHECK_CLAIMS_H
 
+#include "check/conflicts.h"
 #include "check/rule.h"
-
-/*
- * Calls `pair` for each two claims that overlap and are of the kinds in the set `kinds`, the one
- * written later first.
- */
-void mk_claims_each_overlap(struct mk_check *check, unsigned kinds,
-	void (*pair)(struct mk_check *check, const struct mk_claim *later,
-		const struct mk_claim *earlier));
-
-/* The same for pairs of a claim of kind `kind` and one of the kinds in `others`, in that order. */
-void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, unsigned others,
-	void (*pair)(struct mk_check *check, const struct mk_claim *claim,
-		const struct mk_claim *other));
 
 /*
  * "A 0xa..0xb overlaps B 0xc..0xd", with the other place as a note and, for what mkpart could place
@@ -24,6 +12,9 @@ void mk_claims_each_conflict(struct mk_check *check, enum mk_claim_kind kind, un
  */
 struct mk_finding *mk_report_overlap(
 	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other);
+
+/* The same for the first of a conflict's others, with the further ones as notes. */
+void mk_report_conflict(struct mk_check *check, const struct mk_conflict *conflict);
 
 /*
  * Reports each claim of kind `kind` that lies over registers of devices, once, with the first few

@@ -81,17 +81,6 @@ void mk_ranges_sort(struct mk_owned_range *ranges, size_t count)
 		qsort(ranges, count, sizeof *ranges, compare_owned);
 }
 
-void mk_ranges_sweep(const struct mk_owned_range *sorted, size_t count,
-	bool (*overlap)(const struct mk_owned_range *a, const struct mk_owned_range *b, void *data),
-	void *data)
-{
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = i + 1; j < count && sorted[j].range.first <= sorted[i].range.last;
-			j++)
-			if (!overlap(&sorted[i], &sorted[j], data))
-				return;
-}
-
 void mk_holes_begin(struct mk_hole_walk *walk, const struct mk_owned_range *sorted, size_t count,
 	struct mk_range within)
 {

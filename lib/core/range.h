@@ -49,14 +49,6 @@ struct mk_owned_range {
 /* Sorts by first address, then last, then owner. */
 void mk_ranges_sort(struct mk_owned_range *ranges, size_t count);
 
-/*
- * Calls `overlap(a, b, data)` for each pair of sorted ranges that overlap, in order, until it
- * returns false. Costs a step for each range and each pair.
- */
-void mk_ranges_sweep(const struct mk_owned_range *sorted, size_t count,
-	bool (*overlap)(const struct mk_owned_range *a, const struct mk_owned_range *b, void *data),
-	void *data);
-
 /* Walks the parts of `within` that no range of `sorted` touches, lowest first. */
 struct mk_hole_walk {
 	const struct mk_owned_range *sorted;

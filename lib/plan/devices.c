@@ -10,7 +10,6 @@ static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	const struct mk_text *name = &request->path;
 	struct mk_lookup found;
 	struct mk_plan_device *device;
-	mk_interrupts interrupts = {0};
 
 	if (!mk_plan_looks_up(arena, plan, name))
 		return;
@@ -28,13 +27,19 @@ static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_p
 	device->node = found.node;
 	device->origin = name->origin;
 	device->request = request;
-	mk_board_interrupts(plan->board, arena, found.node, &interrupts);
+}
+
+static void read_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_device *device)
+{
+	mk_interrupts interrupts = {0};
+
+	mk_board_interrupts(plan->board, arena, device->node, &interrupts);
 	device->interrupts = mk_interrupts_distinct(arena, &interrupts);
-	if (!mk_board_mmio(plan->board, arena, found.node, &device->mmio))
-		mk_unseen_add(arena, &plan->unseen, name->origin,
+	if (!mk_board_mmio(plan->board, arena, device->node, &device->mmio))
+		mk_unseen_add(arena, &plan->unseen, device->origin,
 			"some registers of device '%s': the tree is made so that it takes too "
 			"long",
-			found.node->path);
+			device->node->path);
 }
 
 /* A device as a node has it. */
@@ -61,17 +66,22 @@ static int compare(const void *left, const void *right)
  */
 static void settle(const struct having *havings, size_t count)
 {
+	const struct mk_plan_device *first = havings[0].device;
 	bool shared = havings[0].node != havings[count - 1].node;
 
 	for (size_t i = 0; i < count; i++)
 		shared = shared && havings[i].device->request->shared.value;
-	for (size_t i = 0; shared && i < count; i++) {
-		havings[i].device->shared = true;
-		havings[i].device->interrupts = (mk_interrupts){0};
+	for (size_t i = 0; i < count; i++) {
+		havings[i].device->shared = shared;
+		havings[i].device->mmio = first->mmio;
+		havings[i].device->interrupts = first->interrupts;
 	}
+	for (size_t i = 0; shared && i < count; i++)
+		havings[i].device->interrupts = (mk_interrupts){0};
 }
 
-static void settle_sharing(struct mk_arena *arena, struct mk_plan *plan)
+/* What the tree says of a device is read once, however many nodes have it. */
+static void read_and_settle(struct mk_arena *arena, struct mk_plan *plan)
 {
 	MK_VEC(struct having) all = {0};
 	struct mk_plan_device *device;
@@ -86,6 +96,7 @@ static void settle_sharing(struct mk_arena *arena, struct mk_plan *plan)
 		end = i + 1;
 		while (end < all.count && all.items[end].device->node == all.items[i].device->node)
 			end++;
+		read_device(arena, plan, all.items[i].device);
 		settle(&all.items[i], end - i);
 	}
 }
@@ -100,5 +111,5 @@ void mk_plan_resolve_devices(struct mk_arena *arena, struct mk_plan *plan)
 			if (!request->record.broken &&
 				strcmp(request->path.value, MK_PLAN_REST) != 0)
 				add_device(arena, plan, node, request);
-	settle_sharing(arena, plan);
+	read_and_settle(arena, plan);
 }

@@ -50,11 +50,6 @@ static void sort_placed(struct repair *repair)
 		repair->by_address[i] = order[i].index;
 }
 
-static void release_arena(void *object)
-{
-	mk_arena_finish(object);
-}
-
 /* The wants that are placed anew; the others are in the way. */
 static void make_part(
 	const struct repair *repair, size_t unplaced, size_t from, struct mk_placement *part)
@@ -78,19 +73,15 @@ static void make_part(
 
 static bool try_part(struct repair *repair, size_t unplaced, size_t from)
 {
-	struct mk_arena *arena = repair->whole->arena;
-	struct mk_arena *own = mk_arena_alloc(arena, sizeof *own);
-	struct mk_placement part = {
-		.arena = own, .plan = repair->whole->plan, .search = repair->whole->search};
-	struct mk_arena_slot *slot = mk_arena_reserve(arena, release_arena);
+	struct mk_arena_slot *scratch = mk_arena_scratch(repair->whole->arena);
+	struct mk_placement part = {.arena = scratch->object,
+		.plan = repair->whole->plan,
+		.search = repair->whole->search};
 	enum mk_fit_result result;
 
-	mk_arena_init(own, &arena->allocator);
-	own->exhausted = arena->exhausted;
-	slot->object = own;
 	make_part(repair, unplaced, from, &part);
 	result = mk_place_exactly(&part);
-	mk_arena_release(slot);
+	mk_arena_release(scratch);
 	return result == MK_FIT_FOUND;
 }
 

@@ -128,68 +128,6 @@ Test(range, ranges_sort_by_first_then_last_then_owner)
 	mk_ranges_sort(NULL, 0);
 }
 
-struct pairs {
-	size_t count;
-	size_t owners[16][2];
-	size_t limit;
-};
-
-static bool note_pair(const struct mk_owned_range *a, const struct mk_owned_range *b, void *data)
-{
-	struct pairs *pairs = data;
-
-	pairs->owners[pairs->count][0] = a->owner;
-	pairs->owners[pairs->count][1] = b->owner;
-	return ++pairs->count < pairs->limit;
-}
-
-Test(sweep, finds_each_overlapping_pair_once)
-{
-	/* 0 reaches over 1 and 2, which do not touch each other; 3 is apart. */
-	struct mk_owned_range r[] = {{{0, 100}, 0}, {{10, 20}, 1}, {{21, 100}, 2}, {{101, 102}, 3}};
-	struct pairs pairs = {.limit = 16};
-
-	mk_ranges_sweep(r, 4, note_pair, &pairs);
-	cr_assert(eq(sz, pairs.count, 2));
-	cr_assert(eq(sz, pairs.owners[0][0], 0));
-	cr_assert(eq(sz, pairs.owners[0][1], 1));
-	cr_assert(eq(sz, pairs.owners[1][0], 0));
-	cr_assert(eq(sz, pairs.owners[1][1], 2));
-}
-
-Test(sweep, ends_when_told)
-{
-	struct mk_owned_range r[] = {{{0, 9}, 0}, {{0, 9}, 1}, {{0, 9}, 2}};
-	struct pairs pairs = {.limit = 1};
-
-	mk_ranges_sweep(r, 3, note_pair, &pairs);
-	cr_assert(eq(sz, pairs.count, 1));
-}
-
-/* The slow way, over every placement of three ranges on a line of six points. */
-Test(sweep, agrees_with_comparing_all_pairs)
-{
-	for (unsigned code = 0; code < 6 * 6 * 6 * 6 * 6 * 6; code++) {
-		struct mk_owned_range r[3];
-		struct pairs pairs = {.limit = 16};
-		size_t expected = 0;
-		unsigned rest = code;
-		bool valid = true;
-		for (size_t i = 0; i < 3; i++, rest /= 36) {
-			r[i] = (struct mk_owned_range){range(rest % 6, rest / 6 % 6), i};
-			valid = valid && r[i].range.first <= r[i].range.last;
-		}
-		if (!valid)
-			continue;
-		for (size_t i = 0; i < 3; i++)
-			for (size_t j = i + 1; j < 3; j++)
-				expected += mk_ranges_overlap(r[i].range, r[j].range);
-		mk_ranges_sort(r, 3);
-		mk_ranges_sweep(r, 3, note_pair, &pairs);
-		cr_assert(eq(sz, pairs.count, expected), "code %u", code);
-	}
-}
-
 static size_t holes(const struct mk_owned_range *sorted, size_t count, struct mk_range within,
 	struct mk_range *found)
 {

@@ -29,7 +29,7 @@ static bool is_in_each_core(const struct mk_plan_device *device)
 	return device->interrupts.count && !device->mmio.count;
 }
 
-static void report_second(
+static struct mk_finding *report_second(
 	struct mk_check *check, const struct assignment *first, const struct assignment *second)
 {
 	struct mk_finding *finding;
@@ -48,16 +48,36 @@ static void report_second(
 		mk_suggest(check->findings, finding,
 			"where their drivers take turns: {path: %s, shared: true} at both",
 			second->device->request->path.value);
+	return finding;
 }
 
 static bool is_conflict(const struct assignment *first, const struct assignment *second)
 {
-	if (first->device->node != second->device->node)
-		return false;
 	if (first->node == second->node)
 		return true;
 	return !is_in_each_core(second->device) &&
 	       !(first->device->shared && second->device->shared);
+}
+
+/* So many places are shown of a device that is given to more. */
+#define NAMED_PLACES 4u
+
+/* All places that have one device: one finding, however many they are. */
+static void check_device(struct mk_check *check, const struct assignment *all, size_t count)
+{
+	struct mk_finding *finding = NULL;
+	size_t named = 2;
+
+	for (size_t i = 1; i < count; i++) {
+		if (!finding && is_conflict(&all[i - 1], &all[i]))
+			finding = report_second(check, &all[i - 1], &all[i]);
+		else if (finding && is_conflict(&all[i - 1], &all[i]) && named++ < NAMED_PLACES)
+			mk_add_note(check->findings, finding, all[i].device->origin,
+				"node '%s' has it from here, too", all[i].node->name);
+	}
+	if (finding && named > NAMED_PLACES)
+		mk_add_note(check->findings, finding, finding->origin, "%zu places in all have it",
+			count);
 }
 
 static void device_one_owner(struct mk_check *check)
@@ -65,14 +85,19 @@ static void device_one_owner(struct mk_check *check)
 	MK_VEC(struct assignment) all = {0};
 	const struct mk_plan_device *device;
 	const struct mk_plan_node *node;
+	size_t end;
 
 	mk_each(node, &check->plan->nodes)
 		mk_each(device, &node->devices)
 			*mk_vec_add(check->arena, &all) = (struct assignment){node, device};
 	mk_vec_sort(&all, compare);
-	for (size_t i = 1; i < all.count; i++)
-		if (is_conflict(&all.items[i - 1], &all.items[i]))
-			report_second(check, &all.items[i - 1], &all.items[i]);
+	for (size_t first = 0; first < all.count; first = end) {
+		end = first + 1;
+		while (end < all.count &&
+			all.items[end].device->node == all.items[first].device->node)
+			end++;
+		check_device(check, &all.items[first], end - first);
+	}
 }
 
 const struct mk_rule mk_rule_device_one_owner = {

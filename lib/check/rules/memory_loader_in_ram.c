@@ -4,11 +4,18 @@
 #include "check/rule.h"
 #include "check/words.h"
 
-static void report_pair(
-	struct mk_check *check, const struct mk_claim *loader, const struct mk_claim *reserved)
+static void report_withheld(struct mk_check *check)
 {
-	if (reserved->kind != MK_CLAIM_DEVICE)
-		mk_report_overlap(check, loader, reserved);
+	mk_claim_list reserved =
+		mk_claims_ascending(check->arena, &check->plan->claims, MK_CLAIMS_RESERVED);
+	const struct mk_claim *const *claim;
+	mk_parties parties = {0};
+
+	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_LOADER), "loader", MK_MOVES_FIRST);
+	mk_each(claim, &reserved)
+		if ((*claim)->kind != MK_CLAIM_DEVICE)
+			mk_party_add(check, &parties, *claim, "reserved", MK_STAYS);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
 static void loader_in_ram(struct mk_check *check)
@@ -16,7 +23,7 @@ static void loader_in_ram(struct mk_check *check)
 	const struct mk_region *loader = &check->plan->loader;
 	struct mk_finding *finding;
 
-	mk_claims_each_conflict(check, MK_CLAIM_LOADER, MK_CLAIMS_RESERVED, report_pair);
+	report_withheld(check);
 	if (!loader->placed || !mk_check_outside_ram(check, loader->range))
 		return;
 	finding = mk_check_report(check, loader->origin,

@@ -2,16 +2,18 @@
 #include "check/claims.h"
 #include "check/rule.h"
 
-static void report_pair(
-	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
+static void own_ranges_disjoint(struct mk_check *check, const struct mk_plan_node *node)
 {
-	if (later->node == earlier->node)
-		mk_report_overlap(check, later, earlier);
-}
+	mk_claim_list own = mk_claims_of_node(
+		check->arena, &check->plan->claims, MK_CLAIM_BIT(MK_CLAIM_SLICE), node);
+	const struct mk_claim *const *claim;
+	mk_parties parties = {0};
 
-static void own_ranges_disjoint(struct mk_check *check)
-{
-	mk_claims_each_overlap(check, MK_CLAIM_BIT(MK_CLAIM_SLICE), report_pair);
+	if (own.count < 2)
+		return;
+	mk_each(claim, &own)
+		mk_party_add(check, &parties, *claim, *claim, MK_MOVES_FIRST);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
 const struct mk_rule mk_rule_memory_own_ranges_disjoint = {
@@ -21,5 +23,5 @@ const struct mk_rule mk_rule_memory_own_ranges_disjoint = {
 		.title = "two memory ranges of one node overlap",
 		.why = "The kernel's build accepts overlapping ranges, and the node dies at boot.",
 		.fix = "Merge the two ranges into one, or correct a start or a size."},
-	.whole = own_ranges_disjoint,
+	.each_node = own_ranges_disjoint,
 };

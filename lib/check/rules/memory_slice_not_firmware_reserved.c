@@ -8,8 +8,6 @@ static void report_pair(
 	const struct mk_reservation *reservation = firmware->reservation;
 	struct mk_finding *finding;
 
-	if (reservation->kind != MK_RESERVED_MAPPED)
-		return;
 	finding = mk_report_overlap(check, slice, firmware);
 	mk_about(check->findings, finding, slice->node->name);
 	mk_about(check->findings, finding,
@@ -18,8 +16,18 @@ static void report_pair(
 
 static void slice_not_firmware_reserved(struct mk_check *check)
 {
-	mk_claims_each_conflict(
-		check, MK_CLAIM_SLICE, MK_CLAIM_BIT(MK_CLAIM_FIRMWARE), report_pair);
+	const struct mk_claims *claims = &check->plan->claims;
+	mk_claim_list slices =
+		mk_claims_ascending(check->arena, claims, MK_CLAIM_BIT(MK_CLAIM_SLICE));
+	mk_claim_list firmware =
+		mk_claims_ascending(check->arena, claims, MK_CLAIM_BIT(MK_CLAIM_FIRMWARE));
+	size_t mapped = 0;
+
+	for (size_t i = 0; i < firmware.count; i++)
+		if (firmware.items[i]->reservation->kind == MK_RESERVED_MAPPED)
+			firmware.items[mapped++] = firmware.items[i];
+	firmware.count = mapped;
+	mk_each_pair(check, &slices, &firmware, report_pair);
 }
 
 const struct mk_rule mk_rule_memory_slice_not_firmware_reserved = {

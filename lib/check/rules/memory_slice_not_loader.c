@@ -2,15 +2,13 @@
 #include "check/claims.h"
 #include "check/rule.h"
 
-static void report_pair(
-	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *loader)
-{
-	mk_report_overlap(check, slice, loader);
-}
-
 static void slice_not_loader(struct mk_check *check)
 {
-	mk_claims_each_conflict(check, MK_CLAIM_SLICE, MK_CLAIM_BIT(MK_CLAIM_LOADER), report_pair);
+	mk_parties parties = {0};
+
+	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_SLICE), "slices", MK_MOVES_FIRST);
+	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_LOADER), "loader", MK_MOVES_THEN);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
 const struct mk_rule mk_rule_memory_slice_not_loader = {

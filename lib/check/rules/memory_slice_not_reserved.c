@@ -9,19 +9,34 @@ static bool is_forbidden(const struct mk_claim *claim)
 	       (claim->kind != MK_CLAIM_FIRMWARE || claim->reservation->kind != MK_RESERVED_MAPPED);
 }
 
-static void report_pair(
-	struct mk_check *check, const struct mk_claim *slice, const struct mk_claim *reserved)
+/* What is reserved stays, and who is in its way moves. */
+static void report_slices(struct mk_check *check, mk_claim_list slices, mk_claim_list reserved)
 {
-	if (reserved->kind == MK_CLAIM_RESERVED_FROM_NODE && reserved->node != slice->node)
-		return;
-	if (is_forbidden(reserved))
-		mk_report_overlap(check, slice, reserved);
+	const struct mk_claim *const *claim;
+	mk_parties parties = {0};
+
+	mk_each(claim, &slices)
+		mk_party_add(check, &parties, *claim, "slices", MK_MOVES_FIRST);
+	mk_each(claim, &reserved)
+		if (is_forbidden(*claim))
+			mk_party_add(check, &parties, *claim, "reserved", MK_STAYS);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
+/* From everybody; then from each node, by what it says itself. */
 static void slice_not_reserved(struct mk_check *check)
 {
-	mk_claims_each_conflict(check, MK_CLAIM_SLICE,
-		MK_CLAIMS_RESERVED | MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), report_pair);
+	const struct mk_claims *claims = &check->plan->claims;
+	unsigned slices = MK_CLAIM_BIT(MK_CLAIM_SLICE);
+	const struct mk_plan_node *node;
+
+	report_slices(check, mk_claims_ascending(check->arena, claims, slices),
+		mk_claims_ascending(check->arena, claims, MK_CLAIMS_RESERVED));
+	mk_each(node, &check->plan->nodes)
+		if (node->layout->reserved.count)
+			report_slices(check, mk_claims_of_node(check->arena, claims, slices, node),
+				mk_claims_of_node(check->arena, claims,
+					MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), node));
 }
 
 const struct mk_rule mk_rule_memory_slice_not_reserved = {

@@ -2,16 +2,15 @@
 #include "check/claims.h"
 #include "check/rule.h"
 
-static void report_pair(
-	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
-{
-	if (later->node != earlier->node)
-		mk_report_overlap(check, later, earlier);
-}
-
 static void slices_disjoint(struct mk_check *check)
 {
-	mk_claims_each_overlap(check, MK_CLAIM_BIT(MK_CLAIM_SLICE), report_pair);
+	const struct mk_claim *claim;
+	mk_parties parties = {0};
+
+	mk_each(claim, &check->plan->claims.list)
+		if (claim->placed && claim->kind == MK_CLAIM_SLICE)
+			mk_party_add(check, &parties, claim, claim->node, MK_MOVES_FIRST);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
 const struct mk_rule mk_rule_memory_slices_disjoint = {

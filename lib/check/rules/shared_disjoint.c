@@ -9,32 +9,39 @@ static bool may_use(const struct mk_claim *other)
 	       (other->kind == MK_CLAIM_FIRMWARE && other->reservation->kind == MK_RESERVED_MAPPED);
 }
 
-static void report_conflict(
-	struct mk_check *check, const struct mk_claim *shared, const struct mk_claim *other)
-{
-	if (!may_use(other))
-		mk_report_overlap(check, shared, other);
-}
-
 /* One side of a pool, written differently on the other side: MK0706 says so. */
 static bool is_one_sided(const struct mk_claim *claim)
 {
 	return claim->shared->form == MK_SHARED_POOL && claim->shared->members.count == 1;
 }
 
-static void report_pair(
-	struct mk_check *check, const struct mk_claim *later, const struct mk_claim *earlier)
+static void report_regions(struct mk_check *check)
 {
-	if (is_one_sided(later) && is_one_sided(earlier))
-		return;
-	mk_report_overlap(check, later, earlier);
+	mk_claim_list regions = mk_claims_ascending(
+		check->arena, &check->plan->claims, MK_CLAIM_BIT(MK_CLAIM_SHARED));
+	const struct mk_claim *const *claim;
+	mk_parties parties = {0};
+
+	mk_each(claim, &regions)
+		mk_party_add(check, &parties, *claim,
+			is_one_sided(*claim) ? (const void *)check : *claim, MK_MOVES_FIRST);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
 static void shared_disjoint(struct mk_check *check)
 {
-	mk_claims_each_overlap(check, MK_CLAIM_BIT(MK_CLAIM_SHARED), report_pair);
-	mk_claims_each_conflict(check, MK_CLAIM_SHARED,
-		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_RESERVED, report_conflict);
+	mk_claim_list reserved = mk_claims_ascending(check->arena, &check->plan->claims,
+		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_RESERVED);
+	const struct mk_claim *const *claim;
+	mk_parties parties = {0};
+
+	report_regions(check);
+	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_SHARED), "shared", MK_MOVES_FIRST);
+	mk_each(claim, &reserved)
+		if (!may_use(*claim))
+			mk_party_add(check, &parties, *claim, "reserved",
+				(*claim)->kind == MK_CLAIM_LOADER ? MK_MOVES_THEN : MK_STAYS);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
 const struct mk_rule mk_rule_shared_disjoint = {

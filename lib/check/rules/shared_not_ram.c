@@ -2,15 +2,13 @@
 #include "check/claims.h"
 #include "check/rule.h"
 
-static void report_pair(
-	struct mk_check *check, const struct mk_claim *shared, const struct mk_claim *slice)
-{
-	mk_report_overlap(check, shared, slice);
-}
-
 static void shared_not_ram(struct mk_check *check)
 {
-	mk_claims_each_conflict(check, MK_CLAIM_SHARED, MK_CLAIM_BIT(MK_CLAIM_SLICE), report_pair);
+	mk_parties parties = {0};
+
+	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_SHARED), "shared", MK_MOVES_FIRST);
+	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_SLICE), "slices", MK_MOVES_THEN);
+	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
 const struct mk_rule mk_rule_shared_not_ram = {
