@@ -194,3 +194,13 @@ int check_standard_input(const struct invocation *invocation)
 	message("standard input can be read only once");
 	return EXIT_USAGE;
 }
+
+int print_answer(mk_status status, const char *bytes, size_t length, bool first)
+{
+	if (status != MK_OK)
+		return exit_status_of(status);
+	if (!first)
+		putchar('\n');
+	fwrite(bytes, 1, length, stdout);
+	return EXIT_CLEAN;
+}

@@ -57,6 +57,9 @@ int job_exit_status(const struct job *job, const struct invocation *invocation);
 /* The same for any call into the library. */
 int exit_status_of(mk_status status);
 
+/* Prints an answer, with an empty line before it unless it is the first; its exit status. */
+int print_answer(mk_status status, const char *bytes, size_t length, bool first);
+
 /* EXIT_USAGE, after saying so, where standard input is wanted for more than one input. */
 int check_standard_input(const struct invocation *invocation);
 

@@ -98,21 +98,6 @@ void lock_load(mk_ctx *ctx, const struct source *lock)
 		mk_load_lock(ctx, lock->path, lock->input.bytes, lock->input.length);
 }
 
-static int write_file(const char *path, const char *bytes, size_t length)
-{
-	char *folder = folder_of(path);
-	struct output output;
-	int status = output_open(&output, folder);
-
-	if (status == EXIT_CLEAN)
-		status = output_add(&output, name_of(path), bytes, length);
-	if (status == EXIT_CLEAN)
-		status = output_write(&output);
-	output_close(&output);
-	free(folder);
-	return status;
-}
-
 int lock_write(mk_ctx *ctx, const struct invocation *invocation)
 {
 	const char *path = invocation->values[OPTION_LOCK];
@@ -127,5 +112,5 @@ int lock_write(mk_ctx *ctx, const struct invocation *invocation)
 			LOCK_MAX_BYTES);
 		return EXIT_UNREADABLE;
 	}
-	return write_file(path, bytes, length);
+	return output_write_file(path, bytes, length);
 }

@@ -12,6 +12,7 @@
 #include "folder.h"
 #include "memory.h"
 #include "message.h"
+#include "relative.h"
 #include "signals.h"
 
 /* A larger file is none of ours; so much of it is enough to see that it differs. */
@@ -260,4 +261,19 @@ void output_close(struct output *output)
 	if (output->root >= 0)
 		close(output->root);
 	*output = (struct output){.root = -1};
+}
+
+int output_write_file(const char *path, const char *bytes, size_t length)
+{
+	char *folder = folder_of(path);
+	struct output output;
+	int status = output_open(&output, folder);
+
+	if (status == EXIT_CLEAN)
+		status = output_add(&output, name_of(path), bytes, length);
+	if (status == EXIT_CLEAN)
+		status = output_write(&output);
+	output_close(&output);
+	free(folder);
+	return status;
 }

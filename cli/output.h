@@ -52,4 +52,7 @@ int output_write(struct output *output);
 
 void output_close(struct output *output);
 
+/* The same for a single file, wherever it is. */
+int output_write_file(const char *path, const char *bytes, size_t length);
+
 #endif

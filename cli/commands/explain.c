@@ -13,12 +13,7 @@ static int explain_one(mk_ctx *ctx, const char *code, bool first)
 
 	if (status == MK_MISUSE)
 		return unknown_code(ctx, code);
-	if (status != MK_OK)
-		return exit_status_of(status);
-	if (!first)
-		putchar('\n');
-	fwrite(bytes, 1, length, stdout);
-	return EXIT_CLEAN;
+	return print_answer(status, bytes, length, first);
 }
 
 static int run_explain(const struct invocation *invocation)

@@ -42,12 +42,7 @@ static int answer(struct job *job, const char *question, bool first)
 		message("%s", bytes);
 		return EXIT_USAGE;
 	}
-	if (status != MK_OK)
-		return exit_status_of(status);
-	if (!first)
-		putchar('\n');
-	fwrite(bytes, 1, length, stdout);
-	return EXIT_CLEAN;
+	return print_answer(status, bytes, length, first);
 }
 
 static int answer_all(struct job *job, const struct invocation *invocation)

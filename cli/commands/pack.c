@@ -9,21 +9,6 @@
 #include "output.h"
 #include "relative.h"
 
-static int write_file(const char *path, const char *bytes, size_t length)
-{
-	char *folder = folder_of(path);
-	struct output output = {.root = -1};
-	int status = output_open(&output, folder);
-
-	if (status == EXIT_CLEAN)
-		status = output_add(&output, name_of(path), bytes, length);
-	if (status == EXIT_CLEAN)
-		status = output_write(&output);
-	output_close(&output);
-	free(folder);
-	return status;
-}
-
 /* Reads the file back, as `check --archive` does, and finds what it finds. */
 static int verify(const struct invocation *invocation, const char *path)
 {
@@ -58,7 +43,7 @@ static int pack(struct job *job, const struct invocation *invocation)
 		message("cannot pack '%s': %s", path, complaint);
 	if (packed != MK_OK)
 		return exit_status_of(packed);
-	status = write_file(path, bytes, length);
+	status = output_write_file(path, bytes, length);
 	return status == EXIT_CLEAN ? verify(invocation, path) : status;
 }
 

@@ -49,6 +49,8 @@ static bool same_windows(const struct mk_dma *a, const struct mk_dma *b)
 					     a->windows.count * sizeof *a->windows.items));
 }
 
+typedef MK_VEC(struct mk_dma_group) mk_dma_groups;
+
 static void add_to_groups(
 	struct mk_check *check, mk_dma_groups *groups, const struct mk_plan_device *device)
 {
@@ -67,16 +69,20 @@ static void add_to_groups(
 	*mk_vec_add(check->arena, &group->devices) = device;
 }
 
-mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node)
+void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *node,
+	void (*visit)(struct mk_check *check, const struct mk_plan_node *node,
+		const struct mk_dma_group *group, struct mk_dma_share share))
 {
 	const struct mk_plan_device *device;
+	const struct mk_dma_group *group;
 	mk_dma_groups groups = {0};
 
 	mk_each(device, &node->devices)
 		if (mk_check_masters_bus(check, device->node) &&
 			!mk_check_iommu_of(check, device->node))
 			add_to_groups(check, &groups, device);
-	return groups;
+	mk_each(group, &groups)
+		visit(check, node, group, mk_check_dma_share(&group->dma, node));
 }
 
 const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group)

@@ -26,9 +26,10 @@ struct mk_dma_group {
 	MK_VEC(const struct mk_plan_device *) devices;
 };
 
-typedef MK_VEC(struct mk_dma_group) mk_dma_groups;
-
-mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node);
+/* Visits the groups of a node, each with what its devices reach of the node's memory. */
+void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *node,
+	void (*visit)(struct mk_check *check, const struct mk_plan_node *node,
+		const struct mk_dma_group *group, struct mk_dma_share share));
 
 /* "'/soc/mmc', '/soc/usb' and 2 more". */
 const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group);

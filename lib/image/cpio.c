@@ -5,15 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* cpio(5), "New ASCII Format": a magic number, then thirteen fields of eight hexadecimal digits. */
-#define MAGIC "070701"
-#define MAGIC_BYTES 6u
-#define FIELD_BYTES 8u
-#define FIELD_SIZE 6u  /* c_filesize */
-#define FIELD_NAME 11u /* c_namesize, with the NUL */
-#define HEADER_BYTES (MAGIC_BYTES + 13u * FIELD_BYTES)
-#define ALIGNMENT 4u
-#define TRAILER "TRAILER!!!"
+#include "image/newc_format.h"
 
 static int digit_value(unsigned char digit)
 {
@@ -26,10 +18,10 @@ static int digit_value(unsigned char digit)
 	return -1;
 }
 
-static bool read_field(const unsigned char *header, unsigned field, uint32_t *value)
+static bool read_field(const unsigned char *header, enum mk_newc_field field, uint32_t *value)
 {
-	const unsigned char *digit = header + MAGIC_BYTES + field * FIELD_BYTES;
-	const unsigned char *end = digit + FIELD_BYTES;
+	const unsigned char *digit = header + MK_NEWC_MAGIC_BYTES + field * MK_NEWC_FIELD_BYTES;
+	const unsigned char *end = digit + MK_NEWC_FIELD_BYTES;
 
 	for (*value = 0; digit < end; digit++) {
 		int next = digit_value(*digit);
@@ -54,18 +46,18 @@ static bool take(struct mk_cpio *cpio, size_t size, const unsigned char **start)
 /* Name and content each end at a multiple of four; the last padding may be missing. */
 static void align(struct mk_cpio *cpio)
 {
-	size_t beyond = cpio->at % ALIGNMENT;
+	size_t beyond = cpio->at % MK_NEWC_ALIGNMENT;
 
-	if (beyond && cpio->length - cpio->at > ALIGNMENT - beyond)
-		cpio->at += ALIGNMENT - beyond;
+	if (beyond && cpio->length - cpio->at > MK_NEWC_ALIGNMENT - beyond)
+		cpio->at += MK_NEWC_ALIGNMENT - beyond;
 	else if (beyond)
 		cpio->at = cpio->length;
 }
 
 static bool is_trailer(const struct mk_cpio_entry *entry)
 {
-	return entry->name_length == strlen(TRAILER) &&
-	       memcmp(entry->name, TRAILER, entry->name_length) == 0;
+	return entry->name_length == strlen(MK_NEWC_TRAILER) &&
+	       memcmp(entry->name, MK_NEWC_TRAILER, entry->name_length) == 0;
 }
 
 /* Name and content, by the sizes that the header gives. */
@@ -99,12 +91,13 @@ enum mk_cpio_step mk_cpio_next(struct mk_cpio *cpio, struct mk_cpio_entry *entry
 	uint32_t name_bytes;
 	uint32_t size;
 
-	if (memcmp(cpio->bytes + cpio->at, MAGIC, left < MAGIC_BYTES ? left : MAGIC_BYTES) != 0)
+	if (memcmp(cpio->bytes + cpio->at, MK_NEWC_MAGIC,
+		    left < MK_NEWC_MAGIC_BYTES ? left : MK_NEWC_MAGIC_BYTES) != 0)
 		return MK_CPIO_NOT_NEWC;
-	if (!take(cpio, HEADER_BYTES, &header))
+	if (!take(cpio, MK_NEWC_HEADER_BYTES, &header))
 		return MK_CPIO_TRUNCATED;
-	if (!read_field(header, FIELD_SIZE, &size) ||
-		!read_field(header, FIELD_NAME, &name_bytes) || name_bytes == 0)
+	if (!read_field(header, MK_NEWC_SIZE, &size) ||
+		!read_field(header, MK_NEWC_NAME_BYTES, &name_bytes) || name_bytes == 0)
 		return MK_CPIO_NOT_NEWC;
 	return take_parts(cpio, name_bytes, size, entry);
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cpio(5), "New ASCII Format". */
 #include "image/newc.h"
 
 #include <string.h>
+
+#include "image/newc_format.h"
 
 #define REGULAR_FILE 0100644u
 
 static void pad(struct mk_buffer *out)
 {
-	mk_buffer_fill(out, '\0', -out->length & 3);
+	mk_buffer_fill(out, '\0', -out->length & (MK_NEWC_ALIGNMENT - 1));
 }
 
 static void put_number(struct mk_buffer *out, size_t number)
@@ -18,11 +19,16 @@ static void put_number(struct mk_buffer *out, size_t number)
 
 static void put_member(struct mk_newc *newc, const char *name, unsigned mode, size_t length)
 {
-	const size_t numbers[] = {
-		newc->members, mode, 0, 0, 1, 0, length, 0, 0, 0, 0, strlen(name) + 1, 0};
+	const size_t numbers[MK_NEWC_FIELDS] = {
+		[MK_NEWC_INODE] = newc->members,
+		[MK_NEWC_MODE] = mode,
+		[MK_NEWC_LINKS] = 1,
+		[MK_NEWC_SIZE] = length,
+		[MK_NEWC_NAME_BYTES] = strlen(name) + 1,
+	};
 
-	mk_buffer_puts(newc->out, "070701");
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+	mk_buffer_puts(newc->out, MK_NEWC_MAGIC);
+	for (size_t i = 0; i < MK_NEWC_FIELDS; i++)
 		put_number(newc->out, numbers[i]);
 	mk_buffer_add(newc->out, name, strlen(name) + 1);
 	pad(newc->out);
@@ -39,5 +45,5 @@ void mk_newc_add(struct mk_newc *newc, const char *name, const void *bytes, size
 void mk_newc_end(struct mk_newc *newc)
 {
 	newc->members = 0;
-	put_member(newc, "TRAILER!!!", 0, 0);
+	put_member(newc, MK_NEWC_TRAILER, 0, 0);
 }

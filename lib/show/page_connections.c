@@ -2,19 +2,6 @@
 /* Connections between components, and what becomes of each. */
 #include "show/page.h"
 
-static const char *made_text(const struct mk_plan_connection *connection)
-{
-	static const char *const kinds[] = {
-		[MK_CONNECTION_UNRESOLVED] = "an end is unknown",
-		[MK_CONNECTION_LOCAL] = "left alone",
-		[MK_CONNECTION_SHARED] = "shared region",
-		[MK_CONNECTION_IPI] = "IPI",
-		[MK_CONNECTION_REFUSED] = "cannot cross nodes",
-	};
-
-	return kinds[connection->kind];
-}
-
 static void write_end(struct mk_page *page, const struct mk_connection_end *end)
 {
 	const struct mk_plan_node *node = end->node;
@@ -36,7 +23,7 @@ static void write_row(struct mk_page *page, const struct mk_plan_connection *con
 	mk_page_cell(page, NULL, connection->type);
 	write_end(page, &connection->from);
 	write_end(page, &connection->to);
-	mk_page_cell(page, NULL, made_text(connection));
+	mk_page_cell(page, NULL, mk_connection_outcome(connection));
 	mk_buffer_puts(page->out, "</tr>\n");
 }
 

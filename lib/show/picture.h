@@ -85,4 +85,7 @@ const char *mk_shown_name(struct mk_arena *arena, const char *name);
 char mk_node_letter(size_t node);
 char mk_segment_letter(const struct mk_segment *segment);
 
+/* "shared region", "left alone": what a connection comes to. */
+const char *mk_connection_outcome(const struct mk_plan_connection *connection);
+
 #endif

@@ -123,3 +123,16 @@ char mk_segment_letter(const struct mk_segment *segment)
 		return mk_node_letter(segment->tenants[0]->node);
 	return letters[segment->part];
 }
+
+const char *mk_connection_outcome(const struct mk_plan_connection *connection)
+{
+	static const char *const kinds[] = {
+		[MK_CONNECTION_UNRESOLVED] = "an end is unknown",
+		[MK_CONNECTION_LOCAL] = "left alone",
+		[MK_CONNECTION_SHARED] = "shared region",
+		[MK_CONNECTION_IPI] = "IPI",
+		[MK_CONNECTION_REFUSED] = "cannot cross nodes",
+	};
+
+	return kinds[connection->kind];
+}

@@ -5,7 +5,7 @@
 #include "target/target.h"
 
 /* Read: tools/hardware.yml, regions without `user`. */
-static const struct mk_kernel_frame sel4_overlay_frames[] = {
+static const struct mk_kernel_frame sel4_frames[] = {
 	{.gic = MK_GIC_V2, .entry = 0, .size = 0x1000},
 	{.gic = MK_GIC_V2, .entry = 1, .size = 0x1000},
 	{.gic = MK_GIC_V2, .entry = 2, .size = 0x1000, .hypervisor_only = true},
@@ -14,15 +14,17 @@ static const struct mk_kernel_frame sel4_overlay_frames[] = {
 	{.size = 0},
 };
 
-/* Read: its loader (src/arch-riscv/boot.c) starts one kernel on RISC-V; 32-bit Arm was not tried.
+/*
+ * Read: sel4-overlay's loader (src/arch-riscv/boot.c) starts one kernel on RISC-V, sel4-bootinfo's
+ * has no blocks for several kernels there; 32-bit Arm was not tried.
  */
-static const struct mk_kernel_architecture sel4_overlay_architectures[] = {
+static const struct mk_kernel_architecture sel4_architectures[] = {
 	{MK_ARCH_AARCH64, "aarch64", "aarch64-linux-gnu-", EM_AARCH64},
 	{.sel4_arch = NULL},
 };
 
-/* Read: smp-psci.c is the loader's only driver for AArch64; a spin table has none. */
-static const char *const sel4_overlay_methods[] = {"psci", NULL};
+/* Read: smp-psci.c is the only driver for AArch64 in both loaders; a spin table has none. */
+static const char *const sel4_methods[] = {"psci", NULL};
 
 static const char *const sel4_overlay_outputs[] = {"board-dts", "overlay", "kernel-cmake",
 	"loader-cmake", "loader-manifest", "header", "doorbell", "camkes", "plan-json", NULL};
@@ -50,8 +52,8 @@ static const struct mk_contract sel4_overlay = {
 	.loader_size = 0x1000000,
 	/* Measured: the loader's page tables and stack lie below its link address. */
 	.loader_below_start = 0x10000,
-	.architectures = sel4_overlay_architectures,
-	.enable_methods = sel4_overlay_methods,
+	.architectures = sel4_architectures,
+	.enable_methods = sel4_methods,
 	/* Read: SPI ownership and SGI capabilities are in gic_v2.c and gic_v3.c alone; with another
 	   controller it does not compile. */
 	.gics = 1u << MK_GIC_V2 | 1u << MK_GIC_V3,
@@ -79,7 +81,7 @@ static const struct mk_contract sel4_overlay = {
 	.el1_user_top = UINT64_C(0x7fffffffffff),
 	/* Read: src/arch/arm/config.cmake, Cortex-A35, A53 and A55. */
 	.pa_bits = 40,
-	.kernel_frames = sel4_overlay_frames,
+	.kernel_frames = sel4_frames,
 };
 
 /* --- sel4-bootinfo ------------------------------------------------------------------------------
@@ -141,15 +143,6 @@ static const char *const sel4_bootinfo_unchecked[] = {"MK0121", "MK0802", "MK080
 	"MK0904", "MK0908", "MK0909", "MK0912", "MK0914", "MK0508", "MK0515", "MK0517", "MK0507",
 	NULL};
 
-/* Read: the loader has code for RISC-V too, but no blocks for several kernels there. */
-static const struct mk_kernel_architecture sel4_bootinfo_architectures[] = {
-	{MK_ARCH_AARCH64, "aarch64", "aarch64-linux-gnu-", EM_AARCH64},
-	{.sel4_arch = NULL},
-};
-
-/* Read: the loader starts cores with PSCI alone. */
-static const char *const sel4_bootinfo_methods[] = {"psci", NULL};
-
 static const struct mk_contract sel4_bootinfo = {
 	.name = "sel4-bootinfo",
 	.enforces = "its own memory, its own devices' registers and its shared regions",
@@ -169,8 +162,8 @@ static const struct mk_contract sel4_bootinfo = {
 	.physical_limit = 0x7fbfffffff,
 	.loader_size = 0x1000000,
 	.loader_below_start = 0,
-	.architectures = sel4_bootinfo_architectures,
-	.enable_methods = sel4_bootinfo_methods,
+	.architectures = sel4_architectures,
+	.enable_methods = sel4_methods,
 	/* Read: gic_v2.c and gic_v3.c. */
 	.gics = 1u << MK_GIC_V2 | 1u << MK_GIC_V3,
 	.max_gicv2_nodes = 8,
@@ -189,7 +182,7 @@ static const struct mk_contract sel4_bootinfo = {
 	.el1_user_top = UINT64_C(0x7fffffffffff),
 	.pa_bits = 40,
 	/* Read: tools/hardware.yml has the same frames. */
-	.kernel_frames = sel4_overlay_frames,
+	.kernel_frames = sel4_frames,
 	.boot = &sel4_bootinfo_boot,
 };
 

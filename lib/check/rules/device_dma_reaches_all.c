@@ -3,24 +3,24 @@
 #include "check/rule.h"
 #include "check/words.h"
 
+static void check_group(struct mk_check *check, const struct mk_plan_node *node,
+	const struct mk_dma_group *group, struct mk_dma_share share)
+{
+	struct mk_finding *finding;
+
+	if (!share.reached || share.reached == share.total)
+		return;
+	finding = mk_check_report(check, group->devices.items[0]->origin,
+		"node '%s' has devices that reach only %s of its %s, what is inside %s: %s",
+		node->name, mk_check_size(check, share.reached), mk_check_size(check, share.total),
+		mk_dma_windows_text(check, &group->dma), mk_dma_group_text(check, group));
+	mk_about(check->findings, finding, node->name);
+	mk_dma_note(check, finding, group);
+}
+
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	mk_dma_groups groups = mk_check_dma_groups(check, node);
-	const struct mk_dma_group *group;
-
-	mk_each(group, &groups) {
-		struct mk_dma_share share = mk_check_dma_share(&group->dma, node);
-		struct mk_finding *finding;
-		if (!share.reached || share.reached == share.total)
-			continue;
-		finding = mk_check_report(check, group->devices.items[0]->origin,
-			"node '%s' has devices that reach only %s of its %s, what is inside %s: %s",
-			node->name, mk_check_size(check, share.reached),
-			mk_check_size(check, share.total), mk_dma_windows_text(check, &group->dma),
-			mk_dma_group_text(check, group));
-		mk_about(check->findings, finding, node->name);
-		mk_dma_note(check, finding, group);
-	}
+	mk_check_each_dma_group(check, node, check_group);
 }
 
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,

@@ -8,6 +8,7 @@
 #include "plan/boot.h"
 #include "plan/order.h"
 #include "show/node_words.h"
+#include "show/picture.h"
 #include "show/show.h"
 
 struct table {
@@ -377,13 +378,6 @@ static const char *end_text(struct table *table, const struct mk_connection_end 
 
 static void write_connections(struct table *table)
 {
-	static const char *const kinds[] = {
-		[MK_CONNECTION_UNRESOLVED] = "an end is unknown",
-		[MK_CONNECTION_LOCAL] = "left alone",
-		[MK_CONNECTION_SHARED] = "shared region",
-		[MK_CONNECTION_IPI] = "IPI",
-		[MK_CONNECTION_REFUSED] = "cannot cross nodes",
-	};
 	mk_connection_list order = mk_order_connections(table->arena, table->plan);
 
 	if (!order.count)
@@ -396,7 +390,7 @@ static void write_connections(struct table *table)
 			mk_arena_printf(table->arena, "%s -> %s",
 				end_text(table, &connection->from),
 				end_text(table, &connection->to)),
-			kinds[connection->kind]);
+			mk_connection_outcome(connection));
 	}
 	mk_columns_write(&table->columns, table->out, 2);
 }
