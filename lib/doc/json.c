@@ -169,6 +169,12 @@ void mk_json_number(
 	attach_word(json, parent, key, mk_arena_printf(json->arena, "%" PRIu64, value));
 }
 
+void mk_json_integer(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, int64_t value)
+{
+	attach_word(json, parent, key, mk_arena_printf(json->arena, "%" PRId64, value));
+}
+
 void mk_json_flag(struct mk_json *json, struct mk_json_value *parent, const char *key, bool value)
 {
 	attach_word(json, parent, key, value ? "true" : "false");

@@ -46,6 +46,8 @@ void mk_json_hex(
 	struct mk_json *json, struct mk_json_value *parent, const char *key, uint64_t value);
 void mk_json_number(
 	struct mk_json *json, struct mk_json_value *parent, const char *key, uint64_t value);
+void mk_json_integer(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, int64_t value);
 void mk_json_flag(struct mk_json *json, struct mk_json_value *parent, const char *key, bool value);
 void mk_json_null(struct mk_json *json, struct mk_json_value *parent, const char *key);
 

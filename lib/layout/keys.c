@@ -59,11 +59,13 @@
 static const struct mk_key fixed_range_keys[] = {
 	{.name = "start",
 		NUMBER(struct mk_layout_range, start),
+		.means = MK_MEANS_ADDRESS,
 		.required = true,
 		ADDRESSES,
 		.doc = START_DOC},
 	{.name = "size",
 		NUMBER(struct mk_layout_range, size),
+		.means = MK_MEANS_BYTES,
 		.required = true,
 		SIZES,
 		.doc = SIZE_DOC},
@@ -80,8 +82,9 @@ static const struct mk_record_rows fixed_range_rows = {
 /* Conditions on a place that mkpart chooses. */
 #define ALIGN_KEY                                                                                  \
 	{                                                                                          \
-		.name = "align", NUMBER(struct mk_layout_range, align), .least = 1,                \
-		EXAMPLES("2M"), .doc = "The start is a multiple of it, in bytes: a power of two."  \
+		.name = "align", NUMBER(struct mk_layout_range, align), .means = MK_MEANS_BYTES,   \
+		.least = 1, EXAMPLES("2M"),                                                        \
+		.doc = "The start is a multiple of it, in bytes: a power of two."                  \
 	}
 #define WITHIN_KEY                                                                                 \
 	{                                                                                          \
@@ -121,10 +124,12 @@ static const char *const within_words[] = {"dma", NULL};
 static const struct mk_key region_keys[] = {
 	{.name = "start",
 		NUMBER(struct mk_layout_range, start),
+		.means = MK_MEANS_ADDRESS,
 		ADDRESSES,
 		.doc = "Physical address of the first byte; without it, mkpart places the range."},
 	{.name = "size",
 		NUMBER(struct mk_layout_range, size),
+		.means = MK_MEANS_BYTES,
 		.required = true,
 		SIZES,
 		.doc = SIZE_DOC},
@@ -151,10 +156,12 @@ static const struct mk_record_rows region_rows = {
 static const struct mk_key slice_keys[] = {
 	{.name = "start",
 		NUMBER(struct mk_layout_range, start),
+		.means = MK_MEANS_ADDRESS,
 		ADDRESSES,
 		.doc = "Physical address of the first byte; without it, mkpart places the range."},
 	{.name = "size",
 		SIZE(struct mk_layout_range, size),
+		.means = MK_MEANS_BYTES,
 		.least = 1,
 		EXAMPLES("256M", "0x100000", "rest"),
 		.doc = "Size in bytes, or 'rest': as much as the others leave; needed unless 'reg' is "
@@ -172,6 +179,7 @@ static const struct mk_key slice_keys[] = {
 	NEAR_KEY,
 	{.name = "node",
 		TEXT(struct mk_layout_range, node),
+		.means = MK_MEANS_MEMORY_NODE,
 		EXAMPLES("/memory@40000000"),
 		.doc = "Path of the device tree's memory node that the ranges of 'reg' lie in."},
 	{.name = "reg",
@@ -203,11 +211,13 @@ static const struct mk_record_rows slice_rows = {
 static const struct mk_key reserved_keys[] = {
 	{.name = "start",
 		NUMBER(struct mk_layout_range, start),
+		.means = MK_MEANS_ADDRESS,
 		.required = true,
 		ADDRESSES,
 		.doc = START_DOC},
 	{.name = "size",
 		NUMBER(struct mk_layout_range, size),
+		.means = MK_MEANS_BYTES,
 		.required = true,
 		SIZES,
 		.doc = SIZE_DOC},
@@ -232,6 +242,7 @@ static const char *const tree_choices[] = {"board", "kernel", NULL};
 static const struct mk_key ignore_keys[] = {
 	{.name = "device",
 		TEXT(struct mk_layout_ignore, device),
+		.means = MK_MEANS_DEVICE,
 		.required = true,
 		EXAMPLES("gpu@38000000"),
 		.doc = "The device: alias, path, label or unit name."},
@@ -259,6 +270,7 @@ static const struct mk_record_rows ignore_rows = {
 static const struct mk_key lift_keys[] = {
 	{.name = "path",
 		TEXT(struct mk_layout_lift, path),
+		.means = MK_MEANS_RESERVATION,
 		.required = true,
 		EXAMPLES("/reserved-memory/vdev0buffer@54400000"),
 		.doc = "The child of /reserved-memory: path, label or unit name."},
@@ -286,12 +298,14 @@ static const struct mk_key board_keys[] = {
 		       "folder; the option --board overrides it."},
 	{.name = "platform",
 		TEXT(struct mk_layout_board, platform),
+		.means = MK_MEANS_PLATFORM,
 		EXAMPLES("qemu-arm-virt", "zynqmp"),
 		.doc = "The seL4 platform (KernelPlatform); by default it is inferred from the "
 		       "device "
 		       "tree's root compatible."},
 	{.name = "max_irq",
 		NUMBER(struct mk_layout_board, max_irq),
+		.means = MK_MEANS_INTID,
 		EXAMPLES("255"),
 		.doc = "INTID of the platform's last interrupt (the kernel's MAX_IRQ), for a "
 		       "platform that mkpart does not know."},
@@ -302,6 +316,7 @@ static const struct mk_key board_keys[] = {
 		       "default), or the kernel's own for the platform ('kernel')."},
 	{.name = "boot_cpu",
 		TEXT(struct mk_layout_board, boot_cpu),
+		.means = MK_MEANS_CPU,
 		EXAMPLES("cpu@100"),
 		.doc = "The core that boots, where neither the device tree nor the platform tells: "
 		       "unit name, path, or number."},
@@ -366,12 +381,14 @@ static const struct mk_record_rows loader_rows = {
 static const struct mk_key irq_keys[] = {
 	{.name = "spi",
 		NUMBER(struct mk_layout_irq, spi),
+		.means = MK_MEANS_SPI,
 		.most = MK_SPI_LAST,
 		EXAMPLES("17"),
 		.doc = "Number of a shared peripheral interrupt as device trees count it: INTID - "
 		       "32."},
 	{.name = "intid",
 		NUMBER(struct mk_layout_irq, intid),
+		.means = MK_MEANS_INTID,
 		.least = MK_INTID_SPI_FIRST,
 		.most = MK_INTID_SPI_LAST,
 		EXAMPLES("49"),
@@ -401,6 +418,7 @@ static const struct mk_record_rows irq_rows = {
 static const struct mk_key device_keys[] = {
 	{.name = "path",
 		TEXT(struct mk_layout_device, path),
+		.means = MK_MEANS_DEVICE,
 		.required = true,
 		EXAMPLES("serial0", "/soc/ethernet@ff0e0000", "rest"),
 		.doc = "The device: alias, path, label or unit name; a lone text stands for it."},
@@ -449,6 +467,8 @@ static const char *const cluster_choices[] = {"same", "different", NULL};
 static const struct mk_key node_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_node, name),
+		.means = MK_MEANS_NODE,
+		.defines = true,
 		.required = true,
 		EXAMPLES("control"),
 		.doc = "Name of the node, a C identifier apart from '-'; files are named after "
@@ -460,6 +480,7 @@ static const struct mk_key node_keys[] = {
 		       "the loader starts cores."},
 	{.name = "cpu",
 		TEXT(struct mk_layout_node, cpu),
+		.means = MK_MEANS_CPU,
 		EXAMPLES("cpu@0", "0", "any"),
 		.doc = "The core it runs on: unit name, path, or number in ascending order of "
 		       "MPIDRs; or 'any', and mkpart chooses one."},
@@ -497,6 +518,8 @@ static const struct mk_key node_keys[] = {
 		.doc = "Ranges that every node listing them maps; 'shared' says the same by name."},
 	{.name = "components",
 		TEXTS(struct mk_layout_node, components),
+		.means = MK_MEANS_COMPONENT,
+		.defines = true,
 		EXAMPLES("adder"),
 		.doc = "CAmkES components that live in the node."},
 	{.name = "images",
@@ -519,11 +542,14 @@ static const struct mk_record_rows node_rows = {
 static const struct mk_key shared_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_shared, name),
+		.means = MK_MEANS_REGION,
+		.defines = true,
 		.required = true,
 		EXAMPLES("ring"),
 		.doc = "Name of the shared region."},
 	{.name = "nodes",
 		TEXTS(struct mk_layout_shared, nodes),
+		.means = MK_MEANS_NODE,
 		.required = true,
 		EXAMPLES("control", "io"),
 		.doc = "Names of the nodes that map it."},
@@ -545,16 +571,20 @@ static const struct mk_record_rows shared_rows = {
 static const struct mk_key ipi_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_ipi, name),
+		.means = MK_MEANS_IPI,
+		.defines = true,
 		.required = true,
 		EXAMPLES("ring-ready"),
 		.doc = "Name of the IPI."},
 	{.name = "from",
 		TEXT(struct mk_layout_ipi, from),
+		.means = MK_MEANS_NODE,
 		.required = true,
 		EXAMPLES("io"),
 		.doc = "Name of the node that sends it."},
 	{.name = "to",
 		TEXT(struct mk_layout_ipi, to),
+		.means = MK_MEANS_NODE,
 		.required = true,
 		EXAMPLES("control"),
 		.doc = "Name of the node that receives it."},
@@ -581,27 +611,33 @@ static const struct mk_record_rows ipi_rows = {
 static const struct mk_key connection_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_connection, name),
+		.means = MK_MEANS_CONNECTION,
+		.defines = true,
 		.required = true,
 		EXAMPLES("adder_data"),
 		.doc = "Name of the connection, and of the shared region or IPI that it becomes."},
 	{.name = "type",
 		TEXT(struct mk_layout_connection, type),
+		.means = MK_MEANS_CONNECTOR,
 		.required = true,
 		EXAMPLES("seL4SharedData", "seL4NotificationNative"),
 		.doc = "The connector: seL4SharedData and seL4NotificationNative can cross nodes, "
 		       "any other joins components of one node."},
 	{.name = "from",
 		TEXT(struct mk_layout_connection, from),
+		.means = MK_MEANS_PORT,
 		.required = true,
 		EXAMPLES("component.port"),
 		.doc = "The port that it begins at, as component.port."},
 	{.name = "to",
 		TEXT(struct mk_layout_connection, to),
+		.means = MK_MEANS_PORT,
 		.required = true,
 		EXAMPLES("component.port"),
 		.doc = "The port that it ends at, as component.port."},
 	{.name = "size",
 		NUMBER(struct mk_layout_connection, size),
+		.means = MK_MEANS_BYTES,
 		EXAMPLES("8K"),
 		.doc = "Size in bytes of a seL4SharedData that crosses nodes; a page, 4 KiB, where "
 		       "it is absent."},
@@ -623,11 +659,13 @@ static const struct mk_record_rows connection_rows = {
 static const struct mk_key allow_keys[] = {
 	{.name = "code",
 		TEXT(struct mk_layout_allow, code),
+		.means = MK_MEANS_CODE,
 		.required = true,
 		EXAMPLES("MK0802"),
 		.doc = "Code of the warning that is accepted, such as MK0802."},
 	{.name = "about",
 		TEXT(struct mk_layout_allow, about),
+		.means = MK_MEANS_SUBJECT,
 		EXAMPLES("ring"),
 		.doc = "What the warning is about: a node's name, a device, a region's name; "
 		       "'mkpart explain CODE' tells. Without it, all of the code are accepted."},
@@ -669,6 +707,7 @@ static const struct mk_key layout_keys[] = {
 		.doc = "The board that is partitioned."},
 	{.name = "contract",
 		TEXT(struct mk_layout, contract),
+		.means = MK_MEANS_CONTRACT,
 		EXAMPLES("sel4-overlay"),
 		.doc = "Version of the interface between kernel and loader that the outputs are "
 		       "written for; by default sel4-overlay."},

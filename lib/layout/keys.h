@@ -30,9 +30,39 @@ enum mk_key_type {
 	MK_KEY_RECORDS,	 /* a vector of them */
 };
 
+/* What a value means beyond its type, for editors. */
+enum mk_meaning {
+	MK_MEANS_ITSELF,
+	/* Numbers. */
+	MK_MEANS_ADDRESS,
+	MK_MEANS_BYTES,
+	MK_MEANS_SPI,
+	MK_MEANS_INTID,
+	/* Names of what is in the layout. */
+	MK_MEANS_NODE,
+	MK_MEANS_REGION,
+	MK_MEANS_IPI,
+	MK_MEANS_CONNECTION,
+	MK_MEANS_COMPONENT,
+	MK_MEANS_PORT,	  /* component.port */
+	MK_MEANS_SUBJECT, /* of a finding: a node, a region, a device, ... */
+	/* Names of what is on the board. */
+	MK_MEANS_DEVICE,
+	MK_MEANS_CPU,
+	MK_MEANS_MEMORY_NODE,
+	MK_MEANS_RESERVATION,
+	/* Names of what mkpart knows. */
+	MK_MEANS_PLATFORM,
+	MK_MEANS_CONTRACT,
+	MK_MEANS_CONNECTOR,
+	MK_MEANS_CODE,
+};
+
 struct mk_key {
 	const char *name;
 	enum mk_key_type type;
+	enum mk_meaning means;
+	bool defines; /* the name is given here; elsewhere it is used */
 	bool required;
 	bool hidden;		    /* authors cannot write it: bare_key or word_key lead here */
 	size_t offset;		    /* of the member in its struct */

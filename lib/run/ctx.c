@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "run/ctx.h"
 
+#include "run/shared_board.h"
+
 const char *mk_version(void)
 {
 	return MK_VERSION;
@@ -43,6 +45,7 @@ void mk_ctx_free(mk_ctx *ctx)
 
 	if (!ctx)
 		return;
+	mk_shared_board_leave(ctx->shared_board);
 	/* Copied out first: the context itself is in the memory that is released. */
 	arena = ctx->arena;
 	mk_arena_finish(&arena);

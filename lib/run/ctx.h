@@ -29,6 +29,8 @@ enum mk_step {
 	MK_STEP_DIFF,
 };
 
+struct mk_shared_board;
+
 /* Lives in its own arena. */
 struct mk_ctx {
 	struct mk_arena arena;
@@ -36,11 +38,13 @@ struct mk_ctx {
 
 	struct mk_source layout_source;
 	struct mk_source board_source;
-	struct mk_layout *layout;	/* NULL where none was given or it has no tree */
-	struct mk_board *board;		/* NULL where none was given or it cannot be read */
-	const struct mk_lock *lock;	/* the plan to keep to, or NULL */
-	const struct mk_lock *old_plan; /* the plan to compare with, or NULL */
-	struct mk_plan *plan;		/* NULL until asked for, and where either of them is NULL */
+	const struct mk_doc *doc;     /* the layout's text as a tree; NULL where it has none */
+	struct mk_layout *layout;     /* NULL where none was given or it has no tree */
+	const struct mk_board *board; /* NULL where none was given or it cannot be read */
+	struct mk_shared_board *shared_board; /* that it belongs to, or NULL */
+	const struct mk_lock *lock;	      /* the plan to keep to, or NULL */
+	const struct mk_lock *old_plan;	      /* the plan to compare with, or NULL */
+	struct mk_plan *plan; /* NULL until asked for, and where either of them is NULL */
 	const struct mk_contract *contract;  /* in place of the layout's, or NULL */
 	bool keep_images;		     /* with their bytes, to pack them */
 	struct mk_images images;	     /* its files are known once there is a plan */

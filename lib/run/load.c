@@ -17,16 +17,15 @@ static void load_layout(void *data)
 {
 	const struct input *input = data;
 	mk_ctx *ctx = input->ctx;
-	const struct mk_doc *doc;
 
 	ctx->layout_source = (struct mk_source){
 		.name = mk_arena_copy(&ctx->arena, input->name, strlen(input->name)),
 		.text = mk_arena_copy(&ctx->arena, input->bytes, input->length),
 		.length = input->length,
 	};
-	doc = mk_syntax_read(&ctx->arena, &ctx->layout_source, &ctx->findings);
-	if (doc)
-		ctx->layout = mk_layout_decode(&ctx->arena, doc, &ctx->findings);
+	ctx->doc = mk_syntax_read(&ctx->arena, &ctx->layout_source, &ctx->findings);
+	if (ctx->doc)
+		ctx->layout = mk_layout_decode(&ctx->arena, ctx->doc, &ctx->findings);
 }
 
 mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes, size_t length)

@@ -65,3 +65,5 @@ foreach(section IN ITEMS 1 5 7)
 endforeach()
 install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
 	PATTERN run EXCLUDE PATTERN *.license EXCLUDE)
+install(DIRECTORY packaging/editors DESTINATION ${CMAKE_INSTALL_DATADIR}/mkpart
+	PATTERN node_modules EXCLUDE)

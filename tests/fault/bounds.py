@@ -264,6 +264,14 @@ def bound(file, name, *means):
 # What bounds nothing that is looked at is in bounds_given.txt.
 bound("lib/base/finding.h", "MK_FINDINGS_MAX", Met("MK0208", findings, 1000))
 bound("lib/base/finding.c", "NAME_MAX_BYTES", Advice("longer names are near to nothing"))
+bound("cli/frames.c", "FRAME_MAX_BYTES", Loud("error -32700: tests/lsp, a_huge_message"))
+bound("cli/frames.c", "HEADER_MAX_BYTES", Loud("error -32700: tests/lsp, a_long_header"))
+bound("lib/lsp/cursor.c", "DEPTH_MAX", Advice("what completion offers; MK0012 is met before"))
+bound("lib/lsp/incoming.h", "MK_MESSAGE_MAX_BYTES",
+      Loud("error -32700: tests/lsp, a_message_that_is_too_large"))
+bound("lib/lsp/incoming.h", "MK_MESSAGE_MAX_VALUES", Loud("error -32700: tests/lsp, many_values"))
+bound("lib/lsp/server.h", "MK_DOCUMENTS_MAX", Loud("a message: tests/lsp, many_documents"))
+bound("lib/lsp/server.h", "MK_DOCUMENT_MAX_BYTES", Loud("MK0013: tests/lsp, a_huge_document"))
 bound("lib/board/board.c", "MAX_RANGES", Met("MK0013", reservations, 8192))
 bound("lib/board/board.h", "MK_INTERRUPT_MAX_HOPS", Loud("MK0207: it goes round in a circle"))
 bound("lib/board/bonds.c", "MAX_OVERLAPPING", Met("MK0023", page, 64))

@@ -14,7 +14,8 @@ from common import TOP
 CONTENTS = {
     "mkpart": ["usr/bin/mkpart", "usr/share/cmake/mkpart/mkpartConfig.cmake",
                "usr/share/cmake/mkpart/mkpartGenerate.cmake",
-               "usr/share/doc/mkpart/examples/qemu-arm-virt/two-nodes.yaml"],
+               "usr/share/doc/mkpart/examples/qemu-arm-virt/two-nodes.yaml",
+               "usr/share/mkpart/editors/mkpart.lua"],
     "mkpart-verify": ["usr/bin/mkpart-verify", "usr/share/mkpart/verify/groups.py",
                       "usr/share/man/man1/mkpart-verify.1.gz"],
     "libmkpart0": ["usr/lib/ARCH/libmkpart.so.0"],

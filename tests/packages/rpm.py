@@ -11,7 +11,8 @@ import common
 from common import TOP
 
 EXPECTED = {
-    "mkpart": ["/usr/bin/mkpart", "/usr/share/man/man1/mkpart.1"],
+    "mkpart": ["/usr/bin/mkpart", "/usr/share/man/man1/mkpart.1",
+               "/usr/share/man/man1/mkpart-lsp.1", "/usr/share/mkpart/editors/mkpart.el"],
     "mkpart-verify": ["/usr/bin/mkpart-verify", "/usr/share/mkpart/verify/groups.py",
                       "/usr/share/man/man1/mkpart-verify.1"],
     "libmkpart": ["/libmkpart.so.0"],

@@ -341,6 +341,79 @@ MK_API const char *mk_list_item_doc(const mk_list_item *item);
  */
 MK_API mk_status mk_render_schema(mk_ctx *ctx, const char **bytes, size_t *length);
 
+/* What a server makes of an analysis that takes its time. */
+typedef enum mk_patience {
+	MK_GO_ON,   /* it has not taken long */
+	MK_PUT_OFF, /* there are new messages: it begins again when they have been taken */
+	MK_GIVE_UP, /* it takes too long; the client is told so */
+} mk_patience;
+
+enum {
+	MK_STAMP_BYTES = 80, /* room for a stamp, its NUL included */
+};
+
+/* What a server needs of the program around it. All but `send`, `stamp` and `read` may be NULL. */
+typedef struct mk_server_host {
+	void *data; /* given to each of the functions */
+
+	/* Hands the client a message, as JSON. The bytes are only lent. */
+	void (*send)(void *data, const char *message, size_t length);
+
+	/* Writes what changes when the file does (its time and size); "" where it is not there. */
+	void (*stamp)(void *data, const char *path, char stamp[MK_STAMP_BYTES]);
+
+	/*
+	 * Reads a file that a layout names. NULL, or the reason why it cannot be read, in words.
+	 * The bytes are only lent, until the next call.
+	 */
+	const char *(*read)(void *data, const char *path, const char **bytes, size_t *length);
+
+	/* Says what this run wants, by mk_allow and the like, before each mk_check. */
+	void (*prepare)(void *data, mk_ctx *ctx);
+
+	/* Asked from time to time during an analysis. */
+	mk_patience (*patience)(void *data);
+
+	/* A board for all layouts, instead of their own; or NULL. */
+	const char *board;
+} mk_server_host;
+
+/*
+ * A language server for layouts (Language Server Protocol 3.17): messages in, messages out. It
+ * opens no files and has no clock; the host has. Opaque.
+ */
+typedef struct mk_server mk_server;
+
+/*
+ * A server that no client has spoken to yet, to be freed with mk_server_free. `host` is copied;
+ * what it points to has to outlive the server. NULL when memory is out.
+ */
+MK_API mk_server *mk_server_new(const mk_server_host *host);
+
+/* Frees the server and all documents. NULL is fine. */
+MK_API void mk_server_free(mk_server *server);
+
+/*
+ * Takes a message of the client, JSON without its header, and puts it behind those before it. MK_OK
+ * whatever it is: what is wrong with it the client is told. Copied.
+ */
+MK_API mk_status mk_server_take(mk_server *server, const char *message, size_t length);
+
+/* The same for one that could not be taken in: the client is told the reason. MK_OK. */
+MK_API mk_status mk_server_refuse(mk_server *server, const char *reason);
+
+/*
+ * Does the next thing there is to do: answers a message, or checks a document that changed. *more
+ * is whether something is left. MK_OK, or MK_NO_MEMORY: then the server can only be freed.
+ */
+MK_API mk_status mk_server_work(mk_server *server, bool *more);
+
+/*
+ * Whether the client has ended the session, and then in *orderly whether it did so as the protocol
+ * wants it, with a shutdown before.
+ */
+MK_API bool mk_server_has_ended(const mk_server *server, bool *orderly);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "lsp/place.h"
+
+static void announce(struct mk_json *json, struct mk_json_value *capabilities)
+{
+	mk_json_flag(json, capabilities, "referencesProvider", true);
+}
+
+static void run_references(struct mk_call *call)
+{
+	bool with_definition =
+		mk_incoming_is_true(mk_incoming_at(call->params, "context.includeDeclaration"));
+	struct mk_named named;
+	struct mk_json_value *list;
+
+	if (!mk_named_at(call, &named))
+		return;
+	list = mk_call_list(call);
+	for (size_t i = 0; i < named.places.count; i++)
+		if (with_definition || !named.places.items[i].defines)
+			mk_put_location(call, list, &named, i);
+}
+
+const struct mk_lsp_method mk_lsp_method_references = {
+	.name = "textDocument/references",
+	.announce = announce,
+	.run = run_references,
+};
