@@ -10,8 +10,8 @@ GIC_V2 = ("arm,cortex-a15-gic", "arm,gic-400", "arm,cortex-a7-gic", "arm,cortex-
 GIC_V3 = ("arm,gic-v3", "qcom,msm8996-gic-v3")
 SPI, FIRST_SPI = 0, 32
 # How much of each `reg` entry of an interrupt controller a kernel maps and keeps: distributor, CPU
-# interface, control of virtual machines; distributor, redistributors.
-KEPT_V2 = (0x1000, 0x1000, 0x1000)
+# interface, and with hypervisor support control of virtual machines; distributor, redistributors.
+KEPT_V2, KEPT_V2_HYPERVISOR = (0x1000, 0x1000), (0x1000, 0x1000, 0x1000)
 KEPT_V3 = (0x10000, 0x100000)
 
 

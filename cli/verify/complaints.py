@@ -5,7 +5,8 @@ import dataclasses
 
 from board import cores_of
 from facts import PAGE, covers, joined, pages, span
-from groups import doorbells, listed, listed_devices, shared_claims
+from groups import doorbells, listed, listed_devices, received_by_several, shared_claims
+from outputs import Outputs
 
 KERNEL_ALIGNMENT = 16 << 20        # AArch64 kernels of contract sel4-overlay
 BLOCK_ALIGNMENT = 2 << 20          # those of sel4-bootinfo
@@ -453,29 +454,40 @@ def hexadecimal(numbers):
 
 def blocks_say_what_the_kernel_can_take(outputs):
     for node in outputs.nodes:
-        block = node.block
-        if block is None:
-            continue
-        if block.handed_out != (0, 0):
-            yield f"the first reserved range of node {node.name} is not empty: its kernel hands " \
-                "that one out", block.name
-        if len(block.reserved) + 1 > MOST_RESERVED or len(block.ram) > MOST_RAM:
-            yield f"node {node.name} has more ranges than its kernel can take", block.name
-        if block.cores != len(outputs.nodes):
-            yield f"the block of node {node.name} is for {block.cores} cores", block.name
-        for what, ranges in (("reserved", block.reserved), ("RAM", block.ram)):
-            for (_, last), (first, _) in zip(ranges, ranges[1:]):
-                if first <= last:
-                    yield f"{what} ranges of node {node.name} do not ascend at {first:#x}", \
-                        block.name
-            for pair in ranges:
-                if pair != pages(pair):
-                    yield f"{what} {words([pair])} of node {node.name} is not whole pages", \
-                        block.name
-        if block.kernel[0] % BLOCK_ALIGNMENT or not covers(block.ram, *block.root) or \
-                block.root[0] <= block.kernel[0] or block.root[0] % PAGE:
-            yield f"kernel and root task of node {node.name} are not in its RAM, one above the " \
-                "other", block.name
+        if node.block:
+            yield from block_has_its_form(node, len(outputs.nodes))
+            yield from ranges_can_be_sorted(node, outputs.kept)
+
+
+def block_has_its_form(node, count):
+    block = node.block
+    if block.handed_out != (0, 0):
+        yield f"the first reserved range of node {node.name} is not empty: its kernel hands " \
+            "that one out", block.name
+    if len(block.reserved) + 1 > MOST_RESERVED or len(block.ram) > MOST_RAM:
+        yield f"node {node.name} has more ranges than its kernel can take", block.name
+    if block.cores != count:
+        yield f"the block of node {node.name} is for {block.cores} cores", block.name
+    if block.kernel[0] % BLOCK_ALIGNMENT or not covers(block.ram, *block.root) or \
+            block.root[0] <= block.kernel[0] or block.root[0] % PAGE:
+        yield f"kernel and root task of node {node.name} are not in its RAM, one above the " \
+            "other", block.name
+
+
+def ranges_can_be_sorted(node, kept):
+    """Else that kernel never ends to sort them, or hands out what lies below those it keeps."""
+    block = node.block
+    for what, ranges in (("reserved", block.reserved), ("RAM", block.ram)):
+        for (_, last), (first, _) in zip(ranges, ranges[1:]):
+            if first <= last:
+                yield f"{what} ranges of node {node.name} do not ascend at {first:#x}", block.name
+        for pair in ranges:
+            if pair != pages(pair):
+                yield f"{what} {words([pair])} of node {node.name} is not whole pages", block.name
+    for first, last in block.reserved:
+        if any(first <= end and start <= last for start, end in [*kept, block.root]):
+            yield f"reserved {words([(first, last)])} of node {node.name} is over registers that " \
+                "its kernel keeps, or over its root task", block.name
 
 
 def members_reach_what_they_share(outputs):
@@ -499,6 +511,52 @@ RULES = [board_source_is_the_board, folders_are_nodes, names_and_ids_agree, memo
          members_reach_what_they_share]
 
 
+# --- of a loader's image alone --------------------------------------------------------------------
+
+def kernels_are_where_their_tables_map_them(image):
+    if image.loader is None:
+        yield "the loader's translation tables are not found: where it runs, and which kernel " \
+            "runs where, cannot be told", image.file
+        return
+    if len(image.mappings) < len(image.nodes):
+        yield f"the loader has tables for {len(image.mappings)} kernels", image.file
+    for node, start in zip(image.nodes, image.mappings):
+        if start != node.block.kernel[0]:
+            yield f"the kernel of node {node.name} is at {node.block.kernel[0]:#x}, its tables " \
+                f"lead elsewhere", node.block.name, image.file
+
+
+def images_are_in_their_nodes(image):
+    """Bytes are written into one node's RAM; a kernel and a root task for each node."""
+    for region in image.regions:
+        pair = region.first, region.last
+        homes = [n.name for n in image.nodes if covers(n.block.ram, *pair)]
+        if region.filled and len(homes) != 1:
+            yield f"the loader writes {words([pair])}, which is no single node's RAM", image.file
+    for node in image.nodes:
+        starts = {region.first for region in image.regions if region.filled}
+        root = [r for r in image.regions if r.filled and
+                node.block.root[0] <= r.first and r.last <= node.block.root[1]]
+        if node.block.kernel[0] not in starts or not root:
+            yield f"no kernel, or no root task, is written where node {node.name} expects it", \
+                node.block.name, image.file
+
+
+def what_several_receive_is_cleared(image):
+    """Shared memory, which nobody's kernel clears, is written with zeros by the loader."""
+    cleared = [(r.first, r.last) for r in image.regions if not r.filled]
+    for first, last, names in received_by_several(image):
+        if not covers(cleared, first, last):
+            yield f"{words([(first, last)])} is handed to nodes {', '.join(names)} as it was " \
+                "found", *(n.block.name for n in image.nodes if n.name in names)
+
+
+IMAGE_RULES = [memory_is_ram, blocks_say_what_the_kernel_can_take,
+               kernels_are_where_their_tables_map_them, images_are_in_their_nodes,
+               what_several_receive_is_cleared]
+
+
 def complaints(outputs):
+    rules = RULES if isinstance(outputs, Outputs) else IMAGE_RULES
     return [Complaint(rule.__name__.replace("_", "-"), text, places)
-            for rule in RULES for text, *places in rule(outputs)]
+            for rule in rules for text, *places in rule(outputs)]

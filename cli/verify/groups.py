@@ -226,6 +226,53 @@ def make_groups(outputs):
     return [group for group in groups if group.left and group.right]
 
 
+# --- of a loader's image ------------------------------------------------------------------------
+
+def received_by_several(image):
+    """Parts of the board's RAM that more than one node receives as device memory: first, last, and
+    the nodes' names. Whoever shares memory does it so."""
+    edges = sorted({edge for bank in image.board.memory for node in image.nodes
+                    for first, last in [(bank.first, bank.last), *node.reach]
+                    for edge in (first, last + 1)})
+    found = []
+    for first, after in zip(edges, edges[1:]):
+        names = [n.name for n in image.nodes if covers(n.reach, first, after - 1)]
+        if len(names) > 1 and covers([(b.first, b.last) for b in image.board.memory],
+                                     first, after - 1):
+            if found and found[-1][1] + 1 == first and found[-1][2] == names:
+                found[-1] = (found[-1][0], after - 1, names)
+            else:
+                found.append((first, after - 1, names))
+    return found
+
+
+def reachable_devices(image):
+    """Pages of registers that each node receives; devices on one page stand together."""
+    by_pages = {}
+    for claim in registers(image):
+        by_pages.setdefault(pages((claim.first, claim.last)), set()).add(claim.owner)
+    return [Claim(node.owner, f"pages of {', '.join(sorted(paths))}", first, last, node.block.name)
+            for (first, last), paths in sorted(by_pages.items()) for node in image.nodes
+            if any(a <= last and first <= b for a, b in node.reach)]
+
+
+def make_image_groups(image):
+    ram = [claim for node in image.nodes for claim in node.ram]
+    loader = [image.loader] if image.loader else []
+    reach = [Claim(node.owner, "device untyped", first, last, node.block.name)
+             for node in image.nodes for first, last in node.reach]
+    devices = reachable_devices(image)
+    groups = [
+        Group("memory-of-nodes", "no address is RAM of two nodes", ram, ram),
+        Group("loader", "the loader is in nobody's memory", loader, ram + reach),
+        Group("firmware", "the firmware's memory is nobody's", image.board.firmware, ram + reach),
+        Group("registers", "no RAM lies over registers of a device", registers(image), ram),
+        Group("untypeds", "no node receives another one's RAM as device memory", reach, ram),
+        Group("device-pages", "no two nodes receive pages of one device", devices, devices),
+    ]
+    return [group for group in groups if group.left and group.right]
+
+
 # --- which of them overlap -----------------------------------------------------------------------
 
 def conflicts(group):

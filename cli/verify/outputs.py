@@ -8,12 +8,39 @@ import board as boards
 import bootblock
 from blob import read_blob
 from devicetree import Tree, Unreadable
-from facts import Claim, pages, without
+from facts import Claim, joined, pages, without
 from source import apply_source
 from texts import read_camkes, read_cmake, read_header, read_json
 
 MOST_BYTES = 256 << 20
 LAST_ADDRESS = (1 << 40) - 1 # of the cores that contract sel4-bootinfo has
+
+
+def load(path, name):
+    path = pathlib.Path(path)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(f"{name}: larger than {MOST_BYTES} bytes")
+        return path.read_bytes()
+    except OSError as problem:
+        raise Unreadable(f"{name}: {problem.strerror}") from problem
+
+
+def kept_frames(board, hypervisor):
+    """Of the interrupt controller: what a kernel of contract sel4-bootinfo maps and keeps."""
+    sizes = boards.KEPT_V3
+    if board.is_gic_v2():
+        sizes = boards.KEPT_V2_HYPERVISOR if hypervisor else boards.KEPT_V2
+    return [pages((first, min(last, first + size - 1)))
+            for (first, last), size in zip(board.gic.ranges() if board.gic else [], sizes)]
+
+
+def handed_out(block, kept):
+    """What such a kernel hands out beside RAM: all that is neither reserved nor kept, and the
+    first range that it is told to reserve."""
+    known = without([(0, LAST_ADDRESS)], block.reserved + block.ram + kept)
+    first, end = block.handed_out or (0, 0)
+    return joined(known + ([(first, end - 1)] if end > first else []))
 
 
 class Node:
@@ -83,18 +110,15 @@ class Outputs:
         self.base = self.base_tree()
         self.nodes = [self.node(entry) for entry in self.list("nodes")]
         self.loader = self.loader_claim()
+        self.kept = kept_frames(self.board,
+                                self.kernel_cmake.get("KernelArmHypervisorSupport") == "ON")
         for node in self.nodes:
-            node.reach = self.reach(node) if node.block else []
+            node.reach = handed_out(node.block, self.kept) if node.block else []
 
     # --- files ---
 
     def load(self, path, name):
-        try:
-            if path.stat().st_size > MOST_BYTES:
-                raise Unreadable(f"{name}: larger than {MOST_BYTES} bytes")
-            content = path.read_bytes()
-        except OSError as problem:
-            raise Unreadable(f"{name}: {problem.strerror}") from problem
+        content = load(path, name)
         self.digests[name] = hashlib.sha256(content).hexdigest()
         return content
 
@@ -174,16 +198,6 @@ class Outputs:
         node.spis = [Claim(node.owner, "INTID", intid, intid,
                            self.place(node, chosen, "seL4,spi-irqs"))
                      for intid in (chosen.cells("seL4,spi-irqs") if chosen else ())]
-
-    def reach(self, node):
-        """What a kernel of contract sel4-bootinfo hands out beside RAM: all that is neither
-        reserved nor a frame of the interrupt controller that it keeps."""
-        sizes = boards.KEPT_V2 if self.board.is_gic_v2() else boards.KEPT_V3
-        gic = self.board.gic
-        frames = [(first, min(last, first + size - 1))
-                  for (first, last), size in zip(gic.ranges() if gic else [], sizes)]
-        return without([(0, LAST_ADDRESS)], node.block.reserved + node.block.ram +
-                       [pages(frame) for frame in frames])
 
     def place(self, node, part, name):
         """Where a property of a node's tree was set."""

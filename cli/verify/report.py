@@ -3,7 +3,9 @@
 import json
 
 from facts import covers, joined, size_words, span, total, without
-from groups import devices_of_nodes, listed, owners_of_devices, registers, shared_claims
+from groups import (devices_of_nodes, listed, owners_of_devices, reachable_devices,
+                    received_by_several, registers, shared_claims)
+from outputs import Outputs
 
 WITHHOLDING = "sel4-bootinfo"
 
@@ -37,6 +39,10 @@ def remarks(outputs):
     for claim in outputs.board.registers:
         if claim not in registers(outputs):
             yield f"{claim.owner} lists RAM {span(claim)} as registers"
+    if not isinstance(outputs, Outputs):
+        for first, last, names in received_by_several(outputs):
+            yield f"RAM {first:#x}..{last:#x} is handed to nodes {', '.join(names)}: they share it"
+        return
     for path, names in owners_of_devices(outputs).items():
         if len(names) > 1:
             yield f"{path} is enabled for nodes {', '.join(names)}"
@@ -47,13 +53,18 @@ def remarks(outputs):
                     "without no-map"
 
 
+def devices(outputs):
+    return devices_of_nodes(outputs) if isinstance(outputs, Outputs) else \
+        reachable_devices(outputs)
+
+
 def node_facts(outputs, node):
     """Who gets what. RAM untypeds are the RAM less the kernel's and root task's images."""
     ram = joined((c.first, c.last) for c in node.ram)
     facts = {"name": node.name, "core": node.entry.get("core"), "ram": ram,
              "interrupts": sorted(set(listed(node))),
              "devices": sorted({c.what.removeprefix("pages of ")
-                                for c in devices_of_nodes(outputs) if c.owner == node.owner}),
+                                for c in devices(outputs) if c.owner == node.owner}),
              "shared": sorted({c.owner for c in shared_claims(outputs)
                                if c.where.startswith(f"{node.name}/")})}
     facts["device_untypeds"] = node.reach if node.block else \

@@ -14,7 +14,7 @@ _mkpart_verify() {
 			compopt +o filenames 2>/dev/null
 			mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
 		else
-			mapfile -t COMPREPLY < <(compgen -d -- "$word")
+			mapfile -t COMPREPLY < <(compgen -f -- "$word")
 		fi
 		;;
 	esac
