@@ -33,7 +33,12 @@ void mk_plan_add_doorbells(struct mk_arena *arena, struct mk_plan *plan);
 void mk_plan_resolve_memory(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_options *options);
 
-/* Part of that: gives every request without a start its place, once all fixed ones are known. */
+/* Parts of that, in order. RAM; reservations that are lifted; what is asked for. */
+void mk_plan_collect_ram(struct mk_arena *arena, struct mk_plan *plan);
+void mk_plan_collect_lifted(struct mk_arena *arena, struct mk_plan *plan);
+void mk_plan_collect_requests(struct mk_arena *arena, struct mk_plan *plan);
+
+/* Gives every request without a start its place, once all fixed ones are known. */
 void mk_plan_place_requests(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_options *options);
 

@@ -297,7 +297,7 @@ bound("lib/board/tree.c", "MAX_PATH_BYTES", Unit("MK0013", TREE, "paths_cannot_g
 bound("lib/board/tree.c", "SMALLEST_TABLE_BOUND",
       Unit("MK0013", TREE, "tables_that_are_searched_for_every_device_are_bounded"))
 bound("lib/board/tree.h", "MK_DTB_MAX_BYTES", Unit("MK0013", TREE, "more_than_16_mib_is_too_much"))
-bound("lib/check/claims.c", "MAX_SUGGESTIONS", Advice("a free place for the first findings"))
+bound("lib/check/free_place.c", "MAX_SUGGESTIONS", Advice("a free place for the first findings"))
 bound("lib/check/dma.c", "MAX_NAMED", Said("it says how many more"))
 bound("lib/check/rules/device_selector_owned.c", "MAX_NAMED", Said("it says how many more"))
 bound("lib/check/rules/irq_pmu_on_its_core.c", "MAX_NAMED", Said("it says how many more"))

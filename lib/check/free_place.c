@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The nearest place that is free, for what cannot stay where it is. */
+#include <inttypes.h>
+
+#include "check/claims.h"
+#include "check/words.h"
+
+/* The aligned start in `hole` that is nearest to `wanted`. */
+static bool nearest_start(
+	struct mk_range hole, uint64_t wanted, uint64_t size, uint64_t alignment, uint64_t *start)
+{
+	uint64_t lowest;
+	uint64_t highest;
+
+	if (!mk_align_up(hole.first, alignment, &lowest) || lowest > hole.last ||
+		size - 1 > hole.last - lowest)
+		return false;
+	highest = mk_align_down(hole.last - (size - 1), alignment);
+	*start = mk_align_down(wanted, alignment);
+	if (*start < lowest)
+		*start = lowest;
+	if (*start > highest)
+		*start = highest;
+	return true;
+}
+
+static uint64_t distance(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* Looking for a place costs; whoever has more findings than this needs other help first. */
+#define MAX_SUGGESTIONS 64u
+
+/* A place that was offered to what stands at `origin`, so that it is not offered to another. */
+struct offer {
+	struct mk_range range;
+	struct mk_origin origin;
+};
+
+/* Everything that is taken, and room for the part of it that a suggestion has to go round. */
+struct mk_taken {
+	const struct mk_owned_range *claims; /* ascending; `owner` is the plan's row */
+	size_t claim_count;
+	struct offer offers[MAX_SUGGESTIONS];
+	size_t offer_count;
+	struct mk_owned_range *beside;
+	size_t beside_count;
+};
+
+static struct mk_taken *taken_of(struct mk_check *check)
+{
+	if (check->taken)
+		return check->taken;
+	check->taken = mk_arena_alloc(check->arena, sizeof *check->taken);
+	check->taken->claims = mk_claims_ranges(
+		check->arena, &check->plan->claims, MK_CLAIMS_TAKEN, &check->taken->claim_count);
+	check->taken->beside = mk_arena_array(check->arena,
+		check->taken->claim_count + MAX_SUGGESTIONS, sizeof *check->taken->beside);
+	return check->taken;
+}
+
+/* What stands at `own` is to be moved, so that its place counts as free, and its offers too. */
+static void leave_out(struct mk_check *check, const struct mk_origin *own, bool offers)
+{
+	const struct mk_claim *rows = check->plan->claims.list.items;
+	struct mk_taken *taken = check->taken;
+
+	taken->beside_count = 0;
+	for (size_t i = 0; i < taken->claim_count; i++)
+		if (mk_origin_compare(&rows[taken->claims[i].owner].origin, own) != 0)
+			taken->beside[taken->beside_count++] = taken->claims[i];
+	for (size_t i = 0; offers && i < taken->offer_count; i++)
+		if (mk_origin_compare(&taken->offers[i].origin, own) != 0)
+			taken->beside[taken->beside_count++] =
+				(struct mk_owned_range){taken->offers[i].range, 0};
+	if (offers && taken->offer_count)
+		mk_ranges_sort(taken->beside, taken->beside_count);
+}
+
+static void remember_offer(
+	struct mk_check *check, const struct mk_origin *own, uint64_t start, uint64_t size)
+{
+	struct mk_taken *taken = check->taken;
+	struct offer *offer = &taken->offers[taken->offer_count];
+
+	if (taken->offer_count < MAX_SUGGESTIONS &&
+		mk_range_make(start, size, &offer->range) == MK_RANGE_OK) {
+		offer->origin = *own;
+		taken->offer_count++;
+	}
+}
+
+static bool find_nearest(struct mk_check *check, const struct mk_origin *own, bool offers,
+	uint64_t wanted, uint64_t size, uint64_t alignment, uint64_t *best)
+{
+	struct mk_taken *taken = taken_of(check);
+	const struct mk_bank *bank;
+	bool found = false;
+
+	leave_out(check, own, offers);
+	mk_each(bank, &check->plan->ram) {
+		struct mk_hole_walk walk;
+		struct mk_range hole;
+		if (bank->on_chip)
+			continue;
+		uint64_t start;
+		mk_holes_begin(&walk, taken->beside, taken->beside_count, bank->range);
+		while (mk_holes_next(&walk, &hole)) {
+			if (!nearest_start(hole, wanted, size, alignment, &start) ||
+				(found && distance(start, wanted) >= distance(*best, wanted)))
+				continue;
+			*best = start;
+			found = true;
+		}
+	}
+	return found;
+}
+
+void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
+	uint64_t size, uint64_t alignment)
+{
+	uint64_t best = 0;
+
+	if (!size || check->findings->list.count > MAX_SUGGESTIONS)
+		return;
+	if (!find_nearest(check, &finding->origin, true, start, size, alignment, &best) &&
+		!find_nearest(check, &finding->origin, false, start, size, alignment, &best)) {
+		mk_suggest(check->findings, finding,
+			"nowhere on this board are %s free in one piece; see `mkpart plan`",
+			mk_check_size(check, size));
+		return;
+	}
+	/* In the way is what only this node must not touch: no help to come back to it. */
+	if (best == start)
+		return;
+	mk_suggest(check->findings, finding,
+		"start: 0x%" PRIx64 " is the nearest start with %s free", best,
+		mk_check_size(check, size));
+	mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, finding->origin, start, best);
+	remember_offer(check, &finding->origin, best, size);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What is asked for: slices, shared regions, the loader. Fixed ones have their range at once. */
+#include <string.h>
+
+#include "base/sort.h"
+#include "plan/stages.h"
+
+/* The region that a request stands for; a fixed one has its range at once. */
+static struct mk_region region_of(const struct mk_layout_range *request)
+{
+	struct mk_region region = {.request = request,
+		.entry = &request->record,
+		.origin = request->start.given ? request->start.origin : request->size.origin,
+		.size = request->size.value,
+		.fixed = request->start.given,
+		.grows = request->size.rest && !request->start.given};
+
+	if (!region.fixed) {
+		region.status = region.size || region.grows ? MK_RANGE_OK : MK_RANGE_EMPTY;
+		return region;
+	}
+	region.status = mk_range_make(request->start.value, region.size, &region.range);
+	region.placed = region.status == MK_RANGE_OK;
+	return region;
+}
+
+static const struct mk_dt_node *memory_node_named(
+	const struct mk_plan *plan, const struct mk_text *name)
+{
+	struct mk_dt_node *const *node;
+
+	mk_each(node, &plan->board->memory_nodes)
+		if (strcmp((*node)->path, name->value) == 0 ||
+			strcmp((*node)->name, name->value) == 0)
+			return *node;
+	return NULL;
+}
+
+static const char *nearest_memory_node(
+	struct mk_arena *arena, const struct mk_plan *plan, const char *name)
+{
+	size_t count = plan->board->memory_nodes.count;
+	const char **names = mk_arena_array(arena, count, sizeof *names);
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = plan->board->memory_nodes.items[i]->path;
+	return count == 1 ? names[0] : mk_nearest_name(name, names, count);
+}
+
+/* The talk's form: several ranges of one memory node. */
+static void add_reg(struct mk_arena *arena, struct mk_plan *plan, mk_regions *regions,
+	const struct mk_layout_range *request)
+{
+	const struct mk_dt_node *bank = memory_node_named(plan, &request->node);
+	const struct mk_layout_range *entry;
+
+	if (!bank && mk_plan_looks_up(arena, plan, &request->node))
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_MEMORY_NODE, &request->node,
+			nearest_memory_node(arena, plan, request->node.value));
+	mk_each(entry, &request->reg) {
+		struct mk_region *region;
+		if (entry->record.broken)
+			continue;
+		region = mk_vec_add(arena, regions);
+		*region = region_of(entry);
+		region->entry = &request->record;
+		region->bank_node = bank;
+	}
+}
+
+static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_range *request;
+	struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes) {
+		mk_each(request, &node->layout->memory) {
+			if (request->record.broken)
+				continue;
+			if (request->node.given)
+				add_reg(arena, plan, &node->regions, request);
+			else
+				*mk_vec_add(arena, &node->regions) = region_of(request);
+		}
+		for (size_t i = 0; i < node->regions.count; i++)
+			node->regions.items[i].index = (uint32_t)i;
+	}
+}
+
+static void add_member(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_shared *shared,
+	const struct mk_text *name)
+{
+	const struct mk_plan_node *node =
+		mk_plan_look_up_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
+
+	if (node)
+		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){node, name->origin};
+}
+
+static struct mk_plan_shared *add_shared(struct mk_arena *arena, struct mk_plan *plan,
+	enum mk_shared_form form, const struct mk_layout_shared *layout)
+{
+	struct mk_plan_shared *shared = mk_vec_add(arena, &plan->shared);
+
+	shared->form = form;
+	shared->layout = layout;
+	shared->name = layout->name.value;
+	shared->origin = layout->name.origin;
+	shared->region = region_of(&layout->memory);
+	return shared;
+}
+
+static void collect_named_shared(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_layout_shared *layout;
+	const struct mk_text *name;
+
+	mk_each(layout, &plan->layout->shared) {
+		struct mk_plan_shared *shared;
+		if (layout->record.broken || layout->memory.record.broken)
+			continue;
+		shared = add_shared(arena, plan, MK_SHARED_NAMED, layout);
+		mk_each(name, &layout->nodes)
+			add_member(arena, plan, shared, name);
+	}
+}
+
+static void collect_connected_shared(struct mk_arena *arena, struct mk_plan *plan)
+{
+	struct mk_plan_connection *connection;
+
+	mk_each(connection, &plan->connections) {
+		const struct mk_layout_connection *layout = connection->layout;
+		struct mk_plan_shared *shared;
+		if (connection->kind != MK_CONNECTION_SHARED)
+			continue;
+		connection->made = plan->shared.count;
+		shared = add_shared(arena, plan, MK_SHARED_CONNECTION, &connection->shared);
+		shared->connection = connection;
+		if (!layout->size.given)
+			shared->region.request = NULL;
+		*mk_vec_add(arena, &shared->members) =
+			(struct mk_plan_member){connection->from.node, layout->from.origin};
+		*mk_vec_add(arena, &shared->members) =
+			(struct mk_plan_member){connection->to.node, layout->to.origin};
+	}
+}
+
+/* --- the talk's shared_pool ------------------------------------------------------------------- */
+
+struct pool_entry {
+	struct mk_region region;
+	const struct mk_plan_node *node;
+};
+
+static int compare_pool_entries(const void *left, const void *right)
+{
+	const struct pool_entry *a = left;
+	const struct pool_entry *b = right;
+	int order = (a->region.range.first > b->region.range.first) -
+		    (a->region.range.first < b->region.range.first);
+
+	if (!order)
+		order = (a->region.range.last > b->region.range.last) -
+			(a->region.range.last < b->region.range.last);
+	return order ? order
+		     : (a->node->position > b->node->position) -
+			       (a->node->position < b->node->position);
+}
+
+static bool same_range(const struct pool_entry *a, const struct pool_entry *b)
+{
+	return a->region.range.first == b->region.range.first &&
+	       a->region.range.last == b->region.range.last;
+}
+
+/* Each side states its pool; equal ranges are one shared region. */
+static void join_pools(struct mk_arena *arena, struct mk_plan *plan,
+	const struct pool_entry *entries, size_t count)
+{
+	struct mk_plan_shared *shared = NULL;
+	size_t number = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || !same_range(&entries[i], &entries[i - 1])) {
+			shared = mk_vec_add(arena, &plan->shared);
+			shared->form = MK_SHARED_POOL;
+			shared->name = mk_arena_printf(arena, "pool%zu", number++);
+			shared->origin = entries[i].region.origin;
+			shared->region = entries[i].region;
+		}
+		*mk_vec_add(arena, &shared->members) =
+			(struct mk_plan_member){entries[i].node, entries[i].region.origin};
+	}
+}
+
+static void collect_pools(struct mk_arena *arena, struct mk_plan *plan)
+{
+	MK_VEC(struct pool_entry) entries = {0};
+	const struct mk_layout_range *request;
+	struct mk_plan_node *node;
+
+	mk_each(node, &plan->nodes) {
+		mk_each(request, &node->layout->shared_pool) {
+			struct mk_region region = region_of(request);
+			if (request->record.broken || !region.placed)
+				continue;
+			*mk_vec_add(arena, &entries) = (struct pool_entry){region, node};
+		}
+	}
+	mk_vec_sort(&entries, compare_pool_entries);
+	join_pools(arena, plan, entries.items, entries.count);
+}
+
+/* A loader that is linked at an address of its own has no choice but what the layout says. */
+static void choose_loader(struct mk_plan *plan)
+{
+	const struct mk_layout_range *request = &plan->layout->loader.memory;
+	uint64_t link = mk_contract_link_address(plan->contract, plan->platform);
+
+	if (request->record.given && !request->record.broken) {
+		plan->loader = region_of(request);
+		return;
+	}
+	plan->loader = (struct mk_region){
+		.size = plan->contract->loader_size, .origin = plan->layout->record.origin};
+	plan->loader.fixed = plan->loader.placed =
+		link && mk_range_make(link, plan->loader.size, &plan->loader.range) == MK_RANGE_OK;
+}
+
+void mk_plan_collect_requests(struct mk_arena *arena, struct mk_plan *plan)
+{
+	collect_slices(arena, plan);
+	collect_named_shared(arena, plan);
+	collect_connected_shared(arena, plan);
+	collect_pools(arena, plan);
+	choose_loader(plan);
+}
