@@ -27,7 +27,8 @@ static const struct mk_kernel_architecture sel4_architectures[] = {
 static const char *const sel4_methods[] = {"psci", NULL};
 
 static const char *const sel4_overlay_outputs[] = {"board-dts", "overlay", "kernel-cmake",
-	"loader-cmake", "loader-manifest", "header", "doorbell", "camkes", "plan-json", NULL};
+	"loader-cmake", "loader-manifest", "header", "doorbell", "camkes", "selftest", "plan-json",
+	NULL};
 static const char *const sel4_overlay_unchecked[] = {"MK1201", "MK1202", "MK1203", "MK1210", NULL};
 
 static const struct mk_contract sel4_overlay = {
@@ -133,7 +134,7 @@ static const struct mk_boot_contract sel4_bootinfo_boot = {
 };
 
 static const char *const sel4_bootinfo_outputs[] = {"boot-block", "boot-text", "one-kernel-cmake",
-	"loader-manifest", "header", "doorbell", "camkes", "plan-json", NULL};
+	"loader-manifest", "header", "doorbell", "camkes", "selftest", "plan-json", NULL};
 
 /*
  * What is about device trees for kernels, about the archive, and about a kernel of its own for each

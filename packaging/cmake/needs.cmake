@@ -16,6 +16,8 @@ set_target_properties(fdt PROPERTIES IMPORTED_LOCATION ${FDT_LIBRARY}
 # mkpart_objects(TARGET): the library's objects, after all calls of mkpart_registry and the like.
 function(mkpart_objects target)
 	file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.c)
+	# An output, for users to compile.
+	list(FILTER sources EXCLUDE REGEX "/lib/emit/selftest/")
 	add_library(${target} OBJECT ${sources} ${mkpart_registries})
 	target_include_directories(${target} PUBLIC
 		${PROJECT_SOURCE_DIR}/lib ${PROJECT_SOURCE_DIR}/lib/include)

@@ -242,6 +242,7 @@ static void write_untypeds(struct writer *writer)
 	if (boot->kernel_assumed || boot->root_assumed)
 		comment(writer,
 			"ASSUMED: kernel and root task were not given; see --images of mkpart.");
+	define_number(writer, "UNTYPEDS_ASSUMED", boot->kernel_assumed || boot->root_assumed);
 	define_number(writer, "UNTYPED_COUNT", boot->start.untypeds.count);
 	mk_buffer_puts(writer->out, "#define MKPART_UNTYPEDS(X)");
 	mk_each(untyped, &boot->start.untypeds)
