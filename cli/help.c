@@ -39,7 +39,7 @@ static void print_general(void)
 	     "mean to, and generates each node's seL4 configuration.\n\n"
 	     "Commands:");
 	for (size_t i = 0; i < command_count; i++)
-		printf("  %-10s%s\n", commands[i]->name, commands[i]->summary);
+		printf("  %-13s%s\n", commands[i]->name, commands[i]->summary);
 	print_options(NULL, OPTIONS_COMMON);
 	puts("\nExit status: 0 clean, 1 findings, 2 unreadable input, 3 usage, 4 internal error.\n"
 	     "'mkpart help COMMAND' tells more; mkpart(1) tells all.");

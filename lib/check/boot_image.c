@@ -6,37 +6,54 @@
 
 #include "base/sort.h"
 #include "base/words.h"
-#include "plan/boot.h"
+#include "check/boot_image_parts.h"
 #include "plan/kernel.h"
 
-struct judging {
-	struct mk_arena *arena;
-	const struct mk_kernel_facts *facts;
-	const struct mk_loader_image *image;
-	struct mk_judgement *judgement;
-	size_t node; /* whose block is looked at */
-};
+/* Of a kind; a hostile image can have millions, and what is beyond is counted. */
+#define MOST_VERDICTS 64u
 
-__attribute__((format(printf, 2, 3))) static void judge(
-	struct judging *judging, const char *format, ...)
+/* --- words ------------------------------------------------------------------------------------ */
+
+static void add(struct mk_judging *judging, enum mk_image_fault fault, const char *text)
+{
+	*mk_vec_add(judging->arena, &judging->judgement->verdicts) =
+		(struct mk_verdict){fault, text};
+}
+
+void mk_judge(struct mk_judging *judging, enum mk_image_fault fault, const char *format, ...)
 {
 	va_list arguments;
 
+	if (judging->counts[fault]++ >= MOST_VERDICTS)
+		return;
 	va_start(arguments, format);
-	*mk_vec_add(judging->arena, &judging->judgement->verdicts) =
-		mk_arena_vprintf(judging->arena, format, arguments);
+	add(judging, fault, mk_arena_vprintf(judging->arena, format, arguments));
 	va_end(arguments);
 }
 
-static const struct mk_boot_block *block_at(const struct judging *judging, size_t node)
+void mk_judge_end(struct mk_judging *judging)
 {
-	const struct mk_loader_block *block = &judging->image->blocks.items[node];
-
-	return block->complaint ? NULL : &block->block;
+	for (unsigned fault = 0; fault < MK_FAULT_COUNT; fault++)
+		if (judging->counts[fault] > MOST_VERDICTS)
+			add(judging, (enum mk_image_fault)fault,
+				mk_arena_printf(judging->arena, "there are %zu more of this kind",
+					judging->counts[fault] - MOST_VERDICTS));
 }
 
-/* Empty ones are of no length, and have no last address. */
-static const char *span_text(const struct judging *judging, struct mk_span span)
+const char *mk_judged_node(const struct mk_judging *judging, size_t node)
+{
+	if (judging->plan && node < judging->plan->by_rank.count)
+		return mk_arena_printf(judging->arena, "node '%s'",
+			mk_plan_node_at_rank(judging->plan, node)->name);
+	return mk_arena_printf(judging->arena, "node %zu", node);
+}
+
+static const char *own(const struct mk_judging *judging)
+{
+	return mk_judged_node(judging, judging->node);
+}
+
+const char *mk_judged_span(const struct mk_judging *judging, struct mk_span span)
 {
 	if (span.base >= span.end)
 		return mk_arena_printf(judging->arena, "0x%" PRIx64 "..0x%" PRIx64 " (outside)",
@@ -44,9 +61,23 @@ static const char *span_text(const struct judging *judging, struct mk_span span)
 	return mk_range_text(judging->arena, (struct mk_range){span.base, span.end - 1});
 }
 
-static bool overlap(struct mk_span a, struct mk_span b)
+/* --- ranges ----------------------------------------------------------------------------------- */
+
+const struct mk_boot_block *mk_judged_block(const struct mk_judging *judging, size_t node)
+{
+	const struct mk_loader_block *block = &judging->image->blocks.items[node];
+
+	return block->complaint ? NULL : &block->block;
+}
+
+bool mk_spans_overlap(struct mk_span a, struct mk_span b)
 {
 	return a.base < a.end && b.base < b.end && a.base < b.end && b.base < a.end;
+}
+
+static struct mk_span common(struct mk_span a, struct mk_span b)
+{
+	return (struct mk_span){a.base > b.base ? a.base : b.base, a.end < b.end ? a.end : b.end};
 }
 
 static bool is_within(struct mk_span inner, const mk_spans *spans)
@@ -64,83 +95,233 @@ static struct mk_span region_span(const struct mk_loader_region *region)
 	return (struct mk_span){region->address, region->address + region->write};
 }
 
+struct mk_span mk_loader_span(const struct mk_loader_image *image)
+{
+	struct mk_span span = {image->link_address, image->link_address + image->source.length};
+
+	return image->linked ? span : (struct mk_span){0, 0};
+}
+
+/* What is loaded says how much memory a kernel takes; its block's word is not read by it. */
+static struct mk_span kernel_span(
+	const struct mk_judging *judging, const struct mk_boot_block *block)
+{
+	const struct mk_loader_region *region;
+	uint64_t bytes;
+
+	mk_each(region, &judging->image->regions)
+		if (region->address == block->kernel.base && region->write &&
+			mk_align_up(region->write, judging->facts->contract->page_size, &bytes))
+			return (struct mk_span){block->kernel.base, block->kernel.base + bytes};
+	if (block->kernel.base < block->kernel.end)
+		return block->kernel;
+	return (struct mk_span){
+		block->kernel.base, block->kernel.base + judging->facts->image_bytes};
+}
+
 /* --- reserved ranges -------------------------------------------------------------------------- */
 
-static void judge_reserved(
-	struct judging *judging, const struct mk_boot_block *block, const struct mk_span *reserved)
+static void judge_pages(struct mk_judging *judging, struct mk_span reserved)
 {
 	uint64_t page = judging->facts->contract->page_size;
+
+	if (!mk_is_aligned(reserved.base, page) || !mk_is_aligned(reserved.end, page))
+		mk_judge(judging, MK_FAULT_RESERVED_PAGES,
+			"%s reserves %s, which are not whole pages: the rest of a page is handed "
+			"out",
+			own(judging), mk_judged_span(judging, reserved));
+}
+
+static void judge_registers(struct mk_judging *judging, struct mk_span reserved)
+{
 	const struct mk_span *frame;
 
-	if (!mk_is_aligned(reserved->base, page) || !mk_is_aligned(reserved->end, page))
-		judge(judging,
-			"node %zu reserves %s, which are not whole pages: the rest of a page is "
-			"handed out",
-			judging->node, span_text(judging, *reserved));
 	mk_each(frame, &judging->facts->frames)
-		if (overlap(*reserved, *frame))
-			judge(judging,
-				"node %zu reserves %s over its kernel's own registers %s: what "
-				"lies below them is handed out",
-				judging->node, span_text(judging, *reserved),
-				span_text(judging, *frame));
-	if (reserved == block->reserved.items && reserved->base < reserved->end &&
+		if (mk_spans_overlap(reserved, *frame))
+			mk_judge(judging, MK_FAULT_KERNEL_REGISTERS,
+				"%s reserves %s over its kernel's own registers %s: what lies "
+				"below them is handed out",
+				own(judging), mk_judged_span(judging, reserved),
+				mk_judged_span(judging, *frame));
+}
+
+static void judge_reserved(struct mk_judging *judging, const struct mk_boot_block *block)
+{
+	const struct mk_span *reserved;
+	const struct mk_span *first = block->reserved.items;
+
+	if (block->reserved.count && first->base < first->end &&
 		judging->facts->contract->boot->first_handed_out)
-		judge(judging,
-			"node %zu reserves %s first: the first entry is handed out as device "
-			"memory",
-			judging->node, span_text(judging, *reserved));
+		mk_judge(judging, MK_FAULT_FIRST_ENTRY,
+			"%s reserves %s first: the first entry is handed out as device memory",
+			own(judging), mk_judged_span(judging, *first));
+	mk_each(reserved, &block->reserved) {
+		judge_pages(judging, *reserved);
+		judge_registers(judging, *reserved);
+	}
 }
 
 /* --- what is handed out ----------------------------------------------------------------------- */
 
-static struct mk_span common(struct mk_span a, struct mk_span b)
-{
-	return (struct mk_span){a.base > b.base ? a.base : b.base, a.end < b.end ? a.end : b.end};
-}
-
 /* Each range of another node is named once, with the first of it that is handed out. */
-static bool hands_out(struct judging *judging, const mk_spans *given, struct mk_span foreign,
-	size_t owner, const char *what)
+static void judge_range(struct mk_judging *judging, struct mk_span foreign, const char *whose)
 {
+	const struct mk_start *start = &judging->judgement->starts.items[judging->node];
 	const struct mk_span *span;
 
-	mk_each(span, given) {
-		if (!overlap(*span, foreign))
+	mk_each(span, &start->devices) {
+		if (!mk_spans_overlap(*span, foreign))
 			continue;
-		judge(judging, "node %zu receives %s of node %zu's memory as %s", judging->node,
-			span_text(judging, common(*span, foreign)), owner, what);
-		return true;
+		mk_judge(judging, MK_FAULT_FOREIGN, "%s receives %s of %s as device memory",
+			own(judging), mk_judged_span(judging, common(*span, foreign)), whose);
+		return;
+	}
+}
+
+static void judge_same_ram(struct mk_judging *judging, size_t other)
+{
+	const mk_spans *ram = &mk_judged_block(judging, judging->node)->ram;
+	const struct mk_span *a;
+	const struct mk_span *b;
+
+	mk_each(a, ram)
+		mk_each(b, &mk_judged_block(judging, other)->ram)
+			if (judging->node < other && mk_spans_overlap(*a, *b))
+				mk_judge(judging, MK_FAULT_FOREIGN, "%s and %s both have %s as RAM",
+					own(judging), mk_judged_node(judging, other),
+					mk_judged_span(judging, common(*a, *b)));
+}
+
+/* Of a node whose kernel or root task lies outside of its RAM, these are looked at as well. */
+static void judge_foreign(struct mk_judging *judging, size_t other)
+{
+	const struct mk_boot_block *block = mk_judged_block(judging, other);
+	const char *name = mk_judged_node(judging, other);
+	struct mk_span kernel = kernel_span(judging, block);
+	const struct mk_span *ram;
+
+	mk_each(ram, &block->ram)
+		judge_range(
+			judging, *ram, mk_arena_printf(judging->arena, "the memory of %s", name));
+	if (!is_within(kernel, &block->ram))
+		judge_range(
+			judging, kernel, mk_arena_printf(judging->arena, "the kernel of %s", name));
+	if (!is_within(block->root, &block->ram))
+		judge_range(judging, block->root,
+			mk_arena_printf(judging->arena, "the root task of %s", name));
+	judge_same_ram(judging, other);
+}
+
+/* --- what several receive --------------------------------------------------------------------- */
+
+static bool is_somebodys_ram(const struct mk_judging *judging, struct mk_span span)
+{
+	for (size_t i = 0; i < judging->image->blocks.count; i++) {
+		const struct mk_boot_block *block = mk_judged_block(judging, i);
+		const struct mk_span *ram;
+		if (block)
+			mk_each(ram, &block->ram)
+				if (mk_spans_overlap(*ram, span))
+					return true;
 	}
 	return false;
 }
 
-static void judge_foreign(struct judging *judging, const struct mk_start *start)
+/* The first of what two nodes both receive, and how much there is more. */
+static void judge_several(struct mk_judging *judging, size_t other)
 {
-	for (size_t i = 0; i < judging->image->blocks.count; i++) {
-		const struct mk_boot_block *other = block_at(judging, i);
-		const struct mk_span *ram;
-		if (!other || i == judging->node)
-			continue;
-		mk_each(ram, &other->ram)
-			if (!hands_out(judging, &start->devices, *ram, i, "device memory"))
-				hands_out(judging, &start->ram, *ram, i, "its own RAM");
-	}
+	const struct mk_start *mine = &judging->judgement->starts.items[judging->node];
+	const struct mk_start *theirs = &judging->judgement->starts.items[other];
+	const char *first = NULL;
+	const struct mk_span *a;
+	const struct mk_span *b;
+	size_t count = 0;
+
+	mk_each(a, &mine->devices)
+		mk_each(b, &theirs->devices) {
+			struct mk_span both = common(*a, *b);
+			if (both.base >= both.end || is_somebodys_ram(judging, both) ||
+				mk_planned_for_several(judging, both))
+				continue;
+			if (!count++)
+				first = mk_judged_span(judging, both);
+		}
+	if (count == 1)
+		mk_judge(judging, MK_FAULT_SEVERAL, "%s and %s both receive %s", own(judging),
+			mk_judged_node(judging, other), first);
+	else if (count)
+		mk_judge(judging, MK_FAULT_SEVERAL, "%s and %s both receive %s and %zu more ranges",
+			own(judging), mk_judged_node(judging, other), first, count - 1);
 }
 
 /* --- places ----------------------------------------------------------------------------------- */
 
-static void judge_images(struct judging *judging, const struct mk_boot_block *block,
-	const struct mk_kernel_facts *facts)
+static void judge_kernel_place(
+	struct mk_judging *judging, const struct mk_boot_block *block, struct mk_span kernel)
 {
-	struct mk_span kernel = {block->kernel.base, block->kernel.base + facts->image_bytes};
-
 	if (!is_within(kernel, &block->ram))
-		judge(judging, "node %zu's kernel %s is not in its RAM", judging->node,
-			span_text(judging, kernel));
+		mk_judge(judging, MK_FAULT_KERNEL_PLACE, "the kernel of %s, %s, is not in its RAM",
+			own(judging), mk_judged_span(judging, kernel));
+}
+
+static void judge_root_place(struct mk_judging *judging, const struct mk_boot_block *block)
+{
 	if (!is_within(block->root, &block->ram))
-		judge(judging, "node %zu's root task %s is not in its RAM", judging->node,
-			span_text(judging, block->root));
+		mk_judge(judging, MK_FAULT_ROOT_PLACE, "the root task of %s, %s, is not in its RAM",
+			own(judging), mk_judged_span(judging, block->root));
+	if (block->entry < block->root_address ||
+		block->entry - block->root_address >= block->root.end - block->root.base)
+		mk_judge(judging, MK_FAULT_ROOT_PLACE,
+			"the root task of %s is entered at 0x%" PRIx64
+			", and mapped from 0x%" PRIx64 " for 0x%" PRIx64 " bytes",
+			own(judging), block->entry, block->root_address,
+			block->root.end - block->root.base);
+}
+
+static void judge_root_over(struct mk_judging *judging, size_t other)
+{
+	const struct mk_boot_block *block = mk_judged_block(judging, other);
+	struct mk_span root = mk_judged_block(judging, judging->node)->root;
+	const struct mk_span *ram;
+
+	if (mk_spans_overlap(root, block->root))
+		mk_judge(judging, MK_FAULT_ROOT_OVER,
+			"the root task of %s, %s, lies over that of %s, %s", own(judging),
+			mk_judged_span(judging, root), mk_judged_node(judging, other),
+			mk_judged_span(judging, block->root));
+	mk_each(ram, &block->ram)
+		if (mk_spans_overlap(root, *ram))
+			mk_judge(judging, MK_FAULT_ROOT_OVER,
+				"the root task of %s, %s, lies in the RAM of %s, %s", own(judging),
+				mk_judged_span(judging, root), mk_judged_node(judging, other),
+				mk_judged_span(judging, *ram));
+}
+
+/* --- what is written -------------------------------------------------------------------------- */
+
+static bool is_written(const struct mk_judging *judging, uint64_t address)
+{
+	const struct mk_loader_region *region;
+
+	mk_each(region, &judging->image->regions)
+		if (address >= region->address && address - region->address < region->write)
+			return true;
+	return false;
+}
+
+static void judge_loaded(struct mk_judging *judging, const struct mk_boot_block *block)
+{
+	uint64_t offset = block->entry - block->root_address;
+	uint64_t entry = block->root.base + offset;
+
+	if (!is_written(judging, block->kernel.base))
+		mk_judge(judging, MK_FAULT_NOT_LOADED,
+			"nothing is loaded at 0x%" PRIx64 ", where the kernel of %s is to be",
+			block->kernel.base, own(judging));
+	if (offset < block->root.end - block->root.base && !is_written(judging, entry))
+		mk_judge(judging, MK_FAULT_NOT_LOADED,
+			"nothing is loaded at 0x%" PRIx64 ", where the root task of %s is entered",
+			entry, own(judging));
 }
 
 static int compare_regions(const void *left, const void *right)
@@ -152,7 +333,7 @@ static int compare_regions(const void *left, const void *right)
 }
 
 /* Sorted by address, each needs to be compared with the furthest-reaching one before it alone. */
-static void judge_overlaps(struct judging *judging)
+static void judge_regions(struct mk_judging *judging)
 {
 	size_t count = judging->image->regions.count;
 	struct mk_loader_region *sorted = mk_arena_array(judging->arena, count, sizeof *sorted);
@@ -162,109 +343,172 @@ static void judge_overlaps(struct judging *judging)
 		sorted[i] = judging->image->regions.items[i];
 	mk_sort(sorted, count, sizeof *sorted, compare_regions);
 	for (size_t i = 0; i < count; i++) {
-		if (far && overlap(region_span(far), region_span(&sorted[i])))
-			judge(judging,
-				"two regions are written over each other: "
-				"%s and %s",
-				span_text(judging, region_span(far)),
-				span_text(judging, region_span(&sorted[i])));
+		if (far && mk_spans_overlap(region_span(far), region_span(&sorted[i])))
+			mk_judge(judging, MK_FAULT_REGIONS,
+				"two regions are written over each other: %s and %s",
+				mk_judged_span(judging, region_span(far)),
+				mk_judged_span(judging, region_span(&sorted[i])));
 		if (!far || region_span(&sorted[i]).end > region_span(far).end)
 			far = &sorted[i];
 	}
 }
 
-static void judge_loader(struct judging *judging)
-{
-	const struct mk_loader_image *image = judging->image;
-	const struct mk_loader_region *region;
-	struct mk_span loader = {image->link_address, image->link_address + image->loader_bytes};
+/* --- the loader ------------------------------------------------------------------------------- */
 
-	if (!image->linked)
-		return;
-	mk_each(region, &image->regions)
-		if (overlap(region_span(region), loader))
-			judge(judging, "a region %s is written over the loader %s",
-				span_text(judging, region_span(region)),
-				span_text(judging, loader));
-	for (size_t i = 0; i < image->blocks.count; i++) {
-		const struct mk_boot_block *block = block_at(judging, i);
-		const struct mk_span *ram;
-		if (block)
-			mk_each(ram, &block->ram)
-				if (overlap(*ram, loader))
-					judge(judging, "node %zu's RAM %s has the loader %s in it",
-						i, span_text(judging, *ram),
-						span_text(judging, loader));
-	}
+/* The boot core's node runs last: the others run while the loader still works. */
+static void judge_loader_given(struct mk_judging *judging, struct mk_span loader)
+{
+	const struct mk_start *start = &judging->judgement->starts.items[judging->node];
+	const struct mk_span *span;
+
+	mk_each(span, &start->devices)
+		if (mk_spans_overlap(*span, loader))
+			mk_judge(judging, MK_FAULT_LOADER,
+				"%s receives %s of the loader, which may still start other nodes",
+				own(judging), mk_judged_span(judging, common(*span, loader)));
 }
 
-static void judge_tables(struct judging *judging, const struct mk_boot_block *block)
+static void judge_loader_ram(struct mk_judging *judging, struct mk_span loader)
+{
+	const struct mk_boot_block *block = mk_judged_block(judging, judging->node);
+	const struct mk_span *ram;
+
+	mk_each(ram, &block->ram)
+		if (mk_spans_overlap(*ram, loader))
+			mk_judge(judging, MK_FAULT_LOADER,
+				"the RAM of %s, %s, has the loader in it, %s", own(judging),
+				mk_judged_span(judging, *ram), mk_judged_span(judging, loader));
+}
+
+static void judge_loader(struct mk_judging *judging)
+{
+	struct mk_span loader = mk_loader_span(judging->image);
+	const struct mk_loader_region *region;
+
+	mk_each(region, &judging->image->regions)
+		if (mk_spans_overlap(region_span(region), loader))
+			mk_judge(judging, MK_FAULT_LOADER,
+				"a region %s is written over the loader %s",
+				mk_judged_span(judging, region_span(region)),
+				mk_judged_span(judging, loader));
+}
+
+static void judge_tables(struct mk_judging *judging, const struct mk_boot_block *block)
 {
 	const struct mk_loader_tables *tables = &judging->image->blocks.items[judging->node].tables;
 
 	if (!tables->found)
-		judge(judging, "the loader has no page tables for node %zu's kernel",
-			judging->node);
+		mk_judge(judging, MK_FAULT_TABLES,
+			"the loader has no page tables for the kernel of %s", own(judging));
 	else if (tables->kernel_base != block->kernel.base)
-		judge(judging,
+		mk_judge(judging, MK_FAULT_TABLES,
 			"the loader's page tables lead to 0x%" PRIx64
-			", and node %zu's kernel is at 0x%" PRIx64,
-			tables->kernel_base, judging->node, block->kernel.base);
+			", and the kernel of %s is at 0x%" PRIx64,
+			tables->kernel_base, own(judging), block->kernel.base);
+}
+
+static void judge_count(struct mk_judging *judging)
+{
+	uint32_t most = judging->facts->contract->boot->nodes_most;
+	size_t count = judging->image->blocks.count;
+
+	if (count > most)
+		mk_judge(judging, MK_FAULT_NODES, "it has %zu nodes, and its loader starts %u",
+			count, (unsigned)most);
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */
 
-/* Of the kernel's memory the image has what the loader writes; the last page is whole. */
-static uint64_t kernel_bytes(const struct judging *judging, const struct mk_boot_block *block)
+static void judge_start(struct mk_judging *judging, const struct mk_start *start)
 {
-	const struct mk_loader_region *region;
-	uint64_t bytes;
+	enum mk_image_fault fault = start->hangs      ? MK_FAULT_RESERVED_OVERLAP
+				    : start->too_many ? MK_FAULT_COUNTS
+						      : MK_FAULT_STOPS;
 
-	mk_each(region, &judging->image->regions)
-		if (region->address == block->kernel.base && region->write &&
-			mk_align_up(region->write, judging->facts->contract->page_size, &bytes))
-			return bytes;
-	return judging->facts->image_bytes;
+	if (start->complaint)
+		mk_judge(judging, fault, "the kernel of %s %s%s", own(judging), start->complaint,
+			start->hangs ? "; all nodes stop with it" : "");
+	if (start->dropped)
+		mk_judge(judging, MK_FAULT_UNTYPEDS,
+			"%s has %zu untyped%s more than its kernel tells of: that memory is lost",
+			own(judging), start->dropped, start->dropped == 1 ? "" : "s");
 }
 
-static void judge_block(struct judging *judging, const struct mk_boot_block *block)
+static void judge_block(struct mk_judging *judging, const struct mk_boot_block *block)
+{
+	size_t count = judging->image->blocks.count;
+
+	judge_start(judging, &judging->judgement->starts.items[judging->node]);
+	judge_reserved(judging, block);
+	judge_kernel_place(judging, block, kernel_span(judging, block));
+	judge_root_place(judging, block);
+	judge_loaded(judging, block);
+	judge_tables(judging, block);
+	judge_loader_ram(judging, mk_loader_span(judging->image));
+	judge_loader_given(judging, mk_loader_span(judging->image));
+	if (block->node_count != count)
+		mk_judge(judging, MK_FAULT_NODES,
+			"%s is told of %" PRIu32 " nodes, and the image has %zu", own(judging),
+			block->node_count, count);
+	for (size_t i = 0; i < count; i++) {
+		if (i == judging->node || !mk_judged_block(judging, i))
+			continue;
+		judge_foreign(judging, i);
+		judge_root_over(judging, i);
+		if (i > judging->node)
+			judge_several(judging, i);
+	}
+}
+
+static void predict(
+	struct mk_judging *judging, const struct mk_boot_block *block, struct mk_start *start)
 {
 	struct mk_kernel_facts facts = *judging->facts;
-	struct mk_start *start = &judging->judgement->starts.items[judging->node];
-	const struct mk_span *reserved;
+	struct mk_span kernel = kernel_span(judging, block);
 
-	facts.image_bytes = kernel_bytes(judging, block);
+	facts.image_bytes = kernel.end - kernel.base;
 	mk_start_predict(judging->arena, &facts, block, start);
-	if (start->complaint)
-		judge(judging, "node %zu's kernel %s%s", judging->node, start->complaint,
-			start->hangs ? "; all nodes stop with it" : "");
-	mk_each(reserved, &block->reserved)
-		judge_reserved(judging, block, reserved);
-	judge_foreign(judging, start);
-	judge_images(judging, block, &facts);
-	judge_tables(judging, block);
+}
+
+/* All starts first: what nodes receive is compared. */
+static void predict_all(struct mk_judging *judging)
+{
+	for (size_t i = 0; i < judging->image->blocks.count; i++) {
+		const struct mk_boot_block *block = mk_judged_block(judging, i);
+		struct mk_start *start = mk_vec_add(judging->arena, &judging->judgement->starts);
+		if (block)
+			predict(judging, block, start);
+		else
+			start->complaint = "is not started";
+	}
 }
 
 void mk_judge_loader_image(struct mk_arena *arena, const struct mk_kernel_facts *facts,
-	const struct mk_loader_image *image, struct mk_judgement *judgement)
+	const struct mk_plan *plan, const struct mk_loader_image *image,
+	struct mk_judgement *judgement)
 {
-	struct judging judging = {arena, facts, image, judgement, 0};
+	struct mk_judging judging = {.arena = arena,
+		.facts = facts,
+		.plan = plan,
+		.image = image,
+		.judgement = judgement};
 
 	if (image->complaint)
-		judge(&judging, "it %s", image->complaint);
-	for (size_t i = 0; i < image->blocks.count; i++)
-		mk_vec_add(arena, &judgement->starts)->complaint = "is not started";
+		mk_judge(&judging, MK_FAULT_UNREADABLE, "it %s", image->complaint);
+	predict_all(&judging);
 	for (size_t i = 0; i < image->blocks.count; i++) {
-		const struct mk_boot_block *block = block_at(&judging, i);
+		const struct mk_boot_block *block = mk_judged_block(&judging, i);
 		judging.node = i;
 		if (block)
 			judge_block(&judging, block);
 		else
-			judge(&judging, "the boot block of node %zu %s", i,
-				image->blocks.items[i].complaint);
+			mk_judge(&judging, MK_FAULT_UNREADABLE, "the boot block of %s %s",
+				mk_judged_node(&judging, i), image->blocks.items[i].complaint);
 	}
-	judge_overlaps(&judging);
+	judge_count(&judging);
+	judge_regions(&judging);
 	judge_loader(&judging);
+	mk_judge_end(&judging);
 }
 
 void mk_kernel_facts_of(struct mk_arena *arena, const struct mk_contract *contract,
@@ -276,7 +520,7 @@ void mk_kernel_facts_of(struct mk_arena *arena, const struct mk_contract *contra
 
 	*facts = (struct mk_kernel_facts){.contract = contract,
 		.hypervisor = hypervisor,
-		.pa_bits = platform ? platform->pa_bits : contract->pa_bits,
+		.pa_bits = mk_pa_bits(contract, platform),
 		.cnode_bits = contract->root_cnode_bits,
 		.untyped_limit = contract->untyped_limit,
 		.image_bytes = mk_contract_kernel_bytes(contract, hypervisor, true),
@@ -287,71 +531,42 @@ void mk_kernel_facts_of(struct mk_arena *arena, const struct mk_contract *contra
 			(struct mk_span){frame->range.first, frame->range.last + 1};
 }
 
-/* --- with a plan ------------------------------------------------------------------------------ */
-
-static bool same_spans(const mk_spans *a, const mk_spans *b)
+static bool has_fault(const struct mk_judgement *judgement, enum mk_image_fault fault)
 {
-	if (a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (a->items[i].base != b->items[i].base || a->items[i].end != b->items[i].end)
-			return false;
-	return true;
-}
+	const struct mk_verdict *verdict;
 
-/* Root task and its size are the image's own where their files were not given. */
-static void compare_block(struct judging *judging, const struct mk_plan_node *node)
-{
-	const struct mk_boot_block *found = block_at(judging, judging->node);
-	const struct mk_boot_block *planned = &node->boot->block;
-
-	if (!found)
-		return;
-	if (found->kernel.base != planned->kernel.base)
-		judge(judging, "node '%s' has its kernel at 0x%" PRIx64 " instead of 0x%" PRIx64,
-			node->name, found->kernel.base, planned->kernel.base);
-	if (!same_spans(&found->ram, &planned->ram))
-		judge(judging, "node '%s' has other RAM than planned", node->name);
-	if (!same_spans(&found->reserved, &planned->reserved))
-		judge(judging, "node '%s' has other reserved ranges than planned", node->name);
-	if (!node->boot->root_assumed &&
-		(found->root.base != planned->root.base || found->root.end != planned->root.end ||
-			found->entry != planned->entry))
-		judge(judging, "node '%s' has another root task than planned", node->name);
-}
-
-static bool is_zeroed(const struct mk_loader_image *image, struct mk_range range)
-{
-	const struct mk_loader_region *region;
-
-	mk_each(region, &image->regions)
-		if (!region->load && region->address == range.first &&
-			region->write == mk_range_size(range))
+	mk_each(verdict, &judgement->verdicts)
+		if (verdict->fault == fault)
 			return true;
 	return false;
 }
 
-void mk_judge_against_plan(struct mk_arena *arena, const struct mk_plan *plan,
-	const struct mk_loader_image *image, struct mk_judgement *judgement)
+/* As mk_check_run does: what another rule's findings explain is not said again. */
+static bool is_pointless(const struct mk_judgement *judgement, const struct mk_rule *rule)
 {
-	struct judging judging = {arena, NULL, image, judgement, 0};
-	const struct mk_plan_shared *shared;
+	for (const struct mk_rule *const *before = rule->prerequisites; before && *before; before++)
+		if (has_fault(judgement, (*before)->image_fault))
+			return true;
+	return false;
+}
 
-	if (image->complaint)
-		return;
-	if (image->blocks.count != plan->by_rank.count) {
-		judge(&judging, "it has %zu nodes instead of %zu", image->blocks.count,
-			plan->by_rank.count);
-		return;
+static const struct mk_rule *rule_of(enum mk_image_fault fault)
+{
+	for (size_t i = 0; i < mk_rule_count; i++)
+		if (mk_rules[i]->image_fault == fault)
+			return mk_rules[i];
+	return NULL;
+}
+
+void mk_report_loader_image(struct mk_findings *findings, const struct mk_loader_image *image,
+	const struct mk_judgement *judgement)
+{
+	const struct mk_verdict *verdict;
+
+	mk_each(verdict, &judgement->verdicts) {
+		const struct mk_rule *rule = rule_of(verdict->fault);
+		if (rule && !is_pointless(judgement, rule))
+			mk_report(findings, &rule->problem,
+				(struct mk_origin){.source = &image->source}, "%s", verdict->text);
 	}
-	for (size_t rank = 0; rank < plan->by_rank.count; rank++) {
-		const struct mk_plan_node *node = mk_plan_node_at_rank(plan, rank);
-		judging.node = rank;
-		if (node->boot)
-			compare_block(&judging, node);
-	}
-	mk_each(shared, &plan->shared)
-		if (shared->region.placed && !is_zeroed(image, shared->region.range))
-			judge(&judging, "shared region '%s' %s is not zeroed", shared->name,
-				mk_range_text(arena, shared->region.range));
 }

@@ -21,12 +21,13 @@ struct mk_check {
 	const struct mk_plan *plan;
 	const struct mk_images *images; /* what was given of what is built; may be nothing */
 	struct mk_findings *findings;
-	const struct mk_tracer *tracer;	   /* or NULL */
-	const struct mk_rule *rule;	   /* the one that runs */
-	struct mk_taken *taken;		   /* what suggestions look at; made when first needed */
-	struct mk_holders *holders;	   /* who has which device; made when first needed */
-	struct mk_lines *lines;		   /* who raises which SPI; made when first needed */
-	struct mk_registers *registers[2]; /* where devices are; [1]: and on-chip memory */
+	const struct mk_tracer *tracer;	      /* or NULL */
+	const struct mk_rule *rule;	      /* the one that runs */
+	struct mk_taken *taken;		      /* what suggestions look at; made when first needed */
+	struct mk_holders *holders;	      /* who has which device; made when first needed */
+	struct mk_lines *lines;		      /* who raises which SPI; made when first needed */
+	struct mk_registers *registers[2];    /* where devices are; [1]: and on-chip memory */
+	const struct mk_judgement *judgement; /* of the loader image; made when first needed */
 	const struct mk_allowance *allowances; /* the layout's; made when first needed */
 	unsigned unknown_names;		       /* among what allowances are about */
 };
@@ -63,6 +64,7 @@ struct mk_rule {
 	mk_name_visitor *each_name;
 	mk_image_visitor *each_image;
 	mk_archive_visitor *each_archive;
+	enum mk_image_fault image_fault; /* reported wherever the loader image has it */
 };
 
 #define MK_RULES(...) ((const struct mk_rule *const[]){__VA_ARGS__, NULL})

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A rule meets all that it looks at. */
+#include "check/boot_image.h"
 #include "check/devices.h"
 #include "check/images.h"
 #include "check/irqs.h"
@@ -7,6 +8,7 @@
 #include "check/memory.h"
 #include "check/names.h"
 #include "check/rule.h"
+#include "plan/boot.h"
 
 static void visit_memory(struct mk_check *check, const struct mk_rule *rule)
 {
@@ -130,6 +132,38 @@ static void visit_images(struct mk_check *check, const struct mk_rule *rule)
 			rule->each_archive(check, archive);
 }
 
+/* Faults of the loader image: with the facts of the first node, as one kernel serves all. */
+static const struct mk_judgement *judgement_of(
+	struct mk_check *check, const struct mk_loader_image *image)
+{
+	const struct mk_plan_node *first = mk_plan_node_at_rank(check->plan, 0);
+	struct mk_judgement *judgement;
+
+	if (check->judgement || !first || !first->boot)
+		return check->judgement;
+	judgement = mk_arena_alloc(check->arena, sizeof *judgement);
+	mk_judge_loader_image(check->arena, &first->boot->facts, check->plan, image, judgement);
+	mk_judge_against_plan(check->arena, check->plan, check->images, image, judgement);
+	check->judgement = judgement;
+	return judgement;
+}
+
+static void visit_faults(struct mk_check *check, enum mk_image_fault fault)
+{
+	const struct mk_loader_image *image = check->images->loader_image;
+	const struct mk_judgement *judgement = image ? judgement_of(check, image) : NULL;
+	const struct mk_verdict *verdict;
+
+	if (!judgement)
+		return;
+	mk_each(verdict, &judgement->verdicts)
+		if (verdict->fault == fault)
+			mk_about(check->findings,
+				mk_check_report(check, (struct mk_origin){.source = &image->source},
+					"%s: %s", image->label, verdict->text),
+				image->source.name);
+}
+
 void mk_rule_visit(struct mk_check *check, const struct mk_rule *rule)
 {
 	if (rule->whole)
@@ -142,4 +176,6 @@ void mk_rule_visit(struct mk_check *check, const struct mk_rule *rule)
 	visit_devices(check, rule);
 	visit_irqs(check, rule);
 	visit_images(check, rule);
+	if (rule->image_fault)
+		visit_faults(check, rule->image_fault);
 }

@@ -75,4 +75,28 @@ typedef void mk_name_visitor(
 typedef void mk_image_visitor(struct mk_check *check, const struct mk_plan_node *node,
 	enum mk_image_role role, const struct mk_image *image);
 
+/* What can be wrong with a loader image; each is the subject of one rule. */
+enum mk_image_fault {
+	MK_FAULT_NONE,
+	MK_FAULT_UNREADABLE,	   /* no image, or a block that its kernel does not take */
+	MK_FAULT_FOREIGN,	   /* a node receives another's memory */
+	MK_FAULT_FIRST_ENTRY,	   /* the first reserved entry is handed out */
+	MK_FAULT_RESERVED_OVERLAP, /* the kernel sorts for ever */
+	MK_FAULT_RESERVED_PAGES,   /* part of a page */
+	MK_FAULT_KERNEL_REGISTERS, /* reserved over what the kernel keeps: it reopens others */
+	MK_FAULT_COUNTS,	   /* more entries or pieces than the kernel takes */
+	MK_FAULT_STOPS,		   /* the kernel does not start for another reason */
+	MK_FAULT_KERNEL_PLACE,	   /* outside of its node's RAM */
+	MK_FAULT_ROOT_PLACE,
+	MK_FAULT_ROOT_OVER,  /* a root task in another node's memory */
+	MK_FAULT_NOT_LOADED, /* nothing writes a kernel or a root task */
+	MK_FAULT_REGIONS,    /* written over each other */
+	MK_FAULT_LOADER,     /* the loader is not apart */
+	MK_FAULT_TABLES,     /* page tables that do not lead to the kernel */
+	MK_FAULT_NODES,	     /* more nodes than are started, or another number is told */
+	MK_FAULT_SEVERAL,    /* memory that several nodes receive */
+	MK_FAULT_UNTYPEDS,   /* more untypeds than the kernel tells of */
+	MK_FAULT_PLAN,	     /* not what was planned */
+};
+
 #endif

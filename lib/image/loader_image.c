@@ -244,6 +244,8 @@ static void read_tables(struct reader *reader)
 		return;
 	image->link_address =
 		entry(reader, lower, 0) - MK_TABLE_POINTER - (uint64_t)identity * MK_TABLE_BYTES;
+	if (image->link_address > UINT64_MAX - reader->length)
+		return;
 	image->linked = true;
 	for (size_t i = 0; i < image->blocks.count; i++) {
 		size_t top = image->hypervisor ? lower + i : upper + i;
@@ -258,6 +260,7 @@ void mk_loader_image_read(struct mk_arena *arena, const struct mk_block_format *
 	struct reader reader = {arena, format, image, bytes, length, 0};
 	struct header header = {0};
 
+	image->bytes = bytes;
 	if (length < MK_LOADER_HEADER_BYTES) {
 		refuse(&reader, "is no loader image: it is too short");
 		return;

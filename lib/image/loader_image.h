@@ -34,7 +34,8 @@ struct mk_loader_block {
 
 struct mk_loader_image {
 	struct mk_source source;
-	const char *label;     /* what messages call it: "'loader.img'" */
+	const char *label;	    /* what messages call it: "'loader.img'" */
+	const unsigned char *bytes; /* all of it: source.length */
 	const char *complaint; /* why it cannot be read, to follow "it"; the rest is then empty */
 	size_t loader_bytes;
 	bool hypervisor;

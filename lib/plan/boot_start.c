@@ -4,6 +4,7 @@
  * quirks are here on purpose: they are what a bad block brings about.
  */
 #include "plan/boot_start.h"
+#include "base/words.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -27,6 +28,12 @@ static bool refuse(struct starting *starting, const char *complaint)
 {
 	starting->start->complaint = complaint;
 	return false;
+}
+
+static bool refuse_many(struct starting *starting, const char *complaint)
+{
+	starting->start->too_many = true;
+	return refuse(starting, complaint);
 }
 
 static bool is_empty(struct mk_span span)
@@ -122,11 +129,11 @@ static bool check_counts(struct starting *starting)
 	if (!block->ram.count)
 		return refuse(starting, "stops: it has no RAM");
 	if (block->ram.count > boot->ram_most)
-		return refuse(starting, mk_arena_printf(starting->arena,
-						"stops: it takes %u ranges of RAM, not %zu",
-						(unsigned)boot->ram_most, block->ram.count));
+		return refuse_many(starting, mk_arena_printf(starting->arena,
+						     "stops: it takes %u ranges of RAM, not %zu",
+						     (unsigned)boot->ram_most, block->ram.count));
 	if (block->reserved.count > boot->reserved_most)
-		return refuse(
+		return refuse_many(
 			starting, mk_arena_printf(starting->arena,
 					  "stops: it takes %u reserved ranges, not %zu",
 					  (unsigned)boot->reserved_most, block->reserved.count));
@@ -157,6 +164,8 @@ static bool check_root(struct starting *starting)
 
 	if (!check_span(starting, block->root, "a root task"))
 		return false;
+	if (block->root.base > facts->contract->physical_limit)
+		return refuse(starting, "stops: the root task is where it maps no memory");
 	/* Behind it, its IPC buffer and the boot information. */
 	size = block->root.end - block->root.base + 2 * facts->contract->page_size;
 	if (block->root_address > last || size > last - block->root_address)
@@ -193,6 +202,13 @@ static void sort_spans(mk_spans *spans)
 	}
 }
 
+static const char *kept_text(const struct starting *starting, struct mk_span span)
+{
+	if (is_empty(span))
+		return mk_arena_printf(starting->arena, "an empty range at 0x%" PRIx64, span.base);
+	return mk_range_text(starting->arena, (struct mk_range){span.base, span.end - 1});
+}
+
 /* What is to be cut out of RAM, and hidden: reserved, root task, kernel. */
 static bool collect_kept(struct starting *starting, mk_spans *kept)
 {
@@ -208,7 +224,9 @@ static bool collect_kept(struct starting *starting, mk_spans *kept)
 	*mk_vec_add(starting->arena, kept) = image_of(starting);
 	if (mk_start_overlap(kept, &span, &other)) {
 		starting->start->hangs = true;
-		return refuse(starting, "sorts ranges that overlap, for ever");
+		return refuse(
+			starting, mk_arena_printf(starting->arena, "sorts for ever: %s overlaps %s",
+					  kept_text(starting, *span), kept_text(starting, *other)));
 	}
 	sort_spans(kept);
 	return true;
@@ -434,10 +452,10 @@ static bool check_slots(struct starting *starting)
 
 	if (slots <= UINT64_C(1) << starting->facts->cnode_bits)
 		return true;
-	return refuse(starting, mk_arena_printf(starting->arena,
-					"stops: the root task's CNode has %" PRIu64
-					" slots, and %" PRIu64 " are needed",
-					UINT64_C(1) << starting->facts->cnode_bits, slots));
+	return refuse_many(starting, mk_arena_printf(starting->arena,
+					     "stops: the root task's CNode has %" PRIu64
+					     " slots, and %" PRIu64 " are needed",
+					     UINT64_C(1) << starting->facts->cnode_bits, slots));
 }
 
 static bool check_kernel(struct starting *starting)
@@ -464,7 +482,7 @@ static bool start_up(struct starting *starting)
 		return false;
 	find_free(starting, &kept);
 	if (starting->free.count > starting->facts->contract->boot->free_most)
-		return refuse(
+		return refuse_many(
 			starting, mk_arena_printf(starting->arena,
 					  "stops: its RAM falls into %zu pieces, and it takes %u",
 					  starting->free.count,

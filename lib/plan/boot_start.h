@@ -31,6 +31,7 @@ struct mk_untyped {
 struct mk_start {
 	const char *complaint;	/* why it does not start, to follow "the kernel"; NULL: it does */
 	bool hangs;		/* and takes the whole machine with it */
+	bool too_many;		/* of something: it has no room for them */
 	struct mk_span objects; /* of the root task, where it starts */
 	mk_spans ram;		/* what the root task receives as RAM, ascending */
 	mk_spans devices;	/* and as device memory, as handed out */

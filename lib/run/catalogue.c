@@ -199,9 +199,10 @@ static void list_contracts(struct item_list *list)
 {
 	for (size_t i = 0; i < mk_contract_count; i++)
 		add_item(list, mk_contracts[i]->name,
-			mk_arena_printf(&list->ctx->arena, "enforces %s; kernel %s, loader %s",
-				mk_contracts[i]->enforces, mk_contracts[i]->kernel,
-				mk_contracts[i]->loader));
+			mk_arena_printf(&list->ctx->arena,
+				"enforces %s; leaves open %s; kernel %s, loader %s",
+				mk_contracts[i]->enforces, mk_contracts[i]->leaves,
+				mk_contracts[i]->kernel, mk_contracts[i]->loader));
 }
 
 /* "nodes[].memory[].start" and the like, depth first; rows do not nest in a circle. */

@@ -24,6 +24,7 @@ enum mk_step {
 	MK_STEP_IMAGES,
 	MK_STEP_ARCHIVE,
 	MK_STEP_LOADER,
+	MK_STEP_ALONE, /* an image without a layout, in place of a check */
 	MK_STEP_CHECK,
 	MK_STEP_RESULTS, /* all that is told of a checked context */
 	MK_STEP_DIFF,
@@ -45,12 +46,13 @@ struct mk_ctx {
 	const struct mk_lock *lock;	      /* the plan to keep to, or NULL */
 	const struct mk_lock *old_plan;	      /* the plan to compare with, or NULL */
 	struct mk_plan *plan; /* NULL until asked for, and where either of them is NULL */
-	const struct mk_contract *contract;  /* in place of the layout's, or NULL */
-	bool keep_images;		     /* with their bytes, to pack them */
-	struct mk_images images;	     /* its files are known once there is a plan */
-	const char *const *image_paths;	     /* NULL before mk_list_images */
-	struct mk_overrides overrides;	     /* of what counts */
-	const mk_artifact *const *artifacts; /* NULL before mk_emit */
+	const struct mk_contract *contract;   /* in place of the layout's, or NULL */
+	bool keep_images;		      /* with their bytes, to pack them */
+	struct mk_images images;	      /* its files are known once there is a plan */
+	const char *const *image_paths;	      /* NULL before mk_list_images */
+	const struct mk_judgement *judgement; /* of an image without a layout, or NULL */
+	struct mk_overrides overrides;	      /* of what counts */
+	const mk_artifact *const *artifacts;  /* NULL before mk_emit */
 	size_t artifact_count;
 
 	mk_progress *progress; /* or NULL */

@@ -20,6 +20,7 @@ static const struct turn turns[] = {
 	[MK_STEP_IMAGES] = {.after = BIT(LAYOUT), .before = BIT(CHECK)},
 	[MK_STEP_ARCHIVE] = {.after = BIT(LAYOUT), .before = BIT(ARCHIVE) | BIT(CHECK)},
 	[MK_STEP_LOADER] = {.after = BIT(LAYOUT), .before = BIT(LOADER) | BIT(CHECK)},
+	[MK_STEP_ALONE] = {.after = BIT(BOARD), .before = BIT(LAYOUT) | BIT(CHECK)},
 	[MK_STEP_CHECK] = {.after = BIT(LAYOUT)},
 	[MK_STEP_RESULTS] = {.after = BIT(CHECK)},
 	[MK_STEP_DIFF] = {.after = BIT(CHECK) | BIT(OLD_PLAN)},

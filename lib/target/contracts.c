@@ -29,11 +29,13 @@ static const char *const sel4_methods[] = {"psci", NULL};
 static const char *const sel4_overlay_outputs[] = {"board-dts", "overlay", "kernel-cmake",
 	"loader-cmake", "loader-manifest", "header", "doorbell", "camkes", "selftest", "plan-json",
 	NULL};
-static const char *const sel4_overlay_unchecked[] = {"MK1201", "MK1202", "MK1203", "MK1210", NULL};
+static const char *const sel4_overlay_unchecked[] = {
+	"MK1201", "MK1202", "MK1203", "MK1204", "MK1205", "MK1206", "MK1207", NULL};
 
 static const struct mk_contract sel4_overlay = {
 	.name = "sel4-overlay",
-	.enforces = "its own SPIs; its root task receives all other memory as device memory",
+	.enforces = "its own SPIs",
+	.leaves = "memory (its root task receives all other as device memory), SGIs, DMA, caches",
 	.outputs = sel4_overlay_outputs,
 	.unchecked = sel4_overlay_unchecked,
 	.kernel = "kent-mcleod/seL4 80eb343372b27aa7688377988d1462e232281f2b",
@@ -147,6 +149,7 @@ static const char *const sel4_bootinfo_unchecked[] = {"MK0121", "MK0802", "MK080
 static const struct mk_contract sel4_bootinfo = {
 	.name = "sel4-bootinfo",
 	.enforces = "its own memory, its own devices' registers and its shared regions",
+	.leaves = "SPIs, SGIs, DMA, caches; kernels trust each other",
 	.kernel = "au-ts/seL4 c99714a653ea2e46f55f11ceae7b9f71bb6b30b5",
 	.loader = "au-ts/microkit bdd79bc3b839277588417b8ea59995d09489a761",
 	.outputs = sel4_bootinfo_outputs,

@@ -65,6 +65,7 @@ struct mk_kernel_architecture {
 struct mk_contract {
 	const char *name;
 	const char *enforces; /* what its kernel confines a root task to; a few words */
+	const char *leaves;   /* and what not */
 	const char *kernel;   /* repository and commit of the kernel it stands for */
 	const char *loader;
 	const char *const *outputs;   /* formats of `gen`; ends with NULL. NULL: all */

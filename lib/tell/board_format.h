@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "board/devices.h"
+#include "tell/image.h"
 
 struct mk_board_format {
 	const char *name; /* "text" */
@@ -17,6 +18,8 @@ struct mk_board_format {
 	/* What nodes share although they are disjoint, in the same format. */
 	void (*channels)(const struct mk_board *board, const struct mk_devices *devices,
 		struct mk_buffer *out);
+	/* What each root task of a loader image would receive. */
+	void (*image)(const struct mk_image_view *view, struct mk_buffer *out);
 };
 
 extern const struct mk_board_format *const mk_board_formats[];

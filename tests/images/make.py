@@ -14,6 +14,11 @@ A recipe has a line for each file, FILE: KIND ARGUMENT..., later ones on top of 
     loader.elf: boot-loader      one of boot blocks, for as many nodes as the plan has, or: for 2
     loader.img: booted           an image with the plan's boot blocks; or with other words in them:
     loader.img: booted io.ram.0=0x0-0x1000 io.reserved.+=0x0-0x1000 io.root=0x0-0x1000
+    loader.img: booted io.entry=0x400000 io.nodes=3 io.tables=0x60000000-0 io.without=root
+    loader.img: booted io.holes=12 io.pieces=15 loader.written.+=0x70000000-0x70001000
+    loader.img: booted all.gives=0x9010000-0x9011000    reserves it no more
+    loader.img: booted io.crumbs=8    RAM in so many ranges, that fall into many pieces each
+    loader.img: built images loader.elf    what `mkpart pack` makes of them
     images/io/rootserver: missing
     images/io/kernel.elf: copy images/control/kernel.elf
     images/io/kernel.elf: cut 100
@@ -121,10 +126,10 @@ def root_task(node, size=ROOT_BYTES):
                notes=note(node["id"], int(node["digest"], 16)))
 
 
-def boot_kernel(size):
+def boot_kernel(size, hypervisor):
     """The one that all nodes share."""
-    return elf([(KERNEL_ENTRY, 0, size)], KERNEL_ENTRY,
-               symbols=[("ki_boot_end", KERNEL_ENTRY + 0x10000, 0)])
+    entry = kernel_entry(hypervisor)
+    return elf([(entry, 0, size)], entry, symbols=[("ki_boot_end", entry + 0x10000, 0)])
 
 
 def boot_loader(nodes, link=None):
@@ -192,47 +197,55 @@ def replaced(text, words):
 # --- loader images with boot blocks ---------------------------------------------------------------
 
 PAGE = 4096
-KERNEL_ENTRY = 0xffff000000
+KERNEL_ENTRY, KERNEL_ENTRY_EL1 = 0xffff000000, 0xffffffffff000000
 BOOT_KERNEL_BYTES = 0x24b7c0
 LINK_ADDRESS = 0x70000000
 
 
-def boot_block(block, nodes):
+def kernel_entry(hypervisor):
+    return KERNEL_ENTRY if hypervisor else KERNEL_ENTRY_EL1
+
+
+def boot_block(block):
     def spans(*ranges):
         return b"".join(struct.pack("<QQ", *r) for r in ranges)
 
     head = struct.pack("<IBxxxQBBBBBxxx", 0x73654c34, 0, block["entry"], 1, len(block["ram"]), 1,
-                       len(block["reserved"]), nodes)
+                       len(block["reserved"]), block["nodes"])
     body = spans(block["kernel"], *block["ram"], block["root"], (block["address"], 0),
                  *block["reserved"])
     return (head + body).ljust(PAGE, b"\0")
 
 
-def boot_tables(bases):
-    """Five tables for each kernel, the same of all kernels together."""
+def boot_tables(bases, hypervisor):
+    """Five tables for each kernel, the same of all kernels together. A hypervisor has one table at
+    the top; else there is one for each half of the address space."""
     def page(entries):
         return b"".join(struct.pack("<Q", entries.get(i, 0)) for i in range(512))
 
     def at(table, kernel):
         return LINK_ADDRESS + (table * len(bases) + kernel) * PAGE | 3
 
-    top = KERNEL_ENTRY >> 39 & 511
-    tables = [[page({0: at(1, k), top: at(3, k)}),
+    entry = kernel_entry(hypervisor)
+    top, first = entry >> 39 & 511, entry >> 21 & 511
+    tables = [[page({0: at(1, k), **({top: at(3, k)} if hypervisor else {})}),
                page({i: i << 30 | 0x401 for i in range(512)}),
-               page({}),
-               page({KERNEL_ENTRY >> 30 & 511: at(4, k)}),
-               page({i: (i - 504 << 21) + base | 0x711 for i in range(504, 512)})]
+               page({} if hypervisor else {top: at(3, k)}),
+               page({entry >> 30 & 511: at(4, k)}),
+               page({i: (i - first << 21) + base | 0x711 for i in range(first, 512)})]
               for k, base in enumerate(bases)]
     return b"".join(kernel[table] for table in range(5) for kernel in tables)
 
 
-def boot_image(blocks, zeroed):
-    regions = [(start, end - start) for b in blocks for start, end in (b["kernel"], b["root"])]
+def boot_image(blocks, zeroed, hypervisor):
+    regions = [(start, end - start) for b in blocks for part in ("kernel", "root")
+               for start, end in [b[part]] if b["without"] != part]
     regions += [(start, end - start) for start, end in zeroed]
     size = 48 + PAGE * len(blocks) + 40 * len(regions)
-    return boot_tables([b["kernel"][0] for b in blocks]) + \
-        struct.pack("<6Q", 0x5e14dead14de5ead, size, 1, len(blocks), len(regions), KERNEL_ENTRY) + \
-        b"".join(boot_block(b, len(blocks)) for b in blocks) + \
+    return boot_tables([(b["tables"] or b["kernel"])[0] for b in blocks], hypervisor) + \
+        struct.pack("<6Q", 0x5e14dead14de5ead, size, hypervisor, len(blocks), len(regions),
+                    kernel_entry(hypervisor)) + \
+        b"".join(boot_block(b) for b in blocks) + \
         b"".join(struct.pack("<5Q", start, 0, length, 0, 1) for start, length in regions)
 
 
@@ -274,7 +287,8 @@ class Maker:
     def make_planned_boot(self, folder):
         for i, node in enumerate(self.plan()["nodes"]):
             paths = node["images"]
-            self.write(f"{folder}/{paths['kernel']}", boot_kernel(BOOT_KERNEL_BYTES))
+            self.write(f"{folder}/{paths['kernel']}",
+                       boot_kernel(BOOT_KERNEL_BYTES, node["hypervisor"]))
             self.write(f"{folder}/{paths['root']}", root_task(node, ROOT_BYTES + i * PAGE))
 
     def make_boot_loader(self, name, words):
@@ -343,8 +357,40 @@ class Maker:
                 "entry": int(root["entry"], 16), "address": int(root["address"], 16),
                 "kernel": span(boot["kernel"]), "root": span(root),
                 "ram": [span(m) for m in node["memory"]],
-                "reserved": [(0, 0)] + [span(r) for r in boot["reserved"]]}
+                "reserved": [(0, 0)] + [span(r) for r in boot["reserved"]],
+                "nodes": len(self.plan()["nodes"]), "tables": None, "without": None}
         return blocks
+
+    @staticmethod
+    def change_block(block, part, index, text):
+        """One word of a recipe."""
+        value = tuple(number(n) for n in text.split("-") if n[0].isdigit())
+        if part == "holes": # beyond all that a board has
+            start = 1 << 40
+            block["reserved"] += [(start + i * 2 * PAGE, start + (2 * i + 1) * PAGE)
+                                  for i in range(number(text))]
+        elif part == "gives": # what is no longer reserved
+            block["reserved"] = [cut for start, end in block["reserved"]
+                                 for cut in ([(start, end)] if end <= value[0] or value[1] <= start
+                                             else [(start, value[0]), (value[1], end)])
+                                 if cut[0] < cut[1] or start == end]
+        elif part in ("pieces", "crumbs"): # behind a page behind the root task
+            base, behind, end = block["ram"][0][0], block["root"][1] + PAGE, block["ram"][0][1]
+            step = (end - behind) // number(text) >> 21 << 21
+            starts = [(behind | (2 << 20) - 1) + 1 + i * step for i in range(number(text))]
+            block["ram"] = [(base, behind)] + [
+                (start, start + (512 << 10)) if part == "pieces" else
+                (start + PAGE, start + step - PAGE) for start in starts]
+        elif part in ("entry", "address", "nodes"):
+            block[part], = value
+        elif index is None:
+            block[part] = list(value) if text == "none" else value or text
+        elif index == "+":
+            block[part].append(value)
+        elif text == "none":
+            del block[part][int(index)]
+        else:
+            block[part][int(index)] = value
 
     def make_booted(self, name, words):
         blocks = self.boot_blocks()
@@ -352,16 +398,19 @@ class Maker:
         for word in words:
             place, _, text = word.partition("=")
             node, part, *index = place.split(".")
-            value = tuple(number(n) for n in text.split("-") if n != "none")
-            if not index:
-                blocks[node][part] = list(value) if text == "none" else value
-            elif index[0] == "+":
-                blocks[node][part].append(value)
-            elif text == "none":
-                del blocks[node][part][int(index[0])]
+            if node == "loader":
+                zeroed.append(tuple(number(n) for n in text.split("-")))
             else:
-                blocks[node][part][int(index[0])] = value
-        self.write(name, boot_image(list(blocks.values()), zeroed))
+                for named, block in blocks.items():
+                    if node in (named, "all"):
+                        self.change_block(block, part, index[0] if index else None, text)
+        hypervisor = self.plan()["nodes"][0]["hypervisor"]
+        self.write(name, boot_image(list(blocks.values()), zeroed, hypervisor))
+
+    def make_built(self, name, words):
+        subprocess.run([self.mkpart, "pack", "--quiet", "-o", name, "--images", words[0],
+                        "--loader", words[1], self.layout], cwd=self.scene, capture_output=True,
+                       check=True)
 
     def make_missing(self, name, _):
         (self.scene / name).unlink()

@@ -40,7 +40,7 @@ def listed(mkpart, subject):
 
 def commands_of(mkpart):
     text = run_mkpart(mkpart, "help")[1]
-    return re.findall(r"^  (\w+)", text.split("Commands:")[1].split("Options:")[0], re.M)
+    return re.findall(r"^  ([\w-]+)", text.split("Commands:")[1].split("Options:")[0], re.M)
 
 
 def options_of(mkpart, command):
@@ -61,7 +61,7 @@ def synopses(text):
     """Command -> names of options, long or short as they are written."""
     found = {}
     for part in re.split(r"^\.Nm\n", section(text, "SYNOPSIS"), flags=re.M)[1:]:
-        command = re.match(r"\.Cm (\w+)", part)
+        command = re.match(r"\.Cm ([\w-]+)", part)
         if command: # `| \-diff` continues a macro
             found[command[1]] = set(re.findall(r"(?:Fl \\-|Fl |\| \\-)(\w[\w-]*)", part))
     return found
@@ -70,7 +70,7 @@ def synopses(text):
 def check_commands(mkpart, text, complaints):
     commands = set(commands_of(mkpart))
     shown = synopses(text)
-    described = re.findall(r"^\.It Cm (\w+)", section(text, "Commands", "Ss"), re.M)
+    described = re.findall(r"^\.It Cm ([\w-]+)", section(text, "Commands", "Ss"), re.M)
     compare("command", set(described), commands, complaints)
     compare("synopsis of", set(shown), commands, complaints)
     for command in sorted(commands & set(shown)):

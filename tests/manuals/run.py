@@ -196,9 +196,20 @@ def furnish_tutorial(folder, options):
             elf([(ROOT_START, ROOT_START, ROOT_BYTES)], ROOT_START + i))
 
 
+def furnish_image(folder, options):
+    """A loader image of boot blocks, and its board; by another layout than the page's."""
+    (folder / "boot.yaml").write_text(
+        "version: 1\nboard: {dtb: qemu.dtb, platform: qemu-arm-virt}\ncontract: sel4-bootinfo\n"
+        "nodes:\n  - {name: a, cpu: cpu@0, memory: [{start: 0x60000000, size: 64M}]}\n"
+        "  - {name: b, cpu: cpu@1, memory: [{start: 0x68000000, size: 64M}]}\n")
+    shutil.copy(TOP / "examples/qemu-arm-virt/board.dtb", folder / "qemu.dtb")
+    Maker(os.path.abspath(options.mkpart), folder, "boot.yaml").make_booted("loader.img", [])
+
+
 def furnish_main(folder, options):
     """A layout for two revisions of a board, an earlier plan and output, and what was built."""
     furnish_builds(folder, options)
+    furnish_image(folder, options)
     for name in ("board", "zcu102", "zcu102-rev1.0", "zcu102-rev1.1"):
         shutil.copy(TOP / "examples/zcu102/board.dtb", folder / f"{name}.dtb")
     shutil.copy(options.boards / "case-no-memory.dtb", folder / "rpi4.dtb")

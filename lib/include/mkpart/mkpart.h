@@ -245,6 +245,21 @@ MK_API mk_status mk_render_channels(
 	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
 
 /*
+ * Judges a loader image of boot blocks that anybody packed, by what its kernels would make of it on
+ * the board: without a layout, and in place of mk_check. Copied. Needs a board and no layout, else
+ * MK_MISUSE; also where mk_set_contract names a contract without boot blocks. MK_FOUND where its
+ * nodes are not separate; mk_render_findings calls the image the layout.
+ */
+MK_API mk_status mk_judge_image(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
+
+/*
+ * What each root task of that image would receive, in a board format. MK_MISUSE before
+ * mk_judge_image, or for an unknown format.
+ */
+MK_API mk_status mk_render_image(
+	mk_ctx *ctx, const char *format, const char **bytes, size_t *length);
+
+/*
  * Who owns `what`, and why: an address ("0x80000000"), an interrupt ("intid 87", "spi 55"), or a
  * device (alias, path, label or unit name). MK_MISUSE before mk_check, or where `what` is none of
  * these; then *bytes says so, with the nearest name.

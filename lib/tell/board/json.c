@@ -426,4 +426,5 @@ const struct mk_board_format mk_board_format_json = {
 	.doc = "the board as JSON, with all that is known of each device",
 	.emit = emit,
 	.channels = mk_channels_json,
+	.image = mk_image_json,
 };

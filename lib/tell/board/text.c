@@ -525,4 +525,5 @@ const struct mk_board_format mk_board_format_text = {
 	.doc = "the board to read: memory, cores, devices, and what cannot be separated",
 	.emit = emit,
 	.channels = mk_channels_text,
+	.image = mk_image_text,
 };

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the files that judge loader images share. */
+#ifndef MK_CHECK_BOOT_IMAGE_PARTS_H
+#define MK_CHECK_BOOT_IMAGE_PARTS_H
+
+#include "check/boot_image.h"
+
+#define MK_FAULT_COUNT (MK_FAULT_PLAN + 1u)
+
+struct mk_judging {
+	struct mk_arena *arena;
+	const struct mk_kernel_facts *facts;
+	const struct mk_plan *plan; /* or NULL */
+	const struct mk_loader_image *image;
+	struct mk_judgement *judgement;
+	size_t node;		       /* whose block is looked at */
+	size_t counts[MK_FAULT_COUNT]; /* verdicts so far */
+};
+
+/* Adds a verdict; of very many of a kind only how many there are, by mk_judge_end. */
+__attribute__((format(printf, 3, 4))) void mk_judge(
+	struct mk_judging *judging, enum mk_image_fault fault, const char *format, ...);
+void mk_judge_end(struct mk_judging *judging);
+
+/* "node 'control'", or "node 0" where no plan has its name. */
+const char *mk_judged_node(const struct mk_judging *judging, size_t node);
+
+/* Both ends; an empty range has no last address. */
+const char *mk_judged_span(const struct mk_judging *judging, struct mk_span span);
+
+/* Of a node, where it could be read; else NULL. */
+const struct mk_boot_block *mk_judged_block(const struct mk_judging *judging, size_t node);
+
+/* Both of some length. */
+bool mk_spans_overlap(struct mk_span a, struct mk_span b);
+
+/* Whether the plan has it so: a shared region or device, or a gap that was given up. */
+bool mk_planned_for_several(const struct mk_judging *judging, struct mk_span span);
+
+/* Where the image itself is while its loader works: all of the file. Empty where nobody knows. */
+struct mk_span mk_loader_span(const struct mk_loader_image *image);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/not_enforced.h"
+
+static void spis_confined(struct mk_check *check)
+{
+	mk_about(check->findings,
+		mk_check_not_enforced(check,
+			"does not confine SPIs: each root task can claim any node's, and route it to any "
+			"core",
+			"review what each root task does with IRQControl"),
+		check->plan->contract->name);
+}
+
+const struct mk_rule mk_rule_boot_spis_confined = {
+	.problem = {.code = "MK1203",
+		.name = "spis-confined",
+		.severity = MK_WARNING,
+		.title = "any node can claim any shared interrupt",
+		.why = "The kernels of this contract are not told which SPIs are whose. IRQControl "
+		       "gives a handler for each, and sets its target core: of two nodes that claim "
+		       "one, the later has it, and the other never hears of its device again.",
+		.fix = "Let no component have IRQControl, or review the one that has it: it may "
+		       "make handlers for the INTIDs of its own node alone. Then allow this finding "
+		       "with that reason.",
+		.about = "the contract"},
+	.applies = mk_check_has_partition,
+	.whole = spis_confined,
+};

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/rule.h"
+
+const struct mk_rule mk_rule_image_regions_disjoint = {
+	.problem = {.code = "MK1222",
+		.name = "image-regions-disjoint",
+		.severity = MK_ERROR,
+		.title = "parts of a loader image are written over each other",
+		.why = "The loader writes one region after the other and looks at none "
+		       "before. Of two that overlap the later stays, and the earlier is "
+		       "broken without a word.",
+		.fix = "Give nodes and shared regions memory that does not overlap, and pack "
+		       "the image again."},
+	.image_fault = MK_FAULT_REGIONS,
+};

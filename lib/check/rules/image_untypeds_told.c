@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/rule.h"
+
+const struct mk_rule mk_rule_image_untypeds_told = {
+	.problem = {.code = "MK1227",
+		.name = "image-untypeds-told",
+		.severity = MK_WARNING,
+		.title = "a root task is not told of all that it receives",
+		.why = "The boot information has room for 230 untypeds, or as "
+		       "KernelMaxNumBootinfoUntypedCaps says. Of what is beyond it no "
+		       "capability is made: that memory is lost, RAM at the highest "
+		       "addresses first.",
+		.fix = "Use fewer and larger ranges, at multiples of their size; or raise "
+		       "the kernel's setting.",
+		.about = "the image's file"},
+	.image_fault = MK_FAULT_UNTYPEDS,
+};
