@@ -4,10 +4,11 @@
  * quirks are here on purpose: they are what a bad block brings about.
  */
 #include "plan/boot_start.h"
-#include "base/words.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+#include "base/words.h"
 
 /* Slots that are taken whatever the root task: seL4_NumInitialCaps, and one for its core's time. */
 #define FIXED_SLOTS 17u
