@@ -5,7 +5,8 @@ import dataclasses
 
 from board import cores_of
 from facts import PAGE, covers, joined, pages, span
-from groups import doorbells, listed, listed_devices, received_by_several, shared_claims
+from groups import (constant, doorbells, listed, listed_devices, others, received_by_several,
+                    shared_claims)
 from outputs import Outputs
 
 KERNEL_ALIGNMENT = 16 << 20        # AArch64 kernels of contract sel4-overlay
@@ -136,6 +137,7 @@ def the_rest_is_withheld(outputs):
         parent = node.tree.find("/reserved-memory")
         bits = 32 * parent.cell("#address-cells", 2) if parent else 64
         foreign = [c for other in outputs.nodes if other is not node for c in other.ram]
+        foreign += others(outputs)
         foreign += shared_claims(outputs) + ([outputs.loader] if outputs.loader else [])
         carved = [(c.first, c.last) for c in node.carved]
         for claim in foreign:
@@ -149,7 +151,7 @@ def reservations_stay(outputs):
     for node in outputs.nodes:
         carved = [(c.first, c.last) for c in node.carved]
         for claim in outputs.board.firmware:
-            if node.tree and claim.what != "/memreserve/" and \
+            if node.tree and claim.what != "/memreserve/" and claim not in outputs.lifted and \
                     not covers(carved, claim.first, claim.last):
                 yield f"the firmware's reservation {span(claim)} is lost in the tree of node " \
                     f"{node.name}", f"{node.name}/overlay.dts", claim.where
@@ -163,16 +165,24 @@ def lists_say_the_same(outputs):
                 for kind, keys in (("SEND", ("SGI", "TARGET", "TO")),
                                    ("RECEIVE", ("INTID", "FROM")))}
         ranges = {"MEMORY": node.pairs("MEMORY_"),
-                  "SHARED": {**node.pairs("SHARED_"), **doorbells(outputs, node)}}
+                  "SHARED": {**node.pairs("SHARED_"), **doorbells(outputs, node)},
+                  "OWN": own_pairs(node), "MMIO": node.pairs("MMIO_")}
         wanted = {name: {(first, last - first + 1) for first, last, _ in pairs.values()}
                   for name, pairs in ranges.items()} | ipis | {
                       "SPI": {(intid,) for intid in listed(node)}}
         for name, values in wanted.items():
             items = node.lists.get(f"FOR_EACH_{name}")
-            found = {item[1:3] if name == "SHARED" else item for item in items or ()}
+            found = {item[1:3] if name in ("SHARED", "OWN", "MMIO") else item
+                     for item in items or ()}
             if items is not None and found != values:
                 yield f"MKPART_FOR_EACH_{name} of node {node.name} does not say what its " \
                     "constants say", f"{node.name}/mkpart.h"
+
+
+def own_pairs(node):
+    """What a node has that is neither RAM of its kernel nor shared nor registers."""
+    return {name: pair for name, pair in node.pairs("").items()
+            if not name.startswith(("MEMORY_", "SHARED_", "DOORBELL_", "MMIO_"))}
 
 
 def devices_are_where_listed(outputs):
@@ -218,13 +228,24 @@ def components_know_their_memory(outputs):
         pools = joined((first, last) for claims in (node.pairs("SHARED_"),
                                                     doorbells(outputs, node))
                        for first, last, _ in claims.values())
-        for key, wanted in (("memory", ram), ("shared_pool", pools)):
+        own = joined((first, last) for first, last, _ in
+                     (own_pairs(node) | node.pairs("MMIO_")).values())
+        for key, wanted in (("memory", ram), ("shared_pool", pools), ("untyped_mmios", own)):
             name = instance_of(outputs, node)
             entries = outputs.camkes.get((name, key))
-            told = joined(spans_of(entries or []))
+            told = joined(pieces_of(entries or []) if key == "untyped_mmios" else
+                          spans_of(entries or []))
             if told != wanted:
                 yield f"{name}.{key} is {words(told)}, not {words(wanted)}", \
                     "camkes/nodes.camkes", f"{node.name}/mkpart.h"
+
+
+def pieces_of(entries):
+    """Of "START:BITS"."""
+    for entry in entries if isinstance(entries, list) else []:
+        start, _, bits = str(entry).partition(":")
+        if start.isdigit() and bits.isdigit() and int(bits) < 64:
+            yield int(start), int(start) + (1 << int(bits)) - 1
 
 
 def spans_of(entries):
@@ -244,7 +265,7 @@ def shared_regions_are_alike(outputs):
         if len({(c.first, c.last) for c in claims}) > 1:
             yield f"{name} is at {' and at '.join(sorted({span(c) for c in claims}))}", \
                 *(c.where for c in claims)
-        if len(claims) < 2:
+        if len(claims) < 2 and name not in with_peers(outputs):
             yield f"{name} is only in one node", claims[0].where
         for claim in claims:
             if (claim.first, claim.last) != pages((claim.first, claim.last)):
@@ -253,6 +274,11 @@ def shared_regions_are_alike(outputs):
         if node.constant("SHARED_COUNT") != len(node.pairs("SHARED_")):
             yield f"MKPART_SHARED_COUNT of node {node.name} is not their number", \
                 f"{node.name}/mkpart.h"
+
+
+def with_peers(outputs):
+    return {f"shared region {constant(name)}" for _, _, shared in outputs.outside
+            for name in shared}
 
 
 def ipis_have_two_ends(outputs):
@@ -493,7 +519,8 @@ def ranges_can_be_sorted(node, kept):
 def members_reach_what_they_share(outputs):
     for node in outputs.nodes if any(n.block for n in outputs.nodes) else ():
         for name, (first, last, where) in {**node.pairs("SHARED_"),
-                                           **doorbells(outputs, node)}.items():
+                                           **doorbells(outputs, node), **own_pairs(node),
+                                           **node.pairs("MMIO_")}.items():
             if node.block and not covers(node.reach, first, last):
                 yield f"node {node.name} does not get {name}", node.block.name, where
 

@@ -53,14 +53,22 @@ def told(outputs):
 
 
 def others(outputs):
-    """Ranges of nodes that are neither RAM of their kernels nor shared: guests, windows."""
-    known = ("MEMORY_", "SHARED_", "DOORBELL_")
+    """Ranges of nodes that are neither RAM of their kernels nor shared: guests, windows; and memory
+    of peers that are no nodes."""
+    known = ("MEMORY_", "SHARED_", "DOORBELL_", "MMIO_")
     found = []
     for node in outputs.nodes:
         for name, (first, last, where) in node.pairs("").items():
             if not name.startswith(known):
                 found.append(Claim(node.owner, name.lower(), first, last, where))
-    return found
+    return found + [claim for _, claims, _ in outputs.outside for claim in claims]
+
+
+def stated_registers(outputs):
+    """Registers that nodes have although the board's tree does not tell of them."""
+    return [Claim(node.owner, f"registers {name.lower()}", first, last, where)
+            for node in outputs.nodes
+            for name, (first, last, where) in node.pairs("MMIO_").items()]
 
 
 def owners_of_devices(outputs):
@@ -194,7 +202,7 @@ def untypeds(outputs, node, taken, shared):
                for first, last in node.reach]
     return [Group(f"untypeds-of-{node.name}",
                   f"no device untyped of {node.name} is somebody else's memory", untyped,
-                  foreign + devices_of_nodes(outputs))]
+                  foreign + devices_of_nodes(outputs) + stated_registers(outputs))]
 
 
 def make_groups(outputs):
@@ -203,14 +211,19 @@ def make_groups(outputs):
     shared = shared_claims(outputs)
     loader = [outputs.loader] if outputs.loader else []
     everything = taken + shared + loader
-    devices = devices_of_nodes(outputs)
+    stated = stated_registers(outputs)
+    devices = devices_of_nodes(outputs) + stated
+    firmware = [claim for claim in outputs.board.firmware
+                if claim not in outputs.lifted + outputs.given]
     lines = interrupts(outputs)
     groups = [
         Group("memory-of-nodes", "no address is memory of two nodes", taken, taken),
+        Group("stated-registers", "no memory lies over registers that a node states", stated,
+              everything),
         Group("shared-and-memory", "no shared region lies in a node's memory", shared, taken),
         Group("shared-regions", "no two shared regions overlap", shared, shared),
         Group("loader", "the loader is in nobody's memory", loader, taken + shared),
-        Group("firmware", "the firmware's memory is nobody's", outputs.board.firmware, everything),
+        Group("firmware", "the firmware's memory is nobody's", firmware, everything + stated),
         Group("registers", "no memory lies over registers of a device", registers(outputs),
               everything),
         Group("device-pages", "no two nodes' devices share a page", devices, devices),

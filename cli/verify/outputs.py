@@ -43,6 +43,13 @@ def handed_out(block, kept):
     return joined(known + ([(first, end - 1)] if end > first else []))
 
 
+def end_of_start(name):
+    """How a constant ends that is a range's first address; None for others."""
+    if name.endswith("_START"):
+        return "_START"
+    return "_BASE" if name.endswith("_BASE") and name.startswith(("NODE_", "MMIO_")) else None
+
+
 class Node:
     """One kernel node, as its outputs have it."""
 
@@ -65,16 +72,18 @@ class Node:
         return f"{self.name}/mkpart.h:{self.header[name][1]}"
 
     def pairs(self, prefix):
-        """name -> (first, last, where) of constants PREFIX_name_START and _SIZE."""
+        """name -> (first, last, where) of constants PREFIX_name_START and _SIZE; of what a node has
+        beside its kernel's RAM the first is called _BASE."""
         found = {}
         for full in self.header:
-            if not (full.startswith(prefix) and full.endswith("_START")):
+            end = end_of_start(full)
+            if not full.startswith(prefix) or not end:
                 continue
-            size = self.constant(full.removesuffix("START") + "SIZE")
+            size = self.constant(full.removesuffix(end) + "_SIZE")
             start = self.constant(full)
             if not isinstance(size, int) or not isinstance(start, int) or size < 1:
                 raise Unreadable(f"{self.said(full)}: MKPART_{full} has no usable _SIZE")
-            name = full.removeprefix(prefix).removesuffix("_START")
+            name = full.removeprefix(prefix).removesuffix(end)
             found[name] = (start, start + size - 1, self.said(full))
         return found
 
@@ -112,6 +121,9 @@ class Outputs:
         self.loader = self.loader_claim()
         self.kept = kept_frames(self.board,
                                 self.kernel_cmake.get("KernelArmHypervisorSupport") == "ON")
+        self.lifted = self.reservations_named("lifted")
+        self.given = self.reservations_named("given")
+        self.outside = [self.peer(entry) for entry in self.optional("outside")]
         for node in self.nodes:
             node.reach = handed_out(node.block, self.kept) if node.block else []
 
@@ -143,6 +155,9 @@ class Outputs:
         if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
             raise Unreadable(f"loader/manifest.json: '{key}' is not a list of maps")
         return items
+
+    def optional(self, key):
+        return self.list(key) if key in self.manifest else []
 
     def number(self, entry, key):
         value = entry.get(key)
@@ -203,6 +218,32 @@ class Outputs:
         """Where a property of a node's tree was set."""
         line = node.origins.get((part.path, name))
         return f"{node.name}/overlay.dts:{line}" if line else f"board.dts:{part.path}"
+
+    # --- what the layout states, and no tree ---
+
+    def reservations_named(self, key):
+        """Claims of the board's reservations that the manifest names under `key`."""
+        names = self.manifest.get(key, [])
+        parent = self.board.tree.root.children.get("reserved-memory")
+        known = {part.path: part for part in parent.children.values()} if parent else {}
+        found = []
+        for path in names if isinstance(names, list) else [names]:
+            if path not in known:
+                raise Unreadable(f"loader/manifest.json: '{key}' names {path!r}, which is no "
+                                 "reservation of the board")
+            found += [Claim("firmware", "reservation", first, last, self.board.where(known[path]))
+                      for first, last in known[path].ranges()]
+        return found
+
+    def peer(self, entry):
+        """(name, claims of its own memory, names of regions that it shares)."""
+        name, memory, shared = (entry.get(key) for key in ("name", "memory", "shared"))
+        if not isinstance(name, str) or not isinstance(memory, list) or \
+                not isinstance(shared, list):
+            raise Unreadable("loader/manifest.json: 'outside' has an entry that is no peer")
+        claims = [Claim(f"outside {name}", "memory", self.number(part, "first"),
+                        self.number(part, "last"), "loader/manifest.json") for part in memory]
+        return name, claims, shared
 
     # --- the loader ---
 

@@ -34,6 +34,14 @@ def remarks(outputs):
     if any(node.tree for node in outputs.nodes):
         yield "kernels of this contract hand out, as device memory, all that is not their own " \
             "RAM: that a node leaves the others' memory alone rests on its root task"
+    for claim in outputs.lifted:
+        yield f"reservation {span(claim)} of {claim.where} is lifted by the layout: that nothing " \
+            "uses it any more was not looked at"
+    for claim in outputs.given:
+        yield f"reservation {span(claim)} of {claim.where} is given away by the layout"
+    for name, claims, shared in outputs.outside:
+        yield f"'{name}' is no node, and has {len(claims)} ranges and " \
+            f"{len(shared)} shared regions: that it keeps to them was not looked at"
     for complaint in outputs.board.unread:
         yield f"what cannot be read was left out: {complaint}"
     for claim in outputs.board.registers:

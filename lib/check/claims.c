@@ -30,7 +30,7 @@ struct mk_finding *mk_report_overlap(
 }
 
 /* Further ones than the first, each with its words. */
-static void note_others(
+void mk_note_others(
 	struct mk_check *check, struct mk_finding *finding, const struct mk_conflict *conflict)
 {
 	for (size_t i = 1; i < conflict->named; i++)
@@ -44,6 +44,6 @@ static void note_others(
 
 void mk_report_conflict(struct mk_check *check, const struct mk_conflict *conflict)
 {
-	note_others(
+	mk_note_others(
 		check, mk_report_overlap(check, conflict->claim, conflict->others[0]), conflict);
 }

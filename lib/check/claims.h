@@ -13,13 +13,17 @@
 struct mk_finding *mk_report_overlap(
 	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other);
 
+/* Adds the others of a conflict but the first, which the finding is about. */
+void mk_note_others(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_conflict *conflict);
+
 /* The same for the first of a conflict's others, with the further ones as notes. */
 void mk_report_conflict(struct mk_check *check, const struct mk_conflict *conflict);
 
 /*
  * Reports each claim of kind `kind` that lies over registers of devices, once, with the first few
- * of these. What lies outside RAM is left to the rules that say so, but for shared regions, which
- * may be there.
+ * of these. What lies outside RAM is left to the rules that say so, but for what may be there:
+ * shared regions, and memory that is no RAM of a kernel.
  */
 void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind);
 

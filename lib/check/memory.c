@@ -43,6 +43,16 @@ void mk_each_region(struct mk_check *check, mk_region_visitor *visit)
 			visit(check, node, region);
 }
 
+void mk_each_holding(struct mk_check *check, mk_holding_visitor *visit)
+{
+	const struct mk_claim *claim;
+
+	if (check->plan->holdings.count)
+		mk_each(claim, &check->plan->claims.list)
+			if (claim->holding)
+				visit(check, claim->what, claim->holding);
+}
+
 static void visit_ranges(struct mk_check *check, mk_request_visitor *visit, const char *what,
 	const struct mk_layout_range *ranges, size_t count)
 {
@@ -93,6 +103,7 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 	const struct mk_layout *layout = check->plan->layout;
 	const struct mk_plan_connection *connection;
 	const struct mk_layout_shared *shared;
+	const struct mk_plan_outside *outside;
 	const struct mk_plan_node *node;
 
 	visit_requests(check, visit, "board memory", &layout->board.memory);
@@ -108,9 +119,15 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 			&node->layout->reserved);
 		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' shared_pool", name),
 			&node->layout->shared_pool);
+		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' mmio", name),
+			&node->layout->mmio);
 	}
+	mk_each(outside, &check->plan->outside)
+		visit_requests(check, visit,
+			mk_arena_printf(check->arena, "memory of outside '%s'", outside->name),
+			&outside->layout->memory);
 	mk_each(shared, &layout->shared)
-		if (!shared->record.broken)
+		if (!shared->record.broken && !shared->memory.reserved.given)
 			visit_one(check, visit,
 				mk_arena_printf(
 					check->arena, "shared region '%s'", shared->name.value),

@@ -7,6 +7,8 @@
 
 void mk_each_region(struct mk_check *check, mk_region_visitor *visit);
 
+void mk_each_holding(struct mk_check *check, mk_holding_visitor *visit);
+
 void mk_each_request(struct mk_check *check, mk_request_visitor *visit);
 
 /* Whether a range is in RAM throughout, over adjoining banks. */

@@ -7,7 +7,8 @@
 
 const char *mk_name_kind_text(enum mk_name_kind kind)
 {
-	static const char *const texts[] = {"node", "shared region", "IPI", "connection"};
+	static const char *const texts[] = {
+		"node", "shared region", "IPI", "connection", "peer outside", "range"};
 
 	return texts[kind];
 }
@@ -33,6 +34,8 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 	const struct mk_layout_shared *shared;
 	const struct mk_layout_node *node;
 	const struct mk_layout_connection *connection;
+	const struct mk_layout_outside *outside;
+	const struct mk_plan_holding *holding;
 	const struct mk_layout_ipi *ipi;
 	mk_names names = {0};
 
@@ -48,6 +51,12 @@ mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 	if (kind == MK_NAME_CONNECTION)
 		mk_each(connection, &layout->connections)
 			add_name(check, &names, &connection->name);
+	if (kind == MK_NAME_OUTSIDE)
+		mk_each(outside, &layout->outside)
+			add_name(check, &names, &outside->name);
+	if (kind == MK_NAME_HOLDING)
+		mk_each(holding, &check->plan->holdings)
+			add_name(check, &names, &holding->named);
 	mk_vec_sort(&names, compare_names);
 	return names;
 }

@@ -84,15 +84,16 @@ static void report_over_registers(
 
 void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind)
 {
+	bool may_be_outside =
+		kind == MK_CLAIM_SHARED || kind == MK_CLAIM_OWN || kind == MK_CLAIM_OUTSIDE;
 	const struct mk_claim *claim;
 
 	mk_each(claim, &check->plan->claims.list) {
 		struct registers_at at;
 		if (claim->kind != kind || !claim->placed)
 			continue;
-		at = registers_at(check, claim->range, kind != MK_CLAIM_SHARED);
-		if (at.count &&
-			(kind == MK_CLAIM_SHARED || !mk_check_outside_ram(check, claim->range)))
+		at = registers_at(check, claim->range, !may_be_outside);
+		if (at.count && (may_be_outside || !mk_check_outside_ram(check, claim->range)))
 			report_over_registers(check, claim, &at);
 	}
 }

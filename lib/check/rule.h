@@ -49,6 +49,7 @@ struct mk_rule {
 	mk_bank_visitor *each_bank;
 	mk_node_visitor *each_node;
 	mk_region_visitor *each_region;
+	mk_holding_visitor *each_holding;
 	mk_request_visitor *each_request;
 	mk_untypeds_visitor *each_untypeds;
 	mk_shared_visitor *each_shared;

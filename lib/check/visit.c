@@ -19,6 +19,8 @@ static void visit_memory(struct mk_check *check, const struct mk_rule *rule)
 			rule->each_bank(check, bank);
 	if (rule->each_region)
 		mk_each_region(check, rule->each_region);
+	if (rule->each_holding)
+		mk_each_holding(check, rule->each_holding);
 	if (rule->each_request)
 		mk_each_request(check, rule->each_request);
 	if (rule->each_untypeds)

@@ -27,6 +27,10 @@ typedef void mk_archive_visitor(struct mk_check *check, const struct mk_archive 
 typedef void mk_region_visitor(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region);
 
+/* What a node or a peer has beside RAM of kernels, with that in words. */
+typedef void mk_holding_visitor(
+	struct mk_check *check, const char *what, const struct mk_plan_holding *holding);
+
 /* Any range the author wrote, with what it is for: "node 'a' memory", "the loader". */
 typedef void mk_request_visitor(
 	struct mk_check *check, const char *what, const struct mk_layout_range *request);
@@ -63,9 +67,19 @@ typedef void mk_listed_irq_visitor(struct mk_check *check, const struct mk_irq_u
 typedef void mk_repeated_irq_visitor(
 	struct mk_check *check, const struct mk_irq_use *later, const struct mk_irq_use *first);
 
-enum mk_name_kind { MK_NAME_NODE, MK_NAME_SHARED, MK_NAME_IPI, MK_NAME_CONNECTION };
+enum mk_name_kind {
+	MK_NAME_NODE,
+	MK_NAME_SHARED,
+	MK_NAME_IPI,
+	MK_NAME_CONNECTION,
+	MK_NAME_OUTSIDE,
+	MK_NAME_HOLDING, /* of a range of memory or registers: among those of one owner */
+};
 
-#define MK_NAME_KINDS 4u
+#define MK_NAME_KINDS 6u
+
+/* The first so many, no two of which may be alike. */
+#define MK_NAME_KINDS_UNIQUE 5u
 
 /* Kind by kind, in that order. */
 typedef void mk_name_visitor(

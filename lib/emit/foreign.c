@@ -26,16 +26,43 @@ static const char *text_of(const char *name)
 	return name ? name : "";
 }
 
+/* A reservation that the tree itself keeps kernels out of. */
+static bool is_withheld_by_tree(const struct mk_claim *claim)
+{
+	const struct mk_dt_node *reservation = claim->region->reservation;
+
+	return reservation && mk_dt_property(reservation, "no-map");
+}
+
+/* Of what the node itself has, its kernel must not make RAM; registers are none. */
+static const char *holding_name(struct mk_arena *arena, const struct mk_claim *claim,
+	const struct mk_plan_node *self, bool own)
+{
+	bool mine = claim->node == self;
+
+	if (is_withheld_by_tree(claim) || (mine && (!own || claim->kind == MK_CLAIM_MMIO)))
+		return NULL;
+	return mine ? claim->holding->name
+		    : mk_arena_printf(arena, "%s-%s", mk_holding_owner(claim->holding),
+			      claim->holding->name);
+}
+
 /* What the kernel would not learn from the board's own tree. */
-static const char *foreign_name(
-	const struct mk_claim *claim, const struct mk_plan_node *self, bool own)
+static const char *foreign_name(struct collector *collector, const struct mk_claim *claim,
+	const struct mk_plan_node *self, bool own)
 {
 	switch (claim->kind) {
 	case MK_CLAIM_SLICE:
 		return claim->node != self ? claim->node->name : NULL;
 	case MK_CLAIM_SHARED:
+		if (own && is_withheld_by_tree(claim))
+			return NULL;
 		return own || !mk_plan_is_member(claim->shared, self) ? text_of(claim->shared->name)
 								      : NULL;
+	case MK_CLAIM_OWN:
+	case MK_CLAIM_MMIO:
+	case MK_CLAIM_OUTSIDE:
+		return holding_name(collector->arena, claim, self, own);
 	case MK_CLAIM_LOADER:
 		return "loader";
 	case MK_CLAIM_RESERVED:
@@ -81,7 +108,8 @@ mk_foreigns mk_foreign_ranges(struct mk_arena *arena, const struct mk_plan *plan
 	const struct mk_claim *claim;
 
 	mk_each(claim, &plan->claims.list) {
-		const char *name = claim->placed ? foreign_name(claim, node, own) : NULL;
+		const char *name =
+			claim->placed ? foreign_name(&collector, claim, node, own) : NULL;
 		if (name)
 			add(&collector, claim->range, name);
 	}

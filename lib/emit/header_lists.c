@@ -53,8 +53,8 @@ static void list_members(struct writer *writer, const struct mk_plan_shared *sha
 	begin_list(writer, mk_arena_printf(writer->out->arena, "MEMBER_OF_%s",
 				   constant(writer, shared->name)));
 	for (size_t i = 0; i < members.count; i++)
-		ENTRY(writer, "X(%s, %" PRIu32 ", 1)", constant(writer, members.items[i]->name),
-			members.items[i]->id);
+		ENTRY(writer, "X(%s, %" PRIu32 ", %d)", constant(writer, members.items[i]->name),
+			members.items[i]->id, mk_plan_may_write(shared, members.items[i]));
 	end_list(writer);
 }
 
@@ -65,10 +65,11 @@ static void list_shared(struct writer *writer)
 	begin_list(writer, "SHARED");
 	for (size_t i = 0; i < list.count; i++)
 		if (list.items[i]->region.placed)
-			ENTRY(writer, "X(%s, 0x%" PRIx64 "ULL, 0x%" PRIx64 "ULL, 1)",
+			ENTRY(writer, "X(%s, 0x%" PRIx64 "ULL, 0x%" PRIx64 "ULL, %d)",
 				constant(writer, list.items[i]->name),
 				list.items[i]->region.range.first,
-				mk_range_size(list.items[i]->region.range));
+				mk_range_size(list.items[i]->region.range),
+				mk_plan_may_write(list.items[i], writer->node));
 	end_list(writer);
 	for (size_t i = 0; i < list.count; i++)
 		if (list.items[i]->region.placed)
@@ -125,6 +126,39 @@ static void list_devices(struct writer *writer)
 	end_list(writer);
 }
 
+/* Only where there are some. */
+static void list_holdings(struct writer *writer, const char *name, enum mk_holding_kind kind)
+{
+	mk_holding_list list =
+		mk_order_holdings_of(writer->out->arena, writer->plan, writer->node, kind);
+
+	if (!list.count)
+		return;
+	begin_list(writer, name);
+	for (size_t i = 0; i < list.count; i++)
+		if (list.items[i]->region.placed)
+			ENTRY(writer, "X(%s, 0x%" PRIx64 "ULL, 0x%" PRIx64 "ULL)",
+				constant(writer, list.items[i]->name),
+				list.items[i]->region.range.first,
+				mk_range_size(list.items[i]->region.range));
+	end_list(writer);
+}
+
+static void note_holdings(struct writer *writer)
+{
+	const struct mk_plan_holding *holding;
+	bool own = false;
+	bool registers = false;
+
+	mk_each(holding, &writer->plan->holdings)
+		if (holding->node == writer->node)
+			*(holding->kind == MK_HOLDING_MEMORY ? &own : &registers) = true;
+	if (own)
+		mk_buffer_puts(writer->out, " *\tMKPART_FOR_EACH_OWN(X)\tX(NAME, start, size)\n");
+	if (registers)
+		mk_buffer_puts(writer->out, " *\tMKPART_FOR_EACH_MMIO(X)\tX(NAME, start, size)\n");
+}
+
 static void list_spis(struct writer *writer)
 {
 	const struct mk_intid *spi;
@@ -149,8 +183,12 @@ void mk_header_lists(
 		" *\tMKPART_FOR_EACH_SEND(X)\tX(NAME, SGI, target, receiver's id)\n"
 		" *\tMKPART_FOR_EACH_RECEIVE(X)\tX(NAME, INTID, sender's id)\n"
 		" *\tMKPART_FOR_EACH_DEVICE(X)\tX(\"path in the tree\", start, size), registers each\n"
-		" *\tMKPART_FOR_EACH_SPI(X)\tX(INTID)\n */\n");
+		" *\tMKPART_FOR_EACH_SPI(X)\tX(INTID)\n");
+	note_holdings(&writer);
+	mk_buffer_puts(out, " */\n");
 	list_memory(&writer);
+	list_holdings(&writer, "OWN", MK_HOLDING_MEMORY);
+	list_holdings(&writer, "MMIO", MK_HOLDING_REGISTERS);
 	list_shared(&writer);
 	list_sent(&writer);
 	list_received(&writer);

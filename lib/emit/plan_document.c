@@ -47,6 +47,17 @@ static void add_reserved(
 	}
 }
 
+/* In the tree's order. */
+static void add_lifted(
+	struct mk_json *json, struct mk_json_value *board, const struct mk_plan *plan)
+{
+	mk_dt_node_list lifted = mk_order_lifted(json->arena, plan);
+	struct mk_json_value *list = lifted.count ? mk_json_list(json, board, "lifted") : NULL;
+
+	for (size_t i = 0; i < lifted.count; i++)
+		mk_json_text(json, list, NULL, lifted.items[i]->path);
+}
+
 static void add_board(struct mk_json *json, const struct mk_plan *plan)
 {
 	struct mk_json_value *board = mk_json_object(json, json->root, "board");
@@ -67,6 +78,7 @@ static void add_board(struct mk_json *json, const struct mk_plan *plan)
 		add_path(json, item, "node", bank->node);
 	}
 	add_reserved(json, board, plan);
+	add_lifted(json, board, plan);
 }
 
 /* --- nodes ------------------------------------------------------------------------------------ */
@@ -312,6 +324,43 @@ static void add_reserved_from_node(struct mk_json *json, struct mk_json_value *o
 	}
 }
 
+static void add_holding(
+	struct mk_json *json, struct mk_json_value *list, const struct mk_plan_holding *holding)
+{
+	struct mk_json_value *item = mk_json_object(json, list, NULL);
+
+	mk_json_text(json, item, "name", holding->name);
+	if (holding->purpose)
+		mk_json_text(json, item, "for", holding->purpose);
+	if (holding->why)
+		mk_json_text(json, item, "why", holding->why);
+	add_region(json, item, &holding->region);
+	if (holding->region.reservation)
+		add_path(json, item, "reserved", holding->region.reservation);
+	add_requirements(json, item, mk_requirements_of_region(json->arena, &holding->region));
+}
+
+/* No list where there are none: most have none. */
+static void add_holdings(struct mk_json *json, struct mk_json_value *object, const char *key,
+	const mk_holding_list *holdings)
+{
+	struct mk_json_value *list = holdings->count ? mk_json_list(json, object, key) : NULL;
+
+	for (size_t i = 0; i < holdings->count; i++)
+		add_holding(json, list, holdings->items[i]);
+}
+
+static void add_holdings_of(struct mk_json *json, struct mk_json_value *object,
+	const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	mk_holding_list own = mk_order_holdings_of(json->arena, plan, node, MK_HOLDING_MEMORY);
+	mk_holding_list registers =
+		mk_order_holdings_of(json->arena, plan, node, MK_HOLDING_REGISTERS);
+
+	add_holdings(json, object, "own", &own);
+	add_holdings(json, object, "mmio", &registers);
+}
+
 static void add_components(
 	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_node *node)
 {
@@ -340,6 +389,7 @@ static void add_node(struct mk_json *json, struct mk_json_value *list, const str
 	else
 		mk_json_null(json, object, "phys_base");
 	add_memory(json, object, node);
+	add_holdings_of(json, object, plan, node);
 	add_reserved_from_node(json, object, plan, node);
 	add_devices(json, object, node);
 	add_kernel(json, object, plan, node);
@@ -352,22 +402,60 @@ static void add_node(struct mk_json *json, struct mk_json_value *list, const str
 
 /* --- what joins them -------------------------------------------------------------------------- */
 
+static void add_outside(struct mk_json *json, const struct mk_plan *plan)
+{
+	mk_outside_list order = mk_order_outside(json->arena, plan);
+	struct mk_json_value *list = order.count ? mk_json_list(json, json->root, "outside") : NULL;
+
+	for (size_t i = 0; i < order.count; i++) {
+		const struct mk_plan_outside *outside = order.items[i];
+		mk_holding_list holdings = mk_order_holdings_outside(json->arena, plan, outside);
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
+		mk_json_text(json, item, "name", outside->name);
+		if (outside->why)
+			mk_json_text(json, item, "why", outside->why);
+		add_holdings(json, item, "memory", &holdings);
+		add_requirements(json, item, mk_requirements_of_outside(json->arena, outside));
+	}
+}
+
+/* Names, of those who only read a second time. */
+static void add_members(struct mk_json *json, struct mk_json_value *item,
+	const struct mk_plan *plan, const struct mk_plan_shared *shared)
+{
+	mk_node_list members = mk_order_members(json->arena, plan, shared);
+	mk_outside_list outsiders = mk_order_outsiders(json->arena, plan, shared);
+	struct mk_json_value *names = mk_json_list(json, item, "members");
+	struct mk_json_value *readers = NULL;
+
+	for (size_t i = 0; i < members.count; i++)
+		mk_json_text(json, names, NULL, members.items[i]->name);
+	names = outsiders.count ? mk_json_list(json, item, "outside") : NULL;
+	for (size_t i = 0; i < outsiders.count; i++)
+		mk_json_text(json, names, NULL, outsiders.items[i]->name);
+	for (size_t i = 0; i < members.count; i++) {
+		if (mk_plan_may_write(shared, members.items[i]))
+			continue;
+		if (!readers)
+			readers = mk_json_list(json, item, "read_only");
+		mk_json_text(json, readers, NULL, members.items[i]->name);
+	}
+}
+
 static void add_shared(struct mk_json *json, const struct mk_plan *plan)
 {
 	mk_shared_list order = mk_order_shared(json->arena, plan);
 	struct mk_json_value *list = mk_json_list(json, json->root, "shared");
 
 	for (size_t i = 0; i < order.count; i++) {
-		mk_node_list members = mk_order_members(json->arena, plan, order.items[i]);
+		const struct mk_plan_shared *shared = order.items[i];
 		struct mk_json_value *item = mk_json_object(json, list, NULL);
-		struct mk_json_value *names;
-		mk_json_text(json, item, "name", order.items[i]->name);
-		add_region(json, item, &order.items[i]->region);
-		names = mk_json_list(json, item, "members");
-		for (size_t j = 0; j < members.count; j++)
-			mk_json_text(json, names, NULL, members.items[j]->name);
-		add_requirements(
-			json, item, mk_requirements_of_shared(json->arena, order.items[i]));
+		mk_json_text(json, item, "name", shared->name);
+		add_region(json, item, &shared->region);
+		if (shared->region.reservation)
+			add_path(json, item, "reserved", shared->region.reservation);
+		add_members(json, item, plan, shared);
+		add_requirements(json, item, mk_requirements_of_shared(json->arena, shared));
 	}
 }
 
@@ -483,6 +571,7 @@ static void add_rest(struct mk_json *json, const struct mk_plan *plan)
 	const struct mk_free *unused;
 	struct mk_json_value *list;
 
+	add_outside(json, plan);
 	add_shared(json, plan);
 	add_ipis(json, plan);
 	add_connections(json, plan);

@@ -188,7 +188,7 @@ static bool check_count(struct mk_findings *findings, const struct mk_key *key,
 			mk_subject_text(findings->arena, subject), MK_LAYOUT_MAX_RECORDS);
 		return false;
 	}
-	if (key->required && list->items.count == 0) {
+	if (key->required && !key->may_be_empty && list->items.count == 0) {
 		mk_report(findings, &mk_missing_key, list->origin, "%s is empty",
 			mk_subject_text(findings->arena, subject));
 		return false;

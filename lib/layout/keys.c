@@ -115,6 +115,15 @@ static const struct mk_record_rows fixed_range_rows = {
 		       "loader the one that boots."                                                \
 	}
 
+/* A place that the tree has a name for. */
+#define RESERVED_KEY(of)                                                                           \
+	{                                                                                          \
+		.name = "reserved", TEXT(struct mk_layout_range, reserved),                        \
+		.means = MK_MEANS_RESERVATION, EXAMPLES("/reserved-memory/rproc@3ed00000"),        \
+		.doc = "Child of /reserved-memory that " of " is, instead of 'start' and 'size': " \
+		       "path, label or unit name."                                                 \
+	}
+
 /* In the order of enum mk_nearness. */
 static const char *const nearness_choices[] = {"cpu", NULL};
 
@@ -153,6 +162,48 @@ static const struct mk_record_rows region_rows = {
 	.exclusive_count = COUNT(region_exclusive),
 };
 
+/* The same, or memory that the tree reserves. */
+static const struct mk_key shared_region_keys[] = {
+	{.name = "start",
+		NUMBER(struct mk_layout_range, start),
+		.means = MK_MEANS_ADDRESS,
+		ADDRESSES,
+		.doc = "Physical address of the first byte; without it, mkpart places the range."},
+	{.name = "size",
+		NUMBER(struct mk_layout_range, size),
+		.means = MK_MEANS_BYTES,
+		SIZES,
+		.doc = SIZE_DOC},
+	ALIGN_KEY,
+	WITHIN_KEY,
+	NOT_WITHIN_KEY,
+	NEAR_KEY,
+	RESERVED_KEY("what is shared"),
+	TRACE_KEY,
+};
+
+#define RESERVED_EXCLUSIVE                                                                         \
+	{"reserved", "start"}, {"reserved", "size"}, {"reserved", "align"},                        \
+		{"reserved", "within"}, {"reserved", "not_within"},                                \
+	{                                                                                          \
+		"reserved", "near"                                                                 \
+	}
+
+static const char *const shared_region_exclusive[][2] = {{"start", "align"}, {"start", "within"},
+	{"start", "not_within"}, {"start", "near"}, RESERVED_EXCLUSIVE};
+static const char *const size_or_reserved[] = {"size", "reserved", NULL};
+
+RECORD_OF(shared_region_rows, struct mk_layout_range);
+static const struct mk_record_rows shared_region_rows = {
+	.noun = "a memory range",
+	.size_bytes = sizeof(shared_region_rows_record),
+	.keys = shared_region_keys,
+	.key_count = COUNT(shared_region_keys),
+	.exclusive = shared_region_exclusive,
+	.exclusive_count = COUNT(shared_region_exclusive),
+	.one_of = size_or_reserved,
+};
+
 static const struct mk_key slice_keys[] = {
 	{.name = "start",
 		NUMBER(struct mk_layout_range, start),
@@ -185,15 +236,27 @@ static const struct mk_key slice_keys[] = {
 	{.name = "reg",
 		RECORDS(struct mk_layout_range, reg, fixed_range_rows),
 		.doc = "Ranges in the memory node named by 'node'."},
+	{.name = "for",
+		TEXT(struct mk_layout_range, purpose),
+		EXAMPLES("guest", "dma", "firmware"),
+		.doc = "What the node has it for, in a word, as it is no RAM of its kernel: the "
+		       "root task receives it as device memory."},
+	{.name = "name",
+		TEXT(struct mk_layout_range, name),
+		EXAMPLES("frames"),
+		.doc = "Its name in the node's constants; without it, the word of 'for'."},
+	RESERVED_KEY("the node's"),
 	TRACE_KEY,
 };
 
 static const char *const slice_exclusive[][2] = {{"node", "start"}, {"node", "size"},
 	{"reg", "start"}, {"reg", "size"}, {"start", "align"}, {"start", "within"},
 	{"start", "not_within"}, {"start", "near"}, {"reg", "align"}, {"reg", "within"},
-	{"reg", "not_within"}, {"reg", "near"}, {"start", "weight"}, {"reg", "weight"}};
-static const char *const slice_needs[][2] = {{"node", "reg"}, {"reg", "node"}};
-static const char *const slice_one_of[] = {"size", "reg", NULL};
+	{"reg", "not_within"}, {"reg", "near"}, {"start", "weight"}, {"reg", "weight"},
+	{"for", "node"}, {"for", "reg"}, {"reserved", "node"}, {"reserved", "reg"},
+	{"reserved", "weight"}, RESERVED_EXCLUSIVE};
+static const char *const slice_needs[][2] = {{"node", "reg"}, {"reg", "node"}, {"name", "for"}};
+static const char *const slice_one_of[] = {"size", "reg", "reserved", NULL};
 
 RECORD_OF(slice_rows, struct mk_layout_range);
 static const struct mk_record_rows slice_rows = {
@@ -234,6 +297,102 @@ static const struct mk_record_rows reserved_rows = {
 	.size_bytes = sizeof(reserved_rows_record),
 	.keys = reserved_keys,
 	.key_count = COUNT(reserved_keys),
+};
+
+/* Registers that the tree does not have. */
+static const struct mk_key mmio_keys[] = {
+	{.name = "start",
+		NUMBER(struct mk_layout_range, start),
+		.means = MK_MEANS_ADDRESS,
+		.required = true,
+		EXAMPLES("0x302d0000"),
+		.doc = START_DOC},
+	{.name = "size",
+		NUMBER(struct mk_layout_range, size),
+		.means = MK_MEANS_BYTES,
+		.required = true,
+		SIZES,
+		.doc = SIZE_DOC},
+	{.name = "name",
+		TEXT(struct mk_layout_range, name),
+		.required = true,
+		EXAMPLES("gpt1"),
+		.doc = "Its name in the node's constants."},
+	{.name = "why",
+		TEXT(struct mk_layout_range, why),
+		EXAMPLES("timer that Linux trees leave out"),
+		.doc = "What is there."},
+	TRACE_KEY,
+};
+
+RECORD_OF(mmio_rows, struct mk_layout_range);
+static const struct mk_record_rows mmio_rows = {
+	.noun = "a range of registers",
+	.size_bytes = sizeof(mmio_rows_record),
+	.keys = mmio_keys,
+	.key_count = COUNT(mmio_keys),
+};
+
+/* Memory of a peer that is no node. */
+static const struct mk_key outside_memory_keys[] = {
+	{.name = "start",
+		NUMBER(struct mk_layout_range, start),
+		.means = MK_MEANS_ADDRESS,
+		ADDRESSES,
+		.doc = "Physical address of the first byte; without it, mkpart places the range."},
+	{.name = "size",
+		NUMBER(struct mk_layout_range, size),
+		.means = MK_MEANS_BYTES,
+		SIZES,
+		.doc = SIZE_DOC},
+	ALIGN_KEY,
+	WITHIN_KEY,
+	NOT_WITHIN_KEY,
+	{.name = "name",
+		TEXT(struct mk_layout_range, name),
+		EXAMPLES("firmware"),
+		.doc = "What is there; without it, 'memory'."},
+	RESERVED_KEY("the peer's"),
+	TRACE_KEY,
+};
+
+static const char *const outside_memory_exclusive[][2] = {{"start", "align"}, {"start", "within"},
+	{"start", "not_within"}, {"reserved", "start"}, {"reserved", "size"}, {"reserved", "align"},
+	{"reserved", "within"}, {"reserved", "not_within"}};
+
+RECORD_OF(outside_memory_rows, struct mk_layout_range);
+static const struct mk_record_rows outside_memory_rows = {
+	.noun = "a memory range",
+	.size_bytes = sizeof(outside_memory_rows_record),
+	.keys = outside_memory_keys,
+	.key_count = COUNT(outside_memory_keys),
+	.exclusive = outside_memory_exclusive,
+	.exclusive_count = COUNT(outside_memory_exclusive),
+	.one_of = size_or_reserved,
+};
+
+static const struct mk_key outside_keys[] = {
+	{.name = "name",
+		TEXT(struct mk_layout_outside, name),
+		.required = true,
+		EXAMPLES("r5_0"),
+		.doc = "Its name, which 'shared' may list beside those of nodes."},
+	{.name = "memory",
+		RECORDS(struct mk_layout_outside, memory, outside_memory_rows),
+		.doc = "Memory that is its alone, such as its firmware."},
+	{.name = "why",
+		TEXT(struct mk_layout_outside, why),
+		EXAMPLES("Cortex-R5 with the motor control"),
+		.doc = "What it is."},
+	TRACE_KEY,
+};
+
+RECORD_OF(outside_rows, struct mk_layout_outside);
+static const struct mk_record_rows outside_rows = {
+	.noun = "a peer outside",
+	.size_bytes = sizeof(outside_rows_record),
+	.keys = outside_keys,
+	.key_count = COUNT(outside_keys),
 };
 
 /* In the order of enum mk_tree_choice. */
@@ -501,7 +660,8 @@ static const struct mk_key node_keys[] = {
 		       "'compatible', such as arm,cortex-a72."},
 	{.name = "memory",
 		RECORDS(struct mk_layout_node, memory, slice_rows),
-		.doc = "The node's RAM."},
+		.doc = "The node's RAM, and with 'for' or 'reserved' memory of the node that is "
+		       "not its kernel's."},
 	{.name = "devices",
 		RECORDS(struct mk_layout_node, devices, device_rows),
 		.doc = "Devices of the node, by alias, path, label or unit name; each brings its "
@@ -516,6 +676,10 @@ static const struct mk_key node_keys[] = {
 	{.name = "shared_pool",
 		RECORDS(struct mk_layout_node, shared_pool, fixed_range_rows),
 		.doc = "Ranges that every node listing them maps; 'shared' says the same by name."},
+	{.name = "mmio",
+		RECORDS(struct mk_layout_node, mmio, mmio_rows),
+		.doc = "Registers of the node that the device tree does not have; their interrupts "
+		       "are for 'irqs'."},
 	{.name = "components",
 		TEXTS(struct mk_layout_node, components),
 		.means = MK_MEANS_COMPONENT,
@@ -539,6 +703,31 @@ static const struct mk_record_rows node_rows = {
 	.key_count = COUNT(node_keys),
 };
 
+/* In the order of enum mk_access. */
+static const char *const access_choices[] = {"rw", "ro", NULL};
+
+static const struct mk_key member_keys[] = {
+	{.name = "name",
+		TEXT(struct mk_layout_member, name),
+		.means = MK_MEANS_NODE,
+		.required = true,
+		EXAMPLES("control", "io"),
+		.doc = "The node, or the peer outside; a lone text stands for it."},
+	{.name = "access",
+		CHOICE(struct mk_layout_member, access, access_choices),
+		.doc = "Whether it writes there as well ('rw', the default) or only reads "
+		       "('ro')."},
+};
+
+RECORD_OF(member_rows, struct mk_layout_member);
+static const struct mk_record_rows member_rows = {
+	.noun = "a member",
+	.size_bytes = sizeof(member_rows_record),
+	.keys = member_keys,
+	.key_count = COUNT(member_keys),
+	.bare_key = "name",
+};
+
 static const struct mk_key shared_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_shared, name),
@@ -548,13 +737,12 @@ static const struct mk_key shared_keys[] = {
 		EXAMPLES("ring"),
 		.doc = "Name of the shared region."},
 	{.name = "nodes",
-		TEXTS(struct mk_layout_shared, nodes),
-		.means = MK_MEANS_NODE,
+		RECORDS(struct mk_layout_shared, nodes, member_rows),
 		.required = true,
-		EXAMPLES("control", "io"),
-		.doc = "Names of the nodes that map it."},
+		.may_be_empty = true,
+		.doc = "Names of the nodes that map it, and of peers outside."},
 	{.name = "memory",
-		RECORD(struct mk_layout_shared, memory, region_rows),
+		RECORD(struct mk_layout_shared, memory, shared_region_rows),
 		.required = true,
 		.doc = "The range that is shared."},
 	TRACE_KEY,
@@ -724,6 +912,10 @@ static const struct mk_key layout_keys[] = {
 		RECORDS(struct mk_layout, nodes, node_rows),
 		.required = true,
 		.doc = "The nodes, one kernel on one core each."},
+	{.name = "outside",
+		RECORDS(struct mk_layout, outside, outside_rows),
+		.doc = "What has memory on the board and is no node: processors that are no core "
+		       "of /cpus, bus masters."},
 	{.name = "shared",
 		RECORDS(struct mk_layout, shared, shared_rows),
 		.doc = "Memory that several nodes map."},

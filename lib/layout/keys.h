@@ -64,8 +64,9 @@ struct mk_key {
 	enum mk_meaning means;
 	bool defines; /* the name is given here; elsewhere it is used */
 	bool required;
-	bool hidden;		    /* authors cannot write it: bare_key or word_key lead here */
-	size_t offset;		    /* of the member in its struct */
+	bool may_be_empty; /* RECORDS: required, but of no items as well; a rule says what then */
+	bool hidden;	   /* authors cannot write it: bare_key or word_key lead here */
+	size_t offset;	   /* of the member in its struct */
 	const char *const *choices; /* NULL-terminated */
 	const struct mk_record_rows *record;
 	const char *word_key; /* RECORDS: hidden key of a lone scalar instead of a list; or NULL */

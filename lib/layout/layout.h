@@ -61,7 +61,7 @@ struct mk_record {
 /*
  * A request for memory. {size} is to be placed, {start, size} is fixed, {node, reg} is the
  * talk's form: `reg` holds {start, size} records and `node` the memory node they lie in.
- * `why` only in reserved ranges; from `align` to `weight` only without a start.
+ * `why` only in reserved ranges and registers; from `align` to `weight` only without a start.
  */
 struct mk_layout_range {
 	struct mk_record record;
@@ -75,6 +75,9 @@ struct mk_layout_range {
 	struct mk_number weight; /* of a `rest` among others */
 	struct mk_text node;
 	MK_VEC(struct mk_layout_range) reg;
+	struct mk_text reserved; /* child of /reserved-memory, instead of start and size */
+	struct mk_text purpose;	 /* `for`: what it is, as it is no RAM of the node's kernel */
+	struct mk_text name;	 /* in a list, of what is no RAM of a kernel */
 	struct mk_text why;
 };
 
@@ -165,16 +168,33 @@ struct mk_layout_node {
 	MK_VEC(struct mk_layout_irq) irqs;
 	mk_layout_ranges reserved;
 	mk_layout_ranges shared_pool;
+	mk_layout_ranges mmio; /* registers that the tree does not have */
 	mk_texts components;
 	struct mk_layout_images images;
 	struct mk_layout_kernel kernel; /* over the layout's own `kernel` */
 };
 
+enum mk_access { MK_ACCESS_RW, MK_ACCESS_RO };
+
+struct mk_layout_member {
+	struct mk_record record;
+	struct mk_text name;
+	struct mk_choice access; /* enum mk_access */
+};
+
 struct mk_layout_shared {
 	struct mk_record record;
 	struct mk_text name;
-	mk_texts nodes;
+	MK_VEC(struct mk_layout_member) nodes; /* and peers outside */
 	struct mk_layout_range memory;
+};
+
+/* What is on the board beside the nodes: a processor that is no core of /cpus, a bus master. */
+struct mk_layout_outside {
+	struct mk_record record;
+	struct mk_text name;
+	mk_layout_ranges memory;
+	struct mk_text why;
 };
 
 struct mk_layout_ipi {
@@ -217,6 +237,7 @@ struct mk_layout {
 	struct mk_layout_loader loader;
 	mk_layout_ranges reserved;
 	MK_VEC(struct mk_layout_node) nodes;
+	MK_VEC(struct mk_layout_outside) outside;
 	MK_VEC(struct mk_layout_shared) shared;
 	MK_VEC(struct mk_layout_ipi) ipis;
 	MK_VEC(struct mk_layout_connection) connections;

@@ -228,7 +228,7 @@ static void write_records(struct schema schema, const struct mk_key *key)
 		write_word(schema);
 	else
 		put_text(schema, "type", "array");
-	put_number(schema, "minItems", key->required);
+	put_number(schema, "minItems", key->required && !key->may_be_empty);
 	put_number(schema, "maxItems", MK_LAYOUT_MAX_RECORDS);
 	write_record(within(schema, "items"), key->record);
 }

@@ -154,6 +154,7 @@ static void collect_windows(struct making *making, mk_owned_ranges *windows)
 	const struct mk_plan_node *node = making->node;
 	const struct mk_plan_device *device;
 	const struct mk_plan_shared *shared;
+	const struct mk_plan_holding *holding;
 	const struct mk_mmio *mmio;
 
 	for (size_t i = 0; i < node->sorted.count; i++)
@@ -164,6 +165,9 @@ static void collect_windows(struct making *making, mk_owned_ranges *windows)
 	mk_each(shared, &making->plan->shared)
 		if (mk_plan_is_member(shared, node))
 			add_region(making, windows, &shared->region);
+	mk_each(holding, &making->plan->holdings)
+		if (holding->node == node)
+			add_region(making, windows, &holding->region);
 	mk_kernel_frames(making->arena, making->plan->contract, making->plan->board,
 		node->hypervisor, windows);
 	mk_ranges_sort(windows->items, windows->count);

@@ -110,8 +110,9 @@ void mk_boot_regions_of(struct mk_arena *arena, const struct mk_plan *plan,
 		add_kernel(&listing, node);
 		add_root(&listing, node);
 	}
+	/* What a peer outside has a part in, it may use already. */
 	mk_each(shared, &plan->shared)
-		if (shared->region.placed)
+		if (shared->region.placed && !shared->outsiders.count)
 			add(&listing, (struct mk_boot_region){.kind = MK_BOOT_SHARED,
 					      .name = shared->name,
 					      .place = {shared->region.range.first,

@@ -53,6 +53,32 @@ static void claim_shared(struct mk_arena *arena, struct mk_plan *plan)
 					arena, "shared region '%s'", shared->name)});
 }
 
+static struct mk_claim holding_claim(struct mk_arena *arena, const struct mk_plan_holding *holding)
+{
+	const char *owner = mk_holding_owner(holding);
+	struct mk_claim row = {
+		.holding = holding, .region = &holding->region, .entry = holding->region.entry};
+
+	if (holding->outside) {
+		row.kind = MK_CLAIM_OUTSIDE;
+		row.what = mk_arena_printf(arena, "'%s' of outside '%s'", holding->name, owner);
+		return row;
+	}
+	row.kind = holding->kind == MK_HOLDING_REGISTERS ? MK_CLAIM_MMIO : MK_CLAIM_OWN;
+	row.node = holding->node;
+	row.what = mk_arena_printf(arena, "node '%s' %s '%s'", owner,
+		row.kind == MK_CLAIM_MMIO ? "registers" : "own memory", holding->name);
+	return row;
+}
+
+static void claim_holdings(struct mk_arena *arena, struct mk_plan *plan)
+{
+	const struct mk_plan_holding *holding;
+
+	mk_each(holding, &plan->holdings)
+		claim_region(arena, plan, holding_claim(arena, holding));
+}
+
 static void claim_loader(struct mk_arena *arena, struct mk_plan *plan)
 {
 	claim_region(arena, plan,
@@ -74,7 +100,8 @@ static void claim_reservations(struct mk_arena *arena, struct mk_plan *plan)
 	const struct mk_reservation *reservation;
 
 	mk_each(reservation, &plan->board->reservations) {
-		if (reservation->node && mk_plan_lifts(plan, reservation->node))
+		if (reservation->node && (mk_plan_lifts(plan, reservation->node) ||
+						 mk_plan_gives(plan, reservation->node)))
 			continue;
 		claim(arena, plan,
 			(struct mk_claim){MK_CLAIM_FIRMWARE, .range = reservation->range,
@@ -225,6 +252,7 @@ void mk_claims_make(struct mk_arena *arena, struct mk_plan *plan)
 {
 	claim_slices(arena, plan);
 	claim_shared(arena, plan);
+	claim_holdings(arena, plan);
 	claim_loader(arena, plan);
 	claim_reservations(arena, plan);
 	claim_platforms(arena, plan);

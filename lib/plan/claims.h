@@ -16,6 +16,9 @@ struct mk_record;
 enum mk_claim_kind {
 	MK_CLAIM_SLICE,		     /* a node's own memory */
 	MK_CLAIM_SHARED,	     /* a shared region */
+	MK_CLAIM_OWN,		     /* a node's memory that is no RAM of its kernel */
+	MK_CLAIM_OUTSIDE,	     /* memory of a peer that is no node */
+	MK_CLAIM_MMIO,		     /* a node's registers that the tree does not have */
 	MK_CLAIM_LOADER,	     /* the loader */
 	MK_CLAIM_FIRMWARE,	     /* by the board's tree or by the platform */
 	MK_CLAIM_DEVICE,	     /* registers that the tree has in RAM, in whole pages */
@@ -32,9 +35,13 @@ enum mk_claim_kind {
 	(MK_CLAIM_BIT(MK_CLAIM_FIRMWARE) | MK_CLAIM_BIT(MK_CLAIM_DEVICE) |                         \
 		MK_CLAIM_BIT(MK_CLAIM_RESERVED))
 
+/* Beside RAM of kernels, of one owner alone. */
+#define MK_CLAIMS_HELD                                                                             \
+	(MK_CLAIM_BIT(MK_CLAIM_OWN) | MK_CLAIM_BIT(MK_CLAIM_OUTSIDE) | MK_CLAIM_BIT(MK_CLAIM_MMIO))
+
 /* No one else can have memory there. */
 #define MK_CLAIMS_TAKEN                                                                            \
-	(MK_CLAIM_BIT(MK_CLAIM_SLICE) | MK_CLAIM_BIT(MK_CLAIM_SHARED) |                            \
+	(MK_CLAIM_BIT(MK_CLAIM_SLICE) | MK_CLAIM_BIT(MK_CLAIM_SHARED) | MK_CLAIMS_HELD |           \
 		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_RESERVED)
 
 struct mk_claim {
@@ -45,9 +52,10 @@ struct mk_claim {
 	const char *what; /* "node 'rtos' memory", "shared region 'ring'", "the loader" */
 
 	/* Whose it is, by kind; NULL where that is no question. */
-	const struct mk_plan_node *node;	  /* a slice's, or from whom it is reserved */
+	const struct mk_plan_node *node; /* a slice's, a holding's, or from whom it is reserved */
+	const struct mk_plan_holding *holding;	  /* that it is */
 	const struct mk_plan_shared *shared;	  /* a shared region's */
-	const struct mk_region *region;		  /* a slice's, a shared region's, the loader's */
+	const struct mk_region *region;		  /* of what is asked for */
 	const struct mk_reservation *reservation; /* firmware's */
 	const struct mk_dt_node *device;	  /* whose registers are there */
 	const char *why;			  /* of what the layout reserves: as it says */

@@ -125,6 +125,13 @@ static struct mk_text node_text(const struct mk_connection_end *end, const struc
 	return (struct mk_text){.given = true, .value = end->node->name, .origin = text->origin};
 }
 
+static struct mk_layout_member member_of(
+	const struct mk_connection_end *end, const struct mk_text *text)
+{
+	return (struct mk_layout_member){
+		.record = {.origin = text->origin, .given = true}, .name = node_text(end, text)};
+}
+
 static void ask_for_shared(
 	struct mk_arena *arena, const struct mk_plan *plan, struct mk_plan_connection *connection)
 {
@@ -135,8 +142,8 @@ static void ask_for_shared(
 	shared->name = layout->name;
 	shared->memory.record = layout->record;
 	shared->memory.size = size_of(plan, layout);
-	*mk_vec_add(arena, &shared->nodes) = node_text(&connection->from, &layout->from);
-	*mk_vec_add(arena, &shared->nodes) = node_text(&connection->to, &layout->to);
+	*mk_vec_add(arena, &shared->nodes) = member_of(&connection->from, &layout->from);
+	*mk_vec_add(arena, &shared->nodes) = member_of(&connection->to, &layout->to);
 }
 
 static void ask_for_ipi(struct mk_plan_connection *connection)

@@ -46,8 +46,20 @@ static void add_shared(struct facts *facts)
 		ADD(facts, "shared %s %s", shared->name,
 			mk_range_text(facts->arena, shared->region.range));
 		mk_each(member, &shared->members)
-			ADD(facts, "shared %s by %s", shared->name, member->node->name);
+			ADD(facts, "shared %s by %s%s", shared->name, member->node->name,
+				member->read_only ? ", to read" : "");
 	}
+}
+
+static void add_holdings(struct facts *facts)
+{
+	const struct mk_plan_holding *holding;
+
+	mk_each(holding, &facts->plan->holdings)
+		if (holding->node == facts->node && holding->region.placed)
+			ADD(facts, "%s %s %s",
+				holding->kind == MK_HOLDING_REGISTERS ? "registers" : "own",
+				holding->name, mk_range_text(facts->arena, holding->region.range));
 }
 
 /* Both ends are told the same; which end this node is follows from the names. */
@@ -110,6 +122,7 @@ uint64_t mk_plan_digest(
 
 	add_node(&facts);
 	add_shared(&facts);
+	add_holdings(&facts);
 	add_ipis(&facts);
 	add_devices(&facts);
 	mk_vec_sort(&facts.lines, compare_lines);

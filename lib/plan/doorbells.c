@@ -40,9 +40,9 @@ static size_t add_doorbell(
 	doorbell->origin = origin;
 	doorbell->region.origin = origin;
 	*mk_vec_add(arena, &doorbell->members) =
-		(struct mk_plan_member){first->from, first->layout->from.origin};
+		(struct mk_plan_member){first->from, first->layout->from.origin, false};
 	*mk_vec_add(arena, &doorbell->members) =
-		(struct mk_plan_member){first->to, first->layout->to.origin};
+		(struct mk_plan_member){first->to, first->layout->to.origin, false};
 	return plan->shared.count - 1;
 }
 

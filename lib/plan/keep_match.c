@@ -156,7 +156,7 @@ static struct mk_want **list_slices(struct mk_placement *placement, size_t *coun
 
 	*count = 0;
 	mk_each(want, &placement->wants)
-		if (want->node)
+		if (want->node && !want->holding)
 			slices[(*count)++] = want;
 	mk_sort(slices, *count, sizeof *slices, compare_wants_by_node);
 	return slices;
@@ -189,7 +189,9 @@ void mk_keep_match(struct mk_placement *placement)
 	match_slices(placement);
 	mk_each(want, &placement->wants) {
 		const struct mk_lock_shared *shared =
-			want->node ? NULL : mk_lock_find_shared(lock, want->name);
+			want->shared ? mk_lock_find_shared(lock, want->name) : NULL;
+		if (want->holding)
+			want->region->old = mk_lock_find_holding(lock, want->name);
 		if (want->region == &placement->plan->loader)
 			want->region->old = lock->loader_placed ? &lock->loader : NULL;
 		else if (shared && shared->placed)

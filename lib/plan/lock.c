@@ -137,6 +137,23 @@ static void read_memory(
 	mk_vec_sort(&node->memory, compare_requests);
 }
 
+/* Plans have the list only where there is something in it. */
+static void read_holdings(
+	struct reading *reading, const struct mk_doc *map, const char *key, const char *owner)
+{
+	const struct mk_doc *list = is_null(map, key) ? NULL : take(reading, map, key, MK_DOC_LIST);
+
+	for (size_t i = 0; list && !reading->failed && i < list->items.count; i++) {
+		const struct mk_doc *item = list->items.items[i];
+		struct mk_lock_holding holding = {.name = NULL};
+		if (!read_region(reading, item, &holding.region))
+			continue;
+		holding.name =
+			mk_arena_printf(reading->arena, "%s:%s", owner, take_name(reading, item));
+		*mk_vec_add(reading->arena, &reading->lock->holdings) = holding;
+	}
+}
+
 static void read_cpu(struct reading *reading, const struct mk_doc *map, struct mk_lock_node *node)
 {
 	const struct mk_doc *cpu =
@@ -157,6 +174,12 @@ static void read_node(struct reading *reading, const struct mk_doc *map)
 	node->doc = map;
 	read_cpu(reading, map, node);
 	read_memory(reading, map, node);
+	read_holdings(reading, map, "own", node->name);
+}
+
+static void read_outside(struct reading *reading, const struct mk_doc *map)
+{
+	read_holdings(reading, map, "memory", take_name(reading, map));
 }
 
 static void read_shared(struct reading *reading, const struct mk_doc *map)
@@ -262,6 +285,14 @@ const struct mk_lock_shared *mk_lock_find_shared(const struct mk_lock *lock, con
 	return lock ? mk_vec_find(&lock->shared, name, compare_name_with) : NULL;
 }
 
+const struct mk_lock_region *mk_lock_find_holding(const struct mk_lock *lock, const char *name)
+{
+	const struct mk_lock_holding *holding =
+		lock ? mk_vec_find(&lock->holdings, name, compare_name_with) : NULL;
+
+	return holding ? &holding->region : NULL;
+}
+
 const struct mk_lock_ipi *mk_lock_find_ipi(const struct mk_lock *lock, const char *name)
 {
 	return lock ? mk_vec_find(&lock->ipis, name, compare_name_with) : NULL;
@@ -282,11 +313,14 @@ struct mk_lock *mk_lock_read(
 	read_each(&reading, doc, "nodes", read_node);
 	read_each(&reading, doc, "shared", read_shared);
 	read_each(&reading, doc, "ipis", read_ipi);
+	if (!is_null(doc, "outside"))
+		read_each(&reading, doc, "outside", read_outside);
 	if (reading.failed)
 		return NULL;
 	mk_vec_sort(&reading.lock->nodes, compare_names);
 	mk_vec_sort(&reading.lock->shared, compare_names);
 	mk_vec_sort(&reading.lock->ipis, compare_names);
+	mk_vec_sort(&reading.lock->holdings, compare_names);
 	return reading.lock;
 }
 

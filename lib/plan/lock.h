@@ -35,6 +35,12 @@ struct mk_lock_shared {
 	struct mk_lock_region region; /* valid if placed */
 };
 
+/* Memory of a node or peer that is no kernel's RAM. */
+struct mk_lock_holding {
+	const char *name; /* "OWNER:NAME" */
+	struct mk_lock_region region;
+};
+
 struct mk_lock_ipi {
 	const char *name;
 	const struct mk_doc *doc;
@@ -52,9 +58,10 @@ struct mk_lock {
 	const char *compatible; /* of the board; NULL: not said */
 	const char *model;
 	struct mk_origin board_origin;
-	MK_VEC(struct mk_lock_node) nodes;    /* by name */
-	MK_VEC(struct mk_lock_shared) shared; /* by name */
-	MK_VEC(struct mk_lock_ipi) ipis;      /* by name */
+	MK_VEC(struct mk_lock_node) nodes;	 /* by name */
+	MK_VEC(struct mk_lock_shared) shared;	 /* by name */
+	MK_VEC(struct mk_lock_ipi) ipis;	 /* by name */
+	MK_VEC(struct mk_lock_holding) holdings; /* by name; those that had a place */
 	struct mk_lock_region loader;
 	bool loader_placed;
 };
@@ -70,6 +77,7 @@ bool mk_lock_fits(const struct mk_lock *lock, const char *compatible, const char
 /* Of that name, or NULL. `lock` may be NULL. */
 const struct mk_lock_node *mk_lock_find_node(const struct mk_lock *lock, const char *name);
 const struct mk_lock_shared *mk_lock_find_shared(const struct mk_lock *lock, const char *name);
+const struct mk_lock_region *mk_lock_find_holding(const struct mk_lock *lock, const char *name);
 const struct mk_lock_ipi *mk_lock_find_ipi(const struct mk_lock *lock, const char *name);
 
 #endif

@@ -48,6 +48,17 @@ bool mk_plan_is_member(const struct mk_plan_shared *shared, const struct mk_plan
 	return false;
 }
 
+/* Of one that is listed twice, what either entry lets it do. */
+bool mk_plan_may_write(const struct mk_plan_shared *shared, const struct mk_plan_node *node)
+{
+	const struct mk_plan_member *member;
+
+	mk_each(member, &shared->members)
+		if (member->node == node && !member->read_only)
+			return true;
+	return false;
+}
+
 mk_node_list mk_order_members(
 	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_shared *shared)
 {
@@ -221,6 +232,130 @@ mk_device_list mk_order_devices(struct mk_arena *arena, const struct mk_plan_nod
 	mk_each(device, &node->devices)
 		*mk_vec_add(arena, &list) = device;
 	mk_vec_sort(&list, compare_devices);
+	return list;
+}
+
+static int compare_holdings(const void *left, const void *right)
+{
+	const struct mk_plan_holding *a = *(const struct mk_plan_holding *const *)left;
+	const struct mk_plan_holding *b = *(const struct mk_plan_holding *const *)right;
+	int order = compare_text(a->name, b->name);
+
+	return order ? order : mk_ranges_compare(a->region.range, b->region.range);
+}
+
+mk_holding_list mk_order_holdings_of(struct mk_arena *arena, const struct mk_plan *plan,
+	const struct mk_plan_node *node, enum mk_holding_kind kind)
+{
+	const struct mk_plan_holding *holding;
+	mk_holding_list list = {0};
+
+	mk_each(holding, &plan->holdings)
+		if (holding->node == node && holding->kind == kind)
+			*mk_vec_add(arena, &list) = holding;
+	mk_vec_sort(&list, compare_holdings);
+	return list;
+}
+
+mk_holding_list mk_order_holdings_outside(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_outside *outside)
+{
+	const struct mk_plan_holding *holding;
+	mk_holding_list list = {0};
+
+	mk_each(holding, &plan->holdings)
+		if (holding->outside == outside)
+			*mk_vec_add(arena, &list) = holding;
+	mk_vec_sort(&list, compare_holdings);
+	return list;
+}
+
+static int compare_outside(const void *left, const void *right)
+{
+	const struct mk_plan_outside *a = *(const struct mk_plan_outside *const *)left;
+	const struct mk_plan_outside *b = *(const struct mk_plan_outside *const *)right;
+
+	return compare_text(a->name, b->name);
+}
+
+mk_outside_list mk_order_outside(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_plan_outside *outside;
+	mk_outside_list list = {0};
+
+	mk_each(outside, &plan->outside)
+		*mk_vec_add(arena, &list) = outside;
+	mk_vec_sort(&list, compare_outside);
+	return list;
+}
+
+static bool has_outsider(const struct mk_plan_shared *shared, const struct mk_plan_outside *outside)
+{
+	const struct mk_plan_outsider *outsider;
+
+	mk_each(outsider, &shared->outsiders)
+		if (outsider->outside == outside)
+			return true;
+	return false;
+}
+
+mk_outside_list mk_order_outsiders(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_shared *shared)
+{
+	mk_outside_list all = mk_order_outside(arena, plan);
+	mk_outside_list list = {0};
+
+	for (size_t i = 0; i < all.count; i++)
+		if (has_outsider(shared, all.items[i]))
+			*mk_vec_add(arena, &list) = all.items[i];
+	return list;
+}
+
+mk_member_names mk_order_member_names(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_shared *shared)
+{
+	mk_node_list nodes = mk_order_members(arena, plan, shared);
+	mk_outside_list outsiders = mk_order_outsiders(arena, plan, shared);
+	mk_member_names names = {0};
+
+	for (size_t i = 0; i < nodes.count; i++)
+		*mk_vec_add(arena, &names) =
+			mk_plan_may_write(shared, nodes.items[i])
+				? nodes.items[i]->name
+				: mk_arena_printf(arena, "%s reads only", nodes.items[i]->name);
+	for (size_t i = 0; i < outsiders.count; i++)
+		*mk_vec_add(arena, &names) =
+			mk_arena_printf(arena, "%s outside", outsiders.items[i]->name);
+	return names;
+}
+
+static int compare_tree_order(const void *left, const void *right)
+{
+	const struct mk_dt_node *a = *(const struct mk_dt_node *const *)left;
+	const struct mk_dt_node *b = *(const struct mk_dt_node *const *)right;
+
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+mk_dt_node_list mk_order_lifted(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_dt_node *const *node;
+	mk_dt_node_list list = {0};
+
+	mk_each(node, &plan->lifted)
+		*mk_vec_add(arena, &list) = *node;
+	mk_vec_sort(&list, compare_tree_order);
+	return list;
+}
+
+mk_dt_node_list mk_order_given(struct mk_arena *arena, const struct mk_plan *plan)
+{
+	const struct mk_dt_node *const *node;
+	mk_dt_node_list list = {0};
+
+	mk_each(node, &plan->given)
+		*mk_vec_add(arena, &list) = *node;
+	mk_vec_sort(&list, compare_tree_order);
 	return list;
 }
 

@@ -16,7 +16,7 @@
 static void collect_obstacles(struct mk_placement *placement)
 {
 	static const unsigned turns[] = {MK_CLAIMS_RESERVED, MK_CLAIM_BIT(MK_CLAIM_SHARED),
-		MK_CLAIM_BIT(MK_CLAIM_SLICE), MK_CLAIM_BIT(MK_CLAIM_LOADER)};
+		MK_CLAIMS_HELD, MK_CLAIM_BIT(MK_CLAIM_SLICE), MK_CLAIM_BIT(MK_CLAIM_LOADER)};
 	const struct mk_claim *claim;
 
 	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
@@ -37,6 +37,10 @@ static void collect_obstacles(struct mk_placement *placement)
 
 static const char *want_text(const struct mk_placement *placement, const struct mk_want *want)
 {
+	if (want->holding)
+		return mk_arena_printf(placement->arena, "%s '%s' of '%s'",
+			want->holding->node ? "own memory" : "memory", want->holding->name,
+			mk_holding_owner(want->holding));
 	if (want->region->grows)
 		return mk_arena_printf(
 			placement->arena, "node '%s' memory of size 'rest'", want->name);
@@ -48,9 +52,13 @@ static const char *want_text(const struct mk_placement *placement, const struct 
 }
 
 /* The least that a `rest` is of use with: a kernel and what it needs to boot. */
-static uint64_t least_growing(const struct mk_contract *contract, const struct mk_plan_node *node)
+static uint64_t least_growing(const struct mk_contract *contract, const struct mk_want *want)
 {
+	const struct mk_plan_node *node = want->node;
 	uint64_t kernel = mk_contract_kernel_bytes(contract, node->hypervisor, node->debug);
+
+	if (want->holding)
+		return contract->page_size;
 
 	return kernel > contract->smallest_slice ? kernel : contract->smallest_slice;
 }
@@ -70,7 +78,7 @@ static void add_want(struct mk_placement *placement, struct mk_want want)
 	const struct mk_region *region = want.region;
 
 	if (region->fixed || (!region->size && !region->grows) ||
-		!mk_align_up(region->grows ? least_growing(placement->plan->contract, want.node)
+		!mk_align_up(region->grows ? least_growing(placement->plan->contract, &want)
 					   : region->size,
 			placement->plan->contract->page_size, &want.size))
 		return;
@@ -121,6 +129,29 @@ static void want_shared(struct mk_placement *placement)
 					    .alignment = plan->contract->page_size,
 					    .ceiling = last_address(plan),
 					    .high = true});
+}
+
+/* A peer's and a node's alike: out of the way of slices. */
+static void want_holdings(struct mk_placement *placement)
+{
+	struct mk_plan *plan = placement->plan;
+
+	for (size_t i = 0; i < plan->holdings.count; i++) {
+		struct mk_plan_holding *holding = &plan->holdings.items[i];
+		struct mk_want want = {.region = &holding->region,
+			.holding = holding,
+			.name = mk_arena_printf(placement->arena, "%s:%s",
+				mk_holding_owner(holding), holding->name),
+			.index = i,
+			.alignment = plan->contract->page_size,
+			.ceiling = last_address(plan),
+			.high = true};
+		if (holding->node) {
+			want.node = holding->node;
+			want.reach = mk_plan_reach(placement->arena, plan, want.node).windows;
+		}
+		add_want(placement, want);
+	}
 }
 
 static void want_loader(struct mk_placement *placement)
@@ -209,6 +240,7 @@ static void collect_wants(struct mk_placement *placement)
 {
 	want_slices(placement);
 	want_shared(placement);
+	want_holdings(placement);
 	want_loader(placement);
 	mk_want_bind(placement);
 	mk_vec_sort(&placement->wants, compare_wants);

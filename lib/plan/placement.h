@@ -23,8 +23,9 @@ enum mk_term {
 struct mk_want {
 	struct mk_region *region;
 	const struct mk_plan_node *node; /* whose own `reserved` counts as well; NULL: nobody's */
-	const struct mk_plan_shared *shared; /* the shared region; NULL: it is none */
-	const char *what;		     /* "node 'control' memory", "the loader" */
+	const struct mk_plan_shared *shared;   /* the shared region; NULL: it is none */
+	const struct mk_plan_holding *holding; /* that it is for; NULL: it is for none */
+	const char *what;		       /* "node 'control' memory", "the loader" */
 	const char *name; /* of the node or shared region, for an order of its own */
 	size_t index;	  /* among those of the same name */
 	uint64_t size;	  /* bytes, whole pages; of one that grows the least that is of use */

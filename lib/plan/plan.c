@@ -205,6 +205,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	choose_boot_core(arena, plan);
 	choose_architecture(plan);
 	mk_plan_resolve_nodes(arena, plan);
+	mk_plan_resolve_outside(arena, plan);
 	mk_plan_resolve_connections(arena, plan);
 	mk_plan_resolve_cores(arena, plan);
 	mk_plan_resolve_devices(arena, plan);

@@ -22,7 +22,8 @@ struct mk_region {
 	const struct mk_layout_range *request; /* NULL for what mkpart adds by itself */
 	const struct mk_record *entry; /* of the layout, which may be several ranges; or NULL */
 	struct mk_origin origin;       /* of the start, or of the size where it is placed */
-	const struct mk_dt_node *bank_node; /* named memory node of the talk's form, if found */
+	const struct mk_dt_node *bank_node;   /* named memory node of the talk's form, if found */
+	const struct mk_dt_node *reservation; /* of the tree that it is; or NULL */
 	uint64_t
 		size; /* bytes asked for, before rounding to pages; of one that grows what it got */
 	uint32_t index;			  /* among its node's requests, in the layout's order */
@@ -57,6 +58,7 @@ enum mk_reference_kind {
 	MK_REFERENCE_CPU, /* a node's, or the board's boot_cpu */
 	MK_REFERENCE_DEVICE,
 	MK_REFERENCE_MEMORY_NODE,
+	MK_REFERENCE_RESERVATION, /* `reserved` of a range */
 	MK_REFERENCE_SHARED_NODE, /* a name in shared/nodes */
 	MK_REFERENCE_IPI_FROM,
 	MK_REFERENCE_IPI_TO,
@@ -104,9 +106,42 @@ struct mk_plan_node {
 	const struct mk_plan_boot *boot; /* NULL: the contract has no boot blocks, or no memory */
 };
 
+/* What has memory on the board and is no node. */
+struct mk_plan_outside {
+	const struct mk_layout_outside *layout;
+	const char *name;
+	const char *why; /* or NULL */
+	size_t position; /* in plan->outside */
+};
+
+enum mk_holding_kind {
+	MK_HOLDING_MEMORY,
+	MK_HOLDING_REGISTERS, /* that the tree does not have */
+};
+
+/* Something that a node or a peer outside has alone, and that is no RAM of a kernel. */
+struct mk_plan_holding {
+	enum mk_holding_kind kind;
+	const char *name;		 /* never NULL; what constants are called after */
+	struct mk_text named;		 /* where the layout says so; not given: the tree does */
+	const char *purpose;		 /* "guest"; NULL where it is not said */
+	const char *why;		 /* or NULL */
+	const struct mk_plan_node *node; /* whose it is; NULL: a peer's */
+	const struct mk_plan_outside *outside; /* whose it is; NULL: a node's */
+	struct mk_region region;
+};
+
 struct mk_plan_member {
 	const struct mk_plan_node *node;
 	struct mk_origin origin;
+	bool read_only;
+};
+
+/* A peer outside that a shared region has as a member. */
+struct mk_plan_outsider {
+	const struct mk_plan_outside *outside;
+	struct mk_origin origin;
+	bool read_only;
 };
 
 /* A CAmkES component, and the node that lists it. */
@@ -173,6 +208,7 @@ struct mk_plan_shared {
 	struct mk_origin origin;
 	struct mk_region region;
 	MK_VEC(struct mk_plan_member) members; /* known ones, in the layout's order */
+	MK_VEC(struct mk_plan_outsider) outsiders;
 };
 
 struct mk_plan_ipi {
@@ -267,6 +303,8 @@ struct mk_plan {
 	MK_VEC(const struct mk_plan_node *) by_rank; /* those with a core, in the loader's order */
 	MK_VEC(struct mk_plan_component) components; /* by name, then by place */
 	MK_VEC(struct mk_plan_connection) connections; /* in the layout's order */
+	MK_VEC(struct mk_plan_outside) outside;	       /* in the layout's order */
+	MK_VEC(struct mk_plan_holding) holdings;       /* nodes' first, in the layout's order */
 	MK_VEC(struct mk_plan_shared) shared;
 	MK_VEC(struct mk_plan_ipi) ipis;
 	struct mk_region loader;
@@ -281,6 +319,7 @@ struct mk_plan {
 	MK_VEC(struct mk_bank) ram; /* page-aligned inwards, ascending, adjacent ones not merged */
 	struct mk_claims claims;    /* who has which memory */
 	MK_VEC(const struct mk_dt_node *) lifted; /* reservations that the layout lifts */
+	MK_VEC(const struct mk_dt_node *) given;  /* reservations that somebody is given */
 	MK_VEC(struct mk_free) free;		  /* ascending */
 	MK_VEC(struct mk_reference) references;
 	const struct mk_doc *meta; /* the author's own keys; or NULL */
@@ -292,6 +331,18 @@ struct mk_plan {
 /* The child of /reserved-memory that an entry of `lift` names; NULL where it names none. */
 const struct mk_dt_node *mk_plan_reservation_named(
 	const struct mk_board *board, struct mk_arena *arena, const char *name);
+
+/* Whether a node, a peer or a shared region is given that reservation. */
+bool mk_plan_gives(const struct mk_plan *plan, const struct mk_dt_node *node);
+
+/* Whether a range under a node's `memory` is RAM of its kernel. */
+bool mk_plan_is_slice(const struct mk_layout_range *request);
+
+/* The peer of that name, or NULL. */
+const struct mk_plan_outside *mk_plan_outside_named(const struct mk_plan *plan, const char *name);
+
+/* The name of the node or peer that has it. */
+const char *mk_holding_owner(const struct mk_plan_holding *holding);
 
 /* Whether the layout lifts that reservation. */
 bool mk_plan_lifts(const struct mk_plan *plan, const struct mk_dt_node *node);
@@ -329,6 +380,9 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 
 /* Whether a node is a member of a shared region. */
 bool mk_plan_is_member(const struct mk_plan_shared *shared, const struct mk_plan_node *node);
+
+/* Whether a member may write there. */
+bool mk_plan_may_write(const struct mk_plan_shared *shared, const struct mk_plan_node *node);
 
 /* Whether a connection became a shared region or an IPI. */
 bool mk_plan_connection_crosses(const struct mk_plan_connection *connection);

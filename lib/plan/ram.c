@@ -129,6 +129,16 @@ bool mk_plan_lifts(const struct mk_plan *plan, const struct mk_dt_node *node)
 	return false;
 }
 
+bool mk_plan_gives(const struct mk_plan *plan, const struct mk_dt_node *node)
+{
+	const struct mk_dt_node *const *given;
+
+	mk_each(given, &plan->given)
+		if (*given == node)
+			return true;
+	return false;
+}
+
 void mk_plan_collect_lifted(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_lift *lift;

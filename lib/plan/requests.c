@@ -24,6 +24,66 @@ static struct mk_region region_of(const struct mk_layout_range *request)
 	return region;
 }
 
+/* The only range of a reservation; NULL where it has none or several. */
+static const struct mk_reservation *only_reservation(
+	const struct mk_board *board, const struct mk_dt_node *node)
+{
+	const struct mk_reservation *found = NULL;
+	const struct mk_reservation *reservation;
+
+	mk_each(reservation, &board->reservations) {
+		if (reservation->node != node)
+			continue;
+		if (found)
+			return NULL;
+		found = reservation;
+	}
+	return found;
+}
+
+static void note_given(struct mk_arena *arena, struct mk_plan *plan, const struct mk_dt_node *node)
+{
+	if (!mk_plan_gives(plan, node))
+		*mk_vec_add(arena, &plan->given) = node;
+}
+
+static struct mk_region region_of_reservation(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_range *request)
+{
+	const struct mk_text *name = &request->reserved;
+	struct mk_region region = {.request = request,
+		.entry = &request->record,
+		.origin = name->origin,
+		.status = MK_RANGE_OK,
+		.fixed = true};
+	const struct mk_dt_node *node =
+		mk_plan_looks_up(arena, plan, name)
+			? mk_plan_reservation_named(plan->board, arena, name->value)
+			: NULL;
+	const struct mk_reservation *reservation =
+		node ? only_reservation(plan->board, node) : NULL;
+
+	if (!reservation) {
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_RESERVATION, name,
+			node ? NULL : mk_board_find(plan->board, arena, name->value).nearest);
+		return region;
+	}
+	region.reservation = node;
+	region.range = reservation->range;
+	region.size = mk_range_size(reservation->range);
+	region.placed = true;
+	note_given(arena, plan, node);
+	return region;
+}
+
+struct mk_region mk_plan_region_of(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_range *request)
+{
+	if (request->reserved.given)
+		return region_of_reservation(arena, plan, request);
+	return region_of(request);
+}
+
 static const struct mk_dt_node *memory_node_named(
 	const struct mk_plan *plan, const struct mk_text *name)
 {
@@ -75,7 +135,7 @@ static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
 
 	mk_each(node, &plan->nodes) {
 		mk_each(request, &node->layout->memory) {
-			if (request->record.broken)
+			if (request->record.broken || !mk_plan_is_slice(request))
 				continue;
 			if (request->node.given)
 				add_reg(arena, plan, &node->regions, request);
@@ -88,13 +148,24 @@ static void collect_slices(struct mk_arena *arena, struct mk_plan *plan)
 }
 
 static void add_member(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_shared *shared,
-	const struct mk_text *name)
+	const struct mk_layout_member *member)
 {
-	const struct mk_plan_node *node =
-		mk_plan_look_up_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
+	const struct mk_text *name = &member->name;
+	bool read_only = member->access.given && member->access.value == MK_ACCESS_RO;
+	const struct mk_plan_outside *outside = mk_plan_node_named(plan, name->value)
+							? NULL
+							: mk_plan_outside_named(plan, name->value);
+	const struct mk_plan_node *node;
 
+	if (outside) {
+		*mk_vec_add(arena, &shared->outsiders) =
+			(struct mk_plan_outsider){outside, name->origin, read_only};
+		return;
+	}
+	node = mk_plan_look_up_node(arena, plan, MK_REFERENCE_SHARED_NODE, name);
 	if (node)
-		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){node, name->origin};
+		*mk_vec_add(arena, &shared->members) =
+			(struct mk_plan_member){node, name->origin, read_only};
 }
 
 static struct mk_plan_shared *add_shared(struct mk_arena *arena, struct mk_plan *plan,
@@ -106,22 +177,23 @@ static struct mk_plan_shared *add_shared(struct mk_arena *arena, struct mk_plan 
 	shared->layout = layout;
 	shared->name = layout->name.value;
 	shared->origin = layout->name.origin;
-	shared->region = region_of(&layout->memory);
+	shared->region = mk_plan_region_of(arena, plan, &layout->memory);
 	return shared;
 }
 
 static void collect_named_shared(struct mk_arena *arena, struct mk_plan *plan)
 {
 	const struct mk_layout_shared *layout;
-	const struct mk_text *name;
+	const struct mk_layout_member *member;
 
 	mk_each(layout, &plan->layout->shared) {
 		struct mk_plan_shared *shared;
 		if (layout->record.broken || layout->memory.record.broken)
 			continue;
 		shared = add_shared(arena, plan, MK_SHARED_NAMED, layout);
-		mk_each(name, &layout->nodes)
-			add_member(arena, plan, shared, name);
+		mk_each(member, &layout->nodes)
+			if (!member->record.broken)
+				add_member(arena, plan, shared, member);
 	}
 }
 
@@ -140,9 +212,9 @@ static void collect_connected_shared(struct mk_arena *arena, struct mk_plan *pla
 		if (!layout->size.given)
 			shared->region.request = NULL;
 		*mk_vec_add(arena, &shared->members) =
-			(struct mk_plan_member){connection->from.node, layout->from.origin};
+			(struct mk_plan_member){connection->from.node, layout->from.origin, false};
 		*mk_vec_add(arena, &shared->members) =
-			(struct mk_plan_member){connection->to.node, layout->to.origin};
+			(struct mk_plan_member){connection->to.node, layout->to.origin, false};
 	}
 }
 
@@ -190,7 +262,7 @@ static void join_pools(struct mk_arena *arena, struct mk_plan *plan,
 			shared->region = entries[i].region;
 		}
 		*mk_vec_add(arena, &shared->members) =
-			(struct mk_plan_member){entries[i].node, entries[i].region.origin};
+			(struct mk_plan_member){entries[i].node, entries[i].region.origin, false};
 	}
 }
 
@@ -231,6 +303,7 @@ static void choose_loader(struct mk_plan *plan)
 void mk_plan_collect_requests(struct mk_arena *arena, struct mk_plan *plan)
 {
 	collect_slices(arena, plan);
+	mk_plan_collect_holdings(arena, plan);
 	collect_named_shared(arena, plan);
 	collect_connected_shared(arena, plan);
 	collect_pools(arena, plan);

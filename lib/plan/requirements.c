@@ -56,6 +56,12 @@ mk_requirements mk_requirements_of_shared(
 	return of_entry(arena, shared->layout ? &shared->layout->record : NULL);
 }
 
+mk_requirements mk_requirements_of_outside(
+	struct mk_arena *arena, const struct mk_plan_outside *outside)
+{
+	return of_entry(arena, &outside->layout->record);
+}
+
 mk_requirements mk_requirements_of_ipi(struct mk_arena *arena, const struct mk_plan_ipi *ipi)
 {
 	return of_entry(arena, &ipi->layout->record);

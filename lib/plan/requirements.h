@@ -14,6 +14,8 @@ mk_requirements mk_requirements_of_device(
 mk_requirements mk_requirements_of_irq(struct mk_arena *arena, const struct mk_plan_irq *irq);
 mk_requirements mk_requirements_of_shared(
 	struct mk_arena *arena, const struct mk_plan_shared *shared);
+mk_requirements mk_requirements_of_outside(
+	struct mk_arena *arena, const struct mk_plan_outside *outside);
 mk_requirements mk_requirements_of_ipi(struct mk_arena *arena, const struct mk_plan_ipi *ipi);
 mk_requirements mk_requirements_of_connection(
 	struct mk_arena *arena, const struct mk_plan_connection *connection);

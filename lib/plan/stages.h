@@ -8,6 +8,9 @@
 /* Nodes with names, kernel settings and images; nothing that needs the board. */
 void mk_plan_resolve_nodes(struct mk_arena *arena, struct mk_plan *plan);
 
+/* Peers outside, by their names. */
+void mk_plan_resolve_outside(struct mk_arena *arena, struct mk_plan *plan);
+
 /* Which connections cross nodes, and what each of them asks for. */
 void mk_plan_resolve_connections(struct mk_arena *arena, struct mk_plan *plan);
 
@@ -37,6 +40,16 @@ void mk_plan_resolve_memory(
 void mk_plan_collect_ram(struct mk_arena *arena, struct mk_plan *plan);
 void mk_plan_collect_lifted(struct mk_arena *arena, struct mk_plan *plan);
 void mk_plan_collect_requests(struct mk_arena *arena, struct mk_plan *plan);
+
+/* Part of the last: what nodes and peers have beside RAM of kernels. */
+void mk_plan_collect_holdings(struct mk_arena *arena, struct mk_plan *plan);
+
+/*
+ * The region that a request stands for; a fixed one has its range at once. Notes which reservation
+ * it is, and a reference where that is none.
+ */
+struct mk_region mk_plan_region_of(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_range *request);
 
 /* Gives every request without a start its place, once all fixed ones are known. */
 void mk_plan_place_requests(

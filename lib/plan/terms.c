@@ -108,7 +108,7 @@ static void bind_kernel(const struct mk_placement *placement, const struct mk_pl
 	if (!lead && large == UINT64_MAX)
 		return;
 	mk_each(want, &placement->wants) {
-		if (want->node != node || want->leads)
+		if (want->node != node || want->leads || want->holding)
 			continue;
 		want->terms |= bit(MK_TERM_KERNEL);
 		want->led_from = large;
@@ -124,7 +124,7 @@ static void mark_leads(struct mk_placement *placement)
 	struct mk_want *want;
 
 	mk_each(want, &placement->wants)
-		want->leads = want->node &&
+		want->leads = want->node && !want->holding &&
 			      want->size >= mk_contract_kernel_bytes(placement->plan->contract,
 						    want->node->hypervisor, want->node->debug);
 }

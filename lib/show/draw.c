@@ -22,6 +22,8 @@ static const char *fill_name(struct mk_arena *arena, const struct mk_segment *se
 	static const char *const names[] = {
 		[MK_PART_FREE] = "free",
 		[MK_PART_SHARED] = "shared",
+		[MK_PART_OWN] = "own",
+		[MK_PART_OUTSIDE] = "outside",
 		[MK_PART_LOADER] = "loader",
 		[MK_PART_RESERVED] = "reserved",
 		[MK_PART_CLASH] = "overlap",
@@ -58,6 +60,19 @@ static void draw_fill(struct mk_buffer *out, const struct mk_segment *segment)
 	mk_buffer_puts(out, "</pattern>\n");
 }
 
+/* What most plans have nothing of is defined only where it is used. */
+static bool is_rare(const struct mk_picture *picture, enum mk_part part)
+{
+	const struct mk_tenant *tenant;
+
+	if (part != MK_PART_OWN && part != MK_PART_OUTSIDE)
+		return false;
+	mk_each(tenant, &picture->tenants)
+		if (tenant->part == part)
+			return false;
+	return true;
+}
+
 void mk_draw_fills(struct mk_buffer *out, const struct mk_picture *picture)
 {
 	mk_buffer_puts(out, "<defs>\n");
@@ -66,7 +81,7 @@ void mk_draw_fills(struct mk_buffer *out, const struct mk_picture *picture)
 		draw_fill(out, &(struct mk_segment){.part = tenant.part, .tenants = {&tenant}});
 	}
 	for (int part = MK_PART_FREE; part < MK_PART_COUNT; part++)
-		if (part != MK_PART_NODE)
+		if (part != MK_PART_NODE && !is_rare(picture, (enum mk_part)part))
 			draw_fill(out, &(struct mk_segment){.part = (enum mk_part)part});
 	mk_buffer_puts(out, "</defs>\n");
 }

@@ -25,6 +25,8 @@ struct mk_paint mk_part_paint(enum mk_part part)
 	static const struct mk_paint paints[MK_PART_COUNT] = {
 		[MK_PART_FREE] = {"#ffffff", "#767676", "", MK_HATCH_NONE},
 		[MK_PART_SHARED] = {"#ffffff", "#000000", "\033[30;48;5;255m", MK_HATCH_RISING},
+		[MK_PART_OWN] = {"#ffffff", "#000000", "\033[30;48;5;254m", MK_HATCH_DOTS},
+		[MK_PART_OUTSIDE] = {"#7f7f7f", "#000000", "\033[30;48;5;245m", MK_HATCH_FALLING},
 		[MK_PART_LOADER] = {"#4d4d4d", "#ffffff", "\033[97;48;5;240m", MK_HATCH_NONE},
 		[MK_PART_RESERVED] = {"#b3b3b3", "#000000", "\033[30;48;5;249m", MK_HATCH_CROSS},
 		[MK_PART_CLASH] = {"#d55e00", "#000000", "\033[1;97;48;5;160m", MK_HATCH_CROSS},

@@ -63,6 +63,13 @@ static int compare_shared(const void *left, const void *right)
 	return order ? order : mk_ranges_compare(a->range, b->range);
 }
 
+static const char *tenant_name(const struct mk_claim *claim)
+{
+	if (claim->holding)
+		return claim->holding->name;
+	return claim->shared ? claim->shared->name : NULL;
+}
+
 static void collect_others(struct painter *painter, enum mk_claim_kind kind, enum mk_part part)
 {
 	struct mk_picture *picture = painter->picture;
@@ -71,10 +78,9 @@ static void collect_others(struct painter *painter, enum mk_claim_kind kind, enu
 
 	mk_each(claim, &painter->plan->claims.list)
 		if (claim->kind == kind)
-			add_tenant(
-				painter, (struct mk_tenant){.part = part,
-						 .name = claim->shared ? claim->shared->name : NULL,
-						 .claim = claim});
+			add_tenant(painter,
+				(struct mk_tenant){
+					.part = part, .name = tenant_name(claim), .claim = claim});
 	if (picture->tenants.count > first)
 		mk_sort(picture->tenants.items + first, picture->tenants.count - first,
 			sizeof *picture->tenants.items, compare_shared);
@@ -122,6 +128,9 @@ static void collect_tenants(struct painter *painter)
 		painter->arena, picture->tenants.capacity, sizeof *picture->tenants.items);
 	collect_slices(painter);
 	collect_others(painter, MK_CLAIM_SHARED, MK_PART_SHARED);
+	collect_others(painter, MK_CLAIM_OWN, MK_PART_OWN);
+	collect_others(painter, MK_CLAIM_MMIO, MK_PART_OWN);
+	collect_others(painter, MK_CLAIM_OUTSIDE, MK_PART_OUTSIDE);
 	collect_others(painter, MK_CLAIM_LOADER, MK_PART_LOADER);
 	collect_reserved(painter);
 }

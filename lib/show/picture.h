@@ -12,6 +12,8 @@ enum mk_part {
 	MK_PART_FREE, /* RAM that nobody has */
 	MK_PART_NODE,
 	MK_PART_SHARED,
+	MK_PART_OWN,	 /* a node's, but no RAM of its kernel */
+	MK_PART_OUTSIDE, /* of a peer that is no node */
 	MK_PART_LOADER,
 	MK_PART_RESERVED, /* reserved from everybody */
 	MK_PART_CLASH,	  /* claimed by several */

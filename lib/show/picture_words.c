@@ -27,18 +27,29 @@ const char *mk_shown_name(struct mk_arena *arena, const char *name)
 static const char *shared_owner(struct mk_arena *arena, const struct mk_picture *picture,
 	const struct mk_plan_shared *shared)
 {
-	mk_node_list members = mk_order_members(arena, picture->plan, shared);
+	mk_member_names members = mk_order_member_names(arena, picture->plan, shared);
 	struct mk_buffer text;
 
 	mk_buffer_init(&text, arena);
 	mk_buffer_printf(&text, "shared %s", mk_shown_name(arena, shared->name));
 	for (size_t i = 0; i < members.count && i < MEMBERS_NAMED; i++)
-		mk_buffer_printf(&text, "%s%s", i ? ", " : " (",
-			mk_shown_name(arena, members.items[i]->name));
+		mk_buffer_printf(
+			&text, "%s%s", i ? ", " : " (", mk_shown_name(arena, members.items[i]));
 	if (members.count > MEMBERS_NAMED)
 		mk_buffer_printf(&text, ", %zu more", members.count - MEMBERS_NAMED);
 	mk_buffer_puts(&text, members.count ? ")" : "");
 	return text.text;
+}
+
+/* "own frames (control)". */
+static const char *held_owner(struct mk_arena *arena, const struct mk_plan_holding *holding)
+{
+	const char *word = holding->outside			   ? "outside"
+			   : holding->kind == MK_HOLDING_REGISTERS ? "registers"
+								   : "own";
+
+	return mk_arena_printf(arena, "%s %s (%s)", word, mk_shown_name(arena, holding->name),
+		mk_shown_name(arena, mk_holding_owner(holding)));
 }
 
 const char *mk_tenant_name(
@@ -49,6 +60,9 @@ const char *mk_tenant_name(
 		return mk_arena_printf(arena, "node %s", mk_shown_name(arena, tenant->name));
 	case MK_PART_SHARED:
 		return shared_owner(arena, picture, tenant->claim->shared);
+	case MK_PART_OWN:
+	case MK_PART_OUTSIDE:
+		return held_owner(arena, tenant->claim->holding);
 	case MK_PART_LOADER:
 		return "loader";
 	default:
@@ -88,8 +102,8 @@ const char *mk_segment_owner(
 
 const char *mk_segment_how(const struct mk_segment *segment)
 {
-	if (segment->part != MK_PART_NODE && segment->part != MK_PART_SHARED &&
-		segment->part != MK_PART_LOADER)
+	if (segment->part == MK_PART_CLASH || !segment->count || !segment->tenants[0] ||
+		!segment->tenants[0]->claim || !segment->tenants[0]->claim->region)
 		return "";
 	return segment->tenants[0]->claim->region->fixed ? "fixed" : "placed";
 }
@@ -113,6 +127,8 @@ char mk_segment_letter(const struct mk_segment *segment)
 	static const char letters[] = {
 		[MK_PART_FREE] = '.',
 		[MK_PART_SHARED] = '=',
+		[MK_PART_OWN] = '+',
+		[MK_PART_OUTSIDE] = '~',
 		[MK_PART_LOADER] = '@',
 		[MK_PART_RESERVED] = '#',
 		[MK_PART_CLASH] = '!',

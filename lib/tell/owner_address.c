@@ -75,6 +75,17 @@ static void tell_shared(struct mk_answer *answer, const struct mk_claim *claim, 
 	tell_channels(answer, shared, address);
 }
 
+static void tell_holding(struct mk_answer *answer, const struct mk_claim *claim)
+{
+	const struct mk_plan_holding *holding = claim->holding;
+	bool own = holding->kind == MK_HOLDING_MEMORY && claim->node;
+
+	mk_answer_fact(answer, "%s%s: %s, %s%s%s", claim->what,
+		own ? ", which is no RAM of its kernel" : "", mk_answer_range(answer, claim->range),
+		region_why(answer, claim->region), holding->why ? ": " : "",
+		holding->why ? holding->why : "");
+}
+
 static void tell_reserved(struct mk_answer *answer, const struct mk_claim *claim)
 {
 	mk_answer_fact(answer, "%s: %s, withheld from everybody by %s%s%s", claim->what,
@@ -90,6 +101,11 @@ static void tell_claim(struct mk_answer *answer, const struct mk_claim *claim, u
 		break;
 	case MK_CLAIM_SHARED:
 		tell_shared(answer, claim, address);
+		break;
+	case MK_CLAIM_OWN:
+	case MK_CLAIM_MMIO:
+	case MK_CLAIM_OUTSIDE:
+		tell_holding(answer, claim);
 		break;
 	case MK_CLAIM_LOADER:
 		mk_answer_fact(answer, "the loader: %s, %s", mk_answer_range(answer, claim->range),

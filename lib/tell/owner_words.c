@@ -70,12 +70,12 @@ const char *mk_answer_intid(struct mk_answer *answer, struct mk_intid intid)
 
 const char *mk_answer_members(struct mk_answer *answer, const struct mk_plan_shared *shared)
 {
-	mk_node_list members = mk_order_members(answer->arena, answer->plan, shared);
+	mk_member_names members = mk_order_member_names(answer->arena, answer->plan, shared);
 	struct mk_buffer list;
 
 	mk_buffer_init(&list, answer->arena);
 	for (size_t i = 0; i < members.count; i++)
-		mk_buffer_printf(&list, "%s%s", i ? ", " : "", members.items[i]->name);
+		mk_buffer_printf(&list, "%s%s", i ? ", " : "", members.items[i]);
 	return list.length ? list.text : "nobody";
 }
 

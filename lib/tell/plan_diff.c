@@ -19,7 +19,7 @@ static void compare_contract(struct mk_diff *diff)
 static void compare_board(struct mk_diff *diff)
 {
 	static const char *const known[] = {"model", "compatible", "platform", "platform_board",
-		"tree", "banks", "reserved", NULL};
+		"tree", "banks", "reserved", "lifted", NULL};
 	const struct mk_doc *then = mk_doc_value(diff->before->doc, "board");
 	const struct mk_doc *now = mk_doc_value(diff->after->doc, "board");
 
@@ -33,6 +33,7 @@ static void compare_board(struct mk_diff *diff)
 	mk_diff_texts(diff, diff->before->doc, diff->after->doc, "max_irq", "the last INTID");
 	mk_diff_lists(diff, then, now, "banks", "new RAM", "gone RAM");
 	mk_diff_lists(diff, then, now, "reserved", "reserved now", "not reserved any more");
+	mk_diff_lists(diff, then, now, "lifted", "lifted now is", "not lifted any more is");
 	mk_diff_others(diff, then, now, known);
 }
 

@@ -240,7 +240,7 @@ static void compare_pair(
 	/* The digest only says that something else differs. */
 	static const char *const known[] = {"name", "id", "rank", "cpu", "phys_base", "memory",
 		"reserved", "devices", "spis", "hypervisor", "debug", "printing", "settings",
-		"images", "components", "digest", NULL};
+		"images", "components", "digest", "own", "mmio", NULL};
 	const struct mk_doc *then = pair->before->doc;
 	const struct mk_doc *now = pair->after->doc;
 
@@ -251,6 +251,8 @@ static void compare_pair(
 			mk_diff_shown(diff, pair->before->name));
 	compare_cores(diff, pair->before, pair->after);
 	mk_diff_memory(diff, pair->before, pair->after);
+	mk_diff_lists(diff, then, now, "own", "new own memory", "gone is own memory");
+	mk_diff_lists(diff, then, now, "mmio", "new registers", "gone are registers");
 	mk_diff_lists(diff, then, now, "reserved", "is kept out of", "is not kept out any more of");
 	mk_diff_gains(diff, handovers, pair->name);
 	compare_kernel(diff, pair);

@@ -934,6 +934,67 @@ row("MK0709", "shared memory over registers",
     lambda m: m.fixed_shared(int(m.device().split("@")[1], 16)), touches={"behind ram"},
     also={"MK0708"})
 
+# --- MK0150 and on: what is no RAM of a kernel ----------------------------------------------------
+
+
+def own(m, start, size=PAGE, **more):
+    m.add("memory", {"start": start, "size": size, "for": "guest", **more}, node=0)
+
+
+def own_over_shared(m):
+    start = m.take()
+    m.fixed_shared(start, 2 * PAGE)
+    own(m, start + PAGE)
+
+
+def own_over_no_map(m):
+    start = m.take()
+    m.carve(start, PAGE, "no-map;")
+    own(m, start)
+
+
+def lifted_and_given(m):
+    start = m.take()
+    m.carve(start, PAGE, "no-map;")
+    name = f"/reserved-memory/planted{m.count}@{start:x}"
+    m.layout["board"].setdefault("lift", []).append({"path": name, "why": "unused"})
+    m.add("memory", {"reserved": name}, node=0)
+
+
+def two_own(m):
+    own(m, m.take())
+    own(m, m.take())
+
+
+def registers(m, at, node=0):
+    m.add("mmio", {"start": at, "size": PAGE, "name": m.new_name()}, node=node)
+
+
+def registers_of_another(m):
+    path = m.device()
+    m.add("devices", path, node=1)
+    registers(m, int(path.split("@")[1], 16))
+
+
+row("MK0150", "a guest in a shared region", own_over_shared, touches={"own"})
+row("MK0150", "a guest over a peer's memory", lambda m: (
+    m.add("outside", {"name": m.new_name(), "memory": [{"start": m.free, "size": PAGE}]}),
+    own(m, m.take())), touches={"own"})
+row("MK0151", "a guest over no-map memory", own_over_no_map, touches={"own"})
+row("MK0152", "a guest over registers",
+    lambda m: own(m, int(m.device().split("@")[1], 16)), touches={"own"}, also={"MK0153"})
+row("MK0153", "a guest outside RAM", lambda m: own(m, 0xdf000000), touches={"own"})
+row("MK0154", "a reservation that is none",
+    lambda m: m.add("memory", {"reserved": "/reserved-memory/stranger"}, node=0))
+row("MK0155", "a reservation lifted and given", lifted_and_given)
+row("MK0156", "two guests of one name", two_own, touches={"own"})
+row("MK0630", "another node's registers", registers_of_another)
+row("MK0631", "registers of a device that the tree has",
+    lambda m: registers(m, int(m.device().split("@")[1], 16)))
+row("MK0632", "registers in RAM", lambda m: registers(m, m.take()))
+row("MK0710", "a peer called like a node",
+    lambda m: m.add("outside", {"name": m.names()[0]}))
+
 # --- MK08: contract -------------------------------------------------------------------------
 
 

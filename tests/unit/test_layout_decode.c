@@ -176,7 +176,7 @@ Test(layout_decode, every_key_reaches_its_member)
 	cr_expect_str_eq(node->images.root.value, "capdl-loader");
 	cr_expect(node->kernel.debug.value);
 	cr_expect_not(node->kernel.hypervisor.given);
-	cr_expect_str_eq(layout->shared.items[0].nodes.items[1].value, "io");
+	cr_expect_str_eq(layout->shared.items[0].nodes.items[1].name.value, "io");
 	cr_expect_eq(layout->ipis.items[0].sgi.value, 3);
 	cr_expect_str_eq(layout->allow.items[0].code.value, "MK0802");
 	doc_fixture_finish(&fixture);
@@ -331,7 +331,7 @@ Test(layout_decode, unknown_keys_are_refused_with_the_nearest)
 {
 	expect_suggestion(MINIMAL "kernal: {}\n", "MK0004", 3, 1, "did you mean 'kernel'?");
 	expect_suggestion(MINIMAL "x: 1\n", "MK0004", 3, 1,
-		"the layout has version, meta, board, contract, kernel, loader, reserved, nodes, "
+		"the layout has version, meta, board, contract, kernel, loader, reserved, nodes, outside, "
 		"shared, ipis, connections and allow");
 	expect_suggestion("version: 1\nnodes:\n- name: a\n  memry: []\n", "MK0004", 4, 3,
 		"did you mean 'memory'?");

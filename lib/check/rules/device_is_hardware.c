@@ -37,7 +37,7 @@ static const char *other_kind(const struct mk_board *board, const struct mk_dt_n
 	if (is_at_top(node, "cpus") && !is_core(board, node))
 		return "a description of cores, which are given under `cpu`";
 	if (board->reserved_memory && mk_dt_is_within(node, board->reserved_memory))
-		return "memory, which is given under `memory`";
+		return "memory";
 	return NULL;
 }
 
@@ -46,10 +46,16 @@ static void check_device(struct mk_check *check, const struct mk_holder *holder)
 	const struct mk_dt_node *node = holder->device->node;
 	const char *kind = other_kind(check->plan->board, node);
 
-	if (kind)
-		mk_check_report(check, holder->device->origin,
-			"node '%s' lists '%s' as a device, but that is %s", holder->node->name,
-			node->path, kind);
+	struct mk_finding *finding;
+
+	if (!kind)
+		return;
+	finding = mk_check_report(check, holder->device->origin,
+		"node '%s' lists '%s' as a device, but that is %s", holder->node->name, node->path,
+		kind);
+	if (mk_plan_reservation_named(check->plan->board, check->arena, node->path))
+		mk_suggest(check->findings, finding,
+			"write it under the node's 'memory': {reserved: %s}", node->path);
 }
 
 const struct mk_rule mk_rule_device_is_hardware = {

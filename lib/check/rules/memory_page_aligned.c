@@ -60,6 +60,14 @@ static void check_slice(
 		check, mk_arena_printf(check->arena, "node '%s' memory", node->name), node, region);
 }
 
+/* A reservation is as the tree has it. */
+static void check_holding(
+	struct mk_check *check, const char *what, const struct mk_plan_holding *holding)
+{
+	if (!holding->region.reservation)
+		check_region(check, what, NULL, &holding->region);
+}
+
 static void check_loader(struct mk_check *check)
 {
 	check_region(check, "the loader's memory", NULL, &check->plan->loader);
@@ -75,4 +83,5 @@ const struct mk_rule mk_rule_memory_page_aligned = {
 		.fix = "Round start and size to multiples of 0x1000."},
 	.whole = check_loader,
 	.each_region = check_slice,
+	.each_holding = check_holding,
 };

@@ -106,6 +106,12 @@ static void check_slice(
 		node->name, region);
 }
 
+static void check_holding(
+	struct mk_check *check, const char *what, const struct mk_plan_holding *holding)
+{
+	check_region(check, NULL, what, holding->name, &holding->region);
+}
+
 static bool has_earlier_plan(struct mk_check *check)
 {
 	return check->plan->lock;
@@ -135,10 +141,11 @@ const struct mk_rule mk_rule_memory_placement_moved = {
 		       "that needs its place, nothing moves.",
 		.fix = "Nothing, if the move is welcome: `mkpart plan --lock` writes it down. Else "
 		       "give the memory a `start`, or change what takes its place.",
-		.about = "the node, or the shared region"},
+		.about = "the node, the shared region, or the range by its name"},
 	.applies = has_earlier_plan,
 	.whole = check_loader,
 	.each_region = check_slice,
+	.each_holding = check_holding,
 	.each_shared = check_shared,
 	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

@@ -142,11 +142,18 @@ static void report_slice(
 		check, mk_arena_printf(check->arena, "node '%s' memory", node->name), region);
 }
 
+static void report_holding(
+	struct mk_check *check, const char *what, const struct mk_plan_holding *holding)
+{
+	report_given_up(check, what, &holding->region);
+}
+
 static void report_all_given_up(struct mk_check *check)
 {
 	const struct mk_plan_shared *shared;
 
 	mk_each_region(check, report_slice);
+	mk_each_holding(check, report_holding);
 	report_given_up(check, "the loader", &check->plan->loader);
 	mk_each(shared, &check->plan->shared)
 		report_given_up(check,

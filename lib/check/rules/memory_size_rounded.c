@@ -36,6 +36,13 @@ static void check_shared(struct mk_check *check, const struct mk_plan_shared *sh
 		shared->name, &shared->region);
 }
 
+static void check_holding(
+	struct mk_check *check, const char *what, const struct mk_plan_holding *holding)
+{
+	if (!holding->region.grows)
+		check_region(check, what, holding->name, &holding->region);
+}
+
 const struct mk_rule mk_rule_memory_size_rounded = {
 	.problem = {.code = "MK0130",
 		.name = "size-rounded",
@@ -47,5 +54,6 @@ const struct mk_rule mk_rule_memory_size_rounded = {
 		.about = "the node, or the shared region"},
 	.whole = check_loader,
 	.each_region = check_slice,
+	.each_holding = check_holding,
 	.each_shared = check_shared,
 };

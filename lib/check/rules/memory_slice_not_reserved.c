@@ -9,6 +9,19 @@ static bool is_forbidden(const struct mk_claim *claim)
 	       (claim->kind != MK_CLAIM_FIRMWARE || claim->reservation->kind != MK_RESERVED_MAPPED);
 }
 
+/* Linux trees reserve memory for what does not run beside seL4, or is for one node. */
+static void report(struct mk_check *check, const struct mk_conflict *conflict)
+{
+	const struct mk_claim *other = conflict->others[0];
+	struct mk_finding *finding = mk_report_overlap(check, conflict->claim, other);
+
+	mk_note_others(check, finding, conflict);
+	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
+		mk_add_note(check->findings, finding, other->origin,
+			"it can be lifted under 'board' where nothing uses it, or be a node's "
+			"alone by 'reserved' under its 'memory'");
+}
+
 /* What is reserved stays, and who is in its way moves. */
 static void report_slices(struct mk_check *check, mk_claim_list slices, mk_claim_list reserved)
 {
@@ -20,7 +33,7 @@ static void report_slices(struct mk_check *check, mk_claim_list slices, mk_claim
 	mk_each(claim, &reserved)
 		if (is_forbidden(*claim))
 			mk_party_add(check, &parties, *claim, "reserved", MK_STAYS);
-	mk_each_conflict(check, &parties, mk_report_conflict);
+	mk_each_conflict(check, &parties, report);
 }
 
 /* From everybody; then from each node, by what it says itself. */

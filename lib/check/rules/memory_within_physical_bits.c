@@ -35,6 +35,14 @@ static void check_shared(struct mk_check *check, const struct mk_plan_shared *sh
 		&shared->region);
 }
 
+/* A peer may have other address bits, but nobody else can tell which. */
+static void check_holding(
+	struct mk_check *check, const char *what, const struct mk_plan_holding *holding)
+{
+	if (holding->node)
+		check_region(check, what, &holding->region);
+}
+
 const struct mk_rule mk_rule_memory_within_physical_bits = {
 	.problem = {.code = "MK0129",
 		.name = "within-physical-bits",
@@ -46,4 +54,5 @@ const struct mk_rule mk_rule_memory_within_physical_bits = {
 	.applies = has_platform,
 	.whole = check_loader,
 	.each_shared = check_shared,
+	.each_holding = check_holding,
 };

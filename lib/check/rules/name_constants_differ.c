@@ -42,7 +42,7 @@ static void check_kind(struct mk_check *check, enum mk_name_kind kind)
 
 static void constants_differ(struct mk_check *check)
 {
-	for (unsigned kind = 0; kind < MK_NAME_KINDS; kind++)
+	for (unsigned kind = 0; kind < MK_NAME_KINDS_UNIQUE; kind++)
 		check_kind(check, (enum mk_name_kind)kind);
 }
 

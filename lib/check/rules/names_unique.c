@@ -21,7 +21,7 @@ static void report_repeated(struct mk_check *check, enum mk_name_kind kind)
 
 static void names_unique(struct mk_check *check)
 {
-	for (unsigned kind = 0; kind < MK_NAME_KINDS; kind++)
+	for (unsigned kind = 0; kind < MK_NAME_KINDS_UNIQUE; kind++)
 		report_repeated(check, (enum mk_name_kind)kind);
 }
 

@@ -28,6 +28,18 @@ static void report_regions(struct mk_check *check)
 	mk_each_conflict(check, &parties, mk_report_conflict);
 }
 
+static void report(struct mk_check *check, const struct mk_conflict *conflict)
+{
+	const struct mk_claim *other = conflict->others[0];
+	struct mk_finding *finding = mk_report_overlap(check, conflict->claim, other);
+
+	mk_note_others(check, finding, conflict);
+	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
+		mk_add_note(check->findings, finding, other->origin,
+			"where it is meant to be shared, write 'memory: {reserved: %s}'",
+			other->reservation->node->path);
+}
+
 static void shared_disjoint(struct mk_check *check)
 {
 	mk_claim_list reserved = mk_claims_ascending(check->arena, &check->plan->claims,
@@ -41,7 +53,7 @@ static void shared_disjoint(struct mk_check *check)
 		if (!may_use(*claim))
 			mk_party_add(check, &parties, *claim, "reserved",
 				(*claim)->kind == MK_CLAIM_LOADER ? MK_MOVES_THEN : MK_STAYS);
-	mk_each_conflict(check, &parties, mk_report_conflict);
+	mk_each_conflict(check, &parties, report);
 }
 
 const struct mk_rule mk_rule_shared_disjoint = {

@@ -5,8 +5,8 @@
 
 static void shared_members_known(struct mk_check *check)
 {
-	mk_report_references(
-		check, MK_REFERENCE_SHARED_NODE, "node of this layout", mk_check_nodes_text(check));
+	mk_report_references(check, MK_REFERENCE_SHARED_NODE,
+		"node of this layout, nor a peer outside", mk_check_nodes_text(check));
 }
 
 const struct mk_rule mk_rule_shared_members_known = {
@@ -15,6 +15,6 @@ const struct mk_rule mk_rule_shared_members_known = {
 		.severity = MK_ERROR,
 		.title = "a shared region with a member that does not exist",
 		.why = "One side of the connection would be missing.",
-		.fix = "Use the `name` of a node."},
+		.fix = "Use the `name` of a node, or of a peer under `outside`."},
 	.whole = shared_members_known,
 };

@@ -20,10 +20,32 @@ static void check_region(struct mk_check *check, const struct mk_plan_shared *sh
 	}
 }
 
+static void check_outsiders(struct mk_check *check, const struct mk_plan_shared *shared)
+{
+	const struct mk_plan_outsider **first =
+		mk_arena_array(check->arena, check->plan->outside.count, sizeof *first);
+	const struct mk_plan_outsider *member;
+
+	mk_each(member, &shared->outsiders) {
+		const char *name = member->outside->name;
+		if (first[member->outside->position])
+			mk_add_note(check->findings,
+				mk_check_report(check, member->origin,
+					"shared region '%s' lists peer '%s' twice", shared->name,
+					name),
+				first[member->outside->position]->origin,
+				"it is listed here first");
+		else
+			first[member->outside->position] = member;
+	}
+}
+
 static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
-	if (shared->form != MK_SHARED_DOORBELL)
-		check_region(check, shared);
+	if (shared->form == MK_SHARED_DOORBELL)
+		return;
+	check_region(check, shared);
+	check_outsiders(check, shared);
 }
 
 const struct mk_rule mk_rule_shared_members_once = {

@@ -115,6 +115,48 @@ static void write_shared(
 	mk_buffer_puts(out, "];\n");
 }
 
+/* The largest piece from `first` on that is one untyped: aligned to its size, a power of two. */
+static unsigned piece_bits(struct mk_range range)
+{
+	unsigned bits = 12;
+
+	while (bits < 63 && mk_is_aligned(range.first, UINT64_C(2) << bits) &&
+		range.last - range.first >= (UINT64_C(2) << bits) - 1)
+		bits++;
+	return bits;
+}
+
+/* "0x8040000:12", as CAmkES has it: a start, and the bits of the size. */
+static bool write_pieces(struct mk_buffer *out, struct mk_range range, bool first)
+{
+	for (;;) {
+		unsigned bits = piece_bits(range);
+		mk_buffer_printf(
+			out, "%s\"0x%" PRIx64 ":%u\"", first ? "" : ", ", range.first, bits);
+		first = false;
+		if (range.last - range.first < UINT64_C(1) << bits)
+			return first;
+		range.first += UINT64_C(1) << bits;
+	}
+}
+
+/* Memory and registers that the tree or its kernel's RAM would not bring. */
+static void write_untyped_mmios(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	mk_claim_list list = mk_claims_of_node(out->arena, &plan->claims,
+		MK_CLAIM_BIT(MK_CLAIM_OWN) | MK_CLAIM_BIT(MK_CLAIM_MMIO), node);
+	bool first = true;
+
+	if (!list.count)
+		return;
+	begin_attribute(out, instance(out, node), "untyped_mmios");
+	mk_buffer_putc(out, '[');
+	for (size_t i = 0; i < list.count; i++)
+		first = write_pieces(out, list.items[i]->range, first);
+	mk_buffer_puts(out, "];\n");
+}
+
 static void write_components(struct mk_buffer *out, const struct mk_plan_node *node)
 {
 	size_t count;
@@ -134,6 +176,7 @@ static void write_node(
 	write_memory(out, plan, node);
 	write_reserved(out, plan, node);
 	write_shared(out, plan, node);
+	write_untyped_mmios(out, plan, node);
 	write_components(out, node);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Constants for the node's own code: plain C11 that includes nothing. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/constant.h"
 #include "emit/emit.h"
@@ -121,6 +122,43 @@ static void write_shared(struct writer *writer)
 		note_connection(writer, list.items[i]->connection);
 		define_range(writer, "SHARED", list.items[i]->name, list.items[i]->region.range);
 	}
+}
+
+static void define_holding(
+	struct writer *writer, const char *prefix, const struct mk_plan_holding *holding)
+{
+	struct mk_range range = holding->region.range;
+
+	if (!holding->region.placed)
+		return;
+	if (holding->purpose && strcmp(holding->purpose, holding->name) != 0) {
+		mk_buffer_puts(writer->out, "/* for ");
+		mk_emit_name(writer->out, holding->purpose);
+		mk_buffer_puts(writer->out, " */\n");
+	}
+	define_address(writer, compose(writer, prefix, holding->name, "BASE"), range.first);
+	define_address(
+		writer, compose(writer, prefix, holding->name, "SIZE"), mk_range_size(range));
+}
+
+/* Nothing where there is none: most nodes have none. */
+static void write_holdings(struct writer *writer)
+{
+	struct mk_arena *arena = writer->out->arena;
+	mk_holding_list own =
+		mk_order_holdings_of(arena, writer->plan, writer->node, MK_HOLDING_MEMORY);
+	mk_holding_list registers =
+		mk_order_holdings_of(arena, writer->plan, writer->node, MK_HOLDING_REGISTERS);
+
+	if (own.count)
+		comment(writer,
+			"This node's memory that is not its kernel's RAM: device untypeds.");
+	for (size_t i = 0; i < own.count; i++)
+		define_holding(writer, "NODE", own.items[i]);
+	if (registers.count)
+		comment(writer, "Registers of this node that the device tree does not have.");
+	for (size_t i = 0; i < registers.count; i++)
+		define_holding(writer, "MMIO", registers.items[i]);
 }
 
 /* Where a multiplexed IPI's bit is; the same numbers on both sides. */
@@ -264,6 +302,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 		out, " */\n#ifndef MKPART_NODE_%s_H\n#define MKPART_NODE_%s_H\n", name, name);
 	write_node(&writer);
 	write_memory(&writer);
+	write_holdings(&writer);
 	write_shared(&writer);
 	write_sent(&writer);
 	write_received(&writer);

@@ -5,6 +5,7 @@
 #include "emit/text.h"
 #include "plan/archive.h"
 #include "plan/boot_regions.h"
+#include "plan/order.h"
 
 static void add_entry(struct mk_json *json, struct mk_json_value *list,
 	const struct mk_plan_node *node, const char *role, const char *name, const char *file)
@@ -72,6 +73,61 @@ static void add_node(
 			mk_arena_printf(json->arena, "%s/boot.bin", node->name));
 }
 
+/* --- what no tree says, for those who judge the outputs by it -----------------------------------
+ */
+
+static void add_paths(struct mk_json *json, const char *key, const mk_dt_node_list *nodes)
+{
+	struct mk_json_value *list = nodes->count ? mk_json_list(json, json->root, key) : NULL;
+
+	for (size_t i = 0; i < nodes->count; i++)
+		mk_json_text(json, list, NULL, nodes->items[i]->path);
+}
+
+static void add_outside_shared(struct mk_json *json, struct mk_json_value *item,
+	const struct mk_plan *plan, const struct mk_plan_outside *outside)
+{
+	mk_shared_list shared = mk_order_shared(json->arena, plan);
+	struct mk_json_value *list = mk_json_list(json, item, "shared");
+
+	for (size_t i = 0; i < shared.count; i++) {
+		mk_outside_list members = mk_order_outsiders(json->arena, plan, shared.items[i]);
+		for (size_t j = 0; j < members.count; j++)
+			if (members.items[j] == outside)
+				mk_json_text(json, list, NULL, shared.items[i]->name);
+	}
+}
+
+static void add_outside(struct mk_json *json, const struct mk_plan *plan)
+{
+	mk_outside_list order = mk_order_outside(json->arena, plan);
+	struct mk_json_value *list = order.count ? mk_json_list(json, json->root, "outside") : NULL;
+
+	for (size_t i = 0; i < order.count; i++) {
+		mk_holding_list own = mk_order_holdings_outside(json->arena, plan, order.items[i]);
+		struct mk_json_value *item = mk_json_object(json, list, NULL);
+		struct mk_json_value *memory;
+		mk_json_text(json, item, "name", order.items[i]->name);
+		memory = mk_json_list(json, item, "memory");
+		for (size_t j = 0; j < own.count; j++)
+			if (own.items[j]->region.placed)
+				mk_json_range(json, mk_json_object(json, memory, NULL),
+					own.items[j]->region.range);
+		add_outside_shared(json, item, plan, order.items[i]);
+	}
+}
+
+/* Nothing where the layout says nothing. */
+static void add_stated(struct mk_json *json, const struct mk_plan *plan)
+{
+	mk_dt_node_list lifted = mk_order_lifted(json->arena, plan);
+	mk_dt_node_list given = mk_order_given(json->arena, plan);
+
+	add_paths(json, "lifted", &lifted);
+	add_paths(json, "given", &given);
+	add_outside(json, plan);
+}
+
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
 {
 	struct mk_json json;
@@ -97,6 +153,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	part = mk_json_list(&json, json.root, "nodes");
 	for (size_t rank = 0; rank < plan->by_rank.count; rank++)
 		add_node(&json, part, mk_plan_node_at_rank(plan, rank));
+	add_stated(&json, plan);
 	mk_json_end(&json, out);
 }
 

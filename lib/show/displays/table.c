@@ -130,6 +130,27 @@ static void write_memory(struct table *table, const struct mk_plan_node *node)
 	}
 }
 
+static void add_holdings(struct table *table, const char *label, const mk_holding_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct mk_plan_holding *holding = list->items[i];
+		mk_columns_row(&table->columns, i ? NULL : label,
+			region_ends(table, &holding->region), region_size(table, &holding->region),
+			region_origin(&holding->region), ascii(table, holding->name));
+	}
+}
+
+static void write_holdings(struct table *table, const struct mk_plan_node *node)
+{
+	mk_holding_list own =
+		mk_order_holdings_of(table->arena, table->plan, node, MK_HOLDING_MEMORY);
+	mk_holding_list registers =
+		mk_order_holdings_of(table->arena, table->plan, node, MK_HOLDING_REGISTERS);
+
+	add_holdings(table, "own", &own);
+	add_holdings(table, "registers", &registers);
+}
+
 static const char *interrupt_text(struct table *table, const struct mk_interrupt *interrupt)
 {
 	uint32_t intid = interrupt->intid.value;
@@ -287,6 +308,7 @@ static void write_node(struct table *table, const struct mk_plan_node *node)
 		&table->columns, "core", ascii(table, mk_node_core_text(table->arena, node)));
 	mk_columns_row(&table->columns, "kernel", mk_node_kernel_text(table->arena, node));
 	write_memory(table, node);
+	write_holdings(table, node);
 	write_reserved_from_node(table, node);
 	write_devices(table, node);
 	add_list(table, "INTIDs", spis_text(table, node));
@@ -301,13 +323,29 @@ static void write_node(struct table *table, const struct mk_plan_node *node)
 
 static const char *members_text(struct table *table, const struct mk_plan_shared *shared)
 {
-	mk_node_list members = mk_order_members(table->arena, table->plan, shared);
+	mk_member_names members = mk_order_member_names(table->arena, table->plan, shared);
 	struct mk_buffer list;
 
 	mk_buffer_init(&list, table->arena);
 	for (size_t i = 0; i < members.count; i++)
-		join(&list, ascii(table, members.items[i]->name));
+		join(&list, ascii(table, members.items[i]));
 	return list.text;
+}
+
+static void write_outside(struct table *table)
+{
+	mk_outside_list order = mk_order_outside(table->arena, table->plan);
+
+	for (size_t i = 0; i < order.count; i++) {
+		mk_holding_list own =
+			mk_order_holdings_outside(table->arena, table->plan, order.items[i]);
+		heading(table, mk_arena_printf(table->arena, "outside, %s",
+				       ascii(table, order.items[i]->name)));
+		if (order.items[i]->why)
+			mk_columns_row(&table->columns, "is", ascii(table, order.items[i]->why));
+		add_holdings(table, "memory", &own);
+		mk_columns_write(&table->columns, table->out, 2);
+	}
 }
 
 static void write_shared(struct table *table)
@@ -454,6 +492,7 @@ static void draw(const struct mk_view *view, struct mk_buffer *out)
 	write_board(&table);
 	for (size_t i = 0; i < nodes.count; i++)
 		write_node(&table, nodes.items[i]);
+	write_outside(&table);
 	write_shared(&table);
 	write_ipis(&table);
 	write_connections(&table);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/claims.h"
+#include "check/rule.h"
+
+/* What these have to do with each other is other rules'. */
+#define OTHERS                                                                                     \
+	(MK_CLAIM_BIT(MK_CLAIM_SLICE) | MK_CLAIM_BIT(MK_CLAIM_SHARED) |                            \
+		MK_CLAIM_BIT(MK_CLAIM_LOADER))
+
+/* What one owner has twice is in its way as well. */
+static void own_apart(struct mk_check *check)
+{
+	const struct mk_claim *claim;
+	mk_parties parties = {0};
+
+	if (!check->plan->holdings.count)
+		return;
+	mk_each(claim, &check->plan->claims.list)
+		if (claim->placed && MK_CLAIMS_HELD & MK_CLAIM_BIT(claim->kind))
+			mk_party_add(check, &parties, claim, claim, MK_MOVES_FIRST);
+	mk_parties_add(check, &parties, OTHERS, "others", MK_MOVES_FIRST);
+	mk_each_conflict(check, &parties, mk_report_conflict);
+}
+
+const struct mk_rule mk_rule_memory_own_apart = {
+	.problem = {.code = "MK0150",
+		.name = "own-apart",
+		.severity = MK_ERROR,
+		.title = "memory that a node or a peer has alone overlaps somebody else's",
+		.why = "A guest, a DMA engine or a remote processor writes there without asking any "
+		       "kernel: what else lies there is lost.",
+		.fix = "Move one of the two, or leave `start` out and let mkpart place it. What two "
+		       "of them are meant to use is a region under `shared`."},
+	.whole = own_apart,
+};
