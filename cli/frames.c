@@ -59,7 +59,9 @@ void frames_fill(struct frames *frames, bool wait)
 {
 	if (!frames->bytes)
 		frames->bytes = must_allocate(frames->capacity = 2 * PIECE, 1);
-	while (!frames->ended && (wait || frames_are_coming(frames)) && frames->length < AHEAD) {
+	while (wait || frames->length - frames->taken < AHEAD) {
+		if (frames->ended || (!wait && !frames_are_coming(frames)))
+			break;
 		make_room(frames);
 		read_piece(frames);
 		wait = false;

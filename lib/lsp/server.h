@@ -13,7 +13,7 @@
 
 /* Bytes of a layout that an editor has open. Beyond 1 MiB it is refused by the reader, with its
  * finding; beyond this its text is not even kept. */
-#define MK_DOCUMENT_MAX_BYTES ((size_t)16 * 1024 * 1024)
+#define MK_DOCUMENT_MAX_BYTES ((size_t)2 * 1024 * 1024)
 
 /* A message that waits. */
 struct mk_letter {

@@ -4,7 +4,8 @@ vim.api.nvim_create_autocmd({"BufRead", "BufNewFile"}, {
   pattern = {"*mkpart.yaml", "*mkpart.yml", "*mkpart.json"},
   callback = function(event)
     local folder = vim.fn.fnamemodify(event.match, ":p:h")
-    local client = vim.lsp.start_client({name = "mkpart", cmd = {"mkpart", "lsp"}, root_dir = folder})
+    local client = vim.lsp.start_client({name = "mkpart", cmd = {"mkpart", "lsp"}, root_dir = folder,
+      flags = {debounce_text_changes = 20}})
     vim.lsp.buf_attach_client(event.buf, client)
   end,
 })
