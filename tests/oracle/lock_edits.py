@@ -32,6 +32,8 @@ LOADER_ALIGNMENT = 0x10000
 SGIS = 16
 MOST_PLACES = 20000 # looked at to see that something could not have stayed
 LOCALES = ["C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"]
+# On a board that nodes can be on, nearly each layout has a plan.
+MOST_LAYOUTS = 50
 ALLOW = [word for code in ("MK0128", "MK0802") for word in ("--allow", code)]
 
 
@@ -381,6 +383,7 @@ class Trial:
         self.number = number
         self.board = copy.copy(self.dice.choice(boards))
         self.outcome = collections.Counter()
+        self.edit = "no edit yet"
 
     def run(self, folder, *arguments):
         environment = {"PATH": os.environ["PATH"], "LC_ALL": self.dice.choice(LOCALES)}
@@ -397,12 +400,13 @@ class Trial:
 
     def begin(self, folder):
         """A layout that has a plan, and its lock."""
-        while True:
+        for _ in range(MOST_LAYOUTS):
             layout = make_layout(self.dice, self.board)
             (folder / "layout.json").write_text(json.dumps(hexadecimal(layout)))
             self.board.plan = self.plan(folder)
             if self.board.plan:
                 return layout
+        return self.complain(f"none of {MOST_LAYOUTS} layouts has a plan")
 
     def edited(self, layout):
         while True:
