@@ -7,9 +7,11 @@
 #include "base/escape.h"
 
 struct mk_json_value {
-	const char *key;  /* NULL for an item */
-	const char *text; /* as it stands in the document; NULL for an object or a list */
-	const char *brackets;
+	const char *key;       /* NULL for an item */
+	enum mk_doc_kind kind; /* MK_DOC_SCALAR: texts, numbers, flags */
+	const char *text;      /* of a scalar, without quotes */
+	bool quoted;	       /* a text */
+	bool in_line;	       /* a list that is written on one line */
 	struct mk_json_value *first;
 	struct mk_json_value *last;
 	struct mk_json_value *next;
@@ -81,31 +83,22 @@ static const char *readable(struct mk_arena *arena, const char *text)
 	return escaped.text;
 }
 
-static const char *quoted(struct mk_arena *arena, const char *text)
-{
-	struct mk_buffer out;
-
-	mk_buffer_init(&out, arena);
-	put_quoted(&out, readable(arena, text));
-	return out.text;
-}
-
 /* --- the tree --------------------------------------------------------------------------------- */
 
-static void begin(struct mk_json *json, struct mk_arena *arena, const char *brackets)
+static void begin(struct mk_json *json, struct mk_arena *arena, enum mk_doc_kind kind)
 {
 	*json = (struct mk_json){arena, mk_arena_alloc(arena, sizeof *json->root)};
-	json->root->brackets = brackets;
+	json->root->kind = kind;
 }
 
 void mk_json_begin(struct mk_json *json, struct mk_arena *arena)
 {
-	begin(json, arena, "{}");
+	begin(json, arena, MK_DOC_MAP);
 }
 
 void mk_json_begin_list(struct mk_json *json, struct mk_arena *arena)
 {
-	begin(json, arena, "[]");
+	begin(json, arena, MK_DOC_LIST);
 }
 
 static struct mk_json_value *attach(
@@ -115,7 +108,7 @@ static struct mk_json_value *attach(
 
 	*added = value;
 	if (added->key)
-		added->key = quoted(json->arena, added->key);
+		added->key = readable(json->arena, added->key);
 	*(parent->last ? &parent->last->next : &parent->first) = added;
 	parent->last = added;
 	return added;
@@ -124,26 +117,38 @@ static struct mk_json_value *attach(
 struct mk_json_value *mk_json_object(
 	struct mk_json *json, struct mk_json_value *parent, const char *key)
 {
-	return attach(json, parent, (struct mk_json_value){.key = key, .brackets = "{}"});
+	return attach(json, parent, (struct mk_json_value){.key = key, .kind = MK_DOC_MAP});
 }
 
 struct mk_json_value *mk_json_list(
 	struct mk_json *json, struct mk_json_value *parent, const char *key)
 {
-	return attach(json, parent, (struct mk_json_value){.key = key, .brackets = "[]"});
+	return attach(json, parent, (struct mk_json_value){.key = key, .kind = MK_DOC_LIST});
 }
 
-/* `text` is not NULL. */
+/* A number, true or false. */
 static void attach_word(
+	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *word)
+{
+	attach(json, parent,
+		(struct mk_json_value){.key = key, .kind = MK_DOC_SCALAR, .text = word});
+}
+
+static void attach_text(
 	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *text)
 {
-	attach(json, parent, (struct mk_json_value){.key = key, .text = text});
+	attach(json, parent,
+		(struct mk_json_value){
+			.key = key, .kind = MK_DOC_SCALAR, .text = text, .quoted = true});
 }
 
 void mk_json_text(
 	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *text)
 {
-	attach_word(json, parent, key, text ? quoted(json->arena, text) : "null");
+	if (text)
+		attach_text(json, parent, key, readable(json->arena, text));
+	else
+		mk_json_null(json, parent, key);
 }
 
 void mk_json_escaped(
@@ -160,7 +165,7 @@ void mk_json_escaped(
 void mk_json_hex(
 	struct mk_json *json, struct mk_json_value *parent, const char *key, uint64_t value)
 {
-	attach_word(json, parent, key, mk_arena_printf(json->arena, "\"0x%" PRIx64 "\"", value));
+	attach_text(json, parent, key, mk_arena_printf(json->arena, "0x%" PRIx64, value));
 }
 
 void mk_json_number(
@@ -182,22 +187,17 @@ void mk_json_flag(struct mk_json *json, struct mk_json_value *parent, const char
 
 void mk_json_null(struct mk_json *json, struct mk_json_value *parent, const char *key)
 {
-	attach_word(json, parent, key, "null");
+	attach(json, parent, (struct mk_json_value){.key = key, .kind = MK_DOC_NULL});
 }
 
 void mk_json_line(struct mk_json *json, struct mk_json_value *parent, const char *key,
 	const char *const *texts)
 {
-	struct mk_buffer out;
+	struct mk_json_value *list = mk_json_list(json, parent, key);
 
-	mk_buffer_init(&out, json->arena);
-	mk_buffer_putc(&out, '[');
-	for (size_t i = 0; texts[i]; i++) {
-		mk_buffer_puts(&out, i ? ", " : "");
-		put_quoted(&out, readable(json->arena, texts[i]));
-	}
-	mk_buffer_putc(&out, ']');
-	attach_word(json, parent, key, out.text);
+	list->in_line = true;
+	for (size_t i = 0; texts[i]; i++)
+		mk_json_text(json, list, NULL, texts[i]);
 }
 
 void mk_json_range(struct mk_json *json, struct mk_json_value *object, struct mk_range range)
@@ -215,33 +215,66 @@ static void start_line(struct mk_buffer *out, unsigned depth)
 	mk_buffer_fill(out, ' ', 2 * (size_t)depth);
 }
 
+static void write(const struct mk_json_value *value, unsigned depth, struct mk_buffer *out);
+
+static void write_members(const struct mk_json_value *value, unsigned depth, struct mk_buffer *out)
+{
+	for (const struct mk_json_value *item = value->first; item; item = item->next) {
+		if (!value->in_line)
+			start_line(out, depth + 1);
+		write(item, depth + 1, out);
+		if (item->next)
+			mk_buffer_puts(out, value->in_line ? ", " : ",");
+	}
+	if (value->first && !value->in_line)
+		start_line(out, depth);
+}
+
 /* Recursion is as deep as the code that made the tree. */
 static void write(const struct mk_json_value *value, unsigned depth, struct mk_buffer *out)
 {
 	if (value->key) {
-		mk_buffer_puts(out, value->key);
+		put_quoted(out, value->key);
 		mk_buffer_puts(out, ": ");
 	}
-	if (value->text) {
+	if (value->kind == MK_DOC_NULL) {
+		mk_buffer_puts(out, "null");
+	} else if (value->quoted) {
+		put_quoted(out, value->text);
+	} else if (value->kind == MK_DOC_SCALAR) {
 		mk_buffer_puts(out, value->text);
-		return;
+	} else {
+		mk_buffer_putc(out, value->kind == MK_DOC_MAP ? '{' : '[');
+		write_members(value, depth, out);
+		mk_buffer_putc(out, value->kind == MK_DOC_MAP ? '}' : ']');
 	}
-	mk_buffer_putc(out, value->brackets[0]);
-	for (const struct mk_json_value *item = value->first; item; item = item->next) {
-		start_line(out, depth + 1);
-		write(item, depth + 1, out);
-		if (item->next)
-			mk_buffer_putc(out, ',');
-	}
-	if (value->first)
-		start_line(out, depth);
-	mk_buffer_putc(out, value->brackets[1]);
 }
 
 void mk_json_end(struct mk_json *json, struct mk_buffer *out)
 {
 	write(json->root, 0, out);
 	mk_buffer_putc(out, '\n');
+}
+
+static struct mk_doc *as_doc(struct mk_arena *arena, const struct mk_json_value *value)
+{
+	struct mk_doc *doc = mk_arena_alloc(arena, sizeof *doc);
+
+	doc->kind = value->kind;
+	doc->text = value->text;
+	doc->quoted = value->quoted;
+	for (const struct mk_json_value *item = value->first; item; item = item->next)
+		if (value->kind == MK_DOC_MAP)
+			*mk_vec_add(arena, &doc->entries) = (struct mk_doc_entry){
+				.key = item->key, .value = as_doc(arena, item)};
+		else
+			*mk_vec_add(arena, &doc->items) = as_doc(arena, item);
+	return doc;
+}
+
+const struct mk_doc *mk_json_as_doc(const struct mk_json *json)
+{
+	return as_doc(json->arena, json->root);
 }
 
 /* Documents are no deeper than MK_DOC_MAX_DEPTH. */

@@ -27,6 +27,9 @@ void mk_json_begin_list(struct mk_json *json, struct mk_arena *arena);
 /* Writes the root, two columns a level, ASCII only. */
 void mk_json_end(struct mk_json *json, struct mk_buffer *out);
 
+/* The root as its text would be read, without a place. */
+const struct mk_doc *mk_json_as_doc(const struct mk_json *json);
+
 /* Members of an object, or items of a list where `key` is NULL; keys are borrowed, texts copied. */
 struct mk_json_value *mk_json_object(
 	struct mk_json *json, struct mk_json_value *parent, const char *key);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "emit/plan_document.h"
 
-#include "doc/json.h"
 #include "emit/text.h"
 #include "plan/boot.h"
 #include "plan/digest.h"
@@ -584,27 +583,33 @@ static void add_rest(struct mk_json *json, const struct mk_plan *plan)
 		mk_json_doc(json, json->root, "meta", plan->meta);
 }
 
+void mk_plan_document(struct mk_arena *arena, const struct mk_plan *plan, struct mk_json *json)
+{
+	mk_node_list nodes = mk_order_nodes(arena, plan);
+	struct mk_json_value *part;
+
+	mk_json_begin(json, arena);
+	mk_json_text(json, json->root, "format", MK_PLAN_FORMAT);
+	mk_json_number(json, json->root, "version", MK_PLAN_VERSION);
+	mk_emit_generated(json, plan);
+	part = mk_json_object(json, json->root, "contract");
+	mk_json_text(json, part, "name", plan->contract->name);
+	mk_json_text(json, part, "kernel", plan->contract->kernel);
+	mk_json_text(json, part, "loader", plan->contract->loader);
+	add_board(json, plan);
+	part = mk_json_list(json, json->root, "nodes");
+	for (size_t i = 0; i < nodes.count; i++)
+		add_node(json, part, plan, nodes.items[i]);
+	add_rest(json, plan);
+}
+
 void mk_emit_plan_document(
 	const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
 {
-	mk_node_list nodes = mk_order_nodes(out->arena, plan);
 	struct mk_json json;
-	struct mk_json_value *part;
 
 	(void)node;
-	mk_json_begin(&json, out->arena);
-	mk_json_text(&json, json.root, "format", MK_PLAN_FORMAT);
-	mk_json_number(&json, json.root, "version", MK_PLAN_VERSION);
-	mk_emit_generated(&json, plan);
-	part = mk_json_object(&json, json.root, "contract");
-	mk_json_text(&json, part, "name", plan->contract->name);
-	mk_json_text(&json, part, "kernel", plan->contract->kernel);
-	mk_json_text(&json, part, "loader", plan->contract->loader);
-	add_board(&json, plan);
-	part = mk_json_list(&json, json.root, "nodes");
-	for (size_t i = 0; i < nodes.count; i++)
-		add_node(&json, part, plan, nodes.items[i]);
-	add_rest(&json, plan);
+	mk_plan_document(out->arena, plan, &json);
 	mk_json_end(&json, out);
 	mk_emit_seal(out);
 }

@@ -298,14 +298,11 @@ const struct mk_lock_ipi *mk_lock_find_ipi(const struct mk_lock *lock, const cha
 	return lock ? mk_vec_find(&lock->ipis, name, compare_name_with) : NULL;
 }
 
-struct mk_lock *mk_lock_read(
-	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+struct mk_lock *mk_lock_of(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc *doc, struct mk_findings *findings)
 {
-	const struct mk_doc *doc = mk_plan_file_read(arena, source, findings);
 	struct reading reading = {.arena = arena, .findings = findings};
 
-	if (!doc)
-		return NULL;
 	reading.lock = mk_arena_alloc(arena, sizeof *reading.lock);
 	reading.lock->source = source;
 	reading.lock->doc = doc;
@@ -322,6 +319,14 @@ struct mk_lock *mk_lock_read(
 	mk_vec_sort(&reading.lock->ipis, compare_names);
 	mk_vec_sort(&reading.lock->holdings, compare_names);
 	return reading.lock;
+}
+
+struct mk_lock *mk_lock_read(
+	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+{
+	const struct mk_doc *doc = mk_plan_file_read(arena, source, findings);
+
+	return doc ? mk_lock_of(arena, source, doc, findings) : NULL;
 }
 
 /* A plan spells other bytes differently, so that they cannot be compared. */

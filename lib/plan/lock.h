@@ -70,6 +70,10 @@ struct mk_lock {
 struct mk_lock *mk_lock_read(
 	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings);
 
+/* The same of a plan's document that is there already. */
+struct mk_lock *mk_lock_of(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc *doc, struct mk_findings *findings);
+
 /* Whether it is for the board that says this of itself (either may be NULL); else MK0021. */
 bool mk_lock_fits(const struct mk_lock *lock, const char *compatible, const char *model,
 	struct mk_findings *findings);

@@ -70,27 +70,25 @@ static void compare_others(struct mk_diff *diff)
 	mk_diff_others(diff, diff->before->doc, diff->after->doc, known);
 }
 
-/* NULL where the document is larger than any that is read. */
-static const struct mk_lock *read_own(struct mk_arena *arena, const struct mk_plan *plan)
+/* NULL where something has no name, which is an error in the layout. */
+static const struct mk_lock *lock_of(struct mk_arena *arena, const struct mk_plan *plan)
 {
-	struct mk_source *source = mk_arena_alloc(arena, sizeof *source);
+	static const struct mk_source source = {.name = ""};
 	struct mk_findings complaints;
-	struct mk_buffer text;
+	struct mk_json json;
 
-	mk_buffer_init(&text, arena);
-	mk_emit_plan_document(plan, NULL, &text);
-	*source = (struct mk_source){.name = "", .text = text.text, .length = text.length};
 	mk_findings_init(&complaints, arena);
-	return mk_lock_read(arena, source, &complaints);
+	mk_plan_document(arena, plan, &json);
+	return mk_lock_of(arena, &source, mk_json_as_doc(&json), &complaints);
 }
 
 void mk_plan_diff(const struct mk_lock *old, const struct mk_plan *plan, struct mk_buffer *out)
 {
-	struct mk_diff diff = {.arena = out->arena, .out = out, .before = old};
+	struct mk_diff diff = {
+		.arena = out->arena, .out = out, .before = old, .after = lock_of(out->arena, plan)};
 
-	diff.after = read_own(out->arena, plan);
 	if (!diff.after) {
-		mk_buffer_puts(out, "the plan is too large to be compared\n");
+		mk_buffer_puts(out, "what has no name cannot be compared\n");
 		return;
 	}
 	compare_board(&diff);
