@@ -235,10 +235,14 @@ def split(number, count):
 
 def registers(node):
     """Ranges of what the CPU can reach of a node's `reg`, both ends inside."""
-    found = []
+    return [part for _, part in numbered(node)]
+
+
+def numbered(node):
+    """The same with the places of the entries."""
     if "reg" not in node.properties or not node.parent:
-        return found
-    for cells, length in reg_entries(node):
+        return
+    for number, (cells, length) in enumerate(reg_entries(node)):
         if not length or not cells:
             continue
         try:
@@ -246,8 +250,7 @@ def registers(node):
         except Untranslatable:
             continue
         if first + length <= 1 << 64:
-            found.append((first, first + length - 1))
-    return found
+            yield number, (first, first + length - 1)
 
 
 def is_host(node):

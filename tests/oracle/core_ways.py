@@ -60,7 +60,9 @@ class Cores:
 
     def is_target(self, core):
         low = core.mpidr & 0xff
-        return low < 16 if self.ground.gic == 3 else self.ground.one_cluster and low < 8
+        if self.ground.gic == 3:
+            return low < 16 and not core.mpidr >> 32
+        return self.ground.one_cluster and low < 8
 
     def wide(self, demand):
         if demand.fixed is not None:

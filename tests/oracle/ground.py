@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The facts about a board that layouts are judged by, taken from board_reader.py: RAM, what is
 reserved, cores in the loader's order, devices and their interrupts, and the kernel's limits."""
+import copy
 import dataclasses
+import itertools
 import pathlib
 
 import board_reader
@@ -15,7 +17,13 @@ LAST_IRQ = {
     "fsl,imx8mq-evk": 160, "fsl,imx93-11x11-evk": 254, "pine64,rockpro64": 181,
     "pine64,quartz64-a": 231, "raspberrypi,4-model-b": 216, "hisilicon,hi6220-hikey": 159,
     "hardkernel,odroid-c4": 255, "nvidia,p2371-2180": 224, "arm,fvp-base-revc": 207,
+    "nvidia,p2771-0000": 383,
 }
+# The interrupt controller that the platform's kernel drives: src/plat/*/config.cmake; that of
+# qemu-arm-virt does not compile for a GICv3 (CONTRACT).
+KERNELS_GIC = {"linux,dummy-virt": 2, "nvidia,p2771-0000": 2, "arm,fvp-base-revc": 3}
+# The MPIDR that boots where it is not the lowest: the loader's smp_boot.c.
+BOOT_MPIDR = {"nvidia,p2771-0000": 0x100}
 # What the platform's own overlay in the kernel's tools/dts withholds for firmware.
 FIRMWARE = {
     "nvidia,p2371-2180": (0xff000000, 0x1000000), "hisilicon,hi6220-hikey": (0x3f000000, 0x1000000),
@@ -25,15 +33,16 @@ FIRMWARE = {
 LOADER_START = {"fsl,imx8mm-evk": 0x41000000, "fsl,imx8mq-evk": 0x41000000,
                 "raspberrypi,4-model-b": 0x10000000}
 BELOW_LOADER_START = 0x10000
-# Trees that are refused whatever the layout is, or made for one rule that is not judged here.
-UNJUDGED = {"case-aff3", "case-cells", "case-crossed", "case-gpu", "case-memory-bus",
-            "case-reserved-cells", "case-tx2", "case-virt-gicv3", "oddities",
-            "qemu-virt-gicv3-smp4", "qemu-virt-gicv3-smp4-2G-el2", "qemu-virt-gicv3-smp4-numa2",
-            "qemu-virt-gicv3-smp256-el2"}
 # Of a board whose platform nobody knows: the last shared interrupt of any GIC.
 LAST_SPI = 1019
 
 NO_REGISTERS = ("simple-framebuffer", "simple-bus", "mmio-sram")
+# Names of memory that is on the chip, and not for a kernel to run from.
+ON_CHIP = ("sram", "ocram", "iram", "bram", "ocm", "tcm")
+# A register entry over so much RAM is RAM that the device may use (mkpart-layout(5): megabytes).
+CLAIM_OF_RAM = 2 << 20
+# More cells behind a reference than any binding has.
+MOST_CELLS = 64
 PSCI = {"arm,psci", "arm,psci-0.2", "arm,psci-1.0"}
 KERNELS = PSCI | {"arm,armv8-timer", "arm,armv7-timer"}
 
@@ -72,10 +81,13 @@ def whole_pages(part):
     return Span(first, end - 1) if first < end else None
 
 
+# The contract's smallest slice: CONTRACT, limits.
+SMALLEST_SLICE = 0x2a0000
 # Physical address bits of the core that a platform's kernel is built for: device memory is handed
 # out up to there. seL4's src/plat/*/config.cmake and src/arch/arm/config.cmake, KernelPaddrUserTop.
 FEWEST_ADDRESS_BITS = 40
-ADDRESS_BITS = {"arm,fvp-base-revc": 44, "nvidia,p2371-2180": 44, "raspberrypi,4-model-b": 44}
+ADDRESS_BITS = {"arm,fvp-base-revc": 44, "nvidia,p2371-2180": 44, "nvidia,p2771-0000": 44,
+                "raspberrypi,4-model-b": 44}
 
 
 @dataclasses.dataclass
@@ -133,9 +145,10 @@ class Ground:
         self.board = board_reader.Board(self.tree)
         self.address_cells = board_reader.address_cells(self.tree.root)
         self.memory = [(node, Span(first, last)) for node, first, last in self.board.memory()]
-        self.memory_nodes = {n.path for n in self.tree.root.children.values()
-                             if n.strings("device_type") == ["memory"]
+        self.memory_nodes = {n.path for n in self.tree.root.walk()
+                             if n.parent and n.strings("device_type") == ["memory"]
                              and board_reader.enabled(n)}
+        self.on_chip = sorted(bank for path, bank in self.memory if self.is_on_chip(path, bank))
         self.read_reserved()
         self.read_cores()
         self.read_limits()
@@ -144,26 +157,78 @@ class Ground:
         self.paths_by_name = {}
         for node in self.tree.root.walk():
             self.paths_by_name.setdefault(node.name, []).append(node.path)
+        self.unclear = set(self.unclear_parts())
         self.registers = sorted(self.registers_of(None))
         self.windows = sorted(self.registers_of("simple-bus", "mmio-sram"))
         self.screens = sorted(self.registers_of("simple-framebuffer"))
         self.kept = {path for path in self.devices if self.is_kernels(path)}
 
+    @staticmethod
+    def is_on_chip(path, bank):
+        """By its name, or because no kernel fits by far."""
+        return bank.size < SMALLEST_SLICE / 2 or any(
+            word in path.rsplit("/", 1)[1].lower() for word in ON_CHIP)
+
+    def seen_by(self, layout):
+        """With what a layout says of the board itself."""
+        board = layout["board"]
+        seen = copy.copy(self)
+        if core := self.core(board.get("boot_cpu")):
+            seen.start_at(core)
+        if ignored := board.get("ignore"):
+            seen.registers = sorted(self.registers_of(None, ignored=ignored))
+        lifted = {entry["path"] for entry in board.get("lift", [])}
+        seen.take_reserved(lifted)
+        return seen
+
     def read_reserved(self):
-        reserved = list(self.board.reserved())
-        self.withheld = [Span(first, last) for path, first, last, no_map in reserved
-                         if no_map or path is None]
-        self.mapped = [Span(first, last) for path, first, last, no_map in reserved
-                       if path is not None and not no_map]
+        self.reserved = [(path, Span(first, last), no_map)
+                         for path, first, last, no_map in self.board.reserved()]
+        self.firmware = []
+        self.take_reserved(())
+
+    def take_reserved(self, lifted):
+        kept = [r for r in self.reserved if r[0] not in lifted]
+        self.withheld = [part for path, part, no_map in kept if no_map or path is None]
+        self.mapped = [part for path, part, no_map in kept if path is not None and not no_map]
+        self.mapped += self.firmware
 
     def read_cores(self):
-        """From the boot core on, ascending, wrapping around."""
-        cores = sorted((self.core_at(*facts) for facts in self.board.cpus()),
-                       key=lambda core: core.mpidr)
-        self.by_index = cores
-        boot = next((i for i, c in enumerate(cores) if c.mpidr == self.tree.boot_cpu), 0)
-        self.cores = cores[boot:] + cores[:boot]
+        """By number: in the order of their MPIDRs; the tree has them in its own."""
+        cores = [self.core_at(*facts) for facts in self.board.cpus()]
+        self.in_tree_order = list(cores)
+        self.by_index = sorted(cores, key=lambda core: core.mpidr)
+        usable = [core for core in self.by_index if core.enabled] or self.by_index
+        stated = [mpidr for mpidr in (self.tree.boot_cpu, self.known(BOOT_MPIDR)) if mpidr]
+        told = [core for mpidr in stated for core in usable if core.mpidr == mpidr]
+        self.start_at(next(iter(told + usable), None))
         self.one_cluster = len({core.mpidr >> 8 for core in cores}) == 1
+
+    def start_at(self, core):
+        """From the boot core on, ascending, wrapping around."""
+        boot = self.by_index.index(core) if core else 0
+        self.cores = self.by_index[boot:] + self.by_index[:boot]
+
+    def unclear_parts(self):
+        """What of the tree cannot be understood, as mistakes: entries with other cells than their
+        parent says, and references with more than there are."""
+        parent = self.tree.root.children.get("reserved-memory")
+        for node in parent.children.values() if parent else ():
+            if board_reader.enabled(node) or "no-map" in node.properties:
+                if not self.has_whole_entries(node):
+                    yield "reservation unreadable"
+        for node in self.tree.root.walk():
+            if node.parent and node.strings("device_type") == ["memory"] \
+                    and board_reader.enabled(node) and not self.has_whole_entries(node):
+                yield "RAM not stated"
+            for name in ("#clock-cells", "#reset-cells", "#power-domain-cells"):
+                if node.cell(name, 0) > MOST_CELLS:
+                    yield "not looked at"
+
+    @staticmethod
+    def has_whole_entries(node):
+        step = board_reader.address_cells(node.parent) + board_reader.size_cells(node.parent)
+        return not step or len(node.properties.get("reg", b"")) % (4 * step) == 0
 
     def core_at(self, path, mpidr, enabled):
         node = self.tree.find(path)
@@ -190,9 +255,11 @@ class Ground:
         names = gic.strings("compatible") if gic else []
         self.gic = 3 if "arm,gic-v3" in names else 2 if set(names) & board_reader.GICS else None
         self.last_irq = self.known(LAST_IRQ)
+        self.kernels_gic = self.known(KERNELS_GIC)
         self.address_bits = self.known(ADDRESS_BITS) or FEWEST_ADDRESS_BITS
         if firmware := self.known(FIRMWARE):
-            self.mapped.append(span(*firmware))
+            self.firmware = [span(*firmware)]
+            self.take_reserved(())
         start = self.known(LOADER_START)
         self.loader_home = start - BELOW_LOADER_START if start else None
 
@@ -265,15 +332,52 @@ class Ground:
             if iommu := self.board.interrupts.by_phandle.get(phandle):
                 yield iommu.path
 
-    def registers_of(self, *kinds):
+    def registers_of(self, *kinds, ignored=()):
         """Of devices of a kind: None, or what is no device in the narrow sense. A frame buffer is
         RAM that firmware shows on a screen, an SRAM memory as well, and what is on a bus has the
         bus's addresses."""
         for path, device in self.devices.items():
-            names = self.tree.find(path).strings("compatible")
+            node = self.tree.find(path)
+            names = node.strings("compatible")
             kind = next((k for k in NO_REGISTERS if k in names), None)
             if kind in kinds:
-                yield from device.registers
+                aside = set(self.set_aside(node, ignored))
+                yield from (part for part in device.registers if part not in aside)
+
+    def set_aside(self, node, ignored):
+        """Entries of its `reg` that are RAM which it may use, or that the layout says are none."""
+        mine = [e for e in ignored if self.device_named(e["device"]) == node.path]
+        entries = [(number, Span(*part)) for number, part in board_reader.numbered(node)]
+        for number, part in entries:
+            if any(e.get("reg", number) == number for e in mine) or \
+                    self.may_use_ram(node) and self.claims_ram(number, part):
+                yield part
+
+    def device_named(self, name):
+        if name.startswith("/"):
+            return name
+        paths = self.paths_by_name.get(name, [])
+        return paths[0] if len(paths) == 1 else None
+
+    @staticmethod
+    def may_use_ram(node):
+        """Controllers, IOMMUs and bridges have large registers; a frame buffer is RAM anyway."""
+        return not (set(NO_REGISTERS) & set(node.strings("compatible")) or
+                    {"ranges", "interrupt-controller", "#iommu-cells"} & set(node.properties)
+                    or board_reader.is_pci(node))
+
+    def claims_ram(self, number, part):
+        """Megabytes of RAM behind the first entry; else all of a bank, or RAM without registers."""
+        for _, bank in self.memory:
+            common = min(bank.last, part.last) - max(bank.first, part.first) + 1
+            if common >= CLAIM_OF_RAM and (number or part.holds(bank) or not self.is_mixed(bank)):
+                return True
+        return False
+
+    def is_mixed(self, bank):
+        return any(part.size < CLAIM_OF_RAM and bank.overlaps(part)
+                   for part in itertools.chain(*(d.registers for d in self.devices.values()
+                                                 if not d.is_bus)))
 
     def is_kernels(self, path):
         node = self.tree.find(path)
@@ -292,4 +396,4 @@ class Ground:
         names = {name for cpu in (cpus.children.values() if cpus else ())
                  for name in cpu.strings("compatible")}
         arm32 = {n for n in names if n.startswith(("arm,cortex-a8", "arm,cortex-a9"))}
-        return bool(self.gic and len(self.cores) > 1 and not arm32 and self.name not in UNJUDGED)
+        return bool(self.gic and len(self.cores) > 1 and not arm32)

@@ -7,7 +7,6 @@ PLACE is a DTB or a folder of them. First layouts of all boards, layouts of all 
 ones: the outputs of those that mkpart accepts are compiled, each node's overlay behind board.dts,
 and read by kernel_reader.py. Memory, base, interrupts and devices have to be those of plan.json."""
 import argparse
-import collections
 import json
 import pathlib
 import random
@@ -16,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 
+import kernel_agrees
 import kernel_reader
 import strange_layouts
 from fdt import Tree
@@ -82,14 +82,6 @@ def random_layouts(options, scene):
 
 # --- one of them ---------------------------------------------------------------------------------
 
-def number(text):
-    return int(text, 16)
-
-
-def spans(entries):
-    return kernel_reader.joined((number(e["first"]), number(e["last"]) + 1) for e in entries)
-
-
 def base_source(options, output, board):
     """What the kernel's build puts before the overlay."""
     if (output / "board.dts").exists():
@@ -106,38 +98,6 @@ def compiled(options, source, output):
     return Tree(result.stdout)
 
 
-def differences_of(node, view):
-    told = {"memory": spans(node["memory"]), "base": number(node["phys_base"]),
-            "interrupts": sorted(node["spis"])}
-    seen = {"memory": view.memory, "base": view.base, "interrupts": sorted(view.interrupts)}
-    for what, value in told.items():
-        if seen[what] != value:
-            yield f"node {node['name']}: {what} is {shown(seen[what])}, planned {shown(value)}"
-
-def device_differences(node, view, kinds):
-    """A kernel has the controller and the timer that the board has, and a console to print to; all
-    that the loader is given has names that it knows."""
-    found = collections.Counter(kind for _, kind, _ in view.kernel_devices())
-    wanted = dict.fromkeys(kinds & {"interrupt controller", "timer"}, 1)
-    wanted |= {"console": 1} if node["printing"] else {}
-    if found != wanted:
-        yield f"node {node['name']}: its kernel has {dict(found)}, not {wanted}"
-    if kinds & {"interrupt controller"} - {kind for _, kind, _ in view.loader_devices()}:
-        yield f"node {node['name']}: its loader has no interrupt controller"
-
-
-def kinds_of(tree):
-    """What of a kernel's devices the board has, under names that kernels know or others."""
-    return {kind for part in tree.root.walk() for kind, names in kernel_reader.KNOWN.items()
-            if set(part.strings("compatible")) & set(names)}
-
-
-def shown(value):
-    if isinstance(value, list) and value and isinstance(value[0], tuple):
-        return [f"{a:#x}..{b - 1:#x}" for a, b in value]
-    return value
-
-
 def compare(options, layout, board, arguments, output):
     """None where mkpart generates nothing, else what differs."""
     if ran(options.mkpart, "gen", "-q", "-o", output, *arguments, layout,
@@ -147,14 +107,12 @@ def compare(options, layout, board, arguments, output):
     if not any(output.glob("*/overlay.dts")):
         return None # of a contract whose kernels are told in another way
     base, found = base_source(options, output, board), []
-    kinds = kinds_of(compiled(options, base, output))
+    kinds = kernel_agrees.kinds_of(compiled(options, base, output))
     for node in plan["nodes"]:
         overlay = (output / node["name"] / "overlay.dts").read_bytes()
         try:
-            view = kernel_reader.View(compiled(options, base + overlay, output))
-            found += differences_of(node, view)
-            if "interrupt controller" in kinds: # without one no interrupts are planned
-                found += device_differences(node, view, kinds)
+            found += kernel_agrees.differences(
+                node, compiled(options, base + overlay, output), kinds)
         except kernel_reader.Stops as stop:
             found.append(f"node {node['name']}: the build stops: {stop}")
     return found

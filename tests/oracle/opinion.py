@@ -13,13 +13,12 @@ import itertools
 import re
 
 import core_ways
-from ground import (FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, Span, covered, rounded_up, span,
-                    whole_pages)
+from ground import (FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, SMALLEST_SLICE, Span, covered,
+                    rounded_up, span, whole_pages)
 
 TOP = 1 << 64
 KERNEL_ALIGN = 16 << 20
 KERNEL_WINDOW_END = 0x7fc0000000
-SMALLEST_SLICE = 0x2a0000
 # Kernel; then device tree, root task and ELF header, a page each at least.
 KERNEL_SIZE = {"hypervisor debug": 0x240000, "hypervisor": 0x22e000, "el1": 0x23b000}
 BEHIND_THE_KERNEL = 3 * PAGE
@@ -398,6 +397,14 @@ def board_memory_mistakes(reading):
         yield "RAM not stated"
 
 
+def board_mistakes(reading):
+    """Of the board alone."""
+    ground = reading.ground
+    yield from ground.unclear
+    if ground.kernels_gic not in (None, ground.gic):
+        yield "kernel for another GIC"
+
+
 # --- interrupts ----------------------------------------------------------------------------------
 
 def device_of(named, ground):
@@ -563,11 +570,39 @@ def part_iommu_mistakes(reading):
 
 # --- IPIs ----------------------------------------------------------------------------------------
 
-def is_target(core, ground):
-    """Whether an SGI can name it."""
+def is_target(core, ground, stated=None):
+    """Whether an SGI can name it. Of a GICv2 with clusters the layout has to say the interface;
+    this contract's kernel loses Aff3."""
     if ground.gic == 2:
-        return ground.one_cluster and core.mpidr & 0xff < GICV2_CORES
-    return core.mpidr & 0xff < SGI_COUNT
+        return stated is not None or ground.one_cluster and core.mpidr & 0xff < GICV2_CORES
+    return core.mpidr & 0xff < SGI_COUNT and not core.mpidr >> 32
+
+
+def interface_of(node, ground):
+    """The CPU interface of its core, where that is known."""
+    core = ground.core(node.get("cpu"))
+    if core is None or ground.gic != 2:
+        return None
+    if ground.one_cluster and core.mpidr & 0xff < GICV2_CORES:
+        return core.mpidr & 0xff
+    return node.get("gic_cpu")
+
+
+def interface_mistakes(reading):
+    ground, taken = reading.ground, {}
+    for node in reading.nodes:
+        stated = node.get("gic_cpu")
+        core = ground.core(node.get("cpu"))
+        if stated is not None and (ground.gic != 2 or stated >= GICV2_CORES or node.get("open")
+                                   or core and interface_of(node, ground) != stated):
+            yield "CPU interface contradicts"
+        interface = interface_of(node, ground)
+        if interface is not None:
+            taken.setdefault(interface, []).append((node, core))
+    for holders in taken.values():
+        for (_, core), (node, other) in itertools.combinations(holders, 2):
+            if core is not other and "gic_cpu" in node:
+                yield "one CPU interface twice"
 
 
 def receiver_mistakes(ipis):
@@ -599,7 +634,7 @@ def ipi_mistakes(reading):
         into = [ipi for ipi in ipis if ipi["to"] == node["name"]]
         yield from receiver_mistakes(into)
         core = None if node.get("open") else reading.ground.core(node.get("cpu"))
-        if into and core and not is_target(core, reading.ground):
+        if into and core and not is_target(core, reading.ground, node.get("gic_cpu")):
             yield "IPI target not encodable"
 
 
@@ -615,7 +650,7 @@ def chosen_way(demands, cores, others):
 def with_cores(layout, ground):
     """The layout with the cores filled in that nodes leave open; such nodes, and the layout, then
     say whether these are fit: `open`, `unfit`."""
-    demands = core_ways.demands_of(layout, ground)
+    demands = core_ways.demands_of(as_written_by_hand(layout), ground)
     if all(demand.fixed is not None for demand in demands):
         return layout
     fit, way = False, None
@@ -681,6 +716,16 @@ def core_mistakes(reading):
         yield "two cores with one number"
     if ground.cores[0].path not in taken and not lacks_choice(reading):
         yield "boot core without a node"
+
+
+def number_mistakes(reading):
+    """A number means a core in the order of MPIDRs; in the tree's it may mean another one."""
+    ground = reading.ground
+    for number in [reading.layout["board"].get("boot_cpu"),
+                   *(node.get("cpu") for node in reading.nodes)]:
+        if isinstance(number, int) and number < len(ground.by_index) and \
+                ground.in_tree_order[number] is not ground.by_index[number]:
+            yield "number of two meanings"
 
 
 def debatable_core_mistakes(reading):
@@ -826,7 +871,7 @@ CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistake
            board_memory_mistakes, irq_mistakes, device_mistakes, ipi_mistakes, core_mistakes,
            choice_mistakes, id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes,
            region_mistakes, name_mistakes, register_mistakes, reach_mistakes, end_mistakes,
-           crossing_mistakes)
+           crossing_mistakes, board_mistakes, number_mistakes, interface_mistakes)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, debatable_choice_mistakes, controller_part_mistakes,
@@ -835,6 +880,7 @@ POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistake
 
 
 def opinion_of(layout, ground):
+    ground = ground.seen_by(layout)
     reading = Reading(with_cores(layout, ground), ground)
     certain = set(reading.broken)
     for mistakes in CERTAIN:

@@ -85,6 +85,8 @@ def place_problems(planned):
             yield f"{part} was placed outside RAM"
         if opinion.any_overlap([part], avoided):
             yield f"{part} was placed where something else is"
+        if opinion.any_overlap([part], ground.on_chip):
+            yield f"{part} was placed in on-chip memory"
 
 
 def slice_problems(planned):
@@ -117,17 +119,18 @@ def interrupt_problems(planned):
             yield f"nodes {a['name']} and {b['name']} share SPIs"
 
 
-def target_of(core, ground):
+def target_of(node, ground):
     """GICv2: the CPU interface. GICv3: Aff3, which MPIDR has in bits 39:32, goes to bits 31:24."""
     if ground.gic == 2:
-        return core.mpidr & 0xff
+        return opinion.interface_of(node, ground)
+    core = ground.core(node["cpu"])
     return core.mpidr & 0xffffff | (core.mpidr >> 32 & 0xff) << 24
 
 
 def ipi_problems(planned):
     reading = planned.reading
     asked = {ipi["name"]: ipi for ipi in reading.layout.get("ipis", [])}
-    cores = {node["name"]: reading.ground.core(node["cpu"]) for node in reading.nodes}
+    nodes = {node["name"]: node for node in reading.nodes}
     if {ipi["name"] for ipi in planned.plan["ipis"]} != set(asked):
         yield "other IPIs than asked for"
     for ipi in planned.plan["ipis"]:
@@ -137,7 +140,7 @@ def ipi_problems(planned):
             yield f"IPI {ipi['name']} is not what was asked for"
         if not 0 <= ipi["sgi"] < opinion.SGI_COUNT:
             yield f"IPI {ipi['name']} has SGI {ipi['sgi']}"
-        if int(ipi["target"], 16) != target_of(cores[ipi["to"]], reading.ground):
+        if int(ipi["target"], 16) != target_of(nodes[ipi["to"]], reading.ground):
             yield f"IPI {ipi['name']} has target {ipi['target']}"
     into = [(ipi["to"], ipi["sgi"]) for ipi in planned.plan["ipis"]
             if not asked[ipi["name"]].get("multiplex")]
@@ -208,6 +211,7 @@ SUBJECTS = (request_problems, apart_problems, place_problems, slice_problems, in
 
 
 def plan_problems(plan, layout, ground):
+    ground = ground.seen_by(layout)
     planned = Planned(plan, opinion.Reading(opinion.with_cores(layout, ground), ground))
     return [problem for problems in SUBJECTS for problem in problems(planned)]
 
@@ -266,7 +270,7 @@ def holes_of(reading, plan):
     ground = reading.ground
     taken = [*itertools.chain(*reading.fixed), *reading.regions, *reading.loader_spans,
              *reading.withheld, *itertools.chain(*reading.own_reserved), *ground.mapped,
-             *ground.registers, *ground.windows, *ground.screens]
+             *ground.registers, *ground.windows, *ground.screens, *ground.on_chip]
     taken += [span_of(r) for r in plan["board"]["reserved"]]
     end = min(opinion.KERNEL_WINDOW_END, 1 << 32 if ground.address_cells == 1 else opinion.TOP)
     taken.append(Span(end, opinion.TOP - 1))
@@ -286,6 +290,7 @@ def loader_at_home(reading, holes):
 
 def place_exists(plan, layout, ground):
     """True, False, or None where the search was given up."""
+    ground = ground.seen_by(layout)
     reading = opinion.Reading(layout, ground)
     requests, holes = list(requests_of(reading)), list(holes_of(reading, plan))
     if home := loader_at_home(reading, holes):

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """mkpart and an independent checker judge the same random layouts alike:
-second_opinion.py --verdicts PROGRAM [--count N] [--seed TEXT] [--jobs N] PLACE...
+second_opinion.py --verdicts PROGRAM [--count N] [--seed TEXT] [--jobs N] [--outputs]
+    [--strange N] [PLACE...]
 
-PLACE is a DTB or a folder of them. strange_layouts.py makes a layout for a board, opinion.py says
-what is wrong with it, PROGRAM (verdicts.c) what mkpart finds. They have to agree on whether it is
-refused, and on each mistake of the table below. A plan that mkpart makes of a good layout is looked
-at by plan_check.py; where it finds no place for something, a search shows that there is none.
+PLACE is a DTB or a folder of them; strange_boards.py makes N more. strange_layouts.py makes a
+layout for a board, opinion.py says what is wrong with it, PROGRAM (verdicts.c) what mkpart finds.
+They have to agree on whether it is refused, and on each mistake of the table below. A plan that
+mkpart makes of a good layout is looked at by plan_check.py; where it finds no place for something,
+a search shows that there is none. With --outputs each overlay is appended to the board's tree and
+read as the kernel's build does (kernel_reader.py), which has to see what the plan says.
 
 A disagreement is printed with what makes it again, and its layout written to a file. Exits with 77
 where there is no board. Boards for which the rules are not known are left out: 32 bits, no GIC, one
@@ -22,16 +25,23 @@ import subprocess
 import sys
 import time
 
+import fdt
+import kernel_agrees
 import opinion
+import overlay
 import plan_check
+import strange_boards
 import strange_layouts
 from ground import Ground
 
 SKIPPED = 77
 STATUS_OK, STATUS_FOUND = 0, 1
+# Overlays are appended by overlay.py, which is asked against dtc this often.
+DTC_EVERY = 50
 
 # What each code of an error tells of.
 MISTAKES = {
+    "MK0023": "not looked at",
     "MK0101": "slices overlap", "MK0102": "own ranges overlap", "MK0103": "empty range",
     "MK0104": "wraps", "MK0105": "outside RAM", "MK0106": "across banks",
     "MK0107": "slice reserved", "MK0109": "slice over the loader", "MK0110": "loader misplaced",
@@ -54,13 +64,16 @@ MISTAKES = {
     "MK0301": "one SGI twice",
     "MK0302": "no such SGI", "MK0304": "IPI to itself", "MK0305": "IPI end unknown",
     "MK0306": "too many IPIs", "MK0307": "IPI target not encodable",
-    "MK0308": "multiplexed on two SGIs", "MK0401": "no such core",
+    "MK0308": "multiplexed on two SGIs", "MK0310": "one CPU interface twice",
+    "MK0311": "CPU interface contradicts", "MK0401": "no such core",
     "MK0403": "one core twice", "MK0404": "node without a core", "MK0405": "more nodes than cores",
     "MK0406": "id against the loader's order", "MK0407": "boot core without a node",
     "MK0408": "hypervisor differs", "MK0409": "core cannot be started",
     "MK0410": "two cores with one number", "MK0412": "hypervisor impossible",
     "MK0413": "no cores to choose", "MK0414": "core of another type", "MK0415": "clusters not kept",
+    "MK0420": "number of two meanings",
     "MK0501": "RAM not stated", "MK0502": "RAM stated twice",
+    "MK0516": "kernel for another GIC", "MK0520": "reservation unreadable",
     "MK0601": "no such device", "MK0602": "one device twice", "MK0603": "device of the kernels",
     "MK0605": "device apart from its parts", "MK0606": "two nodes on one device page",
     "MK0610": "one stream in two nodes", "MK0612": "device of the kernels",
@@ -115,8 +128,11 @@ HIDDEN_BY = {
 class Verdicts:
     """The program, for as long as it runs."""
 
-    def __init__(self, program):
-        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, program, with_outputs=False):
+        self.command = [program, *(["--outputs"] if with_outputs else [])]
+        self.with_outputs = with_outputs
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE)
 
     def ask(self, name, text, board):
         """Status, codes of errors, and the plan as text."""
@@ -128,7 +144,14 @@ class Verdicts:
             raise RuntimeError(f"{board}: verdicts ended")
         plan = self.process.stdout.read(int(words[1]))
         findings = [word.split("=") for word in words[2:]]
+        self.outputs = dict(self.files()) if self.with_outputs else {}
         return (int(words[0]), {code for code, severity in findings if severity == "error"}, plan)
+
+    def files(self):
+        """Of the last answer: path and text."""
+        while line := self.process.stdout.readline().decode().strip():
+            length, path = line.split(" ", 1)
+            yield path, self.process.stdout.read(int(length)).decode()
 
 
 def as_text(layout, indent=None):
@@ -154,8 +177,8 @@ def mistake_differences(certain, possible, found):
 
 
 class Case:
-    def __init__(self, ground, seed, index):
-        self.ground, self.index = ground, index
+    def __init__(self, ground, seed, index, dtc):
+        self.ground, self.index, self.dtc = ground, index, dtc
         self.random = random.Random(f"{seed} {index}")
         self.layout, self.changes = strange_layouts.make_layout(ground, self.random)
         self.opinion = opinion.opinion_of(self.layout, ground)
@@ -171,6 +194,7 @@ class Case:
     def ask(self, verdicts):
         self.status, codes, self.plan = verdicts.ask(self.name, self.text, self.ground.path)
         self.found = {MISTAKES.get(code, code) for code in codes}
+        self.outputs = verdicts.outputs
 
     def differences(self):
         if self.status not in (STATUS_OK, STATUS_FOUND):
@@ -179,7 +203,33 @@ class Case:
             yield from self.verdict_differences()
         yield from mistake_differences(self.opinion.certain, self.opinion.possible, self.found)
         if self.status == STATUS_OK and not self.opinion.refuses:
-            yield from plan_check.plan_problems(json.loads(self.plan), self.layout, self.ground)
+            plan = json.loads(self.plan)
+            yield from plan_check.plan_problems(plan, self.layout, self.ground)
+            if self.outputs:
+                yield from self.kernel_differences(plan)
+
+    def kernel_differences(self, plan):
+        """Between the plan and what each kernel's build will see in the outputs."""
+        tree = self.ground.tree
+        kinds = kernel_agrees.kinds_of(tree)
+        for node in plan["nodes"]:
+            text = self.outputs[f"{node['name']}/overlay.dts"]
+            try:
+                whole = overlay.appended(tree, text)
+            except overlay.Unknown as what:
+                yield f"overlay of {node['name']}: {what}"
+                continue
+            yield from kernel_agrees.differences(node, whole, kinds)
+            if self.index % DTC_EVERY == 0:
+                yield from self.dtc_differences(whole, text)
+
+    def dtc_differences(self, whole, text):
+        source = (self.outputs["board.dts"] + text).encode()
+        made = subprocess.run([self.dtc, "-q", "-f", "-I", "dts", "-O", "dtb", "-"], input=source,
+                              capture_output=True, check=False).stdout
+        difference = whole.difference(fdt.Tree(made)) if made else "it does not compile"
+        if difference:
+            yield f"dtc makes another tree: {difference}"
 
     def verdict_differences(self):
         if self.opinion.refuses:
@@ -241,10 +291,10 @@ class Tally:
 
 
 def judge(options, grounds, indices):
-    tally, verdicts = Tally(), Verdicts(options.verdicts)
+    tally, verdicts = Tally(), Verdicts(options.verdicts, options.outputs)
     for index in indices:
         case = Case(random.Random(f"{options.seed} board {index}").choice(grounds), options.seed,
-                    index)
+                    index, options.dtc)
         case.ask(verdicts)
         tally.add(case)
         if not case.is_left_out and any(case.differences()):
@@ -291,9 +341,15 @@ def main():
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--most", type=int, default=20, help="disagreements to stop after")
     parser.add_argument("--folder", default=".", help="where their layouts are written")
-    parser.add_argument("places", nargs="+", type=pathlib.Path)
+    parser.add_argument("--outputs", action="store_true", help="also as kernels' builds see them")
+    parser.add_argument("--strange", type=int, default=0, help="so many boards are made")
+    parser.add_argument("--dtc", default="dtc")
+    parser.add_argument("places", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
-    grounds = grounds_in(options.places)
+    folder = pathlib.Path(options.folder, "boards")
+    folder.mkdir(parents=True, exist_ok=True)
+    made = strange_boards.compile_into(folder, options.seed, options.strange, options.dtc)
+    grounds = grounds_in([*options.places, *made])
     if not grounds:
         sys.exit(SKIPPED)
     start = time.monotonic()

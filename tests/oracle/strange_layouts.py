@@ -4,7 +4,7 @@ bank ends and reservations; about half are then changed in one to three places, 
 byte or one more than there may be. A change need not be a mistake: whether it is, is what two
 opinions are asked about."""
 from ground import LAST_SPI, PAGE, Span, gaps_between, rounded_up, whole_pages
-from opinion import share_a_page, share_a_stream
+from opinion import is_target, share_a_page, share_a_stream
 
 MIB = 1 << 20
 ALIGN = 16 * MIB
@@ -66,6 +66,23 @@ class Maker:
             board["max_irq"] = self.random.choice((100, 159, 255, 480, LAST_SPI))
             if self.chance(0.5):
                 board["platform"] = "example-soc"
+        self.correct_the_tree()
+
+    def correct_the_tree(self):
+        """States the boot core, takes reserved memory back, leaves registers out."""
+        board = self.layout["board"]
+        if self.ground.tree.boot_cpu == 0 and self.chance(0.15):
+            core = self.random.choice(self.ground.by_index)
+            if core.enabled and self.ground.psci_method() == "smc":
+                board["boot_cpu"] = self.random.choice((core.unit_name, core.path))
+        paths = sorted({path for path, *_ in self.ground.reserved if path})
+        if paths and self.chance(0.15):
+            board["lift"] = [{"path": self.random.choice(paths), "why": "not used"}]
+        devices = sorted(path for path, d in self.ground.devices.items()
+                         if d.registers and path not in self.ground.kept and not d.is_bus)
+        if devices and self.chance(0.05):
+            board["ignore"] = [{"device": self.random.choice(devices), "why": "not there"}]
+        self.ground = self.ground.seen_by(self.layout)
 
     def banks(self):
         stated = [Span(m["start"], m["start"] + m["size"] - 1)
@@ -87,11 +104,14 @@ class Maker:
         return min(most, self.random.choice((1, 2, 2, 2, 3, 3, 4, 4, 6, 8)))
 
     def spelt(self, core):
-        return self.random.choice((core.unit_name, core.path, self.ground.by_index.index(core)))
+        """By number seldom where that has another meaning in the tree's order."""
+        number = self.ground.by_index.index(core)
+        same = self.ground.in_tree_order[number] is core
+        numbers = [number] if same or self.chance(0.02) else []
+        return self.random.choice((core.unit_name, core.path, *numbers))
 
-    def can_be_target(self, core):
-        mpidr = core.mpidr & 0xff
-        return mpidr < 16 and (self.ground.gic == 3 or self.ground.one_cluster and mpidr < 8)
+    def can_be_target(self, name, core):
+        return is_target(core, self.ground, self.node(name).get("gic_cpu"))
 
     def give_cores(self):
         """The boot core and others, in any order; ids now and then, as the loader has them."""
@@ -107,14 +127,24 @@ class Maker:
                 rank = sorted(map(self.ground.cores.index, cores)).index(
                     self.ground.cores.index(core))
                 node["id"] = rank
+        self.number_interfaces(nodes, cores)
         self.cores = dict(zip((n["name"] for n in nodes), cores))
+
+    def number_interfaces(self, nodes, cores):
+        """Of a GICv2 with clusters: in the order of the MPIDRs, as good as any."""
+        if self.ground.gic != 2 or self.ground.one_cluster or self.chance(0.2):
+            return
+        for node, core in zip(nodes, cores):
+            number = self.ground.by_index.index(core)
+            if number < 8 and self.chance(0.9):
+                node["gic_cpu"] = number
 
     def open_cores(self):
         """Leaves the core of some nodes to mkpart. One way to choose is what they had."""
         if len(self.ground.cores) > FEW_CORES or not self.chance(0.15):
             return
         for node in self.layout["nodes"]:
-            if self.chance(0.6):
+            if self.chance(0.6) and "gic_cpu" not in node:
                 node["cpu"] = "any"
             if self.chance(0.1):
                 node["cpu_compatible"] = self.random.choice(self.types_of(node["name"]))
@@ -271,7 +301,7 @@ class Maker:
 
     def join_with_ipis(self):
         names = [name for name, core in self.cores.items()]
-        targets = [name for name, core in self.cores.items() if self.can_be_target(core)]
+        targets = [name for name, core in self.cores.items() if self.can_be_target(name, core)]
         if len(names) < 2 or not targets:
             return
         taken = set()
@@ -302,7 +332,8 @@ class Maker:
                           "from": f"{ends[0]}.out{i}", "to": f"{ends[1]}.in{i}"}
             if homes[ends[0]] == homes[ends[1]]:
                 connection["type"] = self.random.choice(("seL4RPCCall", "Own", "seL4SharedData"))
-            elif self.chance(0.5) and self.can_be_target(self.cores[homes[ends[1]]]):
+            elif self.chance(0.5) and self.can_be_target(
+                    homes[ends[1]], self.cores[homes[ends[1]]]):
                 connection["type"] = "seL4NotificationNative"
             if connection["type"] != "seL4NotificationNative" and self.chance(0.5):
                 connection["size"] = self.random.choice((1, PAGE - 1, PAGE, PAGE + 1, 16 * PAGE))
@@ -616,6 +647,11 @@ class Changer:
             types = self.ground.tree.find(core.path).strings("compatible")
             self.some_node()["cpu_compatible"] = self.random.choice([*types, "example,core"])
 
+    def change_interface(self):
+        """To another's, to none that there is, or on a board where nothing says so."""
+        self.some_node()["gic_cpu"] = self.random.choice((
+            0, 7, 8, self.random.randrange(8), self.some_node().get("gic_cpu", 3)))
+
     def change_ids(self):
         nodes = self.layout["nodes"]
         self.some_node()["id"] = self.random.randrange(len(nodes) + 1)
@@ -645,8 +681,8 @@ class Changer:
                (state_memory, 0.5), (change_members, 2), (add_region, 5), (pool_on_one_side, 2),
                (add_irq, 6), (repeat_irq, 6), (add_device, 6), (add_ipi, 5), (repeat_sgi, 3),
                (many_ipis, 3), (change_connection, 4), (move_component, 2), (change_core, 4),
-               (no_core, 0.5), (open_core, 2), (wish_for_core, 2), (change_ids, 3),
-               (change_kernel, 1), (more_nodes, 2), (same_name, 0.3))
+               (no_core, 0.5), (change_interface, 1), (open_core, 2), (wish_for_core, 2),
+               (change_ids, 3), (change_kernel, 1), (more_nodes, 2), (same_name, 0.3))
 
     def change(self):
         changes, weights = zip(*self.CHANGES)

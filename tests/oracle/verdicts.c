@@ -6,6 +6,10 @@
  *   request  LENGTH LAYOUT-NAME BOARD-PATH, a newline, LENGTH bytes of layout
  *   answer   STATUS PLAN-LENGTH CODE=SEVERITY..., a newline, PLAN-LENGTH bytes of plan (JSON)
  *
+ * With --outputs each answer goes on with the generated files, and a blank line:
+ *
+ *   file     LENGTH PATH, a newline, LENGTH bytes
+ *
  * STATUS is an mk_status, the exit status of `mkpart check`. Findings are those that stand, in the
  * order in which they are reported. The plan is there, also with errors, wherever there is one.
  * Names and paths hold no blanks. Boards are read once.
@@ -17,7 +21,7 @@
 #include "run/ctx.h"
 
 enum {
-	BOARDS_MAX = 256,
+	BOARDS_MAX = 4096,
 	BOARD_MAX_BYTES = 1 << 20,
 	LAYOUT_MAX_BYTES = 1 << 20,
 	NAME_MAX_BYTES = 1024,
@@ -62,6 +66,9 @@ static void read_board(struct board *board, const char *path)
 	board->length = fread(board->bytes, 1, BOARD_MAX_BYTES, file);
 	if (ferror(file) || board->length == BOARD_MAX_BYTES)
 		give_up("cannot read", path);
+	board->bytes = realloc(board->bytes, board->length);
+	if (!board->bytes)
+		give_up("no memory for", path);
 	fclose(file);
 }
 
@@ -104,7 +111,23 @@ static void print_findings(const mk_ctx *ctx)
 	}
 }
 
-static void answer(const struct request *request)
+static void print_outputs(mk_ctx *ctx)
+{
+	const mk_artifact *const *files;
+	size_t count = 0;
+
+	if (mk_emit(ctx, &files, &count) != MK_OK)
+		count = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t length;
+		const char *bytes = mk_artifact_bytes(files[i], &length);
+		printf("%zu %s\n", length, mk_artifact_path(files[i]));
+		fwrite(bytes, 1, length, stdout);
+	}
+	putchar('\n');
+}
+
+static void answer(const struct request *request, bool with_outputs)
 {
 	const struct board *board = find_board(request->path);
 	mk_ctx *ctx = mk_ctx_new();
@@ -120,16 +143,19 @@ static void answer(const struct request *request)
 	print_findings(ctx);
 	putchar('\n');
 	fwrite(plan, 1, plan_length, stdout);
+	if (with_outputs)
+		print_outputs(ctx);
 	fflush(stdout);
 	mk_ctx_free(ctx);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	bool with_outputs = argc > 1 && strcmp(argv[1], "--outputs") == 0;
 	struct request request;
 
 	while (read_request(&request)) {
-		answer(&request);
+		answer(&request, with_outputs);
 		free(request.bytes);
 	}
 	return EXIT_SUCCESS;
