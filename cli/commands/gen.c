@@ -112,7 +112,7 @@ static int add_record(struct generation *generation)
 static void print_line(const struct generation *generation, const struct output_file *file)
 {
 	static const char *const verbs[2][3] = {
-		{"unchanged", "wrote", "removed"}, {NULL, "would write", "would remove"}};
+		{NULL, "wrote", "removed"}, {NULL, "would write", "would remove"}};
 	const char *verb = verbs[is_dry(generation->invocation)][file->change];
 
 	if (!verb || (!file->bytes && file->change == OUTPUT_UNCHANGED))
@@ -145,6 +145,47 @@ static void print_files(const struct generation *generation)
 		else if (!invocation->values[OPTION_QUIET])
 			print_line(generation, file);
 	}
+}
+
+static size_t count_files(const struct generation *generation, enum output_change change)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < generation->output.count; i++) {
+		const struct output_file *file = &generation->output.files[i];
+		count += file->change == change && strcmp(file->path, RECORD_NAME) != 0 &&
+			 (file->bytes || file->change == OUTPUT_REMOVED);
+	}
+	return count;
+}
+
+static void print_count(
+	const struct generation *generation, enum output_change change, const char *word)
+{
+	size_t count = count_files(generation, change);
+
+	if (count)
+		printf(", %zu %s", count, word);
+}
+
+/* Then what is left to do. */
+static int print_summary(const struct generation *generation)
+{
+	const char *bytes;
+	size_t length;
+	mk_status status;
+
+	if (generation->invocation->values[OPTION_QUIET])
+		return EXIT_CLEAN;
+	printf("%zu nodes: %zu files written", mk_node_count(generation->job.ctx),
+		count_files(generation, OUTPUT_WRITTEN));
+	print_count(generation, OUTPUT_REMOVED, "removed");
+	print_count(generation, OUTPUT_UNCHANGED, "unchanged");
+	printf("\n\n");
+	status = mk_render_next_steps(generation->job.ctx, generation->folder, &bytes, &length);
+	if (status == MK_OK)
+		fwrite(bytes, 1, length, stdout);
+	return exit_status_of(status);
 }
 
 /* What the run read: to be freed, and its strings. */
@@ -232,7 +273,8 @@ static int deliver(struct generation *generation)
 	if (status != EXIT_CLEAN)
 		return status;
 	print_files(generation);
-	return write_depfile(generation);
+	status = write_depfile(generation);
+	return status == EXIT_CLEAN ? print_summary(generation) : status;
 }
 
 static int generate(struct generation *generation)

@@ -58,6 +58,7 @@ const struct mk_platform mk_platforms[] = {
 	{
 		/* With GICv3 the kernel does not build. `pa_bits` of its default core. */
 		.name = "qemu-arm-virt",
+		.qemu_machine = "virt",
 		.compatibles = LIST("linux,dummy-virt"),
 		.kernel_devices = LIST("/pl011@9000000", "/intc@8000000", "/timer"),
 		.loader_devices = LIST("/pl011@9000000", "/psci", "/timer", "/intc@8000000"),

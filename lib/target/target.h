@@ -181,6 +181,7 @@ struct mk_platform {
 	const char *name;  /* KernelPlatform */
 	const char *board; /* KernelARMPlatform, or NULL where the platform has one board only */
 	const char *also;  /* a board that the kernel has no name for, and that is the same to it */
+	const char *qemu_machine; /* the one of QEMU that it is, or NULL */
 	const char *obstacle; /* why the contract's kernel cannot be built for it; NULL: it can */
 	const char *const *compatibles; /* of a board tree's root; empty: those of another board */
 	const char *const *kernel_devices; /* seL4,kernel-devices: aliases, paths of its own tree */

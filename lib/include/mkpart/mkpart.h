@@ -429,6 +429,17 @@ MK_API mk_status mk_server_work(mk_server *server, bool *more);
  */
 MK_API bool mk_server_has_ended(const mk_server *server, bool *orderly);
 
+/* How many nodes the layout has; 0 where there is no plan. */
+MK_API size_t mk_node_count(const mk_ctx *ctx);
+
+/*
+ * What comes between the output files and a board that boots: which file goes where, by commands,
+ * for the layout's contract. `folder` is where the files are. MK_MISUSE before mk_check; MK_FOUND
+ * where the findings hold an error.
+ */
+MK_API mk_status mk_render_next_steps(
+	mk_ctx *ctx, const char *folder, const char **bytes, size_t *length);
+
 #ifdef __cplusplus
 }
 #endif
