@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""make_kernel.py DTB ELF HYPERVISOR: a stand-in for a kernel, linked for where the tree's memory
-begins and for the exception level of KernelArmHypervisorSupport."""
+"""make_kernel.py ELF HYPERVISOR [DTB]: a stand-in for a kernel, linked for the exception level of
+KernelArmHypervisorSupport (ON or OFF), and for where the tree's memory begins; without a tree the
+one of all nodes."""
 import pathlib
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "images"))
-from make import KERNEL_BYTES, KERNEL_OFFSET, KERNEL_OFFSET_EL1, program
+from make import (BOOT_KERNEL_BYTES, KERNEL_BYTES, KERNEL_OFFSET, KERNEL_OFFSET_EL1, boot_kernel,
+                  program)
 
 
 def memory_start(blob):
@@ -19,7 +21,12 @@ def memory_start(blob):
     return int(cells[0], 16) << 32 | int(cells[1], 16)
 
 
-blob_file, elf_file, hypervisor = sys.argv[1:]
-start = memory_start(blob_file)
-offset = KERNEL_OFFSET if hypervisor == "ON" else KERNEL_OFFSET_EL1
-pathlib.Path(elf_file).write_bytes(program(start, KERNEL_BYTES, (start + offset) % (1 << 64)))
+def own_kernel(start, hypervisor):
+    offset = KERNEL_OFFSET if hypervisor else KERNEL_OFFSET_EL1
+    return program(start, KERNEL_BYTES, (start + offset) % (1 << 64))
+
+
+elf_file, level, *blob_file = sys.argv[1:]
+pathlib.Path(elf_file).write_bytes(
+    own_kernel(memory_start(blob_file[0]), level == "ON") if blob_file else
+    boot_kernel(BOOT_KERNEL_BYTES, level == "ON"))
