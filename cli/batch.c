@@ -47,12 +47,13 @@ static void work_together(struct work *work, size_t helper_count)
 	free(helpers);
 }
 
-static struct source *read_all(const char *const *paths, size_t count)
+static struct source *read_all(const char *const *paths, size_t count,
+	struct source (*read)(const char *path, enum input_trust trust))
 {
 	struct source *sources = must_allocate(count, sizeof *sources);
 
 	for (size_t i = 0; i < count; i++)
-		sources[i] = source_read(paths[i], INPUT_NAMED_BY_USER);
+		sources[i] = read(paths[i], INPUT_NAMED_BY_USER);
 	return sources;
 }
 
@@ -79,8 +80,10 @@ mk_status batch_run(struct batch *batch, const struct invocation *invocation, un
 {
 	size_t layout_count = (size_t)invocation->operand_count;
 	size_t board_count = option_count(invocation, OPTION_BOARD);
-	struct source *layouts = read_all((const char *const *)invocation->operands, layout_count);
-	struct source *boards = read_all(invocation->repeated[OPTION_BOARD], board_count);
+	struct source *layouts =
+		read_all((const char *const *)invocation->operands, layout_count, source_read);
+	struct source *boards =
+		read_all(invocation->repeated[OPTION_BOARD], board_count, board_read);
 	struct source lock = lock_read(invocation);
 	struct work work = {.invocation = invocation,
 		.layouts = layouts,

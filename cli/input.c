@@ -88,6 +88,17 @@ const char *input_read(struct input *input, const char *path, enum input_trust t
 	return reason;
 }
 
+const char *input_read_open(struct input *input, int fd)
+{
+	const char *reason;
+
+	*input = (struct input){NULL, 0};
+	reason = read_all(input, fd, INPUT_MAX_BYTES);
+	if (reason)
+		input_free(input);
+	return reason;
+}
+
 void input_free(struct input *input)
 {
 	free(input->bytes);

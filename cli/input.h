@@ -24,6 +24,9 @@ enum input_trust {
  */
 const char *input_read(struct input *input, const char *path, enum input_trust trust);
 
+/* The same for what can be read from a file that is open already. */
+const char *input_read_open(struct input *input, int fd);
+
 void input_free(struct input *input);
 
 /* A file that was read once, for whoever needs it. */

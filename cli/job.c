@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dts.h"
+
 #include "lock.h"
 #include "memory.h"
 #include "message.h"
@@ -24,9 +26,17 @@ static mk_status give_board(mk_ctx *ctx, const struct source *board)
 	return mk_load_board(ctx, board->path, board->input.bytes, board->input.length);
 }
 
-mk_status load_board(mk_ctx *ctx, const char *path, enum input_trust trust)
+struct source board_read(const char *path, enum input_trust trust)
 {
 	struct source board = source_read(path, trust);
+
+	dts_compile(&board);
+	return board;
+}
+
+mk_status load_board(mk_ctx *ctx, const char *path, enum input_trust trust)
+{
+	struct source board = board_read(path, trust);
 	mk_status status = give_board(ctx, &board);
 
 	source_free(&board);
@@ -94,7 +104,7 @@ void job_open(struct job *job, const struct invocation *invocation, const char *
 	struct progress progress;
 
 	if (chosen)
-		board = source_read(chosen, INPUT_NAMED_BY_USER);
+		board = board_read(chosen, INPUT_NAMED_BY_USER);
 	if (old)
 		old_file = source_read(old, INPUT_NAMED_BY_USER);
 	progress_begin(&progress);

@@ -37,6 +37,9 @@ void job_check(
 
 void job_close(struct job *job);
 
+/* Reads a board's tree; source text of one is compiled where dtc is there. */
+struct source board_read(const char *path, enum input_trust trust);
+
 /* Reads a board's tree into the context; an unreadable file is reported there. */
 mk_status load_board(mk_ctx *ctx, const char *path, enum input_trust trust);
 

@@ -237,27 +237,38 @@ size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity se
 
 #define NAME_MAX_BYTES 64
 
-/* Levenshtein distance of two short names. */
+/* Three rows of the table of distances: that of the character before last, the last, and this. */
+struct distances {
+	size_t rows[3][NAME_MAX_BYTES + 1];
+};
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Levenshtein distance of two short names, where two letters swapped are one mistake. */
 static size_t edit_distance(const char *a, size_t a_length, const char *b, size_t b_length)
 {
-	size_t row[NAME_MAX_BYTES + 1];
+	struct distances table;
+	size_t *before = table.rows[0], *last = table.rows[1], *row = table.rows[2];
 
 	for (size_t j = 0; j <= b_length; j++)
-		row[j] = j;
+		last[j] = j;
 	for (size_t i = 1; i <= a_length; i++) {
-		size_t diagonal = row[0];
+		size_t *free_row = before;
 		row[0] = i;
 		for (size_t j = 1; j <= b_length; j++) {
-			size_t best = diagonal + (a[i - 1] != b[j - 1]);
-			diagonal = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
+			row[j] = least(last[j - 1] + (a[i - 1] != b[j - 1]),
+				least(last[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				row[j] = least(row[j], before[j - 2] + 1);
 		}
+		before = last;
+		last = row;
+		row = free_row;
 	}
-	return row[b_length];
+	return last[b_length];
 }
 
 const char *mk_nearest_name(const char *wanted, const char *const *names, size_t count)

@@ -20,4 +20,9 @@ bool mk_check_outside_ram(const struct mk_check *check, struct mk_range range);
 /* The bank that holds the whole range, or NULL. */
 const struct mk_bank *mk_check_bank_of(const struct mk_check *check, struct mk_range range);
 
+/* A number that is not what its author meant makes what else there is to say of it pointless. */
+extern const struct mk_rule mk_rule_memory_size_has_unit;
+extern const struct mk_rule mk_rule_memory_start_hexadecimal;
+#define MK_RULES_OF_NUMBERS &mk_rule_memory_size_has_unit, &mk_rule_memory_start_hexadecimal
+
 #endif

@@ -16,7 +16,7 @@ struct mk_finding *mk_check_not_enforced(
 
 	if (review)
 		mk_suggest(check->findings, finding,
-			"%s, then say so: allow: [{code: %s, why: ...}]", review,
+			"%s, then say so: allow: [{code: %s, why: REASON}]", review,
 			check->rule->problem.code);
 	return finding;
 }

@@ -79,8 +79,14 @@ static bool read_octal(const char **text, uint64_t *value)
 	return fits && **text != '8' && **text != '9';
 }
 
+/* One reading, or none. */
+static struct mk_number_advice only(const char *spelling)
+{
+	return (struct mk_number_advice){.shown = spelling, .spellings = {spelling}};
+}
+
 /* Both readings of 0755; one where they agree or only one is possible. */
-static const char *advise_octal(struct mk_arena *arena, const char *written)
+static struct mk_number_advice advise_octal(struct mk_arena *arena, const char *written)
 {
 	const char *text = without_underscores(arena, written);
 	bool marked = text[1] == 'o' || text[1] == 'O';
@@ -93,11 +99,13 @@ static const char *advise_octal(struct mk_arena *arena, const char *written)
 	is_octal = read_octal(&unit, &value);
 	octal = mk_arena_printf(arena, "0x%" PRIx64 "%s", value, unit);
 	if (marked)
-		return is_octal ? if_number(octal) : NULL;
+		return only(is_octal ? if_number(octal) : NULL);
 	decimal = strspn(digits, DECIMAL) ? digits : mk_arena_printf(arena, "0%s", digits);
 	if (!is_number(decimal) || !is_octal || !is_number(octal) || value < 8)
-		return if_number(decimal);
-	return mk_arena_printf(arena, "%s or %s", decimal, octal);
+		return only(if_number(decimal));
+	return (struct mk_number_advice){
+		.shown = mk_arena_printf(arena, "%s or %s", decimal, octal),
+		.spellings = {decimal, octal}};
 }
 
 static bool times_ten(uint64_t *value, unsigned digit)
@@ -155,7 +163,8 @@ static bool exact_value(const char *text, uint64_t *value)
 	return true;
 }
 
-static const char *advise_unit(struct mk_arena *arena, const char *text)
+/* Both spellings of a unit mean the same. */
+static struct mk_number_advice advise_unit(struct mk_arena *arena, const char *text)
 {
 	bool hexadecimal = strncasecmp(text, "0x", 2) == 0;
 	size_t length =
@@ -164,44 +173,106 @@ static const char *advise_unit(struct mk_arena *arena, const char *text)
 	int shift = unit_meant(text + length);
 	char letter;
 
-	if (shift < 0)
-		return NULL;
+	if (shift < 0 || !is_number(digits))
+		return only(NULL);
 	if (shift == 0)
-		return if_number(digits);
+		return only(digits);
 	letter = unit_letter(shift);
-	if (!is_number(digits))
-		return NULL;
-	return mk_arena_printf(arena, "%s%c or %s%ciB", digits, letter, digits, letter);
+	return (struct mk_number_advice){
+		.shown = mk_arena_printf(arena, "%s%c or %s%ciB", digits, letter, digits, letter),
+		.spellings = {mk_arena_printf(arena, "%s%c", digits, letter)}};
 }
 
-/* Hexadecimal digits without their 0x. */
+/* Hexadecimal digits without their 0x, as other languages have them: $4000, 4000h, x4000. */
 static const char *advise_hexadecimal(struct mk_arena *arena, const char *text)
 {
-	if (text[strspn(text, HEXADECIMAL "_")] || !text[1])
+	size_t length;
+
+	text += *text == '$' || *text == '#' || *text == 'x' || *text == 'X';
+	length = strspn(text, HEXADECIMAL "_");
+	if (!length || (text[length] && strcasecmp(text + length, "h") != 0))
 		return NULL;
-	return if_number(mk_arena_printf(arena, "0x%s", text));
+	return text[1] ? if_number(mk_arena_printf(arena, "0x%.*s", (int)length, text)) : NULL;
 }
 
-const char *mk_number_advice(struct mk_arena *arena, enum mk_number_status status, const char *text)
+/* The text without what people put between groups of digits. */
+static const char *without_separators(struct mk_arena *arena, const char *text)
 {
-	const char *advice;
+	char *copy = mk_arena_alloc(arena, strlen(text) + 1);
+	size_t length = 0;
+
+	for (; *text; text++)
+		if (!strchr(" ,'_", *text))
+			copy[length++] = *text;
+	return if_number(copy);
+}
+
+/* Letters that look like digits, as the digits. NULL where there are none, or it is no number. */
+static const char *without_lookalikes(struct mk_arena *arena, const char *text, char *letter)
+{
+	static const char lookalikes[] = "OolI";
+	static const char digits[] = "0011";
+	char *copy = mk_arena_copy(arena, text, strlen(text));
+
+	*letter = '\0';
+	for (char *at = copy; *at; at++) {
+		const char *found = strchr(lookalikes, *at);
+		bool is_unit = at > copy && *at == 'i' && strchr("KMGT", at[-1]);
+		if (!found || is_unit)
+			continue;
+		*letter = *letter ? *letter : *at;
+		*at = digits[found - lookalikes];
+	}
+	return *letter ? if_number(copy) : NULL;
+}
+
+static struct mk_number_advice advise_text(struct mk_arena *arena, const char *text)
+{
+	struct mk_number_advice advice = advise_unit(arena, text);
+	char letter;
+	const char *spelling;
+
+	if (advice.shown)
+		return advice;
+	spelling = without_lookalikes(arena, text, &letter);
+	if (spelling) {
+		advice = only(spelling);
+		advice.complaint =
+			mk_arena_printf(arena, "not a number: it has the letter '%c'", letter);
+		return advice;
+	}
+	spelling = *text == '+' ? if_number(text + 1) : advise_hexadecimal(arena, text);
+	return only(spelling ? spelling : without_separators(arena, text));
+}
+
+static struct mk_number_advice advise(
+	struct mk_arena *arena, enum mk_number_status status, const char *text)
+{
 	uint64_t value;
 
 	if (strnlen(text, NUMBER_MAX_BYTES + 1) > NUMBER_MAX_BYTES)
-		return NULL;
+		return only(NULL);
 	switch (status) {
 	case MK_NUMBER_OCTAL:
 		return advise_octal(arena, text);
 	case MK_NUMBER_FLOAT:
-		return exact_value(text, &value) ? with_unit(arena, value) : NULL;
+		return only(exact_value(text, &value) ? with_unit(arena, value) : NULL);
 	case MK_NUMBER_UNIT:
-		advice = advise_unit(arena, text);
-		return advice ? advice : advise_hexadecimal(arena, text);
 	case MK_NUMBER_NOT_ONE:
-		return *text == '+' ? if_number(text + 1) : advise_hexadecimal(arena, text);
+		return advise_text(arena, text);
 	case MK_NUMBER_UNDERSCORE:
-		return if_number(without_underscores(arena, text));
+		return only(if_number(without_underscores(arena, text)));
 	default:
-		return NULL;
+		return only(NULL);
 	}
+}
+
+struct mk_number_advice mk_number_advise(
+	struct mk_arena *arena, enum mk_number_status status, const char *text)
+{
+	struct mk_number_advice advice = advise(arena, status, text);
+
+	if (!advice.complaint)
+		advice.complaint = mk_number_complaint(status);
+	return advice;
 }

@@ -6,8 +6,14 @@
 #include "base/arena.h"
 #include "base/number.h"
 
-/* What to write instead ("755 or 0x1ed"), or NULL when nothing is likely. */
-const char *mk_number_advice(
+struct mk_number_advice {
+	const char *complaint; /* what is wrong, to follow "is"; never NULL */
+	const char *shown;     /* what to write instead ("755 or 0x1ed"); NULL: nothing is likely */
+	const char
+		*spellings[2]; /* the same, each alone, as far as they differ in meaning; or NULL */
+};
+
+struct mk_number_advice mk_number_advise(
 	struct mk_arena *arena, enum mk_number_status status, const char *text);
 
 #endif

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/number.h"
 #include "doc/reading_problems.h"
 #include "layout/keys.h"
 #include "layout/layout.h"
+#include "layout/mend.h"
 #include "layout/scalars.h"
 
 /* Any vector of records, whatever their type. */
@@ -78,39 +80,160 @@ static const char *key_names(struct mk_arena *arena, const struct mk_record_rows
 	return text.text;
 }
 
-static void refuse_key(struct mk_findings *findings, const struct mk_record_rows *rows,
+/* "-name" for "- name", as an item of the list that the map was to be in. */
+static const struct mk_key *refuse_dash(struct mk_findings *findings,
+	const struct mk_record_rows *rows, const struct mk_doc_entry *entry)
+{
+	const struct mk_key *key = entry->key[0] == '-' ? find_key(rows, entry->key + 1) : NULL;
+	struct mk_finding *finding;
+
+	if (!key)
+		return NULL;
+	finding = mk_report(findings, &mk_unknown_key, entry->origin, "%s has no key '%s'",
+		rows->noun, entry->key);
+	mk_suggest(findings, finding, "put a space after the dash: - %s", key->name);
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), entry->origin,
+		entry->key, mk_arena_printf(findings->arena, "- %s", key->name));
+	return key;
+}
+
+/* "debug:true", "size=64M", "spi 63": a key whose value ran into it. NULL where it is none. */
+static const struct mk_key *refuse_run_in(struct mk_findings *findings,
+	const struct mk_record_rows *rows, const struct mk_doc_entry *entry)
+{
+	bool is_lone = entry->value->kind == MK_DOC_NULL && !*entry->value->text;
+	bool has_colon = strchr(entry->key, ':') != NULL;
+	const char *value = "";
+	const struct mk_key *key =
+		is_lone || has_colon ? mk_key_run_into(rows, entry->key, &value) : NULL;
+	struct mk_finding *finding;
+	const char *better;
+
+	if (!key)
+		return refuse_dash(findings, rows, entry);
+	better = mk_arena_printf(findings->arena, "%s: %s", key->name, value);
+	finding = mk_report(findings, &mk_unknown_key, entry->origin, "%s has no key '%s'",
+		rows->noun, mk_shown_text(findings->arena, entry->key));
+	mk_suggest(findings, finding, "%s%s",
+		has_colon ? "put a space after the colon: " : "write ",
+		mk_shown_text(findings->arena, better));
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), entry->origin,
+		entry->key, better);
+	return key;
+}
+
+/* The key that an unknown one was meant for, as far as the map does not have that one as well. */
+static const struct mk_key *refuse_key(struct mk_findings *findings,
+	const struct mk_record_rows *rows, const struct mk_doc *map,
 	const struct mk_doc_entry *entry)
 {
-	const char *nearest = nearest_key(findings->arena, rows, entry->key);
-	struct mk_finding *finding = mk_report(findings, &mk_unknown_key, entry->origin,
-		"%s has no key '%s'", rows->noun, mk_shown_text(findings->arena, entry->key));
+	const char *nearest;
+	struct mk_finding *finding;
 
-	if (strcmp(entry->key, "<<") == 0)
+	nearest = nearest_key(findings->arena, rows, entry->key);
+	finding = mk_report(findings, &mk_unknown_key, entry->origin, "%s has no key '%s'",
+		rows->noun, mk_shown_text(findings->arena, entry->key));
+	if (strcmp(entry->key, "<<") == 0) {
 		mk_suggest(findings, finding,
 			"merge keys are not supported; repeat the keys, or share whole values");
-	else if (nearest)
-		mk_did_you_mean(findings, finding, entry->origin, entry->key, nearest);
-	else
+		return NULL;
+	}
+	if (!nearest || find_entry(map, nearest)) {
 		mk_suggest(findings, finding, "%s has %s", rows->noun,
 			key_names(findings->arena, rows));
+		return NULL;
+	}
+	mk_did_you_mean(findings, finding, entry->origin, entry->key, nearest);
+	return find_key(rows, nearest);
 }
 
 static void decode_record(struct mk_findings *findings, const struct mk_record_rows *rows,
 	struct mk_subject subject, const struct mk_doc *doc, struct mk_record *record);
 
-/* A list was expected: says how to make one of what is there. */
-static void refuse_list(
-	struct mk_findings *findings, struct mk_subject subject, const struct mk_doc *value)
+static bool is_number(const struct mk_doc *value)
 {
-	struct mk_finding *finding = mk_refuse_kind(findings, subject, value, "a list");
+	size_t length = strnlen(value->text, MK_LAYOUT_MAX_NUMBER + 1);
+	uint64_t number;
 
-	if (value->kind == MK_DOC_SCALAR)
-		mk_suggest(findings, finding, "[%s]", mk_shown_text(findings->arena, value->text));
-	else if (value->kind == MK_DOC_NULL)
-		mk_suggest(findings, finding, "write [] for an empty list");
+	return length <= MK_LAYOUT_MAX_NUMBER &&
+	       mk_number_parse(value->text, length, &number) == MK_NUMBER_OK;
+}
+
+/* Whether a scalar can be the one thing that a map of that kind needs. */
+static bool can_be_lone(const struct mk_record_rows *rows, const struct mk_doc *value)
+{
+	return rows && rows->lone_before && value->kind == MK_DOC_SCALAR &&
+	       (!rows->lone_is_number || is_number(value));
+}
+
+static const char *without_quotes(struct mk_arena *arena, const char *text)
+{
+	char *copy = mk_arena_alloc(arena, strlen(text) + 1);
+	size_t length = 0;
+
+	for (; *text; text++)
+		if (*text != '"')
+			copy[length++] = *text;
+	return copy;
+}
+
+static void suggest_map(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_record_rows *rows, const struct mk_doc *value, bool in_list)
+{
+	const char *before =
+		mk_arena_printf(findings->arena, "%s%s", in_list ? "[" : "", rows->lone_before);
+	const char *after =
+		mk_arena_printf(findings->arena, "%s%s", rows->lone_after, in_list ? "]" : "");
+
+	mk_suggest(findings, finding, "%s%s%s", without_quotes(findings->arena, before),
+		mk_shown_text(findings->arena, value->text), after);
+	mk_mend_wrap(findings, finding, MK_REMEDY_SAFE, value, before, after);
+}
+
+static bool has_known_key(const struct mk_record_rows *rows, const struct mk_doc *map)
+{
+	const struct mk_doc_entry *entry;
+
+	mk_each(entry, &map->entries)
+		if (find_key(rows, entry->key))
+			return true;
+	return false;
+}
+
+/* Items under their names are what other languages have. */
+static void suggest_items(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_record_rows *rows, const struct mk_doc *map)
+{
+	const struct mk_doc_entry *first = map->entries.count ? map->entries.items : NULL;
+
+	if (rows && first && !has_known_key(rows, map) && find_key(rows, "name"))
+		mk_suggest(findings, finding, "begin each item with '- name: %s' instead of '%s:'",
+			mk_shown_text(findings->arena, first->key),
+			mk_shown_text(findings->arena, first->key));
 	else
 		mk_suggest(findings, finding,
 			"put it in brackets, [...], or begin each item with '- '");
+	if (rows && has_known_key(rows, map))
+		mk_mend_enlist(findings, finding, map);
+}
+
+/* A list was expected: says how to make one of what is there. `rows` are of its items, or NULL. */
+static void refuse_list(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, const struct mk_record_rows *rows)
+{
+	struct mk_finding *finding = mk_refuse_kind(findings, subject, value, "a list");
+
+	if (can_be_lone(rows, value)) {
+		suggest_map(findings, finding, rows, value, true);
+	} else if (value->kind == MK_DOC_SCALAR) {
+		mk_suggest(findings, finding, "[%s]", mk_shown_text(findings->arena, value->text));
+		if (!rows || rows->bare_key)
+			mk_mend_wrap(findings, finding, MK_REMEDY_SAFE, value, "[", "]");
+	} else if (value->kind == MK_DOC_NULL) {
+		mk_suggest(findings, finding, "write [] for an empty list");
+	} else {
+		suggest_items(findings, finding, rows, value);
+	}
 }
 
 static bool decode_texts(struct mk_findings *findings, struct mk_subject subject,
@@ -121,7 +244,7 @@ static bool decode_texts(struct mk_findings *findings, struct mk_subject subject
 	bool good = true;
 
 	if (value->kind != MK_DOC_LIST) {
-		refuse_list(findings, subject, value);
+		refuse_list(findings, subject, value, NULL);
 		return false;
 	}
 	mk_each(item, &value->items) {
@@ -205,7 +328,7 @@ static bool decode_records(struct mk_findings *findings, const struct mk_key *ke
 	struct records records;
 
 	if (value->kind != MK_DOC_LIST) {
-		refuse_list(findings, subject, value);
+		refuse_list(findings, subject, value, key->record);
 		return false;
 	}
 	if (!check_count(findings, key, subject, value))
@@ -226,7 +349,8 @@ static bool decode_value(struct mk_findings *findings, const struct mk_key *key,
 {
 	switch (key->type) {
 	case MK_KEY_TEXT:
-		return mk_decode_text(findings, subject, value, member);
+		return mk_decode_text(findings, subject, value, member) &&
+		       (!key->reason || mk_check_reason(findings, subject, value));
 	case MK_KEY_NUMBER:
 		return mk_decode_number(findings, subject, value, member);
 	case MK_KEY_SIZE:
@@ -252,19 +376,54 @@ static bool decode_value(struct mk_findings *findings, const struct mk_key *key,
 	return false;
 }
 
-static bool decode_entry(struct mk_findings *findings, const struct mk_record_rows *rows,
-	const struct mk_doc_entry *entry, struct mk_record *record)
-{
-	const struct mk_key *key = find_key(rows, entry->key);
-	struct mk_subject subject = {.key = entry->key};
+/* A map on its way into a record. */
+struct decoding {
+	struct mk_findings *findings;
+	const struct mk_record_rows *rows;
+	const struct mk_doc *map;
+	struct mk_record *record;
+	uint64_t meant; /* bits of the keys that the map has in another spelling */
+};
 
-	if (!key || key->hidden) {
-		refuse_key(findings, rows, entry);
+static uint64_t bit_of(const struct mk_record_rows *rows, const struct mk_key *key)
+{
+	return UINT64_C(1) << (key - rows->keys);
+}
+
+static bool has_key(const struct decoding *decoding, const char *name)
+{
+	const struct mk_key *key = find_key(decoding->rows, name);
+
+	return find_entry(decoding->map, name) ||
+	       (key && decoding->meant & bit_of(decoding->rows, key));
+}
+
+/* What a misspelt key says is looked at as well, so that nothing else is missed because of it. */
+static bool decode_entry(struct decoding *decoding, const struct mk_doc_entry *entry)
+{
+	const struct mk_record_rows *rows = decoding->rows;
+	const struct mk_key *key = find_key(rows, entry->key);
+	const struct mk_key *run_in = NULL;
+	bool known = key && !key->hidden;
+	bool good;
+
+	if (!known)
+		run_in = refuse_run_in(decoding->findings, rows, entry);
+	if (run_in) {
+		decoding->meant |= bit_of(rows, run_in);
 		return false;
 	}
+	if (!known)
+		key = refuse_key(decoding->findings, rows, decoding->map, entry);
+	if (!key || (!known && decoding->meant & bit_of(rows, key)))
+		return false;
+	if (!known)
+		decoding->meant |= bit_of(rows, key);
 	if (key->word_key && entry->value->kind == MK_DOC_SCALAR)
 		key = find_key(rows, key->word_key);
-	return decode_value(findings, key, subject, entry->value, (char *)record + key->offset);
+	good = decode_value(decoding->findings, key, (struct mk_subject){.key = entry->key},
+		entry->value, (char *)decoding->record + key->offset);
+	return known && good;
 }
 
 /* Rows have a sentence about the key: the fix is its start, in lower case, without its end. */
@@ -278,16 +437,16 @@ static void report_missing(struct mk_findings *findings, const struct mk_record_
 		(int)strcspn(key->doc, ".;,") - 1, key->doc + 1);
 }
 
-static bool check_required(
-	struct mk_findings *findings, const struct mk_record_rows *rows, const struct mk_doc *map)
+static bool check_required(const struct decoding *decoding)
 {
+	const struct mk_record_rows *rows = decoding->rows;
 	bool good = true;
 
 	for (size_t i = 0; i < rows->key_count; i++) {
 		const struct mk_key *key = &rows->keys[i];
-		if (!key->required || find_entry(map, key->name))
+		if (!key->required || has_key(decoding, key->name))
 			continue;
-		report_missing(findings, rows, map, key);
+		report_missing(decoding->findings, rows, decoding->map, key);
 		good = false;
 	}
 	return good;
@@ -315,14 +474,15 @@ static bool check_exclusive(
 	return true;
 }
 
-static bool check_needs(
-	struct mk_findings *findings, const struct mk_record_rows *rows, const struct mk_doc *map)
+static bool check_needs(const struct decoding *decoding)
 {
+	const struct mk_record_rows *rows = decoding->rows;
+
 	for (size_t i = 0; i < rows->needs_count; i++) {
-		const struct mk_doc_entry *entry = find_entry(map, rows->needs[i][0]);
-		if (!entry || find_entry(map, rows->needs[i][1]))
+		const struct mk_doc_entry *entry = find_entry(decoding->map, rows->needs[i][0]);
+		if (!entry || has_key(decoding, rows->needs[i][1]))
 			continue;
-		mk_report(findings, &mk_missing_key, entry->origin,
+		mk_report(decoding->findings, &mk_missing_key, entry->origin,
 			"%s with '%s' is missing key '%s'", without_article(rows->noun),
 			rows->needs[i][0], rows->needs[i][1]);
 		return false;
@@ -330,31 +490,73 @@ static bool check_needs(
 	return true;
 }
 
-static bool check_one_of(
-	struct mk_findings *findings, const struct mk_record_rows *rows, const struct mk_doc *map)
+static bool check_one_of(const struct decoding *decoding)
 {
+	const struct mk_record_rows *rows = decoding->rows;
+
 	if (!rows->one_of)
 		return true;
 	for (size_t i = 0; rows->one_of[i]; i++)
-		if (find_entry(map, rows->one_of[i]))
+		if (has_key(decoding, rows->one_of[i]))
 			return true;
-	mk_report(findings, &mk_missing_key, map->origin, "%s is missing key %s",
-		without_article(rows->noun), mk_choices_text(findings->arena, rows->one_of));
+	mk_report(decoding->findings, &mk_missing_key, decoding->map->origin,
+		"%s is missing key %s", without_article(rows->noun),
+		mk_choices_text(decoding->findings->arena, rows->one_of));
 	return false;
 }
 
 static bool decode_map(struct mk_findings *findings, const struct mk_record_rows *rows,
 	const struct mk_doc *map, struct mk_record *record)
 {
+	struct decoding decoding = {findings, rows, map, record, 0};
 	const struct mk_doc_entry *entry;
 	bool good = true;
 
 	mk_each(entry, &map->entries)
-		good &= decode_entry(findings, rows, entry, record);
-	good &= check_required(findings, rows, map);
+		good &= decode_entry(&decoding, entry);
+	good &= check_required(&decoding);
 	/* One misunderstanding often breaks several of these rules: only the first is told. */
-	return check_exclusive(findings, rows, map) && check_needs(findings, rows, map) &&
-	       check_one_of(findings, rows, map) && good;
+	return check_exclusive(findings, rows, map) && check_needs(&decoding) &&
+	       check_one_of(&decoding) && good;
+}
+
+/* "<0 63 4>", "GIC_SPI 63": as device trees have it. */
+static const char *spi_of_cells(struct mk_arena *arena, const char *text)
+{
+	static const char name[] = "GIC_SPI ";
+	size_t digits;
+
+	text += *text == '<';
+	if (strncmp(text, "0 ", 2) == 0)
+		text += 2;
+	else if (strncmp(text, name, sizeof name - 1) == 0)
+		text += sizeof name - 1;
+	else
+		return NULL;
+	digits = strspn(text, "0123456789abcdefABCDEFx");
+	if (!digits || digits > MK_LAYOUT_MAX_NUMBER || !strchr(" >", text[digits]))
+		return NULL;
+	return mk_arena_printf(arena, "spi %.*s", (int)digits, text);
+}
+
+/* "spi 63" for {spi: 63}. */
+static bool refuse_pair(struct mk_findings *findings, const struct mk_record_rows *rows,
+	struct mk_subject subject, const struct mk_doc *value)
+{
+	const char *cells = spi_of_cells(findings->arena, value->text);
+	const char *text = NULL;
+	const struct mk_key *key = mk_key_run_into(rows, cells ? cells : value->text, &text);
+	struct mk_finding *finding;
+	uint64_t number;
+
+	if (!key || key->type != MK_KEY_NUMBER || strlen(text) > MK_LAYOUT_MAX_NUMBER ||
+		mk_number_parse(text, strlen(text), &number) != MK_NUMBER_OK)
+		return false;
+	finding = mk_refuse_kind(findings, subject, value, "a map");
+	mk_suggest(findings, finding, "{%s: %s}", key->name, text);
+	mk_mend_replace(findings, finding, MK_REMEDY_SAFE, value,
+		mk_arena_printf(findings->arena, "{\"%s\": %" PRIu64 "}", key->name, number));
+	return true;
 }
 
 static bool decode_bare(struct mk_findings *findings, const struct mk_record_rows *rows,
@@ -362,7 +564,36 @@ static bool decode_bare(struct mk_findings *findings, const struct mk_record_row
 {
 	const struct mk_key *key = find_key(rows, rows->bare_key);
 
+	if (key->type == MK_KEY_NUMBER && refuse_pair(findings, rows, subject, value))
+		return false;
 	return decode_value(findings, key, subject, value, (char *)record + key->offset);
+}
+
+static const char *first_word(struct mk_arena *arena, const char *text)
+{
+	return mk_arena_copy(arena, text, strcspn(text, " "));
+}
+
+/* A map was expected: says how to make one of what is there, where that is known. */
+static void refuse_map(struct mk_findings *findings, const struct mk_record_rows *rows,
+	struct mk_subject subject, const struct mk_doc *doc)
+{
+	struct mk_finding *finding = mk_refuse_kind(findings, subject, doc, "a map");
+	const char *value;
+
+	if (can_be_lone(rows, doc)) {
+		suggest_map(findings, finding, rows, doc, false);
+	} else if (doc->kind == MK_DOC_LIST && doc->items.count == 1 &&
+		   doc->items.items[0]->kind == MK_DOC_MAP) {
+		mk_suggest(findings, finding, "remove the list around it");
+		mk_mend_unlist(findings, finding, doc);
+	} else if (doc->kind == MK_DOC_SCALAR && strchr(doc->text, ':') &&
+		   mk_key_run_into(rows, doc->text, &value)) {
+		mk_suggest(findings, finding, "put a space after the colon: %.*s: %s",
+			(int)strcspn(doc->text, ":"), doc->text,
+			mk_shown_text(findings->arena, first_word(findings->arena, value)));
+		mk_mend_colons(findings, finding, rows, doc->origin, doc->text);
+	}
 }
 
 /* Recursion follows the rows, which do not contain themselves. */
@@ -379,7 +610,7 @@ static void decode_record(struct mk_findings *findings, const struct mk_record_r
 	else if (doc->kind == MK_DOC_SCALAR && rows->bare_key)
 		good = decode_bare(findings, rows, subject, doc, record);
 	else
-		mk_refuse_kind(findings, subject, doc, "a map");
+		refuse_map(findings, rows, subject, doc);
 	record->broken = !good;
 }
 

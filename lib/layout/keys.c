@@ -160,6 +160,9 @@ static const struct mk_record_rows region_rows = {
 	.key_count = COUNT(region_keys),
 	.exclusive = region_exclusive,
 	.exclusive_count = COUNT(region_exclusive),
+	.lone_before = "{\"size\": ",
+	.lone_after = "}",
+	.lone_is_number = true,
 };
 
 /* The same, or memory that the tree reserves. */
@@ -202,6 +205,9 @@ static const struct mk_record_rows shared_region_rows = {
 	.exclusive = shared_region_exclusive,
 	.exclusive_count = COUNT(shared_region_exclusive),
 	.one_of = size_or_reserved,
+	.lone_before = "{\"size\": ",
+	.lone_after = "}",
+	.lone_is_number = true,
 };
 
 static const struct mk_key slice_keys[] = {
@@ -269,6 +275,9 @@ static const struct mk_record_rows slice_rows = {
 	.needs = slice_needs,
 	.needs_count = COUNT(slice_needs),
 	.one_of = slice_one_of,
+	.lone_before = "{\"size\": ",
+	.lone_after = "}",
+	.lone_is_number = true,
 };
 
 static const struct mk_key reserved_keys[] = {
@@ -286,6 +295,7 @@ static const struct mk_key reserved_keys[] = {
 		.doc = SIZE_DOC},
 	{.name = "why",
 		TEXT(struct mk_layout_range, why),
+		.reason = true,
 		EXAMPLES("secure monitor"),
 		.doc = "What the range is withheld for."},
 	TRACE_KEY,
@@ -320,6 +330,7 @@ static const struct mk_key mmio_keys[] = {
 		.doc = "Its name in the node's constants."},
 	{.name = "why",
 		TEXT(struct mk_layout_range, why),
+		.reason = true,
 		EXAMPLES("timer that Linux trees leave out"),
 		.doc = "What is there."},
 	TRACE_KEY,
@@ -382,6 +393,7 @@ static const struct mk_key outside_keys[] = {
 		.doc = "Memory that is its alone, such as its firmware."},
 	{.name = "why",
 		TEXT(struct mk_layout_outside, why),
+		.reason = true,
 		EXAMPLES("Cortex-R5 with the motor control"),
 		.doc = "What it is."},
 	TRACE_KEY,
@@ -412,6 +424,7 @@ static const struct mk_key ignore_keys[] = {
 		       "them where it is not said."},
 	{.name = "why",
 		TEXT(struct mk_layout_ignore, why),
+		.reason = true,
 		.required = true,
 		EXAMPLES("RAM that the GPU may use, no registers"),
 		.doc = "The reason."},
@@ -435,6 +448,7 @@ static const struct mk_key lift_keys[] = {
 		.doc = "The child of /reserved-memory: path, label or unit name."},
 	{.name = "why",
 		TEXT(struct mk_layout_lift, why),
+		.reason = true,
 		.required = true,
 		EXAMPLES("for a Linux that does not run here"),
 		.doc = "The reason."},
@@ -498,6 +512,8 @@ static const struct mk_record_rows board_rows = {
 	.size_bytes = sizeof(board_rows_record),
 	.keys = board_keys,
 	.key_count = COUNT(board_keys),
+	.lone_before = "{\"dtb\": ",
+	.lone_after = "}",
 };
 
 static const struct mk_key kernel_keys[] = {
@@ -535,6 +551,9 @@ static const struct mk_record_rows loader_rows = {
 	.size_bytes = sizeof(loader_rows_record),
 	.keys = loader_keys,
 	.key_count = COUNT(loader_keys),
+	.lone_before = "{\"memory\": {\"size\": ",
+	.lone_after = "}}",
+	.lone_is_number = true,
 };
 
 static const struct mk_key irq_keys[] = {
@@ -859,6 +878,7 @@ static const struct mk_key allow_keys[] = {
 		       "'mkpart explain CODE' tells. Without it, all of the code are accepted."},
 	{.name = "why",
 		TEXT(struct mk_layout_allow, why),
+		.reason = true,
 		.required = true,
 		EXAMPLES("the capDL specification was reviewed"),
 		.doc = "The reason for accepting it."},

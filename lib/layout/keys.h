@@ -64,6 +64,7 @@ struct mk_key {
 	enum mk_meaning means;
 	bool defines; /* the name is given here; elsewhere it is used */
 	bool required;
+	bool reason;	   /* TEXT: it has to say something */
 	bool may_be_empty; /* RECORDS: required, but of no items as well; a rule says what then */
 	bool hidden;	   /* authors cannot write it: bare_key or word_key lead here */
 	size_t offset;	   /* of the member in its struct */
@@ -90,6 +91,11 @@ struct mk_record_rows {
 	size_t needs_count;
 	const char *const *one_of; /* NULL-terminated: at least one must be there; NULL: no rule */
 	const char *bare_key;	   /* a lone scalar stands for a map with this key; else NULL */
+
+	/* How to write the map that a lone scalar was meant for: what comes before and after it. */
+	const char *lone_before; /* NULL: nothing is known */
+	const char *lone_after;
+	bool lone_is_number;
 };
 
 extern const struct mk_record_rows mk_layout_rows;

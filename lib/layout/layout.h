@@ -24,6 +24,7 @@ struct mk_number {
 	uint64_t value;
 	struct mk_origin origin;
 	bool rest; /* the word `rest` stands in its place; the value is 0 */
+	bool bare; /* written as decimal digits, without 0x or unit */
 };
 
 struct mk_flag {

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "layout/scalars.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buffer.h"
 #include "base/number.h"
 #include "doc/reading_problems.h"
 #include "layout/advice.h"
+#include "layout/mend.h"
 
 #define SHOWN_MAX_BYTES 60
 
@@ -42,11 +45,24 @@ struct mk_finding *mk_refuse_kind(struct mk_findings *findings, struct mk_subjec
 	return finding;
 }
 
+static void refuse_as_scalar(struct mk_findings *findings, struct mk_subject subject,
+	const struct mk_doc *value, const char *wanted)
+{
+	struct mk_finding *finding = mk_refuse_kind(findings, subject, value, wanted);
+
+	if (value->kind != MK_DOC_LIST || value->items.count != 1 ||
+		value->items.items[0]->kind != MK_DOC_SCALAR)
+		return;
+	mk_suggest(findings, finding, "remove the list around it: %s",
+		mk_shown_text(findings->arena, value->items.items[0]->text));
+	mk_mend_unlist(findings, finding, value);
+}
+
 bool mk_decode_text(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, struct mk_text *text)
 {
 	if (value->kind != MK_DOC_SCALAR) {
-		mk_refuse_kind(findings, subject, value, "text");
+		refuse_as_scalar(findings, subject, value, "text");
 		return false;
 	}
 	if (strnlen(value->text, MK_LAYOUT_MAX_TEXT + 1) > MK_LAYOUT_MAX_TEXT) {
@@ -58,17 +74,62 @@ bool mk_decode_text(struct mk_findings *findings, struct mk_subject subject,
 	return true;
 }
 
+/* What people write when they mean to come back to it. */
+static bool is_placeholder(const char *text)
+{
+	static const char *const words[] = {
+		"todo", "tbd", "tba", "fixme", "xxx", "reason", "why", "none", "n/a"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(words[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* Letters of any script are text; punctuation of ASCII, and the one character '...', are none. */
+static bool says_something(const char *text)
+{
+	static const char ellipsis[] = "\xe2\x80\xa6";
+
+	for (; *text; text++) {
+		if (strncmp(text, ellipsis, sizeof ellipsis - 1) == 0)
+			text += sizeof ellipsis - 2;
+		else if (isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80)
+			return true;
+	}
+	return false;
+}
+
+bool mk_check_reason(
+	struct mk_findings *findings, struct mk_subject subject, const struct mk_doc *value)
+{
+	const char *what = mk_subject_text(findings->arena, subject);
+
+	if (says_something(value->text) && !is_placeholder(value->text))
+		return true;
+	if (value->text[strspn(value->text, " \t\n")])
+		mk_report(findings, &mk_empty_reason, value->origin, "%s says nothing: '%s'", what,
+			mk_shown_text(findings->arena, value->text));
+	else
+		mk_report(findings, &mk_empty_reason, value->origin, "%s is empty", what);
+	return false;
+}
+
 static void refuse_number(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, enum mk_number_status status)
 {
 	bool range = status == MK_NUMBER_NEGATIVE || status == MK_NUMBER_OVERFLOW;
-	const char *advice = mk_number_advice(findings->arena, status, value->text);
-	struct mk_finding *finding = mk_report(findings, range ? &mk_number_range : &mk_bad_number,
-		value->origin, "%s is %s", mk_subject_text(findings->arena, subject),
-		mk_number_complaint(status));
+	struct mk_number_advice advice = mk_number_advise(findings->arena, status, value->text);
+	struct mk_finding *finding =
+		mk_report(findings, range ? &mk_number_range : &mk_bad_number, value->origin,
+			"%s is %s", mk_subject_text(findings->arena, subject), advice.complaint);
+	enum mk_remedy_kind kind = advice.spellings[1] ? MK_REMEDY_GUESS : MK_REMEDY_SAFE;
 
-	if (advice)
-		mk_suggest(findings, finding, "%s", advice);
+	if (!advice.shown)
+		return;
+	mk_suggest(findings, finding, "%s", advice.shown);
+	for (size_t i = 0; i < 2 && advice.spellings[i]; i++)
+		mk_fix(findings, finding, kind, value->origin, value->text, advice.spellings[i]);
 }
 
 bool mk_decode_number(struct mk_findings *findings, struct mk_subject subject,
@@ -79,7 +140,7 @@ bool mk_decode_number(struct mk_findings *findings, struct mk_subject subject,
 	size_t length;
 
 	if (value->kind != MK_DOC_SCALAR) {
-		mk_refuse_kind(findings, subject, value, "a number");
+		refuse_as_scalar(findings, subject, value, "a number");
 		return false;
 	}
 	length = strnlen(value->text, MK_LAYOUT_MAX_NUMBER + 1);
@@ -93,7 +154,10 @@ bool mk_decode_number(struct mk_findings *findings, struct mk_subject subject,
 		refuse_number(findings, subject, value, status);
 		return false;
 	}
-	*number = (struct mk_number){.given = true, .value = result, .origin = value->origin};
+	*number = (struct mk_number){.given = true,
+		.value = result,
+		.origin = value->origin,
+		.bare = !value->text[strspn(value->text, "0123456789")]};
 	return true;
 }
 
@@ -106,6 +170,41 @@ bool mk_decode_size(struct mk_findings *findings, struct mk_subject subject,
 	return true;
 }
 
+/* What a text means as a truth value; NULL where it means none. */
+static const char *truth_meant(const char *text)
+{
+	static const struct {
+		const char *text;
+		const char *meant;
+	} words[] = {{"true", "true"}, {"yes", "true"}, {"on", "true"}, {"y", "true"},
+		{"1", "true"}, {"false", "false"}, {"no", "false"}, {"off", "false"},
+		{"n", "false"}, {"0", "false"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(words[i].text, text) == 0)
+			return words[i].meant;
+	return NULL;
+}
+
+static void refuse_flag(
+	struct mk_findings *findings, struct mk_subject subject, const struct mk_doc *value)
+{
+	struct mk_finding *finding = mk_refuse_kind(findings, subject, value, "true or false");
+	const char *meant = value->kind == MK_DOC_SCALAR ? truth_meant(value->text) : NULL;
+
+	if (value->kind == MK_DOC_NULL) {
+		mk_mend_nothing(findings, finding, value, "true");
+		mk_mend_nothing(findings, finding, value, "false");
+	} else if (meant) {
+		mk_suggest(findings, finding, "write %s%s", meant,
+			value->quoted ? " without quotes" : "");
+		mk_mend_replace(findings, finding, MK_REMEDY_SAFE, value, meant);
+	} else if (value->kind == MK_DOC_SCALAR) {
+		mk_suggest(findings, finding, "write true or false%s",
+			value->quoted ? " without quotes" : "");
+	}
+}
+
 bool mk_decode_flag(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, struct mk_flag *flag)
 {
@@ -113,11 +212,7 @@ bool mk_decode_flag(struct mk_findings *findings, struct mk_subject subject,
 	bool yes = scalar && strcmp(value->text, "true") == 0;
 
 	if (!yes && !(scalar && strcmp(value->text, "false") == 0)) {
-		struct mk_finding *finding =
-			mk_refuse_kind(findings, subject, value, "true or false");
-		if (value->kind == MK_DOC_SCALAR)
-			mk_suggest(findings, finding, "write true or false%s",
-				value->quoted ? " without quotes" : "");
+		refuse_flag(findings, subject, value);
 		return false;
 	}
 	*flag = (struct mk_flag){true, yes, value->origin};

@@ -33,6 +33,9 @@ struct mk_finding *mk_refuse_kind(struct mk_findings *findings, struct mk_subjec
 
 bool mk_decode_text(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, struct mk_text *text);
+/* Whether a text that was decoded says anything, as a reason has to. */
+bool mk_check_reason(
+	struct mk_findings *findings, struct mk_subject subject, const struct mk_doc *value);
 bool mk_decode_number(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, struct mk_number *number);
 /* The same, or the word `rest`. */

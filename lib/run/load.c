@@ -2,6 +2,7 @@
 /* Taking inputs in. */
 #include <string.h>
 
+#include "base/kind.h"
 #include "doc/reading_problems.h"
 #include "run/ctx.h"
 #include "syntax/syntax.h"
@@ -44,18 +45,105 @@ const char *mk_layout_board(const mk_ctx *ctx)
 	return ctx->layout ? ctx->layout->board.dtb.value : NULL;
 }
 
+/* Whether `name` is the layout's board, perhaps with the layout's folder in front. */
+static bool is_layout_board(const mk_ctx *ctx, const char *name)
+{
+	const char *board = mk_layout_board(ctx);
+	size_t name_length = strlen(name);
+	size_t length = board ? strlen(board) : 0;
+
+	if (!length || length > name_length || strcmp(name + name_length - length, board) != 0)
+		return false;
+	return length == name_length || name[name_length - length - 1] == '/';
+}
+
+/* Where the layout names the board, if it does. */
+static struct mk_origin board_origin(const mk_ctx *ctx)
+{
+	if (is_layout_board(ctx, ctx->board_source.name))
+		return ctx->layout->board.dtb.origin;
+	return (struct mk_origin){.source = &ctx->board_source};
+}
+
+/* The name with another ending, for a command that makes the one of the other. */
+static const char *compiled_name(struct mk_arena *arena, const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	bool is_suffix = dot && !strchr(dot, '/');
+
+	return mk_arena_printf(
+		arena, "%.*s.dtb", (int)(is_suffix ? (size_t)(dot - name) : strlen(name)), name);
+}
+
+static void suggest_tree(
+	mk_ctx *ctx, struct mk_finding *finding, enum mk_kind kind, const char *name)
+{
+	struct mk_findings *findings = &ctx->findings;
+
+	if (kind == MK_KIND_DTS)
+		mk_suggest(findings, finding, "compile it: dtc -I dts -O dtb -o %s %s",
+			compiled_name(&ctx->arena, name), name);
+	else if (mk_kind_unpacker(kind))
+		mk_suggest(
+			findings, finding, "unpack it first: %s %s", mk_kind_unpacker(kind), name);
+	else if (kind == MK_KIND_LAYOUT)
+		mk_suggest(findings, finding,
+			"give the DTB of the board; `mkpart check %s` checks "
+			"the layout",
+			name);
+}
+
+/* False, after saying so, where the file is something else that people have at hand. */
+static bool is_board_kind(mk_ctx *ctx, const struct input *input)
+{
+	enum mk_kind kind = mk_kind_of(input->bytes, input->length);
+	struct mk_finding *finding;
+
+	if (kind == MK_KIND_DTB || kind == MK_KIND_UNKNOWN || kind == MK_KIND_EMPTY)
+		return true;
+	finding = mk_report(&ctx->findings, &mk_not_a_dtb, board_origin(ctx),
+		"'%s' is %s, not a flattened device tree", ctx->board_source.name,
+		mk_kind_noun(kind));
+	suggest_tree(ctx, finding, kind, ctx->board_source.name);
+	return false;
+}
+
+/* False, after saying so, for trees that are only part of one, or a container of files. */
+static bool is_whole(mk_ctx *ctx, const struct mk_board *board)
+{
+	const struct mk_dt_node *root = board->tree->root;
+	const struct mk_dt_node *node;
+	const char *what = NULL;
+
+	for (node = root; node; node = node->next)
+		if (node->parent && node->parent->parent == root &&
+			strcmp(node->name, "__overlay__") == 0)
+			what = "an overlay (DTBO)";
+	if (mk_dt_child(root, "images") && mk_dt_child(root, "configurations"))
+		what = "a FIT image";
+	if (what)
+		mk_report(&ctx->findings, &mk_partial_tree, board_origin(ctx),
+			"'%s' is %s, not the device tree of a board", ctx->board_source.name, what);
+	return !what;
+}
+
 static void load_board(void *data)
 {
 	const struct input *input = data;
 	mk_ctx *ctx = input->ctx;
-	const char *blob = mk_arena_copy(&ctx->arena, input->bytes, input->length);
+	const char *blob;
 
 	ctx->board_source = (struct mk_source){
 		.name = mk_arena_copy(&ctx->arena, input->name, strlen(input->name)),
 		.length = input->length,
 	};
+	if (!is_board_kind(ctx, input))
+		return;
+	blob = mk_arena_copy(&ctx->arena, input->bytes, input->length);
 	ctx->board = mk_board_load(&ctx->arena, &ctx->board_source, blob, input->length,
 		ctx->layout ? &ctx->layout->board : NULL, &ctx->findings);
+	if (ctx->board && !is_whole(ctx, ctx->board))
+		ctx->board = NULL;
 }
 
 mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes, size_t length)
@@ -75,18 +163,6 @@ struct failure {
 	const char *reason;
 };
 
-/* Whether `name` is the layout's board, perhaps with the layout's folder in front. */
-static bool is_layout_board(const mk_ctx *ctx, const char *name)
-{
-	const char *board = mk_layout_board(ctx);
-	size_t name_length = strlen(name);
-	size_t length = board ? strlen(board) : 0;
-
-	if (!length || length > name_length || strcmp(name + name_length - length, board) != 0)
-		return false;
-	return length == name_length || name[name_length - length - 1] == '/';
-}
-
 static struct mk_origin unreadable_origin(mk_ctx *ctx, const char *name)
 {
 	struct mk_source *source;
@@ -102,12 +178,19 @@ static void report_unreadable(void *data)
 {
 	const struct failure *failure = data;
 	mk_ctx *ctx = failure->ctx;
+	bool behind_layout = mk_ctx_has(ctx, MK_STEP_LAYOUT);
+	struct mk_finding *finding;
 
-	if (!mk_ctx_has(ctx, MK_STEP_LAYOUT))
+	if (!behind_layout)
 		ctx->layout_source.name =
 			mk_arena_copy(&ctx->arena, failure->name, strlen(failure->name));
-	mk_report(&ctx->findings, &mk_unreadable_file, unreadable_origin(ctx, failure->name),
-		"cannot read '%s': %s", failure->name, failure->reason);
+	finding = mk_report(&ctx->findings, &mk_unreadable_file,
+		unreadable_origin(ctx, failure->name), "cannot read '%s': %s", failure->name,
+		failure->reason);
+	if (strcmp(failure->reason, "Is a directory") == 0)
+		mk_suggest(&ctx->findings, finding, "it is a folder: name a file in it");
+	else if (!behind_layout)
+		mk_suggest(&ctx->findings, finding, "check the path and its permissions");
 }
 
 mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason)

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/kind.h"
 #include "doc/reading_problems.h"
 #include "syntax/places.h"
 
@@ -119,6 +120,33 @@ static const struct mk_reader *choose_reader(const struct mk_source *source)
 	return reader_for(braced ? ".json" : source->name);
 }
 
+/* True where the file is something else that people have at hand. */
+static bool is_other_kind(const struct mk_source *source, struct mk_findings *findings)
+{
+	enum mk_kind kind = mk_kind_of(source->text, source->length);
+	const char *name = source->name;
+	struct mk_finding *finding;
+
+	if (kind == MK_KIND_UNKNOWN || kind == MK_KIND_LAYOUT || kind == MK_KIND_EMPTY)
+		return false;
+	finding = mk_report(findings, &mk_other_file, (struct mk_origin){.source = source},
+		"'%s' is %s, not a layout", name, mk_kind_noun(kind));
+	if (kind == MK_KIND_DTB)
+		mk_suggest(findings, finding,
+			"give the layout here, and the device tree with --board %s; without a "
+			"layout, `mkpart init %s` makes a first one",
+			name, name);
+	else if (mk_kind_unpacker(kind))
+		mk_suggest(
+			findings, finding, "unpack it first: %s %s", mk_kind_unpacker(kind), name);
+	else if (kind == MK_KIND_DTS)
+		mk_suggest(findings, finding,
+			"compile it, then make a layout for it: dtc -I dts -O dtb -o board.dtb %s; "
+			"mkpart init board.dtb",
+			name);
+	return true;
+}
+
 static struct mk_doc *read_with(const struct mk_reader *reader, struct mk_arena *arena,
 	const struct mk_source *source, struct mk_findings *findings)
 {
@@ -128,6 +156,8 @@ static struct mk_doc *read_with(const struct mk_reader *reader, struct mk_arena 
 			MK_DOC_MAX_BYTES);
 		return NULL;
 	}
+	if (is_other_kind(source, findings))
+		return NULL;
 	source = without_bom(arena, source);
 	if (!check_encoding(arena, source, findings))
 		return NULL;

@@ -33,7 +33,7 @@ def place_boards(boards, scene):
     (scene / "truncated.dtb").write_bytes(blob[:len(blob) // 2])
     (scene / "huge.dtb").write_bytes(blob.ljust(17 << 20, b"\0"))
     (scene / "misnamed.dtb").write_bytes(blob.replace(b"rtc@9010000", b"rtc 9010000"))
-    (scene / "source.dtb").write_text("/dts-v1/;\n/ {};\n")
+    (scene / "source.dtb").write_text("/dts-v1/;\n#include \"soc.dtsi\"\n/ {};\n")
 
 
 COLUMNS = 80 - len("  ")  # `explain` indents them

@@ -22,9 +22,17 @@ def stands(result):
     return not result.get("suppressions")
 
 
-def is_of_reading(result):
-    """Found before there is a plan, so that what rules would find is not known yet."""
-    return result["ruleId"] < "MK0100"
+# Those after which there is no tree to look at.
+OF_SYNTAX = {"MK0001", "MK0002", "MK0003", "MK0012", "MK0014", "MK0015", "MK0016"}
+# Rules that look at the plan, all the same.
+OF_RULES = {"MK0020", "MK0021", "MK0023", "MK0033", "MK0034"}
+
+
+def stage(result):
+    """What comes later is not looked at where an earlier stage finds an error."""
+    if result["ruleId"] in OF_SYNTAX:
+        return 0
+    return 1 if result["ruleId"] < "MK0100" and result["ruleId"] not in OF_RULES else 2
 
 
 def changed(text, replacements):
@@ -58,10 +66,10 @@ def complaints_about(before, after, result):
     known = [identity(r) for r in before]
     if [identity(r) for r in after].count(identity(result)) >= known.count(identity(result)):
         yield "mends nothing"
-    blind = any(map(is_of_reading, before))
+    reached = min(map(stage, before))
     for new in after:
         if new["level"] == "error" and stands(new) and identity(new) not in known \
-                and (is_of_reading(new) or not blind):
+                and stage(new) <= reached:
             yield f"brings {new['ruleId']}: {new['message']['text']}"
 
 

@@ -469,14 +469,18 @@ Test(layout_decode, a_broken_item_keeps_its_position)
 
 Test(layout_decode, flags_are_true_or_false_and_nothing_else)
 {
-	static const char *const refused[] = {
-		"yes", "no", "on", "off", "True", "FALSE", "1", "y", "'true'", "\"false\""};
+	static const char *const refused[] = {"yes", "no", "on", "off", "True", "FALSE", "1", "y",
+		"'true'", "\"false\"", "maybe"};
+	static const char *const meant[] = {"true", "false", "true", "false", "true", "false",
+		"true", "true", "true", "false", "true or false"};
 
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
 		char *text = doc_fixture_repeat(MINIMAL "kernel: {debug: ", refused[i], 1, "}\n");
 		bool quoted = strchr("'\"", refused[i][0]) != NULL;
-		expect_suggestion(text, "MK0007", 3, 17,
-			quoted ? "write true or false without quotes" : "write true or false");
+		char *suggestion =
+			doc_fixture_repeat("write ", meant[i], 1, quoted ? " without quotes" : "");
+		expect_suggestion(text, "MK0007", 3, 17, suggestion);
+		free(suggestion);
 		free(text);
 	}
 	expect_silence(MINIMAL "kernel: {debug: true, printing: false}\n");

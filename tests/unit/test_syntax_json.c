@@ -77,7 +77,7 @@ Test(syntax_json, what_is_not_json_is_refused_where_it_is)
 {
 	expect_refusal("", "MK0003", 1, 1);
 	expect_refusal(" \n ", "MK0003", 1, 1);
-	expect_refusal("{\"a\": 1,}", "MK0003", 1, 9);
+	expect_refusal("{\"a\": 1,}", "MK0003", 1, 8);
 	expect_refusal("{\"a\": 1", "MK0003", 1, 8);
 	expect_refusal("{'a': 1}", "MK0003", 1, 2);
 	expect_refusal("{a: 1}", "MK0003", 1, 2);

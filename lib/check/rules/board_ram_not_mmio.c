@@ -146,7 +146,7 @@ static void report_aside(struct mk_check *check)
 		mk_about(check->findings, finding, reported->path);
 		mk_suggest(check->findings, finding,
 			"if that is so: board: {ignore: [{device: %s, reg: %" PRIu32
-			", why: ...}]}; if the device is there, withhold it under `reserved`",
+			", why: REASON}]}; if the device is there, withhold it under `reserved`",
 			reported->path, aside->entry);
 	}
 }

@@ -36,7 +36,7 @@ static void check_all(struct mk_check *check)
 	mk_about(check->findings, finding, first->node->parent->path);
 	mk_suggest(check->findings, finding,
 		"allow it, once it is known that firmware enables them: allow: [{code: MK0402, "
-		"why: ...}]");
+		"why: REASON}]");
 }
 
 const struct mk_rule mk_rule_cpu_enabled = {

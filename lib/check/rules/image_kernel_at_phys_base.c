@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/images.h"
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -55,5 +56,5 @@ const struct mk_rule mk_rule_image_kernel_at_phys_base = {
 		.fix = "Generate the outputs again, and build each kernel from its own node's. A "
 		       "changed fragment takes effect only where CMake is run again with -C."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room),
 };

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/images.h"
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -48,6 +49,6 @@ const struct mk_rule mk_rule_image_kernel_inside_slice = {
 		.fix = "Make the node's lowest range larger, or the kernel smaller: a release "
 		       "build takes less, and a domain schedule or other large tables take more."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),
 };

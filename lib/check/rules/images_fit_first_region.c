@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "check/images.h"
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -86,7 +87,7 @@ const struct mk_rule mk_rule_images_fit_first_region = {
 		.fix = "Make the lowest range large enough for all of them together, or the root "
 		       "task smaller; further ranges do not count."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots,
 		&mk_rule_image_kernel_inside_slice),
 };

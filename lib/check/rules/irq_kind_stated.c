@@ -3,6 +3,19 @@
 
 #include "check/rule.h"
 
+/* The number as a map, in a way to mend the finding. */
+static void offer(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_layout_irq *irq, const char *kind)
+{
+	struct mk_origin origin = irq->bare.origin;
+	struct mk_remedy *remedy = mk_add_remedy(check->findings, finding, MK_REMEDY_GUESS);
+
+	mk_add_edit(check->findings, remedy, origin, "",
+		mk_arena_printf(check->arena, "{\"%s\": ", kind));
+	origin.column += origin.length;
+	mk_add_edit(check->findings, remedy, origin, "", "}");
+}
+
 static void report_bare(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_layout_irq *irq)
 {
@@ -23,6 +36,10 @@ static void report_bare(
 			number, number + MK_INTID_SPI_FIRST);
 	else
 		mk_suggest(check->findings, finding, "write {intid: %" PRIu64 "}", number);
+	if (number <= MK_SPI_LAST)
+		offer(check, finding, irq, "spi");
+	if (number >= MK_INTID_SPI_FIRST)
+		offer(check, finding, irq, "intid");
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -39,5 +40,5 @@ const struct mk_rule mk_rule_memory_expressible = {
 		.fix = "Use RAM below 4 GiB, or a tree with #address-cells = <2> at the root."},
 	.applies = may_not_fit,
 	.each_region = check_region,
-	.prerequisites = MK_RULES(&mk_rule_memory_slice_in_ram),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_slice_in_ram),
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/kernel_memory.h"
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -35,5 +36,6 @@ const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 		.fix = "Make the node's lowest range large enough for the kernel, its device tree "
 		       "and the root task together; further ranges may be small."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_slice_boots, &mk_rule_memory_page_aligned),
+	.prerequisites = MK_RULES(
+		MK_RULES_OF_NUMBERS, &mk_rule_memory_slice_boots, &mk_rule_memory_page_aligned),
 };

@@ -46,5 +46,5 @@ const struct mk_rule mk_rule_memory_loader_in_ram = {
 		.fix = "Leave `loader` out, so that mkpart places it, or give a range in free "
 		       "RAM."},
 	.whole = loader_in_ram,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

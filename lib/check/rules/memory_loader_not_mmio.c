@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
+#include "check/memory.h"
 #include "check/rule.h"
 
 static void loader_not_mmio(struct mk_check *check)
@@ -19,5 +20,5 @@ const struct mk_rule mk_rule_memory_loader_not_mmio = {
 		.fix = "Leave `loader` out, so that mkpart places it, or move it away from the "
 		       "registers."},
 	.whole = loader_not_mmio,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

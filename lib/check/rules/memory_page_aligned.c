@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -84,4 +85,5 @@ const struct mk_rule mk_rule_memory_page_aligned = {
 	.whole = check_loader,
 	.each_region = check_slice,
 	.each_holding = check_holding,
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS),
 };

@@ -49,5 +49,5 @@ const struct mk_rule mk_rule_memory_phys_base_aligned = {
 		       "memory.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_page_aligned),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_page_aligned),
 };

@@ -135,6 +135,7 @@ const struct mk_rule mk_rule_memory_ram_owned = {
 		       "memory is kept for.",
 		.about = "the path of a memory node that it lies in"},
 	.whole = ram_owned,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory, &mk_rule_memory_slices_disjoint,
-		&mk_rule_memory_slice_in_ram, &mk_rule_memory_request_fits),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory,
+		&mk_rule_memory_slices_disjoint, &mk_rule_memory_slice_in_ram,
+		&mk_rule_memory_request_fits),
 };

@@ -186,5 +186,5 @@ const struct mk_rule mk_rule_memory_request_fits = {
 		.fix = "Make requests smaller, or move fixed ranges so that larger holes are "
 		       "left."},
 	.whole = request_fits,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/kernel_memory.h"
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -39,6 +40,6 @@ const struct mk_rule mk_rule_memory_root_objects_fit = {
 		       "it halts, and memory in small pieces does not help.",
 		.fix = "Give the node one range with that room beside the images, or fewer slots."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_rounding_leaves_room,
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),
 };

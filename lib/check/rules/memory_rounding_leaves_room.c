@@ -3,6 +3,7 @@
 
 #include "check/claims.h"
 #include "check/kernel_memory.h"
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -63,5 +64,5 @@ const struct mk_rule mk_rule_memory_rounding_leaves_room = {
 		       "the range ends before it, the kernel lands in memory of somebody else.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_page_aligned),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_page_aligned),
 };

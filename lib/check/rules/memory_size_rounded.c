@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "check/memory.h"
 #include "check/rule.h"
 
 static void check_region(struct mk_check *check, const char *what, const char *subject,
@@ -56,4 +57,5 @@ const struct mk_rule mk_rule_memory_size_rounded = {
 	.each_region = check_slice,
 	.each_holding = check_holding,
 	.each_shared = check_shared,
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS),
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -40,5 +41,6 @@ const struct mk_rule mk_rule_memory_slice_boots = {
 		       "boot.",
 		.fix = "Give the node more memory."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_memory_range_not_empty, &mk_rule_memory_page_aligned),
+	.prerequisites = MK_RULES(
+		MK_RULES_OF_NUMBERS, &mk_rule_memory_range_not_empty, &mk_rule_memory_page_aligned),
 };

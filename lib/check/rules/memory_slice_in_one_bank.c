@@ -29,5 +29,5 @@ const struct mk_rule mk_rule_memory_slice_in_one_bank = {
 		       "gone.",
 		.fix = "Give the node one range in each bank."},
 	.each_region = report_straddling,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

@@ -35,5 +35,5 @@ const struct mk_rule mk_rule_memory_slice_in_ram = {
 		.fix = "Choose a range inside the RAM that `mkpart plan` lists, or leave `start` "
 		       "out and let mkpart place it."},
 	.each_region = report_outside,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

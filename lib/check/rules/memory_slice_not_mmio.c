@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
+#include "check/memory.h"
 #include "check/rule.h"
 
 static void slice_not_mmio(struct mk_check *check)
@@ -21,5 +22,5 @@ const struct mk_rule mk_rule_memory_slice_not_mmio = {
 		.fix = "Move the range away from the registers, or give the node a range on each "
 		       "side of them. A device that is not there is disabled in the board's tree."},
 	.whole = slice_not_mmio,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

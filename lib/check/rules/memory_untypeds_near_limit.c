@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/kernel_memory.h"
+#include "check/memory.h"
 #include "check/rule.h"
 
 /* Within a tenth of it. */
@@ -43,7 +44,7 @@ const struct mk_rule mk_rule_memory_untypeds_near_limit = {
 		       "large powers of two.",
 		.about = "the node"},
 	.each_untypeds = check_node,
-	.prerequisites =
-		MK_RULES(&mk_rule_memory_own_ranges_disjoint, &mk_rule_memory_phys_base_aligned,
-			&mk_rule_memory_rounding_leaves_room, &mk_rule_memory_within_kernel_window),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_own_ranges_disjoint,
+		&mk_rule_memory_phys_base_aligned, &mk_rule_memory_rounding_leaves_room,
+		&mk_rule_memory_within_kernel_window),
 };

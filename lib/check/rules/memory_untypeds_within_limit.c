@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/kernel_memory.h"
+#include "check/memory.h"
 #include "check/rule.h"
 
 static void check_node(
@@ -32,7 +33,7 @@ const struct mk_rule mk_rule_memory_untypeds_within_limit = {
 		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
 		       "large powers of two."},
 	.each_untypeds = check_node,
-	.prerequisites =
-		MK_RULES(&mk_rule_memory_own_ranges_disjoint, &mk_rule_memory_phys_base_aligned,
-			&mk_rule_memory_rounding_leaves_room, &mk_rule_memory_within_kernel_window),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_own_ranges_disjoint,
+		&mk_rule_memory_phys_base_aligned, &mk_rule_memory_rounding_leaves_room,
+		&mk_rule_memory_within_kernel_window),
 };

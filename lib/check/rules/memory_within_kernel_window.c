@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -33,5 +34,5 @@ const struct mk_rule mk_rule_memory_within_kernel_window = {
 		       "is cut off or breaks the kernel's build.",
 		.fix = "Use RAM at lower addresses."},
 	.each_region = check_region,
-	.prerequisites = MK_RULES(&mk_rule_memory_slice_in_ram),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_slice_in_ram),
 };

@@ -27,6 +27,6 @@ const struct mk_rule mk_rule_shared_in_ram = {
 		.fix = "Correct the start, or allow this finding with what is there.",
 		.about = "the shared region"},
 	.each_shared = check_shared,
-	.prerequisites = MK_RULES(&mk_rule_board_has_memory, &mk_rule_shared_not_mmio,
-		&mk_rule_memory_within_physical_bits),
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory,
+		&mk_rule_shared_not_mmio, &mk_rule_memory_within_physical_bits),
 };

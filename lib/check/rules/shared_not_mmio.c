@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
+#include "check/memory.h"
 #include "check/rule.h"
 
 static void shared_not_mmio(struct mk_check *check)
@@ -17,4 +18,5 @@ const struct mk_rule mk_rule_shared_not_mmio = {
 		.fix = "Move the region, or leave `start` out and let mkpart place it. A device "
 		       "is given to a node under `devices`."},
 	.whole = shared_not_mmio,
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS),
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -31,4 +32,5 @@ const struct mk_rule mk_rule_shared_page_aligned = {
 		       "shared too.",
 		.fix = "Round start and size to multiples of 0x1000."},
 	.each_shared = check_region,
+	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS),
 };

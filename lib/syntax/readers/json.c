@@ -8,6 +8,7 @@
 
 #include "doc/reading_problems.h"
 #include "syntax/builder.h"
+#include "syntax/json_slips.h"
 
 struct json_reader {
 	struct mk_builder builder;
@@ -133,9 +134,15 @@ static void report_syntax(
 {
 	const char *near = strstr(message, " near ");
 	int length = (int)(near ? (size_t)(near - message) : strlen(message));
+	struct mk_finding *finding;
 
-	mk_report(reader->builder.findings, &mk_bad_syntax, origin, "%.*s%s", length, message,
-		at_end ? " at the end of the text" : "");
+	if (mk_json_slips_report(&reader->builder))
+		return;
+	finding = mk_report(reader->builder.findings, &mk_bad_syntax, origin, "%.*s%s", length,
+		message, at_end ? " at the end of the text" : "");
+	mk_suggest(reader->builder.findings, finding,
+		at_end ? "close what is open, or put the missing rest there"
+		       : "mend the text here: a file named *.json is read as strict JSON");
 }
 
 static void report_error(struct json_reader *reader, const json_error_t *error)

@@ -348,6 +348,69 @@ static const char *advice_for(const struct yaml_reader *reader, size_t index)
 	return NULL;
 }
 
+/* So many lines back a key that ran into its value can make libyaml stumble. */
+#define LINES_BACK 8
+
+static bool is_key_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || byte == '_';
+}
+
+/* The byte behind "key:" in "  - key:value", or behind the dash of "-key: value"; 0: not such. */
+static size_t missing_space(const struct mk_source *source, size_t line)
+{
+	const char *text = source->text;
+	size_t end = source->length;
+	size_t at = line;
+	size_t word;
+
+	while (at < end && text[at] == ' ')
+		at++;
+	if (at + 1 < end && text[at] == '-' && (is_key_letter(text[at + 1]) || text[at + 1] == '{'))
+		return at + 1;
+	while (at + 1 < end && text[at] == '-' && text[at + 1] == ' ')
+		at += 2;
+	for (word = at; at < end && is_key_letter(text[at]);)
+		at++;
+	if (at == word || at + 1 >= end || text[at] != ':' || strchr(" \t\r\n/", text[at + 1]))
+		return 0;
+	return at + 1;
+}
+
+static size_t line_start(const struct mk_source *source, size_t at)
+{
+	while (at > 0 && source->text[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+/* A key without a space behind its colon becomes text that goes on in the lines below. */
+static bool report_missing_space(struct yaml_reader *reader, size_t at)
+{
+	const struct mk_places *places = &reader->builder.places;
+	struct mk_findings *findings = reader->builder.findings;
+	size_t line = line_start(places->source, at);
+	size_t found = missing_space(places->source, line);
+	struct mk_finding *finding;
+	struct mk_origin origin;
+	size_t index;
+
+	for (int back = 0; !found && line > 0 && back < LINES_BACK; back++) {
+		line = line_start(places->source, line - 1);
+		found = missing_space(places->source, line);
+	}
+	if (!found)
+		return false;
+	index = mk_places_index(places, found);
+	origin = mk_places_origin(places, index, index);
+	finding = mk_report(findings, &mk_bad_syntax, origin, "a space is missing after '%c'",
+		places->source->text[found - 1]);
+	mk_suggest(findings, finding, "put a space after the %s",
+		places->source->text[found - 1] == ':' ? "colon" : "dash");
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), origin, "", " ");
+	return true;
+}
+
 static void report_error(struct yaml_reader *reader)
 {
 	const yaml_parser_t *parser = &reader->parser;
@@ -362,6 +425,8 @@ static void report_error(struct yaml_reader *reader)
 		mk_arena_exhaust(reader->builder.arena);
 	if (parser->error == YAML_READER_ERROR)
 		index = mk_places_index(places, parser->problem_offset);
+	if (report_missing_space(reader, mk_places_offset(places, index)))
+		return;
 	finding = mk_report(reader->builder.findings, &mk_bad_syntax,
 		mk_places_origin(places, index, index + 1), "%s", parser->problem);
 	if (parser->context && context != index)
