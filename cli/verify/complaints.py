@@ -185,13 +185,17 @@ def own_pairs(node):
             if not name.startswith(("MEMORY_", "SHARED_", "DOORBELL_", "MMIO_"))}
 
 
+def console_of(tree):
+    chosen = tree.find("/chosen")
+    name = chosen and (chosen.strings("stdout-path") or [None])[0]
+    return name and tree.named(name)
+
+
 def devices_are_where_listed(outputs):
     """Registers that code is told of are those of the board's tree, and the device is enabled for
     its own node, and for another one only where that needs it: for its own part of the device, or
     for the console."""
-    console = outputs.board.tree.find("/chosen")
-    console = console and (console.strings("stdout-path") or [None])[0]
-    console = console and outputs.board.tree.named(console)
+    console = console_of(outputs.board.tree)
     listed_paths = {node.name: {item[0] for item in listed_devices(node)}
                     for node in outputs.nodes}
     for node in outputs.nodes:
@@ -203,8 +207,10 @@ def devices_are_where_listed(outputs):
         for other in outputs.nodes:
             for path in sorted(listed_paths[other.name] - listed_paths[node.name]):
                 needed = [p for p in listed_paths[node.name] if p.startswith(path + "/")]
-                if console and (console.path + "/").startswith(path + "/"):
-                    needed.append(console.path)
+                own = node.tree and console_of(node.tree)
+                for used in filter(None, (console, own)):
+                    if (used.path + "/").startswith(path + "/"):
+                        needed.append(used.path)
                 part = node.tree and node.tree.find(path)
                 if part and part.is_enabled() and not needed:
                     yield f"{path} of node {other.name} is enabled for node {node.name}", \

@@ -19,7 +19,8 @@ void mk_overlay_chosen(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
 
 /* Names that kernel and loader know for those devices. */
-void mk_overlay_compatibles(struct mk_buffer *out, const struct mk_plan *plan);
+void mk_overlay_compatibles(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node);
 
 /* Devices that other nodes have, disabled. */
 void mk_overlay_foreign_devices(

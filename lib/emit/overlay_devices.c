@@ -8,13 +8,13 @@
 /* --- chosen ----------------------------------------------------------------------------------- */
 
 /* Kernel and loader stop at a listed device that they have no name for. */
-static const struct mk_dt_node *usable_console(const struct mk_board *board)
+static const struct mk_dt_node *usable_console(const struct mk_dt_node *console)
 {
 	struct mk_compatible_match match = {0};
 
-	if (board->console)
-		match = mk_console_compatible(board->console);
-	return match.known || match.equivalent ? board->console : NULL;
+	if (console)
+		match = mk_console_compatible(console);
+	return match.known || match.equivalent ? console : NULL;
 }
 
 static const struct mk_dt_node *usable_psci(const struct mk_board *board)
@@ -76,13 +76,18 @@ void mk_overlay_chosen(
 	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	const struct mk_board *board = plan->board;
-	const struct mk_dt_node *console = usable_console(board);
+	const struct mk_dt_node *console = usable_console(node->console);
 	const struct mk_dt_node *kernel[] = {
 		node->printing ? console : NULL, board->gic.node, board->timer};
 	const struct mk_dt_node *loader[] = {
-		console, usable_psci(board), board->timer, board->gic.node};
+		usable_console(board->console), usable_psci(board), board->timer, board->gic.node};
 
 	mk_buffer_puts(out, "\n/ {\n\tchosen {\n");
+	if (node->console_stated) {
+		mk_buffer_puts(out, "\t\tstdout-path = ");
+		mk_dts_string(out, node->console->path, strlen(node->console->path));
+		mk_buffer_puts(out, ";\n");
+	}
 	write_spis(out, board, node);
 	write_devices(out, board, "seL4,kernel-devices", kernel, sizeof kernel / sizeof *kernel);
 	write_devices(out, board, "seL4,elfloader-devices", loader, sizeof loader / sizeof *loader);
@@ -123,13 +128,17 @@ static void mend(struct mk_buffer *out, const struct mk_dt_node *node,
  * The loader is built from one node's tree. All have what it needs, so that it does not matter
  * whose configuration it was given; the kernels know the names either way.
  */
-void mk_overlay_compatibles(struct mk_buffer *out, const struct mk_plan *plan)
+void mk_overlay_compatibles(
+	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_node *node)
 {
 	const struct mk_board *board = plan->board;
 
 	if (board->console)
 		mend(out, board->console, mk_console_compatible(board->console),
 			"The name that kernel and loader have for this console.");
+	if (node->console && node->console != board->console)
+		mend(out, node->console, mk_console_compatible(node->console),
+			"The name that the kernel has for this node's console.");
 	mend(out, board->gic.node, mk_gic_compatible(&board->gic),
 		"The loader's GIC driver goes by the first name.");
 	if (board->psci)
@@ -181,7 +190,8 @@ static bool is_needed(const struct mk_plan *plan, const struct mk_plan_node *nod
 	mk_each(own, &node->devices)
 		if (mk_dt_is_within(own->node, device))
 			return true;
-	return plan->board->console && mk_dt_is_within(plan->board->console, device);
+	return (plan->board->console && mk_dt_is_within(plan->board->console, device)) ||
+	       (node->console && mk_dt_is_within(node->console, device));
 }
 
 static int compare_paths(const void *left, const void *right)

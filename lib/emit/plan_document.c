@@ -227,6 +227,8 @@ static void add_kernel(struct mk_json *json, struct mk_json_value *object,
 	mk_json_flag(json, object, "hypervisor", node->hypervisor);
 	mk_json_flag(json, object, "debug", node->debug);
 	mk_json_flag(json, object, "printing", node->printing);
+	if (node->console_stated)
+		add_path(json, object, "console", node->console);
 	part = mk_json_object(json, object, "settings");
 	for (size_t i = 0; i < settings.count; i++)
 		mk_json_text(json, part, settings.items[i].name, settings.items[i].value);

@@ -382,6 +382,29 @@ static const struct mk_record_rows outside_memory_rows = {
 	.one_of = size_or_reserved,
 };
 
+static const struct mk_key unused_keys[] = {
+	{.name = "cpu",
+		TEXT(struct mk_layout_unused, cpu),
+		.means = MK_MEANS_CPU,
+		.required = true,
+		EXAMPLES("cpu@3"),
+		.doc = "The core: unit name, path, or number in ascending order of MPIDRs."},
+	{.name = "why",
+		TEXT(struct mk_layout_unused, why),
+		.required = true,
+		EXAMPLES("kept for a later release"),
+		.doc = "The reason."},
+	TRACE_KEY,
+};
+
+RECORD_OF(unused_rows, struct mk_layout_unused);
+static const struct mk_record_rows unused_rows = {
+	.noun = "a core without a node",
+	.size_bytes = sizeof(unused_rows_record),
+	.keys = unused_keys,
+	.key_count = COUNT(unused_keys),
+};
+
 static const struct mk_key outside_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_outside, name),
@@ -705,6 +728,12 @@ static const struct mk_key node_keys[] = {
 		.defines = true,
 		EXAMPLES("adder"),
 		.doc = "CAmkES components that live in the node."},
+	{.name = "console",
+		TEXT(struct mk_layout_node, console),
+		.means = MK_MEANS_DEVICE,
+		EXAMPLES("serial1"),
+		.doc = "The UART that its kernel prints to: alias, path, label or unit name; without "
+		       "it, the one of the tree's stdout-path."},
 	{.name = "images",
 		RECORD(struct mk_layout_node, images, images_rows),
 		.doc = "Files that are loaded for the node, where they exist already."},
@@ -932,6 +961,9 @@ static const struct mk_key layout_keys[] = {
 		RECORDS(struct mk_layout, nodes, node_rows),
 		.required = true,
 		.doc = "The nodes, one kernel on one core each."},
+	{.name = "cpus_unused",
+		RECORDS(struct mk_layout, cpus_unused, unused_rows),
+		.doc = "Cores that no node is to have, with the reasons."},
 	{.name = "outside",
 		RECORDS(struct mk_layout, outside, outside_rows),
 		.doc = "What has memory on the board and is no node: processors that are no core "

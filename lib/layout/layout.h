@@ -171,6 +171,7 @@ struct mk_layout_node {
 	mk_layout_ranges shared_pool;
 	mk_layout_ranges mmio; /* registers that the tree does not have */
 	mk_texts components;
+	struct mk_text console; /* alias, path, label or unit name of a UART */
 	struct mk_layout_images images;
 	struct mk_layout_kernel kernel; /* over the layout's own `kernel` */
 };
@@ -195,6 +196,13 @@ struct mk_layout_outside {
 	struct mk_record record;
 	struct mk_text name;
 	mk_layout_ranges memory;
+	struct mk_text why;
+};
+
+/* A core that no node is to have. */
+struct mk_layout_unused {
+	struct mk_record record;
+	struct mk_text cpu; /* unit name, path, or index as text */
 	struct mk_text why;
 };
 
@@ -238,6 +246,7 @@ struct mk_layout {
 	struct mk_layout_loader loader;
 	mk_layout_ranges reserved;
 	MK_VEC(struct mk_layout_node) nodes;
+	MK_VEC(struct mk_layout_unused) cpus_unused;
 	MK_VEC(struct mk_layout_outside) outside;
 	MK_VEC(struct mk_layout_shared) shared;
 	MK_VEC(struct mk_layout_ipi) ipis;

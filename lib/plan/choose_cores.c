@@ -127,7 +127,9 @@ static struct mk_core_set wide_set(
 	struct mk_core_set set = {{0}};
 
 	for (uint32_t i = 0; i < choice->instance.core_count; i++)
-		if (node->cpu ? choice->cores[i] == node->cpu : choice->cores[i]->usable)
+		if (node->cpu ? choice->cores[i] == node->cpu
+			      : choice->cores[i]->usable &&
+					!mk_plan_is_unused(choice->plan, choice->cores[i]))
 			mk_core_set_add(&set, i);
 	return set;
 }

@@ -15,6 +15,30 @@ static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_pla
 		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu, NULL);
 }
 
+bool mk_plan_is_unused(const struct mk_plan *plan, const struct mk_cpu *cpu)
+{
+	const struct mk_cpu *const *unused;
+
+	mk_each(unused, &plan->unused)
+		if (*unused == cpu)
+			return true;
+	return false;
+}
+
+static void find_unused(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_unused *unused)
+{
+	const struct mk_cpu *cpu;
+
+	if (unused->record.broken)
+		return;
+	cpu = mk_board_find_cpu(plan->board, unused->cpu.value);
+	if (!cpu)
+		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, &unused->cpu, NULL);
+	else if (!mk_plan_is_unused(plan, cpu))
+		*mk_vec_add(arena, &plan->unused) = cpu;
+}
+
 bool mk_plan_leaves_core_open(const struct mk_plan_node *node)
 {
 	const struct mk_text *cpu = &node->layout->cpu;
@@ -62,10 +86,13 @@ static const struct mk_cpu *const *collect_earlier_cores(
 
 void mk_plan_resolve_cores(struct mk_arena *arena, struct mk_plan *plan)
 {
+	const struct mk_layout_unused *unused;
 	struct mk_plan_node *node;
 
 	mk_each(node, &plan->nodes)
 		find_cpu(arena, plan, node);
+	mk_each(unused, &plan->layout->cpus_unused)
+		find_unused(arena, plan, unused);
 	mk_plan_choose_cores(arena, plan, plan->lock ? collect_earlier_cores(arena, plan) : NULL);
 	rank_nodes(arena, plan);
 	mk_each(node, &plan->nodes) {

@@ -4,27 +4,44 @@
 #include "base/sort.h"
 #include "plan/stages.h"
 
+/* NULL, and a reference is recorded, where there is none. */
+static const struct mk_dt_node *look_up_device(
+	struct mk_arena *arena, struct mk_plan *plan, const struct mk_text *name)
+{
+	struct mk_lookup found;
+
+	if (!mk_plan_looks_up(arena, plan, name))
+		return NULL;
+	found = mk_board_find(plan->board, arena, name->value);
+	if (found.status == MK_LOOKUP_FOUND)
+		return found.node;
+	*mk_vec_add(arena, &plan->references) = (struct mk_reference){.kind = MK_REFERENCE_DEVICE,
+		.text = *name,
+		.nearest = found.nearest,
+		.ambiguous = found.other ? found.node : NULL,
+		.other = found.other};
+	return NULL;
+}
+
+static void choose_console(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node)
+{
+	const struct mk_text *stated = &node->layout->console;
+
+	node->console = stated->given ? look_up_device(arena, plan, stated) : plan->board->console;
+	node->console_stated = stated->given && node->console;
+}
+
 static void add_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node,
 	const struct mk_layout_device *request)
 {
 	const struct mk_text *name = &request->path;
-	struct mk_lookup found;
+	const struct mk_dt_node *found = look_up_device(arena, plan, name);
 	struct mk_plan_device *device;
 
-	if (!mk_plan_looks_up(arena, plan, name))
+	if (!found)
 		return;
-	found = mk_board_find(plan->board, arena, name->value);
-	if (found.status != MK_LOOKUP_FOUND) {
-		struct mk_reference *reference = mk_vec_add(arena, &plan->references);
-		*reference = (struct mk_reference){.kind = MK_REFERENCE_DEVICE,
-			.text = *name,
-			.nearest = found.nearest,
-			.ambiguous = found.other ? found.node : NULL,
-			.other = found.other};
-		return;
-	}
 	device = mk_vec_add(arena, &node->devices);
-	device->node = found.node;
+	device->node = found;
 	device->origin = name->origin;
 	device->request = request;
 }
@@ -111,5 +128,7 @@ void mk_plan_resolve_devices(struct mk_arena *arena, struct mk_plan *plan)
 			if (!request->record.broken &&
 				strcmp(request->path.value, MK_PLAN_REST) != 0)
 				add_device(arena, plan, node, request);
+	mk_each(node, &plan->nodes)
+		choose_console(arena, plan, node);
 	read_and_settle(arena, plan);
 }

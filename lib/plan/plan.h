@@ -103,7 +103,9 @@ struct mk_plan_node {
 	const char *kernel_image;
 	const char *dtb_image;
 	const char *root_image;
-	const struct mk_plan_boot *boot; /* NULL: the contract has no boot blocks, or no memory */
+	const struct mk_dt_node *console; /* what its kernel prints to, if it does; or NULL */
+	bool console_stated;		  /* by the layout, for this node alone */
+	const struct mk_plan_boot *boot;  /* NULL: the contract has no boot blocks, or no memory */
 };
 
 /* What has memory on the board and is no node. */
@@ -308,8 +310,9 @@ struct mk_plan {
 	MK_VEC(struct mk_plan_shared) shared;
 	MK_VEC(struct mk_plan_ipi) ipis;
 	struct mk_region loader;
-	uint64_t loader_start; /* IMAGE_START_ADDR; valid if loader.placed */
-	size_t unplaced;       /* requests beyond those that are placed at most */
+	uint64_t loader_start;		      /* IMAGE_START_ADDR; valid if loader.placed */
+	size_t unplaced;		      /* requests beyond those that are placed at most */
+	MK_VEC(const struct mk_cpu *) unused; /* cores that no node is to have, each once */
 	struct mk_misfit misfit;
 	struct mk_core_misfit core_misfit;
 
@@ -331,6 +334,9 @@ struct mk_plan {
 /* The child of /reserved-memory that an entry of `lift` names; NULL where it names none. */
 const struct mk_dt_node *mk_plan_reservation_named(
 	const struct mk_board *board, struct mk_arena *arena, const char *name);
+
+/* Whether the layout says that no node is to have a core. */
+bool mk_plan_is_unused(const struct mk_plan *plan, const struct mk_cpu *cpu);
 
 /* Whether a node, a peer or a shared region is given that reservation. */
 bool mk_plan_gives(const struct mk_plan *plan, const struct mk_dt_node *node);

@@ -18,8 +18,10 @@ const char *mk_node_kernel_text(struct mk_arena *arena, const struct mk_plan_nod
 
 	if (node->sorted.count)
 		base = mk_arena_printf(arena, "base 0x%" PRIx64, node->phys_base);
-	return mk_arena_printf(arena, "%s%s%s%s", base, node->hypervisor ? ", hypervisor" : "",
-		node->debug ? ", debug" : "", node->printing ? ", printing" : "");
+	return mk_arena_printf(arena, "%s%s%s%s%s%s", base, node->hypervisor ? ", hypervisor" : "",
+		node->debug ? ", debug" : "", node->printing ? ", printing" : "",
+		node->printing && node->console_stated ? " to " : "",
+		node->printing && node->console_stated ? node->console->path : "");
 }
 
 uint64_t mk_node_memory_size(const struct mk_plan_node *node)

@@ -228,6 +228,7 @@ static void compare_kernel(struct mk_diff *diff, const struct mk_node_pair *pair
 	compare_flag(diff, then, now, "hypervisor", "the hypervisor");
 	compare_flag(diff, then, now, "debug", "the debug build");
 	compare_flag(diff, then, now, "printing", "kernel printing");
+	mk_diff_texts(diff, then, now, "console", "its kernel's console");
 	compare_settings(diff, then, now);
 	compare_image(diff, pair, "kernel", "its kernel image");
 	compare_image(diff, pair, "dtb", "its tree's image");
@@ -240,7 +241,7 @@ static void compare_pair(
 	/* The digest only says that something else differs. */
 	static const char *const known[] = {"name", "id", "rank", "cpu", "phys_base", "memory",
 		"reserved", "devices", "spis", "hypervisor", "debug", "printing", "settings",
-		"images", "components", "digest", "own", "mmio", NULL};
+		"images", "components", "digest", "own", "mmio", "console", NULL};
 	const struct mk_doc *then = pair->before->doc;
 	const struct mk_doc *now = pair->after->doc;
 

@@ -976,6 +976,18 @@ def registers_of_another(m):
     registers(m, int(path.split("@")[1], 16))
 
 
+def unused(m, cpu):
+    m.add("cpus_unused", {"cpu": cpu, "why": "planted"})
+
+
+row("MK0430", "one core of several told of",
+    lambda m: (m.skip_unless(len(m.names()) < 3), unused(m, m.spare_cpu())))
+row("MK0431", "an unused core with a node", lambda m: unused(m, m.node(0)["cpu"]),
+    also={"MK0430"})
+row("MK0633", "a console of its own under one kernel", lambda m: (
+    m.layout.update(contract="sel4-bootinfo"), m.node(0).update(console=m.facts.console)),
+    touches={"contract"}, also={"MK1203", "MK1204", "MK1206", "MK1207"},
+    alone="another contract asks for other things as well")
 row("MK0150", "a guest in a shared region", own_over_shared, touches={"own"})
 row("MK0150", "a guest over a peer's memory", lambda m: (
     m.add("outside", {"name": m.new_name(), "memory": [{"start": m.free, "size": PAGE}]}),

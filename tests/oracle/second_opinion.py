@@ -52,6 +52,7 @@ MISTAKES = {
     "MK0120": "above the kernel window", "MK0121": "beyond the address cells",
     "MK0122": "slice over registers", "MK0124": "loader over registers",
     "MK0125": "no room for the root task", "MK0126": "too many untypeds", "MK0129": "out of reach",
+    "MK0431": "unused core with a node", "MK0633": "console of a common kernel",
     "MK0150": "own memory over somebody's", "MK0151": "own memory over reserved memory",
     "MK0152": "own memory over registers", "MK0154": "no such reservation",
     "MK0155": "lifted and given", "MK0156": "own name twice",

@@ -25,25 +25,26 @@ static void report_unknown(
 	mk_suggest(check->findings, finding, "set debug and printing to false");
 }
 
-/* One finding is enough: the console is the board's, not a node's. */
+/* Of the board's console one finding is enough: it is not a node's. */
 static void console_known(struct mk_check *check)
 {
-	const struct mk_dt_node *console = check->plan->board->console;
+	bool told = false;
 	const struct mk_plan_node *node;
 
 	mk_each(node, &check->plan->nodes) {
+		const struct mk_dt_node *console = node->console;
 		struct mk_compatible_match match = {0};
-		if (!node->printing && !node->debug)
+		if ((!node->printing && !node->debug) || (told && !node->console_stated))
 			continue;
 		if (console)
 			match = mk_console_compatible(console);
+		told = told || !node->console_stated;
 		if (match.known || match.equivalent)
-			return;
+			continue;
 		if (console)
 			report_unknown(check, node, console);
-		else
+		else if (!node->layout->console.given)
 			report_missing(check, node);
-		return;
 	}
 }
 

@@ -2,20 +2,34 @@
 #include "check/devices.h"
 #include "check/rule.h"
 
-/* A node whose kernel prints, and that does not have the console; or NULL. */
-static const struct mk_plan_node *foreign_printer(struct mk_check *check)
+/* A node whose kernel prints to a console that it does not have; or NULL. */
+static const struct mk_plan_node *foreign_printer(
+	struct mk_check *check, const struct mk_dt_node *console)
 {
 	const struct mk_plan_node *node;
 
 	mk_each(node, &check->plan->nodes)
-		if (node->printing && !mk_check_has(check, node, check->plan->board->console))
+		if (node->printing && node->console == console &&
+			!mk_check_has(check, node, console))
 			return node;
 	return NULL;
 }
 
-static void console_private(struct mk_check *check)
+/* A UART of the node that its kernel could print to instead; or NULL. */
+static const struct mk_dt_node *own_uart(const struct mk_plan_node *node)
 {
-	const struct mk_dt_node *console = check->plan->board->console;
+	const struct mk_plan_device *device;
+
+	mk_each(device, &node->devices) {
+		struct mk_compatible_match match = mk_console_compatible(device->node);
+		if (match.known || match.equivalent)
+			return device->node;
+	}
+	return NULL;
+}
+
+static void check_console(struct mk_check *check, const struct mk_dt_node *console)
+{
 	struct mk_holder owner = {NULL, NULL};
 	const struct mk_plan_node *printer;
 	struct mk_finding *finding;
@@ -24,7 +38,7 @@ static void console_private(struct mk_check *check)
 		owner = mk_check_holder(check, console);
 	if (!owner.node || owner.device->rest)
 		return;
-	printer = foreign_printer(check);
+	printer = foreign_printer(check, console);
 	if (!printer)
 		return;
 	finding = mk_check_report(check, owner.device->origin,
@@ -34,6 +48,20 @@ static void console_private(struct mk_check *check)
 		"it is told to print here");
 	mk_about(check->findings, finding, console->path);
 	mk_about(check->findings, finding, owner.node->name);
+	if (own_uart(printer))
+		mk_suggest(check->findings, finding,
+			"write 'console: %s' at node '%s', for its kernel to print there",
+			own_uart(printer)->path, printer->name);
+}
+
+static void console_private(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+
+	check_console(check, check->plan->board->console);
+	mk_each(node, &check->plan->nodes)
+		if (node->console_stated && node->console != check->plan->board->console)
+			check_console(check, node->console);
 }
 
 extern const struct mk_rule mk_rule_board_console_known, mk_rule_device_one_owner;

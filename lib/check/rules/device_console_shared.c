@@ -10,24 +10,40 @@ static bool is_another(struct mk_check *check, const struct mk_dt_node *console)
 	return owner.node && !owner.device->rest;
 }
 
-static void console_shared(struct mk_check *check)
+static void check_console(struct mk_check *check, const struct mk_dt_node *console)
 {
-	const struct mk_dt_node *console = check->plan->board->console;
 	const struct mk_plan_node *first = NULL;
 	const struct mk_plan_node *node;
 	struct mk_finding *finding;
 	size_t count = 0;
 
 	mk_each(node, &check->plan->nodes) {
-		if (node->printing && !first)
+		bool prints = node->printing && node->console == console;
+		if (prints && !first)
 			first = node;
-		count += node->printing;
+		count += prints;
 	}
 	if (!console || count < 2 || is_another(check, console))
 		return;
 	finding = mk_check_report(check, mk_check_printing_origin(check, first),
 		"%zu kernels print to one console, '%s'", count, console->path);
 	mk_about(check->findings, finding, console->path);
+}
+
+/* Each console once, at the first node that says so. */
+static void console_shared(struct mk_check *check)
+{
+	const struct mk_plan_node *node;
+	const struct mk_plan_node *earlier;
+
+	check_console(check, check->plan->board->console);
+	mk_each(node, &check->plan->nodes) {
+		for (earlier = check->plan->nodes.items;
+			earlier < node && earlier->console != node->console;)
+			earlier++;
+		if (earlier == node && node->console != check->plan->board->console)
+			check_console(check, node->console);
+	}
 }
 
 extern const struct mk_rule mk_rule_board_console_known, mk_rule_device_one_owner;

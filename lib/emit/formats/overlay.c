@@ -15,7 +15,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 	mk_overlay_reserved(out, plan, node);
 	mk_overlay_chosen(out, plan, node);
 	mk_overlay_foreign_devices(out, plan, node);
-	mk_overlay_compatibles(out, plan);
+	mk_overlay_compatibles(out, plan, node);
 	mk_overlay_cpus(out, plan);
 }
 
