@@ -29,6 +29,7 @@ struct invocation {
 		*repeated[OPTION_COUNT]; /* of a repeatable one: all, NULL-terminated, or NULL */
 	char **operands;
 	int operand_count;
+	char **words; /* the whole command line, NULL-terminated */
 };
 
 #define OPERANDS_ANY INT_MAX
@@ -39,6 +40,7 @@ struct command {
 	const char *summary;  /* one line, for help */
 	unsigned options;     /* which it takes: OPTION_BIT(...) */
 	bool makes_lock;      /* what --lock names need not exist */
+	bool keeps_evidence;  /* has noted on the way what evidence is made of */
 	bool keeps_images;    /* needs the bytes of what --images and --loader name */
 	unsigned once;	      /* of the repeatable ones, those that it takes once */
 	int least_operands;

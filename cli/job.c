@@ -80,6 +80,8 @@ void job_check(
 	if (!job->ctx)
 		return;
 	job->layout = inputs->layout->path;
+	if (invocation->command->keeps_evidence)
+		mk_keep_evidence(job->ctx);
 	give_layout(job->ctx, inputs->layout);
 	load_any_board(job, inputs->layout, inputs->board);
 	lock_load(job->ctx, inputs->lock);

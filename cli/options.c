@@ -9,6 +9,8 @@
 #include "memory.h"
 #include "message.h"
 
+static char program_name[] = "mkpart";
+
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 const struct option_row option_rows[OPTION_COUNT] = {
@@ -33,6 +35,10 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_COMPARE] = {.name = "diff",
 		.argument = "OLD",
 		.doc = "write nothing; print how the plan differs from OLD, exit 1"},
+	[OPTION_SINCE] = {.name = "compare",
+		.argument = "OLD",
+		.doc = "tell what changed since OLD, an evidence.json",
+		.suffixes = ".json"},
 	[OPTION_DEPFILE] = {.name = "depfile",
 		.argument = "FILE",
 		.doc = "write which inputs were read, for make and ninja"},
@@ -313,13 +319,24 @@ static int check_operands(const struct invocation *invocation)
 	return EXIT_CLEAN;
 }
 
+/* Parsing puts argv into another order. What it calls the program is how it was found. */
+static char **copy_words(int argc, char **argv)
+{
+	char **words = must_allocate((size_t)argc + 2, sizeof *words);
+
+	for (int i = 1; i < argc; i++)
+		words[i] = argv[i];
+	words[0] = program_name;
+	return words;
+}
+
 int options_parse(struct invocation *invocation, int argc, char **argv)
 {
 	struct parser parser = {
 		.invocation = invocation, .next = argc > 0 ? argv + 1 : argv, .most = (size_t)argc};
 	int status;
 
-	*invocation = (struct invocation){.operands = parser.next};
+	*invocation = (struct invocation){.operands = parser.next, .words = copy_words(argc, argv)};
 	parser.command = foresee_command(parser.next);
 	status = parse_arguments(&parser);
 	if (status == EXIT_CLEAN)
@@ -337,6 +354,7 @@ int options_parse(struct invocation *invocation, int argc, char **argv)
 
 void options_free(struct invocation *invocation)
 {
+	free(invocation->words);
 	for (int i = 0; i < OPTION_COUNT; i++)
 		free(invocation->repeated[i]);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/log.h"
 #include "check/rule.h"
 #include "check/standing.h"
 
@@ -71,20 +72,38 @@ static void visit(struct mk_check *check)
 				  : "nothing found");
 }
 
+static void note(struct mk_check *check, enum mk_check_outcome outcome, const struct mk_rule *hider)
+{
+	struct mk_check_note *note;
+
+	if (!check->log)
+		return;
+	note = mk_vec_add(check->arena, &check->log->notes);
+	*note = (struct mk_check_note){.rule = check->rule, .outcome = outcome, .hider = hider};
+	if (outcome == MK_CHECKED)
+		mk_rule_scope(check, note);
+}
+
 static void run_rule(struct mk_check *check, const struct mk_rule *rule)
 {
 	const struct mk_rule *hider = hider_of(check, rule);
 
 	check->rule = rule;
-	if (!holds(check, rule))
+	if (!holds(check, rule)) {
 		tell(check, "left out, as the contract does not have it");
-	else if (hider && check->tracer)
-		tell(check, mk_arena_printf(check->arena, "left out, as %s was found",
-				    hider->problem.code));
-	else if (!hider && rule->applies && !rule->applies(check))
+		note(check, MK_CHECK_NOT_OF_CONTRACT, NULL);
+	} else if (hider) {
+		if (check->tracer)
+			tell(check, mk_arena_printf(check->arena, "left out, as %s was found",
+					    hider->problem.code));
+		note(check, MK_CHECK_HIDDEN, hider);
+	} else if (rule->applies && !rule->applies(check)) {
 		tell(check, "left out, as there is nothing to look at");
-	else if (!hider)
+		note(check, MK_CHECK_NOTHING_THERE, NULL);
+	} else {
 		visit(check);
+		note(check, MK_CHECKED, NULL);
+	}
 }
 
 /* False if one of the rules that come before all others found something. */
@@ -132,6 +151,8 @@ void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
 
 	if (overrides && overrides->tracer.tell)
 		check.tracer = &overrides->tracer;
+	if (overrides)
+		check.log = overrides->log;
 	if (run_first_rules(&check))
 		run_later_rules(&check);
 	else

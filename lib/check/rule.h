@@ -22,6 +22,8 @@ struct mk_check {
 	const struct mk_images *images; /* what was given of what is built; may be nothing */
 	struct mk_findings *findings;
 	const struct mk_tracer *tracer;	      /* or NULL */
+	struct mk_check_log *log;	      /* or NULL */
+	size_t looked_at;		      /* things that were counted for the log */
 	const struct mk_rule *rule;	      /* the one that runs */
 	struct mk_taken *taken;		      /* what suggestions look at; made when first needed */
 	struct mk_holders *holders;	      /* who has which device; made when first needed */

@@ -10,6 +10,7 @@
 #include "base/trace.h"
 
 struct mk_check;
+struct mk_check_log;
 
 /* Findings that somebody lives with. */
 struct mk_allowance {
@@ -27,7 +28,8 @@ struct mk_severity_override {
 struct mk_overrides {
 	MK_VEC(struct mk_severity_override) severities; /* a later one replaces an earlier one */
 	MK_VEC(struct mk_allowance) allowances;
-	struct mk_tracer tracer; /* hears of each rule */
+	struct mk_tracer tracer;  /* hears of each rule */
+	struct mk_check_log *log; /* notes each rule; or NULL */
 };
 
 /*

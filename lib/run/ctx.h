@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/finding.h"
 #include "check/standing.h"
+#include "evidence/evidence.h"
 #include "image/image.h"
 #include "plan/plan.h"
 
@@ -32,6 +33,14 @@ enum mk_step {
 
 struct mk_shared_board;
 
+/* What evidence is made of, noted on the way. */
+struct mk_kept {
+	struct mk_check_log log;
+	mk_evidence_files inputs;
+	const struct mk_source *old; /* evidence to compare with, or NULL */
+	mk_evidence_changes changes; /* of what was made last */
+};
+
 /* Lives in its own arena. */
 struct mk_ctx {
 	struct mk_arena arena;
@@ -54,6 +63,7 @@ struct mk_ctx {
 	struct mk_overrides overrides;	      /* of what counts */
 	const mk_artifact *const *artifacts;  /* NULL before mk_emit */
 	size_t artifact_count;
+	struct mk_kept *kept; /* NULL: no evidence is wanted */
 
 	mk_progress *progress; /* or NULL */
 	void *progress_data;
@@ -80,6 +90,10 @@ bool mk_ctx_may(const mk_ctx *ctx, enum mk_step step);
 
 bool mk_ctx_has(const mk_ctx *ctx, enum mk_step step);
 void mk_ctx_take(mk_ctx *ctx, enum mk_step step);
+
+/* Names an input by its digest, where evidence is wanted. */
+void mk_ctx_note_input(
+	mk_ctx *ctx, const char *role, const char *name, const void *bytes, size_t length);
 
 /* Makes the plan, where there are a layout and a board and it is not made yet. */
 void mk_ctx_plan(mk_ctx *ctx);

@@ -31,6 +31,7 @@ static void read_plan(void *data)
 	const struct earlier *earlier = data;
 	mk_ctx *ctx = earlier->ctx;
 
+	mk_ctx_note_input(ctx, "earlier plan", earlier->name, earlier->bytes, earlier->length);
 	*earlier->plan = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
 }
 

@@ -112,6 +112,7 @@ static void take_image(const struct built *built, struct mk_image *image)
 {
 	struct mk_arena *arena = &built->ctx->arena;
 
+	mk_ctx_note_input(built->ctx, "image", built->name, built->bytes, built->length);
 	image->label = mk_arena_printf(arena, "'%s'", built->name);
 	mk_image_read(arena, image, copy_name(built), built->bytes, built->length);
 	if (built->ctx->keep_images)
@@ -186,6 +187,7 @@ static void load_archive(void *data)
 	const struct built *built = data;
 	mk_ctx *ctx = built->ctx;
 
+	mk_ctx_note_input(ctx, "archive", built->name, built->bytes, built->length);
 	mk_ctx_plan(ctx);
 	if (ctx->plan && ctx->plan->contract->boot)
 		add_loader_image(built);

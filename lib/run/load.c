@@ -19,6 +19,7 @@ static void load_layout(void *data)
 	const struct input *input = data;
 	mk_ctx *ctx = input->ctx;
 
+	mk_ctx_note_input(ctx, "layout", input->name, input->bytes, input->length);
 	ctx->layout_source = (struct mk_source){
 		.name = mk_arena_copy(&ctx->arena, input->name, strlen(input->name)),
 		.text = mk_arena_copy(&ctx->arena, input->bytes, input->length),
@@ -133,6 +134,7 @@ static void load_board(void *data)
 	mk_ctx *ctx = input->ctx;
 	const char *blob;
 
+	mk_ctx_note_input(ctx, "board", input->name, input->bytes, input->length);
 	ctx->board_source = (struct mk_source){
 		.name = mk_arena_copy(&ctx->arena, input->name, strlen(input->name)),
 		.length = input->length,

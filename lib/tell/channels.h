@@ -7,6 +7,7 @@
 #define MK_TELL_CHANNELS_H
 
 #include "base/buffer.h"
+#include "doc/json.h"
 #include "tell/board_facts.h"
 
 enum mk_channel_kind {
@@ -45,6 +46,14 @@ void mk_channels_text(
 	const struct mk_board *board, const struct mk_devices *devices, struct mk_buffer *out);
 void mk_channels_json(
 	const struct mk_board *board, const struct mk_devices *devices, struct mk_buffer *out);
+
+/* Adds the lists "channels" and "not_stated". */
+void mk_channels_add(struct mk_json *json, struct mk_json_value *object,
+	const struct mk_board *board, const struct mk_devices *devices);
+
+/* What it is called and who is on it, escaped for people; the users separated by ", ". */
+const char *mk_channel_name(struct mk_arena *arena, const struct mk_channel *channel);
+const char *mk_channel_users(struct mk_arena *arena, const struct mk_channel *channel);
 
 /* "cache", "power domain". */
 const char *mk_channel_kind_word(enum mk_channel_kind kind);

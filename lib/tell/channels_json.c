@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Interference channels for programs. */
-#include "doc/json.h"
 #include "tell/channels.h"
 
 #define FORMAT_VERSION 1
@@ -22,9 +21,10 @@ static void add_channel(
 }
 
 /* Kinds without a channel; nothing is known of them. */
-static void add_unstated(struct mk_json *json, const mk_channels *channels)
+static void add_unstated(
+	struct mk_json *json, struct mk_json_value *object, const mk_channels *channels)
 {
-	struct mk_json_value *list = mk_json_list(json, json->root, "not_stated");
+	struct mk_json_value *list = mk_json_list(json, object, "not_stated");
 	bool stated[MK_CHANNEL_KINDS] = {false};
 	const struct mk_channel *channel;
 
@@ -36,21 +36,27 @@ static void add_unstated(struct mk_json *json, const mk_channels *channels)
 				json, list, NULL, mk_channel_kind_word((enum mk_channel_kind)kind));
 }
 
+void mk_channels_add(struct mk_json *json, struct mk_json_value *object,
+	const struct mk_board *board, const struct mk_devices *devices)
+{
+	mk_channels channels = mk_board_channels(json->arena, board, devices);
+	struct mk_json_value *list = mk_json_list(json, object, "channels");
+	const struct mk_channel *channel;
+
+	mk_each(channel, &channels)
+		add_channel(json, list, channel);
+	add_unstated(json, object, &channels);
+}
+
 void mk_channels_json(
 	const struct mk_board *board, const struct mk_devices *devices, struct mk_buffer *out)
 {
-	mk_channels channels = mk_board_channels(out->arena, board, devices);
-	const struct mk_channel *channel;
-	struct mk_json_value *list;
 	struct mk_json json;
 
 	mk_json_begin(&json, out->arena);
 	mk_json_text(&json, json.root, "format", "mkpart-channels");
 	mk_json_number(&json, json.root, "version", FORMAT_VERSION);
 	mk_json_text(&json, json.root, "model", board->model);
-	list = mk_json_list(&json, json.root, "channels");
-	mk_each(channel, &channels)
-		add_channel(&json, list, channel);
-	add_unstated(&json, &channels);
+	mk_channels_add(&json, json.root, board, devices);
 	mk_json_end(&json, out);
 }

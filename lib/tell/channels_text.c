@@ -10,7 +10,7 @@
 /* What still fits a line of users. */
 #define LONG_PATH 40
 
-static const char *name_of(struct mk_arena *arena, const struct mk_channel *channel)
+const char *mk_channel_name(struct mk_arena *arena, const struct mk_channel *channel)
 {
 	struct mk_buffer name;
 
@@ -23,7 +23,7 @@ static const char *name_of(struct mk_arena *arena, const struct mk_channel *chan
 	return name.text;
 }
 
-static const char *users_of(struct mk_arena *arena, const struct mk_channel *channel)
+const char *mk_channel_users(struct mk_arena *arena, const struct mk_channel *channel)
 {
 	struct mk_buffer users;
 
@@ -46,8 +46,8 @@ static void write_kind(
 	mk_buffer_printf(out, "\n%s\n", mk_channel_kind_word(kind));
 	mk_each(channel, channels)
 		if (channel->kind == kind)
-			mk_columns_row(&columns, name_of(out->arena, channel),
-				users_of(out->arena, channel));
+			mk_columns_row(&columns, mk_channel_name(out->arena, channel),
+				mk_channel_users(out->arena, channel));
 	if (!columns.rows.count)
 		mk_columns_row(&columns, "not stated by the tree");
 	mk_columns_write(&columns, out, 2);

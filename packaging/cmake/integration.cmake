@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # What editors and shells take from the usual places.
-install(FILES schema/mkpart-layout.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/mkpart)
+install(FILES schema/mkpart-layout.schema.json schema/mkpart-evidence.schema.json
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/mkpart)
 install(FILES packaging/completions/mkpart.bash RENAME mkpart
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES packaging/completions/_mkpart

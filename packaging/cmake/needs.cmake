@@ -15,13 +15,16 @@ set_target_properties(fdt PROPERTIES IMPORTED_LOCATION ${FDT_LIBRARY}
 
 # mkpart_objects(TARGET): the library's objects, after all calls of mkpart_registry and the like.
 function(mkpart_objects target)
+	string(JOIN ", " MKPART_LIBRARIES "libyaml ${YAML_VERSION}" "jansson ${JANSSON_VERSION}"
+		"libelf ${ELF_VERSION}" libfdt)
 	file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.c)
 	# An output, for users to compile.
 	list(FILTER sources EXCLUDE REGEX "/lib/emit/selftest/")
 	add_library(${target} OBJECT ${sources} ${mkpart_registries})
 	target_include_directories(${target} PUBLIC
 		${PROJECT_SOURCE_DIR}/lib ${PROJECT_SOURCE_DIR}/lib/include)
-	target_compile_definitions(${target} PRIVATE MK_VERSION="${PROJECT_VERSION}")
+	target_compile_definitions(${target} PRIVATE MK_VERSION="${PROJECT_VERSION}"
+		MK_LIBRARIES="${MKPART_LIBRARIES}")
 	target_link_libraries(${target} PUBLIC
 		PkgConfig::YAML PkgConfig::JANSSON PkgConfig::ELF fdt)
 endfunction()

@@ -98,7 +98,7 @@ def arguments_of(command, program, folder, good, bad):
         return ["plan", "--lock", str(plan), "--diff", str(plan)]
     if command == ["images"]:
         return check_images(folder, program, good)
-    further = {"gen": ["-o", "OUTPUT"], "init": ["--nodes", "2"]}
+    further = {"gen": ["-o", "OUTPUT"], "evidence": ["-o", "OUTPUT"], "init": ["--nodes", "2"]}
     return command + further.get(command[0], [])
 
 

@@ -7,8 +7,8 @@ import re
 from common import TOP, Complaints, source_files
 
 # From the top down.
-LAYERS = ["lsp", "run", "begin", "show", "tell", "emit", "report", "check", "plan", "target",
-          "image", "board", "layout", "syntax", "doc", "base", "core"]
+LAYERS = ["lsp", "run", "evidence", "begin", "show", "tell", "emit", "report", "check", "plan",
+          "target", "image", "board", "layout", "syntax", "doc", "base", "core"]
 
 # Layers below its own that a layer does not see all the same.
 UNSEEN = {

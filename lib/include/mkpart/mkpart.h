@@ -295,6 +295,34 @@ MK_API const char *mk_artifact_format(const mk_artifact *artifact);
 MK_API const char *mk_artifact_bytes(const mk_artifact *artifact, size_t *length);
 
 /*
+ * Has what evidence needs noted on the way: the digest of each input, and what each check looks at.
+ * Before anything is loaded, else MK_MISUSE.
+ */
+MK_API mk_status mk_keep_evidence(mk_ctx *ctx);
+
+/*
+ * Reads the "evidence.json" that the next evidence is compared with. Copied. MK_UNREADABLE where it
+ * is none, or too large to compare (1 MiB). MK_MISUSE without mk_keep_evidence.
+ */
+MK_API mk_status mk_load_old_evidence(
+	mk_ctx *ctx, const char *name, const char *bytes, size_t length);
+
+/*
+ * Makes the evidence of a checked context: "checks.csv", "evidence.html", "evidence.json",
+ * "outputs.sha256" and "trace.csv", also where the findings hold an error. `command` is the command
+ * line as it shall stand there, a word each, and ends with NULL; `date` likewise, or NULL for none.
+ * MK_MISUSE before mk_check, or without mk_keep_evidence.
+ */
+MK_API mk_status mk_make_evidence(mk_ctx *ctx, const char *const *command, const char *date,
+	const mk_artifact *const **files, size_t *count);
+
+/*
+ * What changed since the evidence that it was compared with, a line each; *bytes is empty where
+ * nothing did. MK_MISUSE without mk_keep_evidence.
+ */
+MK_API mk_status mk_render_evidence_changes(mk_ctx *ctx, const char **bytes, size_t *length);
+
+/*
  * What the layout states of the board that the board's tree does not say, as options of
  * mkpart-verify ("--memory=0x40000000:0x80000000"), which reads no layout. MK_MISUSE before
  * mk_check.
