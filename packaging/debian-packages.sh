@@ -8,6 +8,7 @@ test_packages="libcriterion-dev python3 python3-jsonschema python3-yaml device-t
 test_packages="$test_packages git pre-commit python3-venv reuse rsync libarchive-tools jq"
 test_packages="$test_packages bash-completion zsh fish" # tests/shells
 test_packages="$test_packages chromium" # tests/pictures: the page of `plan --format html`
+test_packages="$test_packages graphviz" # tests/pictures: the graph of `plan --format dot`
 test_packages="$test_packages neovim emacs-nox elpa-eglot" # tests/lsp: clients of `mkpart lsp`
 test_packages="$test_packages z3 cvc5 boolector" # tests/verify: certificates
 # SARIF's official schema, yaml-language-server and validators of files for CI come in npm packages.

@@ -17,6 +17,8 @@ def pictures():
     for name in EXAMPLES:
         yield f"{name}.map", name, "map", None, ()
         yield f"{name}.svg", name, "svg", None, ()
+    for name in ("zcu102", "talk"):
+        yield f"{name}.dot", name, "dot", None, ()
     for width in (40, 60, 132, 200):
         yield f"four-{width}.map", "four", "map", width, ()
     yield "four-color.map", "four", "map", 80, ("--color=always",)
