@@ -46,8 +46,11 @@ static void close_elf(struct reader *reader)
 		mk_arena_release(reader->slot);
 }
 
+/* Of nothing, as of a .bss alone, the offset says nothing: linkers leave one beyond the end. */
 static bool is_in_file(const struct reader *reader, uint64_t offset, uint64_t size)
 {
+	if (!size)
+		return true;
 	return offset <= reader->length && size <= reader->length - offset;
 }
 
@@ -71,9 +74,9 @@ static void list_segment(
 	const struct reader *reader, struct mk_program *program, const GElf_Phdr *segment)
 {
 	if (segment->p_type == PT_LOAD)
-		*mk_vec_add(reader->arena, &program->segments) =
-			(struct mk_load_segment){segment->p_offset, segment->p_filesz,
-				segment->p_memsz, segment->p_vaddr, segment->p_paddr};
+		*mk_vec_add(reader->arena, &program->segments) = (struct mk_load_segment){
+			segment->p_filesz ? segment->p_offset : 0, segment->p_filesz,
+			segment->p_memsz, segment->p_vaddr, segment->p_paddr};
 }
 
 static const char *take_segment(const struct reader *reader, struct mk_program *program,

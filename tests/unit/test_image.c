@@ -155,6 +155,20 @@ Test(image, an_offset_that_wraps_is_beyond_the_file)
 	cr_assert(ne(str, (char *)complaint_of(&whole, sizeof whole), ""));
 }
 
+Test(image, a_segment_of_zeroes_alone_has_no_place_in_the_file)
+{
+	struct sample whole = sample();
+	const struct mk_program *program;
+
+	whole.segments[1].p_offset = sizeof whole + 0x10000;
+	program = read_sample(&whole);
+	cr_assert(eq(sz, program->segments.count, 2));
+	cr_assert(eq(u64, program->segments.items[1].offset, 0));
+	whole.segments[1].p_filesz = 1;
+	cr_assert(eq(str, (char *)complaint_of(&whole, sizeof whole),
+		"is truncated: a segment reaches beyond the file's end"));
+}
+
 Test(image, more_in_the_file_than_in_memory_is_refused)
 {
 	struct sample whole = sample();
