@@ -447,9 +447,10 @@ static bool check_slots(struct starting *starting)
 {
 	const struct mk_boot_block *block = starting->block;
 	uint64_t root_bytes = block->root.end - block->root.base;
-	uint64_t slots =
-		FIXED_SLOTS + table_count(starting->facts, block->root_address, root_bytes) +
-		root_bytes / starting->facts->contract->page_size + starting->start->untypeds.count;
+	uint64_t page = starting->facts->contract->page_size;
+	uint64_t frames = root_bytes / page + (root_bytes % page != 0);
+	uint64_t slots = FIXED_SLOTS + frames + starting->start->untypeds.count +
+			 table_count(starting->facts, block->root_address, root_bytes);
 
 	if (slots <= UINT64_C(1) << starting->facts->cnode_bits)
 		return true;
