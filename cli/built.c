@@ -52,12 +52,18 @@ static void load_file(mk_ctx *ctx, const char *path,
 	input_free(&input);
 }
 
+/* What was packed can be compared with what it was packed from. */
+static bool has_all(const char *const *values)
+{
+	return values[OPTION_IMAGES] && values[OPTION_ARCHIVE] && values[OPTION_LOADER];
+}
+
 /* Status is not looked at: mk_check comes to the same and reports more. */
 void built_load(mk_ctx *ctx, const struct invocation *invocation, struct built *built)
 {
 	const char *const *values = invocation->values;
 
-	if (invocation->command->keeps_images)
+	if (invocation->command->keeps_images || has_all(values))
 		mk_keep_images(ctx);
 	if (values[OPTION_IMAGES])
 		load_images(ctx, values[OPTION_IMAGES], built);

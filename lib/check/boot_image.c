@@ -241,7 +241,7 @@ static void judge_several(struct mk_judging *judging, size_t other)
 		mk_each(b, &theirs->devices) {
 			struct mk_span both = common(*a, *b);
 			if (both.base >= both.end || is_somebodys_ram(judging, both) ||
-				mk_planned_for_several(judging, both))
+				mk_planned_for_both(judging, judging->node, other, both))
 				continue;
 			if (!count++)
 				first = mk_judged_span(judging, both);

@@ -34,8 +34,9 @@ const struct mk_boot_block *mk_judged_block(const struct mk_judging *judging, si
 /* Both of some length. */
 bool mk_spans_overlap(struct mk_span a, struct mk_span b);
 
-/* Whether the plan has it so: a shared region or device, or a gap that was given up. */
-bool mk_planned_for_several(const struct mk_judging *judging, struct mk_span span);
+/* Whether the plan has it so: shared regions and devices of these two, or gaps that were given up.
+ */
+bool mk_planned_for_both(const struct mk_judging *judging, size_t a, size_t b, struct mk_span span);
 
 /* Where the image itself is while its loader works: all of the file. Empty where nobody knows. */
 struct mk_span mk_loader_span(const struct mk_loader_image *image);

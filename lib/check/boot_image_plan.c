@@ -91,44 +91,78 @@ static void compare_loader(struct mk_judging *judging)
 
 /* --- what several may have -------------------------------------------------------------------- */
 
-static bool has_shared_device(const struct mk_plan_node *node, struct mk_range range)
+typedef MK_VEC(struct mk_range) range_list;
+
+static void add_shared_devices(
+	struct mk_arena *arena, range_list *ranges, const struct mk_plan_node *node, uint64_t page)
 {
 	const struct mk_plan_device *device;
 	const struct mk_mmio *mmio;
 
 	mk_each(device, &node->devices)
 		mk_each(mmio, &device->mmio)
-			if (device->shared && mk_ranges_overlap(mmio->range, range))
-				return true;
-	return false;
+			if (device->shared)
+				*mk_vec_add(arena, ranges) =
+					(struct mk_range){mk_align_down(mmio->range.first, page),
+						mmio->range.last | (page - 1)};
 }
 
-static bool has_given_up(const struct mk_plan_node *node, struct mk_range range)
+static void add_given_up(
+	struct mk_arena *arena, range_list *ranges, const struct mk_plan_node *node)
 {
 	const struct mk_gap *gap;
 
 	if (node->boot)
 		mk_each(gap, &node->boot->gaps)
-			if (gap->given_up && mk_range_contains(gap->range, range))
-				return true;
+			if (gap->given_up)
+				*mk_vec_add(arena, ranges) = gap->range;
+}
+
+/* What two nodes, by their ranks, may both have. */
+static range_list ranges_of_both(const struct mk_judging *judging, size_t a, size_t b)
+{
+	const struct mk_plan *plan = judging->plan;
+	const struct mk_plan_node *first = mk_plan_node_at_rank(plan, a);
+	const struct mk_plan_node *second = mk_plan_node_at_rank(plan, b);
+	const struct mk_plan_shared *shared;
+	range_list ranges = {0};
+
+	mk_each(shared, &plan->shared)
+		if (shared->region.placed && mk_plan_is_member(shared, first) &&
+			mk_plan_is_member(shared, second))
+			*mk_vec_add(judging->arena, &ranges) = shared->region.range;
+	add_shared_devices(judging->arena, &ranges, first, plan->contract->page_size);
+	add_given_up(judging->arena, &ranges, first);
+	add_given_up(judging->arena, &ranges, second);
+	return ranges;
+}
+
+/* Moves behind the first of them that `at` is in; false where there is none. */
+static bool step_over(const range_list *ranges, uint64_t *at)
+{
+	const struct mk_range *range;
+
+	mk_each(range, ranges)
+		if (range->first <= *at && *at <= range->last) {
+			*at = range->last + 1;
+			return true;
+		}
 	return false;
 }
 
-bool mk_planned_for_several(const struct mk_judging *judging, struct mk_span span)
+bool mk_planned_for_both(const struct mk_judging *judging, size_t a, size_t b, struct mk_span span)
 {
-	struct mk_range range = {span.base, span.end - 1};
-	const struct mk_plan_shared *shared;
-	const struct mk_plan_node *node;
+	range_list ranges = {0};
+	uint64_t at = span.base;
 
-	if (!judging->plan)
+	if (!judging->plan || a >= judging->plan->by_rank.count ||
+		b >= judging->plan->by_rank.count)
 		return false;
-	mk_each(shared, &judging->plan->shared)
-		if (shared->region.placed && mk_range_contains(shared->region.range, range))
-			return true;
-	mk_each(node, &judging->plan->nodes)
-		if (has_shared_device(node, range) || has_given_up(node, range))
-			return true;
-	return false;
+	ranges = ranges_of_both(judging, a, b);
+	while (at < span.end)
+		if (!step_over(&ranges, &at))
+			return false;
+	return true;
 }
 
 /* --- byte by byte ----------------------------------------------------------------------------- */

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """What mkpart foretells of kernels with boot blocks is what a model of such a kernel does
-(boot_model.py): for random layouts, for random blocks that are as often wrong as right, for what was
-measured, and for each mistake that is known, which `check-image` has to refuse.
+(boot_model.py): for random layouts, for random blocks that are as often wrong as right, for what
+was measured, and for each mistake that is known, which `check-image` has to refuse.
 
 boot_blocks.py --mkpart MKPART --board DTB [--layouts N] [--images N] [--seed N]
 """
@@ -48,8 +48,8 @@ def random_layout(rng):
         nodes.append({"name": f"n{i}", "cpu": f"cpu@{i}", "memory": memory,
                       "devices": [devices.pop() for _ in range(rng.randint(0, 1))]})
     shared = [{"name": f"s{i}", "nodes": rng.sample([n["name"] for n in nodes], 2),
-               "memory": {"start": places.pop(rng.randrange(len(places))) + PAGE * rng.randint(0, 9),
-                          "size": PAGE * rng.randint(1, 40)}}
+               "memory": {"start": places.pop(rng.randrange(len(places))) +
+                          PAGE * rng.randint(0, 9), "size": PAGE * rng.randint(1, 40)}}
               for i in range(rng.randint(0, 3)) if count > 1]
     return {"version": 1, "board": {"dtb": "board.dtb", "platform": "qemu-arm-virt"},
             "contract": "sel4-bootinfo",
@@ -216,10 +216,11 @@ def spoil(rng, block):
 
 def modelled(block):
     """Untypeds, or why there are none."""
+    start, end = block["kernel"]
     try:
-        return untypeds(Block(block["kernel"][0], block["ram"], block["root"], block["address"],
+        return untypeds(Block(start, block["ram"], block["root"], block["address"],
                               block["entry"], block["reserved"]),
-                        kernel_of(True, -(-(block["kernel"][1] - block["kernel"][0]) // PAGE) * PAGE))
+                        kernel_of(True, -(-(end - start) // PAGE) * PAGE))
     except (Stops, Hangs) as outcome:
         return f"{type(outcome).__name__}: {outcome}"
 

@@ -5,8 +5,8 @@ from mkpart's code; its mistakes are modelled as faithfully as the rest.
 
 What happens to memory:
 
-    a list of what is no device memory begins with the interrupt controller's frames; each range that
-    is added is joined to one that it touches, else put before the first that begins behind its end
+    a list of what is no device memory begins with the interrupt controller's frames; each range
+    that is added is joined to one that it touches, else put before the first that begins behind it
     reserved ranges, root task and kernel are sorted by exchanging neighbours
     RAM is walked along with these, from below; what is left of it is free, and no device memory
     the root task's objects are taken from the top of the highest free piece that has room
