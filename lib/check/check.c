@@ -133,7 +133,8 @@ static void run_later_rules(struct mk_check *check)
 void mk_check_run_first(
 	struct mk_arena *arena, const struct mk_plan *plan, struct mk_findings *findings)
 {
-	struct mk_check check = {.arena = arena, .plan = plan, .findings = findings};
+	struct mk_check check = {
+		.arena = arena, .plan = plan, .layout = plan->layout, .findings = findings};
 
 	run_first_rules(&check);
 }
@@ -145,6 +146,7 @@ void mk_check_run(struct mk_arena *arena, const struct mk_plan *plan,
 	static const struct mk_images no_images;
 	struct mk_check check = {.arena = arena,
 		.plan = plan,
+		.layout = plan->layout,
 		.images = images ? images : &no_images,
 		.findings = findings};
 	struct mk_overrides none = {0};

@@ -4,6 +4,7 @@
 #include "check/devices.h"
 #include "base/sort.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 struct mk_holders {
 	const struct mk_devices *devices; /* of the board; NULL until asked for */
@@ -131,8 +132,8 @@ struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_
 struct mk_origin mk_check_printing_origin(
 	const struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_layout_kernel *general = &check->plan->layout->kernel;
-	const struct mk_layout_kernel *own = &node->layout->kernel;
+	const struct mk_layout_kernel *general = &check->layout->kernel;
+	const struct mk_layout_kernel *own = &mk_written_node(node)->kernel;
 
 	if (own->printing.given)
 		return own->printing.origin;

@@ -4,6 +4,7 @@
 
 #include "check/images.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 const char *mk_check_entry_name(enum mk_image_role role)
 {
@@ -83,13 +84,13 @@ uint64_t mk_check_kernel_bytes(const struct mk_program *kernel)
 struct mk_origin mk_check_image_origin(
 	const struct mk_plan_node *node, enum mk_image_role role, const struct mk_image *image)
 {
-	const struct mk_layout_images *images = &node->layout->images;
+	const struct mk_layout_images *images = &mk_written_node(node)->images;
 	const struct mk_text *paths[MK_IMAGE_ROLES] = {
 		&images->kernel, &images->dtb, &images->root};
 
 	if (image->path && paths[role]->given)
 		return paths[role]->origin;
-	return node->layout->name.given ? node->layout->name.origin : node->layout->record.origin;
+	return node->origin;
 }
 
 const char *mk_check_image_name(struct mk_check *check, const struct mk_plan_node *node,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/memory.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 const struct mk_bank *mk_check_bank_of(const struct mk_check *check, struct mk_range range)
 {
@@ -100,7 +101,7 @@ static void visit_one(struct mk_check *check, mk_request_visitor *visit, const c
 
 void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	const struct mk_plan_connection *connection;
 	const struct mk_layout_shared *shared;
 	const struct mk_plan_outside *outside;
@@ -113,19 +114,19 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 		struct mk_arena *arena = check->arena;
 		const char *name = node->name;
 		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' memory", name),
-			&node->layout->memory);
+			&mk_written_node(node)->memory);
 		visit_requests(check, visit,
 			mk_arena_printf(arena, "node '%s' reserved range", name),
-			&node->layout->reserved);
+			&mk_written_node(node)->reserved);
 		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' shared_pool", name),
-			&node->layout->shared_pool);
+			&mk_written_node(node)->shared_pool);
 		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' mmio", name),
-			&node->layout->mmio);
+			&mk_written_node(node)->mmio);
 	}
 	mk_each(outside, &check->plan->outside)
 		visit_requests(check, visit,
 			mk_arena_printf(check->arena, "memory of outside '%s'", outside->name),
-			&outside->layout->memory);
+			&mk_written_outside(outside)->memory);
 	mk_each(shared, &layout->shared)
 		if (!shared->record.broken && !shared->memory.reserved.given)
 			visit_one(check, visit,

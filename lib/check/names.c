@@ -30,7 +30,7 @@ static void add_name(struct mk_check *check, mk_names *names, const struct mk_te
 
 mk_names mk_names_sorted(struct mk_check *check, enum mk_name_kind kind)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	const struct mk_layout_shared *shared;
 	const struct mk_layout_node *node;
 	const struct mk_layout_connection *connection;

@@ -9,7 +9,7 @@ bool mk_check_has_partition(struct mk_check *check)
 struct mk_finding *mk_check_not_enforced(
 	struct mk_check *check, const char *what, const char *review)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	struct mk_finding *finding = mk_check_report(check,
 		layout->contract.given ? layout->contract.origin : layout->record.origin,
 		"contract '%s' %s", check->plan->contract->name, what);

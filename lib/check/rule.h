@@ -19,6 +19,7 @@ struct mk_allowance;
 struct mk_check {
 	struct mk_arena *arena; /* scratch that lives as long as the findings */
 	const struct mk_plan *plan;
+	const struct mk_layout *layout; /* as the author wrote it: see check/written.h */
 	const struct mk_images *images; /* what was given of what is built; may be nothing */
 	struct mk_findings *findings;
 	const struct mk_tracer *tracer;	      /* or NULL */

@@ -55,7 +55,7 @@ static void resolve(struct mk_check *check, struct mk_allowance *allowance)
 
 const struct mk_allowance *mk_check_allowances(struct mk_check *check)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	struct mk_allowance *allowances;
 
 	if (check->allowances)
@@ -89,7 +89,7 @@ static void set_severities(struct mk_check *check, const struct mk_overrides *ov
 static void allow_by_layout(struct mk_check *check, size_t entry)
 {
 	const struct mk_allowance *allowance = &mk_check_allowances(check)[entry];
-	const char *why = check->plan->layout->allow.items[entry].why.value;
+	const char *why = check->layout->allow.items[entry].why.value;
 	struct mk_finding *const *finding;
 
 	mk_each(finding, &check->findings->list) {
@@ -119,7 +119,7 @@ void mk_check_judge(struct mk_check *check, struct mk_overrides *overrides)
 	struct mk_allowance *allowance;
 
 	set_severities(check, overrides);
-	for (size_t i = 0; i < check->plan->layout->allow.count; i++)
+	for (size_t i = 0; i < check->layout->allow.count; i++)
 		allow_by_layout(check, i);
 	mk_each(allowance, &overrides->allowances)
 		allow_by_command(check, allowance);

@@ -8,6 +8,7 @@
 #include "check/memory.h"
 #include "check/names.h"
 #include "check/rule.h"
+#include "check/written.h"
 #include "plan/boot.h"
 
 static void visit_memory(struct mk_check *check, const struct mk_rule *rule)
@@ -49,8 +50,9 @@ static void each_end(struct mk_check *check, mk_end_visitor *visit)
 	const struct mk_plan_connection *connection;
 
 	mk_each(connection, &check->plan->connections) {
-		visit(check, connection, &connection->layout->from, &connection->from);
-		visit(check, connection, &connection->layout->to, &connection->to);
+		visit(check, connection, &mk_written_connection(connection)->from,
+			&connection->from);
+		visit(check, connection, &mk_written_connection(connection)->to, &connection->to);
 	}
 }
 

@@ -229,7 +229,7 @@ static const struct mk_cpu *core_of(const struct question *question)
 	const struct mk_plan_node *node;
 
 	mk_each(node, &question->plan->nodes)
-		if (is_same_place(&node->layout->cpu.origin, &question->spot->origin))
+		if (is_same_place(&node->cpu_origin, &question->spot->origin))
 			return node->cpu;
 	return mk_board_find_cpu(question->plan->board, question->spot->text);
 }

@@ -60,6 +60,7 @@ void mk_plan_resolve_nodes(struct mk_arena *arena, struct mk_plan *plan)
 		node->position = plan->nodes.count - 1;
 		node->name = text_or(&layout->name, mk_arena_printf(arena, "#%zu", node->position));
 		node->rank = UINT32_MAX;
+		node->origin = layout->name.given ? layout->name.origin : layout->record.origin;
 		node->cpu_origin = layout->cpu.origin;
 		choose_kernel(plan, node);
 		choose_images(arena, node);

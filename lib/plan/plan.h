@@ -85,6 +85,7 @@ struct mk_reference {
 struct mk_plan_node {
 	const struct mk_layout_node *layout;
 	const char *name;	  /* never NULL; "#2" style where the layout has none */
+	struct mk_origin origin;  /* of its name, where it has one */
 	size_t position;	  /* in the layout, from 0 */
 	uint32_t id;		  /* what the outputs call it: its rank, unless an id was given */
 	uint32_t rank;		  /* place in the loader's archive; UINT32_MAX without a core */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/devices.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 static void report_missing(struct mk_check *check, const struct mk_plan_node *node)
 {
@@ -43,7 +44,7 @@ static void console_known(struct mk_check *check)
 			continue;
 		if (console)
 			report_unknown(check, node, console);
-		else if (!node->layout->console.given)
+		else if (!mk_written_node(node)->console.given)
 			report_missing(check, node);
 	}
 }

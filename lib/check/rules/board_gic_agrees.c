@@ -25,7 +25,7 @@ static void gic_agrees(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_board *board = plan->board;
-	const struct mk_layout_board *layout = &plan->layout->board;
+	const struct mk_layout_board *layout = &check->layout->board;
 	const struct mk_platform *platform = plan->platform;
 	struct mk_finding *finding;
 

@@ -20,7 +20,7 @@ static void gic_present(struct mk_check *check)
 
 	if (mk_contract_drives_gic(plan->contract, gic))
 		return;
-	finding = mk_check_report(check, plan->layout->board.record.origin,
+	finding = mk_check_report(check, check->layout->board.record.origin,
 		"the kernels of contract '%s' need a GIC, but %s", plan->contract->name,
 		controller_text(check));
 	if (gic->node)

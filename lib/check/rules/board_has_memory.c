@@ -65,7 +65,7 @@ static void report_absence(struct mk_check *check)
 	const struct mk_plan *plan = check->plan;
 	const struct mk_dt_node *untyped = mk_check_untyped_memory(check, NULL);
 	const struct mk_dt_node *at = untyped ? untyped : plan->board->tree->root;
-	struct mk_finding *finding = mk_check_report(check, plan->layout->board.record.origin,
+	struct mk_finding *finding = mk_check_report(check, check->layout->board.record.origin,
 		"the board's tree states no RAM: %s", absence_text(check, untyped));
 
 	if (plan->board->memory_nodes.count)
@@ -84,7 +84,7 @@ static void board_has_memory(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 
-	if (plan->layout->board.memory.count)
+	if (check->layout->board.memory.count)
 		return;
 	report_unread(check);
 	if (!plan->ram.count && !plan->board->unread_memory.count)

@@ -48,7 +48,7 @@ static void ignore_names_registers(struct mk_check *check)
 	const struct mk_board *board = check->plan->board;
 	const struct mk_layout_ignore *ignore;
 
-	mk_each(ignore, &check->plan->layout->board.ignore) {
+	mk_each(ignore, &check->layout->board.ignore) {
 		struct mk_lookup found;
 		if (ignore->record.broken)
 			continue;

@@ -6,7 +6,7 @@ static void lift_names_reservation(struct mk_check *check)
 	const struct mk_board *board = check->plan->board;
 	const struct mk_layout_lift *lift;
 
-	mk_each(lift, &check->plan->layout->board.lift) {
+	mk_each(lift, &check->layout->board.lift) {
 		struct mk_finding *finding;
 		if (lift->record.broken ||
 			mk_plan_reservation_named(board, check->arena, lift->path.value))

@@ -7,9 +7,9 @@ static void board_memory_stated_once(struct mk_check *check)
 	const struct mk_plan *plan = check->plan;
 	struct mk_finding *finding;
 
-	if (!plan->layout->board.memory.count || !plan->board->banks.count)
+	if (!check->layout->board.memory.count || !plan->board->banks.count)
 		return;
-	finding = mk_check_report(check, plan->layout->board.memory.items[0].record.origin,
+	finding = mk_check_report(check, check->layout->board.memory.items[0].record.origin,
 		"the layout states the board's RAM, but the board's tree does so too: %s",
 		mk_check_ram_text(check));
 	mk_add_note(check->findings, finding,

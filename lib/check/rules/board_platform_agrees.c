@@ -19,13 +19,13 @@ static void platform_agrees(struct mk_check *check)
 
 	if (!is_another(plan, seen))
 		return;
-	finding = mk_check_report(check, plan->layout->board.platform.origin,
+	finding = mk_check_report(check, check->layout->board.platform.origin,
 		"the layout says platform '%s', but the board's tree is that of '%s'",
-		plan->layout->board.platform.value, seen->board ? seen->board : seen->name);
+		check->layout->board.platform.value, seen->board ? seen->board : seen->name);
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->tree->root),
 		"the board says what it is here");
-	mk_about(check->findings, finding, plan->layout->board.platform.value);
+	mk_about(check->findings, finding, check->layout->board.platform.value);
 	mk_suggest(check->findings, finding,
 		"remove `platform`, or check that the DTB is the right one");
 }

@@ -16,7 +16,7 @@ static void check_range(struct mk_check *check, const struct mk_number *stated)
 static void report_contradiction(struct mk_check *check, const struct mk_number *stated)
 {
 	const struct mk_plan *plan = check->plan;
-	const struct mk_text *name = &plan->layout->board.platform;
+	const struct mk_text *name = &check->layout->board.platform;
 	struct mk_finding *finding = mk_check_report(check, stated->origin,
 		"the layout says that the platform's last interrupt is INTID %" PRIu64
 		", but that of platform %s is INTID %" PRIu32,
@@ -33,7 +33,7 @@ static void report_contradiction(struct mk_check *check, const struct mk_number 
 
 static void platform_facts_agree(struct mk_check *check)
 {
-	const struct mk_number *stated = &check->plan->layout->board.max_irq;
+	const struct mk_number *stated = &check->layout->board.max_irq;
 
 	if (!stated->given)
 		return;

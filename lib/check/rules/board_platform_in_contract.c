@@ -4,7 +4,7 @@
 static void platform_in_contract(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
-	const struct mk_layout_board *board = &plan->layout->board;
+	const struct mk_layout_board *board = &check->layout->board;
 	const struct mk_platform *platform = plan->platform;
 	const char *obstacle = platform ? platform->obstacle : NULL;
 	struct mk_finding *finding;

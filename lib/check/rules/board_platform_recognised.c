@@ -7,7 +7,7 @@ static void report_unknown_board(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const char *compatible = plan->board->compatible;
-	struct mk_finding *finding = mk_check_report(check, plan->layout->board.record.origin,
+	struct mk_finding *finding = mk_check_report(check, check->layout->board.record.origin,
 		"no platform of the kernel is known for board '%s'",
 		compatible ? compatible : "without a compatible");
 
@@ -22,7 +22,7 @@ static void report_unknown_board(struct mk_check *check)
 
 static void report_stated_facts(struct mk_check *check)
 {
-	const struct mk_layout_board *board = &check->plan->layout->board;
+	const struct mk_layout_board *board = &check->layout->board;
 
 	struct mk_finding *finding = mk_check_report(check, board->platform.origin,
 		"mkpart does not know platform '%s': its facts are the layout's",
@@ -35,7 +35,7 @@ static void report_stated_facts(struct mk_check *check)
 
 static void platform_recognised(struct mk_check *check)
 {
-	const struct mk_layout_board *board = &check->plan->layout->board;
+	const struct mk_layout_board *board = &check->layout->board;
 
 	if (check->plan->platform)
 		return;

@@ -260,7 +260,7 @@ static void report_stated(struct mk_check *check, const boths *list)
 {
 	const struct mk_layout_range *request;
 
-	mk_each(request, &check->plan->layout->board.memory) {
+	mk_each(request, &check->layout->board.memory) {
 		struct mk_finding *finding;
 		struct mk_range ram;
 		boths inside;
@@ -287,7 +287,7 @@ static void ram_not_mmio(struct mk_check *check)
 	boths list = find_devices(check);
 
 	report_aside(check);
-	if (list.count && check->plan->layout->board.memory.count)
+	if (list.count && check->layout->board.memory.count)
 		report_stated(check, &list);
 	else if (list.count)
 		report_tree(check, &list);

@@ -45,7 +45,7 @@ static void tree_is_kernels(struct mk_check *check)
 		&missing, plan->board->tree, platform->loader_devices, platform->kernel_devices);
 	if (!missing.length)
 		return;
-	finding = mk_check_report(check, plan->layout->board.tree.origin,
+	finding = mk_check_report(check, check->layout->board.tree.origin,
 		"the board's tree is not the kernel's own for platform %s: it lacks %s",
 		platform->board ? platform->board : platform->name, missing.text);
 	mk_add_note(check->findings, finding,

@@ -38,7 +38,7 @@ static void tree_of_one_domain(struct mk_check *check)
 
 	if (is_of_one_domain(board, first))
 		return;
-	finding = mk_check_report(check, check->plan->layout->board.record.origin,
+	finding = mk_check_report(check, check->layout->board.record.origin,
 		"the board's tree is a system device tree, with its cores in %s",
 		names_text(check, first));
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, first),

@@ -13,7 +13,7 @@ static void check_core(struct mk_check *check, const struct mk_plan_node *node)
 
 	if (node->cpu->mpidr < last)
 		return;
-	mk_check_report(check, node->layout->cpu.origin,
+	mk_check_report(check, node->cpu_origin,
 		"node '%s' is on core 0x%" PRIx64
 		", and the loader of contract '%s' starts the cores 0 to %" PRIu64
 		" for as many nodes, %u at most",

@@ -2,10 +2,11 @@
 #include <string.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_layout_connection *layout = connection->layout;
+	const struct mk_layout_connection *layout = mk_written_connection(connection);
 	struct mk_finding *finding;
 
 	if (!connection->from.component || strcmp(layout->from.value, layout->to.value) != 0)

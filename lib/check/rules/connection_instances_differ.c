@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 #include "target/camkes.h"
 
 static const struct mk_plan_component *component_called(
@@ -24,11 +25,11 @@ static void check_other_nodes(
 
 	if (!other || other == node || !mk_camkes_is_keyword(node->name))
 		return;
-	finding = mk_check_report(check, other->layout->name.origin,
+	finding = mk_check_report(check, mk_written_node(other)->name.origin,
 		"node '%s' has the name that node '%s' has in the CAmkES assembly", other->name,
 		node->name);
-	mk_add_note(check->findings, finding, node->layout->name.origin, "node '%s' is here",
-		node->name);
+	mk_add_note(check->findings, finding, mk_written_node(node)->name.origin,
+		"node '%s' is here", node->name);
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
@@ -43,8 +44,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	finding = mk_check_report(check, component->name->origin,
 		"component '%s' has the name that node '%s' has in the CAmkES assembly", instance,
 		node->name);
-	mk_add_note(check->findings, finding, node->layout->name.origin, "node '%s' is here",
-		node->name);
+	mk_add_note(check->findings, finding, mk_written_node(node)->name.origin,
+		"node '%s' is here", node->name);
 }
 
 const struct mk_rule mk_rule_connection_instances_differ = {

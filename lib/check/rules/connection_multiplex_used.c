@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	if (connection->kind == MK_CONNECTION_SHARED && connection->layout->multiplex.value)
+	if (connection->kind == MK_CONNECTION_SHARED &&
+		mk_written_connection(connection)->multiplex.value)
 		mk_suggest(check->findings,
-			mk_check_report(check, connection->layout->multiplex.origin,
+			mk_check_report(check, mk_written_connection(connection)->multiplex.origin,
 				"connection '%s' is to share an SGI, but becomes memory, "
 				"which has none",
 				connection->name),

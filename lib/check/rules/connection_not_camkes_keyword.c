@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 #include "target/camkes.h"
 
 static void check_text(
@@ -26,7 +27,8 @@ static void run(struct mk_check *check)
 	mk_each(component, &check->plan->components)
 		check_text(check, "component", component->name->value, component->name->origin);
 	mk_each(connection, &check->plan->connections)
-		check_text(check, "connection", connection->name, connection->layout->name.origin);
+		check_text(check, "connection", connection->name,
+			mk_written_connection(connection)->name.origin);
 }
 
 const struct mk_rule mk_rule_connection_not_camkes_keyword = {

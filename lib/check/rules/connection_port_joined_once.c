@@ -3,6 +3,7 @@
 
 #include "base/sort.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 /* A port, as one connection has it. */
 struct use {
@@ -63,9 +64,9 @@ static void port_joined_once(struct mk_check *check)
 
 	mk_each(connection, &check->plan->connections) {
 		*mk_vec_add(check->arena, &list) =
-			(struct use){&connection->layout->from, connection};
+			(struct use){&mk_written_connection(connection)->from, connection};
 		*mk_vec_add(check->arena, &list) =
-			(struct use){&connection->layout->to, connection};
+			(struct use){&mk_written_connection(connection)->to, connection};
 	}
 	mk_vec_sort(&list, compare);
 	check_ports(check, &list);

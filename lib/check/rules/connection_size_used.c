@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static void check_connection(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	if (connection->kind == MK_CONNECTION_IPI && connection->layout->size.given)
+	if (connection->kind == MK_CONNECTION_IPI && mk_written_connection(connection)->size.given)
 		mk_suggest(check->findings,
-			mk_check_report(check, connection->layout->size.origin,
+			mk_check_report(check, mk_written_connection(connection)->size.origin,
 				"connection '%s' has a size, but becomes an IPI, which "
 				"carries no data",
 				connection->name),

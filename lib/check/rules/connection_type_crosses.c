@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static const char *reason(enum mk_connector_kind kind)
 {
@@ -33,7 +34,7 @@ static const char *way_out(enum mk_connector_kind kind)
 
 static void report(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_layout_connection *layout = connection->layout;
+	const struct mk_layout_connection *layout = mk_written_connection(connection);
 	enum mk_connector_kind kind = connection->connector->kind;
 	struct mk_finding *finding = mk_check_report(check, layout->type.origin,
 		"connection '%s' crosses nodes as a %s, %s", connection->name,

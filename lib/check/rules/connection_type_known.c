@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 #define LIST "seL4SharedData and seL4NotificationNative can cross nodes"
 
@@ -14,7 +15,7 @@ static const char *nearest_connector(struct mk_check *check, const char *name)
 
 static void report(struct mk_check *check, const struct mk_plan_connection *connection)
 {
-	const struct mk_text *type = &connection->layout->type;
+	const struct mk_text *type = &mk_written_connection(connection)->type;
 	const char *nearest = nearest_connector(check, type->value);
 	struct mk_finding *finding = mk_check_report(check, type->origin,
 		"connection '%s' crosses from node '%s' to node '%s' as a '%s', which is no "

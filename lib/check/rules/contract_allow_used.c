@@ -128,7 +128,7 @@ static void check_allow(struct mk_check *check, const struct mk_layout_allow *al
 /* Entries for this very check come last: what they allow has to be found first. */
 static void check_entries(struct mk_check *check, bool own)
 {
-	const mk_layout_allowances *list = &check->plan->layout->allow;
+	const mk_layout_allowances *list = &check->layout->allow;
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct mk_layout_allow *allow = &list->items[i];

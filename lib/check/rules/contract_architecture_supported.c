@@ -40,13 +40,13 @@ static void architecture_supported(struct mk_check *check)
 	const struct mk_plan_node *node;
 
 	if (board->cpus.count && is_foreign(check, &board->cpus.items[mk_board_boot_cpu(board)])) {
-		report(check, plan->layout->board.record.origin,
+		report(check, check->layout->board.record.origin,
 			&board->cpus.items[mk_board_boot_cpu(board)]);
 		return;
 	}
 	mk_each(node, &plan->nodes)
 		if (node->cpu && is_foreign(check, node->cpu)) {
-			report(check, node->layout->cpu.origin, node->cpu);
+			report(check, node->cpu_origin, node->cpu);
 			return;
 		}
 }

@@ -3,7 +3,7 @@
 
 static void foreign_memory_reachable(struct mk_check *check)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	struct mk_finding *finding;
 
 	if (check->plan->nodes.count < 2)

@@ -47,8 +47,8 @@ static void settings_allowed(struct mk_check *check)
 {
 	const struct mk_layout_node *node;
 
-	check_settings(check, &check->plan->layout->kernel.settings);
-	mk_each(node, &check->plan->layout->nodes)
+	check_settings(check, &check->layout->kernel.settings);
+	mk_each(node, &check->layout->nodes)
 		check_settings(check, &node->kernel.settings);
 }
 

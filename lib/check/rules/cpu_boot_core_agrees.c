@@ -4,7 +4,7 @@
 static void boot_core_agrees(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
-	const struct mk_text *stated = &plan->layout->board.boot_cpu;
+	const struct mk_text *stated = &check->layout->board.boot_cpu;
 	const struct mk_dt_node *boot;
 	struct mk_finding *finding;
 

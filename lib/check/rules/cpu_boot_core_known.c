@@ -11,7 +11,7 @@ static void boot_core_known(struct mk_check *check)
 	if (!mk_boot_core_is_guessed(plan->platform, board))
 		return;
 	boot = board->cpus.items[mk_board_boot_cpu(board)].node;
-	finding = mk_check_report(check, plan->layout->board.record.origin,
+	finding = mk_check_report(check, check->layout->board.record.origin,
 		"nothing tells which core boots: '%s', which has the lowest MPIDR, is assumed to",
 		boot->name);
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, boot),

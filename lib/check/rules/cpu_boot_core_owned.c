@@ -10,8 +10,8 @@ static void boot_core_owned(struct mk_check *check)
 
 	if (!first || !boot->boot || first->cpu == boot || plan->by_rank.count < plan->nodes.count)
 		return;
-	finding = mk_check_report(check, first->layout->cpu.origin,
-		"no node is on the boot core '%s'", boot->node->name);
+	finding = mk_check_report(
+		check, first->cpu_origin, "no node is on the boot core '%s'", boot->node->name);
 	mk_add_note(check->findings, finding, mk_dt_origin(plan->board->tree, boot->node),
 		"the boot core is described here");
 	mk_suggest(check->findings, finding, "cpu: %s", boot->node->name);

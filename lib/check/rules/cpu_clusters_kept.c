@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static bool wants(const struct mk_plan_node *node, enum mk_cluster_choice choice)
 {
-	return node->cpu && node->layout->cluster.given && node->layout->cluster.value == choice;
+	return node->cpu && mk_written_node(node)->cluster.given &&
+	       mk_written_node(node)->cluster.value == choice;
 }
 
 static void report(struct mk_check *check, const struct mk_plan_node *node,
 	const struct mk_plan_node *other, bool same)
 {
-	struct mk_finding *finding = mk_check_report(check, node->layout->cluster.origin,
+	struct mk_finding *finding = mk_check_report(check, mk_written_node(node)->cluster.origin,
 		"nodes '%s' and '%s' are to be in %s, but cores '%s' and '%s' are in %s",
 		other->name, node->name, same ? "the same cluster" : "different clusters",
 		other->cpu->node->name, node->cpu->node->name,
 		same ? "different ones" : "the same one");
 
-	mk_add_note(check->findings, finding, other->layout->cluster.origin,
+	mk_add_note(check->findings, finding, mk_written_node(other)->cluster.origin,
 		"node '%s' says so here", other->name);
-	mk_add_note(check->findings, finding, node->layout->cpu.origin,
+	mk_add_note(check->findings, finding, node->cpu_origin,
 		"node '%s' is on core '%s' from here", node->name, node->cpu->node->name);
 	mk_suggest(check->findings, finding,
 		"move one of them, or say cpu: any, and mkpart looks for a core");

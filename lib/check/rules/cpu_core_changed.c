@@ -17,12 +17,12 @@ static void report(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_lock_node *old)
 {
 	const struct mk_plan_node *holder = find_holder(check->plan, old->cpu);
-	struct mk_finding *finding = mk_check_report(check, node->layout->cpu.origin,
-		"node '%s' moved from core %s to core %s", node->name, old->cpu,
-		node->cpu->node->path);
+	struct mk_finding *finding =
+		mk_check_report(check, node->cpu_origin, "node '%s' moved from core %s to core %s",
+			node->name, old->cpu, node->cpu->node->path);
 
 	if (holder)
-		mk_add_note(check->findings, finding, holder->layout->cpu.origin,
+		mk_add_note(check->findings, finding, holder->cpu_origin,
 			"node '%s' has that core now", holder->name);
 	mk_add_note(check->findings, finding, old->cpu_origin, "the earlier plan has it here");
 	mk_about(check->findings, finding, node->name);

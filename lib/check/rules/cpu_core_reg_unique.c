@@ -26,7 +26,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 
 	if (!twin)
 		return;
-	finding = mk_check_report(check, node->layout->cpu.origin,
+	finding = mk_check_report(check, node->cpu_origin,
 		"node '%s' is on core '%s', whose `reg` 0x%" PRIx64 " is that of core '%s' too",
 		node->name, node->cpu->node->name, node->cpu->mpidr, twin->node->name);
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, twin->node),

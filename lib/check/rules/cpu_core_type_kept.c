@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 /* The first core of the board that is of that type, or NULL. */
 static const struct mk_cpu *core_of_type(const struct mk_board *board, const char *type)
@@ -15,7 +16,7 @@ static const struct mk_cpu *core_of_type(const struct mk_board *board, const cha
 static void report(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_board *board = check->plan->board;
-	const struct mk_text *type = &node->layout->cpu_compatible;
+	const struct mk_text *type = &mk_written_node(node)->cpu_compatible;
 	const struct mk_cpu *other = core_of_type(board, type->value);
 	const char *own = node->cpu->compatible;
 	struct mk_finding *finding = mk_check_report(check, type->origin,
@@ -23,7 +24,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 		type->value, node->cpu->node->name, own ? "'" : "of no type that the tree tells",
 		own ? own : "", own ? "'" : "");
 
-	mk_add_note(check->findings, finding, node->layout->cpu.origin,
+	mk_add_note(check->findings, finding, node->cpu_origin,
 		"node '%s' is on that core from here", node->name);
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, node->cpu->node),
 		"the core is described here");
@@ -37,7 +38,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_text *type = &node->layout->cpu_compatible;
+	const struct mk_text *type = &mk_written_node(node)->cpu_compatible;
 
 	if (type->given && node->cpu && !mk_dt_is_compatible(node->cpu->node, type->value))
 		report(check, node);

@@ -23,13 +23,13 @@ static const struct mk_plan_node *first_of_type(
 static void report(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_node *first)
 {
-	struct mk_finding *finding = mk_check_report(check, node->layout->cpu.origin,
+	struct mk_finding *finding = mk_check_report(check, node->cpu_origin,
 		"node '%s' is on core '%s', '%s', but node '%s' is on core '%s', '%s'", node->name,
 		node->cpu->node->name, node->cpu->compatible, first->name, first->cpu->node->name,
 		first->cpu->compatible);
 
-	mk_add_note(check->findings, finding, first->layout->cpu.origin,
-		"node '%s' is there from here", first->name);
+	mk_add_note(check->findings, finding, first->cpu_origin, "node '%s' is there from here",
+		first->name);
 	mk_about(check->findings, finding, node->cpu->compatible);
 	mk_about(check->findings, finding, node->name);
 }

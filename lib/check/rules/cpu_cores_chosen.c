@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 #define NAMES_SHOWN 4u
 #define CORES_SHOWN 8u
@@ -68,14 +69,14 @@ static const char *part_text(struct mk_check *check, const struct mk_core_part *
 			node->cpu->node->name);
 	case MK_CORE_PART_COMPATIBLE:
 		return mk_arena_printf(check->arena, "node '%s' is to be on a core that is '%s'",
-			node->name, node->layout->cpu_compatible.value);
+			node->name, mk_written_node(node)->cpu_compatible.value);
 	case MK_CORE_PART_CLUSTER:
 		return mk_arena_printf(check->arena, "node '%s' says cluster: %s", node->name,
-			clusters[node->layout->cluster.value]);
+			clusters[mk_written_node(node)->cluster.value]);
 	case MK_CORE_PART_ID:
 		return mk_arena_printf(check->arena,
 			"node '%s' has id %" PRIu64 ", its place in the loader's order of cores",
-			node->name, node->layout->id.value);
+			node->name, mk_written_node(node)->id.value);
 	case MK_CORE_PART_BOOT:
 		break;
 	}
@@ -124,7 +125,7 @@ static const struct mk_text *unknown_type(const struct mk_core_misfit *misfit)
 	if (misfit->parts.count != 2 || part->kind != MK_CORE_PART_ANY ||
 		part[1].kind != MK_CORE_PART_COMPATIBLE)
 		return NULL;
-	return &part->node->layout->cpu_compatible;
+	return &mk_written_node(part->node)->cpu_compatible;
 }
 
 static void suggest_type(
@@ -180,8 +181,8 @@ static open_nodes all_open_nodes(struct mk_check *check)
 	const struct mk_plan_node *node;
 
 	mk_each(node, &check->plan->nodes)
-		if (!node->cpu && node->layout->cpu.given &&
-			strcmp(node->layout->cpu.value, MK_PLAN_ANY_CPU) == 0)
+		if (!node->cpu && mk_written_node(node)->cpu.given &&
+			strcmp(mk_written_node(node)->cpu.value, MK_PLAN_ANY_CPU) == 0)
 			*mk_vec_add(check->arena, &nodes) = node;
 	return nodes;
 }
@@ -191,7 +192,7 @@ static struct mk_finding *report(struct mk_check *check, const open_nodes *nodes
 	if (!nodes->count)
 		return mk_check_report(check, check->plan->core_misfit.parts.items->origin,
 			"no cores can be chosen beside those that are named");
-	return mk_check_report(check, nodes->items[0]->layout->cpu.origin,
+	return mk_check_report(check, nodes->items[0]->cpu_origin,
 		nodes->count == 1 ? "no core can be chosen for %s"
 				  : "no cores can be chosen for %s together",
 		names_text(check, nodes));
@@ -216,7 +217,7 @@ static void report_given_up(struct mk_check *check)
 	open_nodes nodes = all_open_nodes(check);
 
 	mk_suggest(check->findings,
-		mk_check_report(check, nodes.items[0]->layout->cpu.origin,
+		mk_check_report(check, nodes.items[0]->cpu_origin,
 			"no cores were found for %s before the search was given up",
 			names_text(check, &nodes)),
 		"give some of them a core by name");

@@ -84,7 +84,7 @@ static void suggest(struct mk_check *check, struct mk_finding *finding, const st
 static struct mk_finding *report(
 	struct mk_check *check, const struct mk_plan_node *node, enum mk_start_obstacle obstacle)
 {
-	struct mk_finding *finding = mk_check_report(check, node->layout->cpu.origin,
+	struct mk_finding *finding = mk_check_report(check, node->cpu_origin,
 		"the loader cannot start node '%s' on core '%s', %s", node->name,
 		node->cpu->node->name, obstacle_text(check, node->cpu, obstacle));
 
@@ -111,7 +111,7 @@ static void cores_startable(struct mk_check *check)
 		if (obstacle == MK_START_POSSIBLE || shown++ >= SHOWN)
 			continue;
 		if (finding)
-			mk_add_note(check->findings, finding, node->layout->cpu.origin,
+			mk_add_note(check->findings, finding, node->cpu_origin,
 				"nor node '%s' on core '%s'", node->name, node->cpu->node->name);
 		else
 			finding = report(check, node, obstacle);

@@ -4,7 +4,7 @@
 static void report(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_dt_node *core = node->cpu->node;
-	struct mk_finding *finding = mk_check_report(check, node->layout->cpu.origin,
+	struct mk_finding *finding = mk_check_report(check, node->cpu_origin,
 		"node '%s' is on core '%s', which the board's tree disables", node->name,
 		core->name);
 
@@ -29,7 +29,7 @@ static void check_all(struct mk_check *check)
 
 	if (!board->cpus.count || first->enabled || !first->usable)
 		return;
-	finding = mk_check_report(check, check->plan->layout->board.record.origin,
+	finding = mk_check_report(check, check->layout->board.record.origin,
 		"the board's tree disables all of its cores");
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, first->node->parent),
 		"the cores are described here");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static const struct mk_plan_node *first_hypervisor(const struct mk_plan *plan)
 {
@@ -14,9 +15,9 @@ static const struct mk_plan_node *first_hypervisor(const struct mk_plan *plan)
 static struct mk_origin setting_origin(
 	const struct mk_check *check, const struct mk_plan_node *node)
 {
-	return node->layout->kernel.hypervisor.given
-		       ? node->layout->kernel.hypervisor.origin
-		       : check->plan->layout->kernel.hypervisor.origin;
+	return mk_written_node(node)->kernel.hypervisor.given
+		       ? mk_written_node(node)->kernel.hypervisor.origin
+		       : check->layout->kernel.hypervisor.origin;
 }
 
 static void hypervisor_possible(struct mk_check *check)

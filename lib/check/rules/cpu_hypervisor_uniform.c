@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static struct mk_origin setting_origin(
 	const struct mk_check *check, const struct mk_plan_node *node)
 {
-	if (node->layout->kernel.hypervisor.given)
-		return node->layout->kernel.hypervisor.origin;
-	if (check->plan->layout->kernel.hypervisor.given)
-		return check->plan->layout->kernel.hypervisor.origin;
-	return node->layout->record.origin;
+	if (mk_written_node(node)->kernel.hypervisor.given)
+		return mk_written_node(node)->kernel.hypervisor.origin;
+	if (check->layout->kernel.hypervisor.given)
+		return check->layout->kernel.hypervisor.origin;
+	return mk_written_node(node)->record.origin;
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)

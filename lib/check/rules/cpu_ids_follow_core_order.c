@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 static void ids_follow_core_order(struct mk_check *check)
 {
@@ -12,12 +13,14 @@ static void ids_follow_core_order(struct mk_check *check)
 		return;
 	mk_each(node, &check->plan->nodes) {
 		struct mk_finding *finding;
-		if (!node->layout->id.given || !node->cpu || node->layout->id.value == node->rank)
+		if (!mk_written_node(node)->id.given || !node->cpu ||
+			mk_written_node(node)->id.value == node->rank)
 			continue;
-		finding = mk_check_report(check, node->layout->id.origin,
+		finding = mk_check_report(check, mk_written_node(node)->id.origin,
 			"node '%s' has id %" PRIu64
 			", but the loader starts core '%s' as number %" PRIu32,
-			node->name, node->layout->id.value, node->cpu->node->name, node->rank);
+			node->name, mk_written_node(node)->id.value, node->cpu->node->name,
+			node->rank);
 		mk_suggest(check->findings, finding,
 			"id: %" PRIu32 ", or leave `id` out and mkpart numbers the nodes",
 			node->rank);

@@ -14,7 +14,7 @@ static bool has_node(const struct mk_check *check, const struct mk_cpu *cpu)
 /* Layouts that account for none of their cores are taken to mean it. */
 static void left_told(struct mk_check *check)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	const struct mk_cpu *cpu;
 
 	if (!layout->cpus_unused.count)

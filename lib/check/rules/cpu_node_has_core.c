@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 /* The first core that no node has, or NULL. */
 static const struct mk_cpu *unowned_cpu(const struct mk_plan *plan)
@@ -22,10 +23,10 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	struct mk_finding *finding;
 	const struct mk_cpu *cpu;
 
-	if (node->layout->record.broken || node->layout->cpu.given)
+	if (mk_written_node(node)->record.broken || mk_written_node(node)->cpu.given)
 		return;
 	finding = mk_check_report(
-		check, node->layout->record.origin, "node '%s' has no core", node->name);
+		check, mk_written_node(node)->record.origin, "node '%s' has no core", node->name);
 	cpu = unowned_cpu(check->plan);
 	if (cpu)
 		mk_suggest(check->findings, finding, "cpu: %s", cpu->node->name);

@@ -3,7 +3,7 @@
 
 static void report_surplus(struct mk_check *check, size_t limit, const char *who)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	const struct mk_board *board = check->plan->board;
 	struct mk_finding *finding;
 

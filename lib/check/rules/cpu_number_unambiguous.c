@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 static bool is_number(const struct mk_text *text)
 {
@@ -52,12 +53,12 @@ static void check_number(struct mk_check *check, const struct mk_text *text)
 
 static void check_boot_cpu(struct mk_check *check)
 {
-	check_number(check, &check->plan->layout->board.boot_cpu);
+	check_number(check, &check->layout->board.boot_cpu);
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	check_number(check, &node->layout->cpu);
+	check_number(check, &mk_written_node(node)->cpu);
 }
 
 const struct mk_rule mk_rule_cpu_number_unambiguous = {

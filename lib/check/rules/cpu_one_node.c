@@ -15,10 +15,10 @@ static void cpu_one_node(struct mk_check *check)
 		holder = &holders[node->cpu - plan->board->cpus.items];
 		if (*holder)
 			mk_add_note(check->findings,
-				mk_check_report(check, node->layout->cpu.origin,
+				mk_check_report(check, node->cpu_origin,
 					"node '%s' is on core '%s', which node '%s' has already",
 					node->name, node->cpu->node->name, (*holder)->name),
-				(*holder)->layout->cpu.origin, "node '%s' has it from here",
+				(*holder)->cpu_origin, "node '%s' has it from here",
 				(*holder)->name);
 		else
 			*holder = node;

@@ -15,7 +15,7 @@ static void unused_free(struct mk_check *check)
 {
 	const struct mk_layout_unused *unused;
 
-	mk_each(unused, &check->plan->layout->cpus_unused) {
+	mk_each(unused, &check->layout->cpus_unused) {
 		const struct mk_cpu *cpu =
 			unused->record.broken
 				? NULL

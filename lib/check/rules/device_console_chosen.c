@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 /* One kernel for all nodes has one console. */
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	if (check->plan->contract->boot && node->layout->console.given)
-		mk_check_report(check, node->layout->console.origin,
+	if (check->plan->contract->boot && mk_written_node(node)->console.given)
+		mk_check_report(check, mk_written_node(node)->console.origin,
 			"node '%s' has a console of its own, but contract '%s' has one kernel for "
 			"all nodes",
 			node->name, check->plan->contract->name);

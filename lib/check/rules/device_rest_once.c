@@ -22,7 +22,7 @@ static void rest_once(struct mk_check *check)
 	const struct mk_layout_node *node;
 	const struct mk_text *first = NULL;
 
-	mk_each(node, &check->plan->layout->nodes) {
+	mk_each(node, &check->layout->nodes) {
 		mk_each(request, &node->devices) {
 			const struct mk_text *name = &request->path;
 			if (request->record.broken || strcmp(name->value, MK_PLAN_REST) != 0)

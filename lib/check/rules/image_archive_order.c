@@ -12,7 +12,7 @@ static struct mk_origin archive_origin(const struct mk_archive *archive)
 
 static struct mk_origin node_origin(const struct mk_plan_node *node)
 {
-	return node->layout->name.given ? node->layout->name.origin : node->layout->record.origin;
+	return node->origin;
 }
 
 static void check_count(struct mk_check *check, const struct mk_archive *archive)

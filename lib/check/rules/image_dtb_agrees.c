@@ -154,10 +154,8 @@ static void report_foreign(struct mk_check *check, const struct subject *subject
 		mk_check_intid(check, (struct mk_intid){intid}));
 	mk_each(other, &check->plan->nodes)
 		if (has_spi(other, intid))
-			mk_add_note(check->findings, finding,
-				other->layout->name.given ? other->layout->name.origin
-							  : other->layout->record.origin,
-				"node '%s' has it", other->name);
+			mk_add_note(check->findings, finding, other->origin, "node '%s' has it",
+				other->name);
 }
 
 /* Marks what is listed; reports the first that should not be. */

@@ -3,14 +3,15 @@
 
 #include "check/images.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 static struct mk_origin kernel_origin(const struct mk_plan_node *node)
 {
-	const struct mk_text *kernel = &node->layout->images.kernel;
+	const struct mk_text *kernel = &mk_written_node(node)->images.kernel;
 
 	if (kernel->given)
 		return kernel->origin;
-	return node->layout->name.given ? node->layout->name.origin : node->layout->record.origin;
+	return node->origin;
 }
 
 static const char *kernel_name(struct mk_check *check, const struct mk_plan_node *node)

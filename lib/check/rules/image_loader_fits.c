@@ -104,7 +104,7 @@ static void check_contents(struct mk_check *check)
 	if (bytes <= room)
 		return;
 	finding = mk_check_report(check,
-		plan->loader.origin.source ? plan->loader.origin : plan->layout->record.origin,
+		plan->loader.origin.source ? plan->loader.origin : check->layout->record.origin,
 		"the loader carries images of %s, but from its start 0x%" PRIx64
 		" on there are only %s in its memory %s",
 		mk_check_size(check, bytes), plan->loader_start, mk_check_size(check, room),

@@ -43,8 +43,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 		mk_check_range(check, (struct mk_range){node->phys_base, last}),
 		mk_check_range(check, lowest->range));
 
-	mk_add_note(check->findings, finding,
-		node->layout->name.given ? node->layout->name.origin : node->layout->record.origin,
+	mk_add_note(check->findings, finding, node->origin,
 		"%s, each in whole pages and in that order", parts);
 	if (!packing->wrapped)
 		mk_suggest(check->findings, finding, "size: 0x%" PRIx64 " for that range, at least",

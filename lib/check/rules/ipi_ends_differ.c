@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 /* Two nodes on one core are an error by themselves: MK0403. */
 static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
 	if (ipi->from && ipi->from == ipi->to)
-		mk_check_report(check, ipi->layout->to.origin,
+		mk_check_report(check, mk_written_ipi(ipi)->to.origin,
 			"IPI '%s' goes from node '%s' to itself", ipi->name, ipi->from->name);
 }
 

@@ -2,10 +2,11 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 static void report(struct mk_check *check, const struct mk_plan_node *node, const char *what)
 {
-	const struct mk_number *stated = &node->layout->gic_cpu;
+	const struct mk_number *stated = &mk_written_node(node)->gic_cpu;
 	struct mk_finding *finding = mk_check_report(check, stated->origin,
 		"node '%s' says gic_cpu: %" PRIu64 ", but %s", node->name, stated->value, what);
 
@@ -19,7 +20,7 @@ static void check_number(struct mk_check *check, const struct mk_plan_node *node
 
 	if (mk_sgi_target(check->plan->contract, check->plan->board, node->cpu, &number) ==
 			MK_SGI_POSSIBLE &&
-		number != node->layout->gic_cpu.value)
+		number != mk_written_node(node)->gic_cpu.value)
 		report(check, node,
 			mk_arena_printf(check->arena,
 				"the board has one cluster, in which core '%s' has interface %" PRIu64,
@@ -28,9 +29,9 @@ static void check_number(struct mk_check *check, const struct mk_plan_node *node
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	if (!node->layout->gic_cpu.given)
+	if (!mk_written_node(node)->gic_cpu.given)
 		return;
-	if (node->layout->gic_cpu.value > MK_GIC_CPU_LAST)
+	if (mk_written_node(node)->gic_cpu.value > MK_GIC_CPU_LAST)
 		report(check, node, "a GICv2 has CPU interfaces 0 to 7");
 	else if (check->plan->board->gic.kind != MK_GIC_V2)
 		report(check, node,

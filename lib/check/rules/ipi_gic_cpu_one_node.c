@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 /* What the node's core is known to have, stated or not. */
 static bool interface_of(
@@ -25,7 +26,7 @@ static const struct mk_plan_node *earlier_with(
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_number *stated = &node->layout->gic_cpu;
+	const struct mk_number *stated = &mk_written_node(node)->gic_cpu;
 	const struct mk_plan_node *other;
 	uint64_t number;
 
@@ -39,8 +40,9 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 				"node '%s' has CPU interface %" PRIu64
 				" of the GIC, which node '%s' has already",
 				node->name, number, other->name),
-			other->layout->gic_cpu.given ? other->layout->gic_cpu.origin
-						     : other->layout->cpu.origin,
+			mk_written_node(other)->gic_cpu.given
+				? mk_written_node(other)->gic_cpu.origin
+				: other->cpu_origin,
 			"node '%s' has it from here", other->name);
 }
 

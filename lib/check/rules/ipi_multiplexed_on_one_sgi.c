@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 /* The one that the others of its receiver are compared with. */
 static void check_ipi(
@@ -17,11 +18,11 @@ static void check_ipi(
 		*its = ipi;
 	if ((*its)->sgi == ipi->sgi)
 		return;
-	finding = mk_check_report(check, ipi->layout->sgi.origin,
+	finding = mk_check_report(check, mk_written_ipi(ipi)->sgi.origin,
 		"multiplexed IPI '%s' has SGI %" PRIu32 ", but IPI '%s', which shares it, has SGI "
 		"%" PRIu32,
 		ipi->name, ipi->sgi, (*its)->name, (*its)->sgi);
-	mk_add_note(check->findings, finding, (*its)->layout->sgi.origin,
+	mk_add_note(check->findings, finding, mk_written_ipi(*its)->sgi.origin,
 		"IPI '%s' has it from here", (*its)->name);
 	mk_suggest(check->findings, finding,
 		"`sgi` at one of the multiplexed IPIs of node '%s' is enough", ipi->to->name);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
 	const char *receiver = ipi->to->name;
-	struct mk_finding *finding = mk_check_report(check, ipi->layout->multiplex.origin,
+	struct mk_finding *finding = mk_check_report(check, mk_written_ipi(ipi)->multiplex.origin,
 		"IPI '%s' is multiplexed, but no other one into node '%s' is: it has its SGI for "
 		"itself",
 		ipi->name, receiver);

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 /* Who has that id at that receiver now, or NULL. */
 static const struct mk_plan_ipi *find_holder(
@@ -26,7 +27,7 @@ static void report(
 
 	if (holder)
 		mk_add_note(check->findings, finding,
-			holder->fixed ? holder->layout->sgi.origin : holder->origin,
+			holder->fixed ? mk_written_ipi(holder)->sgi.origin : holder->origin,
 			"IPI '%s' is SGI %" PRIu64 " of node '%s' now", holder->name, old->sgi, to);
 	mk_add_note(check->findings, finding, old->origin, "the earlier plan has it here");
 	mk_about(check->findings, finding, ipi->name);

@@ -2,13 +2,14 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 static void check_ipi(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
-	if (ipi->layout->sgi.given && ipi->layout->sgi.value >= MK_SGI_COUNT)
-		mk_check_report(check, ipi->layout->sgi.origin,
+	if (mk_written_ipi(ipi)->sgi.given && mk_written_ipi(ipi)->sgi.value >= MK_SGI_COUNT)
+		mk_check_report(check, mk_written_ipi(ipi)->sgi.origin,
 			"IPI '%s' has SGI %" PRIu64 ", but SGIs are 0..%u", ipi->name,
-			ipi->layout->sgi.value, MK_SGI_COUNT - 1);
+			mk_written_ipi(ipi)->sgi.value, MK_SGI_COUNT - 1);
 }
 
 const struct mk_rule mk_rule_ipi_sgi_in_range = {

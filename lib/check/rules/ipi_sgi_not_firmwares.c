@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 /* Arm's recommendation: non-secure software uses 0..7 (Arm DEN 0029, GIC chapter). */
 #define FIRST_SECURE_SGI 8u
@@ -10,7 +11,7 @@ static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
 	const char *receiver = ipi->to->name;
 	struct mk_finding *finding = mk_check_report(check,
-		ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
+		mk_written_ipi(ipi)->sgi.given ? mk_written_ipi(ipi)->sgi.origin : ipi->origin,
 		"IPI '%s' into node '%s' has SGI %" PRIu32
 		", which secure firmware conventionally owns",
 		ipi->name, receiver, ipi->sgi);

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 /*
  * Multiplexed ones share it on purpose. Those of them that do not say which follow the one that
@@ -28,11 +29,12 @@ static void check_ipi(
 	if (may_share(ipi, *holder))
 		return;
 	finding = mk_check_report(check,
-		ipi->layout->sgi.given ? ipi->layout->sgi.origin : ipi->origin,
+		mk_written_ipi(ipi)->sgi.given ? mk_written_ipi(ipi)->sgi.origin : ipi->origin,
 		"IPI '%s' uses SGI %" PRIu32 " of node '%s', which IPI '%s' uses already",
 		ipi->name, ipi->sgi, ipi->to->name, (*holder)->name);
 	mk_add_note(check->findings, finding,
-		(*holder)->layout->sgi.given ? (*holder)->layout->sgi.origin : (*holder)->origin,
+		mk_written_ipi(*holder)->sgi.given ? mk_written_ipi(*holder)->sgi.origin
+						   : (*holder)->origin,
 		"IPI '%s' has it from here", (*holder)->name);
 	mk_suggest(check->findings, finding,
 		"leave `sgi` out, and mkpart chooses a free one, or let both share it with "

@@ -5,6 +5,7 @@
 #include "base/sort.h"
 #include "base/words.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 /* One receiver's IPIs, and what they need. */
 struct need {
@@ -45,7 +46,7 @@ static void count_ipi(struct need *need, const struct mk_plan_ipi *ipi)
 static void note_holder(struct mk_check *check, struct mk_finding *finding, const struct need *need,
 	const struct mk_plan_ipi *ipi)
 {
-	struct mk_origin origin = ipi->fixed ? ipi->layout->sgi.origin : ipi->origin;
+	struct mk_origin origin = ipi->fixed ? mk_written_ipi(ipi)->sgi.origin : ipi->origin;
 
 	if (ipi->multiplexed)
 		mk_add_note(check->findings, finding, origin,

@@ -34,7 +34,7 @@ static void check_irq(
 		irq->device ? irq->device->path : "", platform ? "platform " : "",
 		platform ? platform : "the board", plan->max_irq);
 	if (!plan->platform)
-		mk_add_note(check->findings, finding, plan->layout->board.max_irq.origin,
+		mk_add_note(check->findings, finding, check->layout->board.max_irq.origin,
 			"the last interrupt is stated here");
 	suggest(check, finding, irq);
 }

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 static const char *private_kind(uint64_t intid)
 {
@@ -56,7 +57,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_layout_irq *irq;
 
-	mk_each(irq, &node->layout->irqs) {
+	mk_each(irq, &mk_written_node(node)->irqs) {
 		if (irq->intid.given)
 			check_intid(check, node, &irq->intid);
 		if (irq->spi.given)

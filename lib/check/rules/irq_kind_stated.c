@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 /* The number as a map, in a way to mend the finding. */
 static void offer(struct mk_check *check, struct mk_finding *finding,
@@ -46,7 +47,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_layout_irq *irq;
 
-	mk_each(irq, &node->layout->irqs)
+	mk_each(irq, &mk_written_node(node)->irqs)
 		if (irq->bare.given && !irq->record.broken)
 			report_bare(check, node, irq);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
 #include "check/words.h"
+#include "check/written.h"
 
 static void report(struct mk_check *check, const struct mk_plan_node *node,
 	const struct mk_plan_irq *irq, const struct mk_plan_irq *known)
@@ -18,7 +19,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	const struct mk_plan_irq **first;
 	const struct mk_plan_irq *irq;
 
-	if (!node->layout->irqs.count)
+	if (!mk_written_node(node)->irqs.count)
 		return;
 	first = mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *first);
 	mk_each(irq, &node->irqs) {

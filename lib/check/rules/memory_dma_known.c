@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 #include "plan/reach.h"
 
 static void check_request(struct mk_check *check, const struct mk_plan_node *node,
@@ -21,7 +22,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_layout_range *request;
 
-	mk_each(request, &node->layout->memory)
+	mk_each(request, &mk_written_node(node)->memory)
 		if (request->within_word.given && !request->record.broken)
 			check_request(check, node, request);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
-	if (!node->layout->record.broken && !node->layout->memory.count)
+	if (!mk_written_node(node)->record.broken && !mk_written_node(node)->memory.count)
 		mk_suggest(check->findings,
-			mk_check_report(check, node->layout->record.origin,
+			mk_check_report(check, mk_written_node(node)->record.origin,
 				"node '%s' has no memory", node->name),
 			"memory: [{size: 64M}]");
 }

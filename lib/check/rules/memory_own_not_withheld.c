@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 /* It may be used with care, or it is another rule's: registers. */
 static bool may_use(const struct mk_claim *other)
@@ -47,7 +48,7 @@ static void own_not_withheld(struct mk_check *check)
 	report_all(check, mk_claims_ascending(check->arena, claims, MK_CLAIMS_HELD),
 		mk_claims_ascending(check->arena, claims, MK_CLAIMS_RESERVED));
 	mk_each(node, &check->plan->nodes)
-		if (node->layout->reserved.count)
+		if (mk_written_node(node)->reserved.count)
 			report_all(check,
 				mk_claims_of_node(check->arena, claims, MK_CLAIMS_HELD, node),
 				mk_claims_of_node(check->arena, claims,

@@ -4,6 +4,7 @@
 #include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
+#include "check/written.h"
 
 /* A plain number is most likely one of these units, the first where it then fits into RAM. */
 static void suggest_unit(
@@ -50,7 +51,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	const char *what = mk_arena_printf(check->arena, "node '%s' memory", node->name);
 	const struct mk_layout_range *request, *part;
 
-	mk_each(request, &node->layout->memory) {
+	mk_each(request, &mk_written_node(node)->memory) {
 		if (request->record.broken)
 			continue;
 		check_size(check, what, request);
@@ -62,7 +63,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 
 static void check_whole(struct mk_check *check)
 {
-	const struct mk_layout *layout = check->plan->layout;
+	const struct mk_layout *layout = check->layout;
 	const struct mk_layout_range *request;
 
 	if (layout->loader.memory.record.given && !layout->loader.memory.record.broken)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 /* Memory that firmware merely prefers to be left alone, and registers, are other rules'. */
 static bool is_forbidden(const struct mk_claim *claim)
@@ -46,7 +47,7 @@ static void slice_not_reserved(struct mk_check *check)
 	report_slices(check, mk_claims_ascending(check->arena, claims, slices),
 		mk_claims_ascending(check->arena, claims, MK_CLAIMS_RESERVED));
 	mk_each(node, &check->plan->nodes)
-		if (node->layout->reserved.count)
+		if (mk_written_node(node)->reserved.count)
 			report_slices(check, mk_claims_of_node(check->arena, claims, slices, node),
 				mk_claims_of_node(check->arena, claims,
 					MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), node));

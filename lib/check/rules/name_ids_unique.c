@@ -2,11 +2,12 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/written.h"
 
 static void check_node(struct mk_check *check, const struct mk_plan_node **holders,
 	const struct mk_plan_node *node)
 {
-	const struct mk_number *id = &node->layout->id;
+	const struct mk_number *id = &mk_written_node(node)->id;
 	size_t count = check->plan->nodes.count;
 
 	if (!id->given)
@@ -22,8 +23,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node **holde
 			mk_check_report(check, id->origin,
 				"nodes '%s' and '%s' both have id %" PRIu64,
 				holders[id->value]->name, node->name, id->value),
-			holders[id->value]->layout->id.origin, "node '%s' has it from here",
-			holders[id->value]->name);
+			mk_written_node(holders[id->value])->id.origin,
+			"node '%s' has it from here", holders[id->value]->name);
 	else
 		holders[id->value] = node;
 }

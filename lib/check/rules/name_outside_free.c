@@ -3,6 +3,7 @@
 
 #include "check/names.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 static void outside_free(struct mk_check *check)
 {
@@ -12,10 +13,10 @@ static void outside_free(struct mk_check *check)
 		const struct mk_plan_node *node = mk_plan_node_named(check->plan, outside->name);
 		if (node)
 			mk_add_note(check->findings,
-				mk_check_report(check, outside->layout->name.origin,
+				mk_check_report(check, mk_written_outside(outside)->name.origin,
 					"a peer outside and a node have the name '%s'",
 					outside->name),
-				node->layout->name.origin, "the node is here");
+				node->origin, "the node is here");
 	}
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
+#include "check/written.h"
 
 static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
-	if (shared->layout && shared->layout->nodes.count < 2)
+	if (mk_written_shared(shared) && mk_written_shared(shared)->nodes.count < 2)
 		mk_check_report(check, shared->origin, "shared region '%s' has %s", shared->name,
-			shared->layout->nodes.count ? "one member only" : "no members");
+			mk_written_shared(shared)->nodes.count ? "one member only" : "no members");
 }
 
 const struct mk_rule mk_rule_shared_has_two_members = {
