@@ -88,8 +88,17 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_QUIET] = {.name = "quiet", .letter = 'q', .doc = "print only what is wrong"},
 	[OPTION_TRACE] = {.name = "trace",
 		.doc = "tell on standard error what is looked at, and why"},
+	[OPTION_DRY_RUN] = {.name = "dry-run",
+		.letter = 'n',
+		.doc = "write nothing; print what would change as a diff"},
+	[OPTION_CODE] = {.name = "code",
+		.argument = "CODE",
+		.doc = "mend only findings of this code",
+		.repeatable = true},
+	[OPTION_ALL] = {.name = "all",
+		.doc = "also make fixes that guess what was meant, such as names"},
 	[OPTION_HELP] = {.name = "help", .letter = 'h', .doc = "print this"},
-	[OPTION_VERSION] = {.name = "version", .doc = "print the version"},
+	[OPTION_VERSION] = {.name = "version", .letter = 'V', .doc = "print the version"},
 };
 
 /* What is left of argv, and what became of the rest. */

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "doc/reading_problems.h"
+#include "layout/advice.h"
 #include "layout/keys.h"
 #include "layout/layout.h"
 #include "layout/mend.h"
@@ -150,20 +151,30 @@ static const struct mk_key *refuse_key(struct mk_findings *findings,
 static void decode_record(struct mk_findings *findings, const struct mk_record_rows *rows,
 	struct mk_subject subject, const struct mk_doc *doc, struct mk_record *record);
 
-static bool is_number(const struct mk_doc *value)
+/* The number that a scalar is, or was meant to be; NULL where it is none, or could be two. */
+static const char *number_meant(struct mk_arena *arena, const struct mk_doc *value)
 {
 	size_t length = strnlen(value->text, MK_LAYOUT_MAX_NUMBER + 1);
+	struct mk_number_advice advice;
+	enum mk_number_status status;
 	uint64_t number;
 
-	return length <= MK_LAYOUT_MAX_NUMBER &&
-	       mk_number_parse(value->text, length, &number) == MK_NUMBER_OK;
+	if (length > MK_LAYOUT_MAX_NUMBER)
+		return NULL;
+	status = mk_number_parse(value->text, length, &number);
+	if (status == MK_NUMBER_OK)
+		return value->text;
+	advice = mk_number_advise(arena, status, value->text);
+	return advice.spellings[1] ? NULL : advice.spellings[0];
 }
 
-/* Whether a scalar can be the one thing that a map of that kind needs. */
-static bool can_be_lone(const struct mk_record_rows *rows, const struct mk_doc *value)
+/* What a scalar is, where it can be the one thing that a map of that kind needs; else NULL. */
+static const char *lone_value(
+	struct mk_arena *arena, const struct mk_record_rows *rows, const struct mk_doc *value)
 {
-	return rows && rows->lone_before && value->kind == MK_DOC_SCALAR &&
-	       (!rows->lone_is_number || is_number(value));
+	if (!rows || !rows->lone_before || value->kind != MK_DOC_SCALAR)
+		return NULL;
+	return rows->lone_is_number ? number_meant(arena, value) : value->text;
 }
 
 static const char *without_quotes(struct mk_arena *arena, const char *text)
@@ -180,14 +191,19 @@ static const char *without_quotes(struct mk_arena *arena, const char *text)
 static void suggest_map(struct mk_findings *findings, struct mk_finding *finding,
 	const struct mk_record_rows *rows, const struct mk_doc *value, bool in_list)
 {
+	const char *lone = lone_value(findings->arena, rows, value);
 	const char *before =
 		mk_arena_printf(findings->arena, "%s%s", in_list ? "[" : "", rows->lone_before);
 	const char *after =
 		mk_arena_printf(findings->arena, "%s%s", rows->lone_after, in_list ? "]" : "");
 
 	mk_suggest(findings, finding, "%s%s%s", without_quotes(findings->arena, before),
-		mk_shown_text(findings->arena, value->text), after);
-	mk_mend_wrap(findings, finding, MK_REMEDY_SAFE, value, before, after);
+		mk_shown_text(findings->arena, lone), after);
+	if (lone == value->text)
+		mk_mend_wrap(findings, finding, MK_REMEDY_SAFE, value, before, after);
+	else
+		mk_mend_replace(findings, finding, MK_REMEDY_SAFE, value,
+			mk_arena_printf(findings->arena, "%s\"%s\"%s", before, lone, after));
 }
 
 static bool has_known_key(const struct mk_record_rows *rows, const struct mk_doc *map)
@@ -223,7 +239,7 @@ static void refuse_list(struct mk_findings *findings, struct mk_subject subject,
 {
 	struct mk_finding *finding = mk_refuse_kind(findings, subject, value, "a list");
 
-	if (can_be_lone(rows, value)) {
+	if (lone_value(findings->arena, rows, value)) {
 		suggest_map(findings, finding, rows, value, true);
 	} else if (value->kind == MK_DOC_SCALAR) {
 		mk_suggest(findings, finding, "[%s]", mk_shown_text(findings->arena, value->text));
@@ -581,7 +597,7 @@ static void refuse_map(struct mk_findings *findings, const struct mk_record_rows
 	struct mk_finding *finding = mk_refuse_kind(findings, subject, doc, "a map");
 	const char *value;
 
-	if (can_be_lone(rows, doc)) {
+	if (lone_value(findings->arena, rows, doc)) {
 		suggest_map(findings, finding, rows, doc, false);
 	} else if (doc->kind == MK_DOC_LIST && doc->items.count == 1 &&
 		   doc->items.items[0]->kind == MK_DOC_MAP) {

@@ -105,7 +105,8 @@ static struct mk_origin marked_by(const struct mk_edit *edit)
 }
 
 /* NULL where the source does not have there, in plain spelling, what the edit replaces. */
-static const char *insertion_of(struct mk_excerpts *excerpts, const struct mk_edit *edit)
+static const char *insertion_of(
+	struct mk_excerpts *excerpts, const struct mk_edit *edit, struct mk_change *change)
 {
 	struct mk_origin origin = marked_by(edit);
 	bool verbatim = edit->kind == MK_EDIT_VERBATIM;
@@ -114,6 +115,7 @@ static const char *insertion_of(struct mk_excerpts *excerpts, const struct mk_ed
 	if (!mk_excerpt_marked(excerpts, &origin, &extent.text, &extent.length) ||
 		!is_what_it_was(edit, verbatim ? extent : without_quotes(extent)))
 		return NULL;
+	*change = (struct mk_change){origin, extent.text, extent.length, NULL};
 	if (verbatim)
 		return is_json(origin.source) ? edit->text
 					      : without_word_quotes(excerpts->arena, edit->text);
@@ -127,10 +129,11 @@ bool mk_remedy_changes(
 
 	*changes = (mk_changes){0};
 	mk_each(edit, &remedy->edits) {
-		const char *text = insertion_of(excerpts, edit);
-		if (!text)
+		struct mk_change change;
+		change.text = insertion_of(excerpts, edit, &change);
+		if (!change.text)
 			return false;
-		*mk_vec_add(excerpts->arena, changes) = (struct mk_change){marked_by(edit), text};
+		*mk_vec_add(excerpts->arena, changes) = change;
 	}
 	return changes->count > 0;
 }

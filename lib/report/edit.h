@@ -9,6 +9,8 @@
 /* `text` in the place of exactly the characters that `origin` marks; with length 0, before it. */
 struct mk_change {
 	struct mk_origin origin;
+	const char *at; /* the same place, in the source's text */
+	size_t length;	/* bytes that are replaced */
 	const char *text;
 };
 

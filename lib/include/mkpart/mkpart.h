@@ -194,6 +194,25 @@ MK_API mk_status mk_check(mk_ctx *ctx);
 MK_API mk_status mk_use_baseline(mk_ctx *const *contexts, size_t count, const char *bytes,
 	size_t length, size_t *gone, const char **complaint);
 
+/* Of mk_fix_layout: also what is only likely to be meant; else what cannot mean anything else. */
+enum { MK_FIX_GUESSES = 1u << 0 };
+
+/*
+ * The layout's text with what its findings propose made in it, comments and all else as they are;
+ * *count is how many findings that mends. `codes` are those of the findings to mend,
+ * NULL-terminated; NULL is all. The text may have further findings, which a new context tells.
+ * Also for a layout that cannot be parsed. MK_MISUSE before mk_check, or where no layout was read.
+ */
+MK_API mk_status mk_fix_layout(mk_ctx *ctx, unsigned options, const char *const *codes,
+	const char **bytes, size_t *length, size_t *count);
+
+/*
+ * The layout's text in its canonical spelling: keys and comments stay where they are, numbers have
+ * one style, spacing is even. It says the same, and comes out the same again. Needs no board.
+ * MK_UNREADABLE where the layout cannot be parsed; MK_MISUSE before mk_load_layout.
+ */
+MK_API mk_status mk_format_layout(mk_ctx *ctx, const char **bytes, size_t *length);
+
 /* How many findings there are, by severity; what is allowed or known does not count. */
 MK_API size_t mk_error_count(const mk_ctx *ctx);
 MK_API size_t mk_warning_count(const mk_ctx *ctx);
