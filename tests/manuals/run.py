@@ -247,8 +247,21 @@ def furnish_layouts(folder, options):
     shutil.copy(TOP / "schema/mkpart-layout.schema.json", folder)
 
 
-FURNISHERS = {"mkpart-tutorial.7": furnish_tutorial, "mkpart.1": furnish_main,
-              "mkpart-verify.1": furnish_verifier}
+def furnish_contract(folder, options):
+    """The example, what was built for it, and the loader."""
+    furnish_layouts(folder, options)
+    name = "bootinfo-two-nodes.yaml"
+    shutil.copy(TOP / "examples/qemu-arm-virt" / name, folder)
+    Maker(os.path.abspath(options.mkpart), folder, name).make(
+        "images: planned\nloader.elf: boot-loader")
+
+
+FURNISHERS = {
+    "mkpart-contract.7": furnish_contract,
+    "mkpart-tutorial.7": furnish_tutorial,
+    "mkpart.1": furnish_main,
+    "mkpart-verify.1": furnish_verifier,
+}
 
 
 def main():
