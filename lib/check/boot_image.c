@@ -428,10 +428,10 @@ static void judge_start(struct mk_judging *judging, const struct mk_start *start
 	if (start->complaint)
 		mk_judge(judging, fault, "the kernel of %s %s%s", own(judging), start->complaint,
 			start->hangs ? "; all nodes stop with it" : "");
-	if (start->dropped)
+	if (start->lost.count)
 		mk_judge(judging, MK_FAULT_UNTYPEDS,
 			"%s has %zu untyped%s more than its kernel tells of: that memory is lost",
-			own(judging), start->dropped, start->dropped == 1 ? "" : "s");
+			own(judging), start->lost.count, start->lost.count == 1 ? "" : "s");
 }
 
 static void judge_block(struct mk_judging *judging, const struct mk_boot_block *block)

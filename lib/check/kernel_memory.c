@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What a node's kernel makes of the node's memory when it boots, as far as its ranges tell. */
 #include "check/kernel_memory.h"
+#include "check/overlay_start.h"
 #include "check/rule.h"
 #include "plan/kernel.h"
 
@@ -36,18 +37,10 @@ mk_joined mk_check_joined(struct mk_check *check, const struct mk_plan_node *nod
 /* --- the root task's objects -------------------------------------------------------------------
  */
 
-/* More slots than any memory holds are not asked for here. */
-#define MAX_CNODE_BITS 40u
-
 static uint64_t cnode_bytes(const struct mk_check *check, const struct mk_plan_node *node)
 {
-	const struct mk_contract *contract = check->plan->contract;
-	uint64_t bits = mk_plan_setting(
-		check->plan, node, "KernelRootCNodeSizeBits", contract->root_cnode_bits);
-
-	if (bits > MAX_CNODE_BITS)
-		bits = MAX_CNODE_BITS;
-	return UINT64_C(1) << (bits + contract->slot_bits);
+	return UINT64_C(1) << (mk_plan_cnode_bits(check->plan, node) +
+			       check->plan->contract->slot_bits);
 }
 
 static bool place_at_top(
@@ -91,8 +84,14 @@ struct mk_root_objects mk_check_root_objects(
 /* --- untypeds -----------------------------------------------------------------------------------
  */
 
-/* The kernel's reuse of its boot code, and the end of the device tree before the next page. */
-#define LIKELY_SMALL_PIECES 12u
+/*
+ * As long as images are not known. Of its boot code, which it hands out, the kernel makes one piece
+ * at the least; of what the device tree leaves of its last page, and of what the root task's
+ * objects leave above them, perhaps none. All end at a page, or at 2^11 bytes.
+ */
+#define BOOT_CODE_PIECES 8u
+#define TREE_PIECES 8u
+#define OBJECT_BITS 11u
 
 static unsigned lowest_bit(uint64_t value)
 {
@@ -157,14 +156,85 @@ static size_t count_device_pieces(const struct untyped_count *count)
 	return pieces;
 }
 
-/* Beside images of unknown size one piece is left for certain. */
-static void count_room(const struct mk_contract *contract, struct mk_range room, bool exact,
-	struct mk_untypeds *untypeds)
+static size_t fewer(size_t a, size_t b)
 {
-	size_t pieces = count_ram_pieces(contract, room);
+	return a < b ? a : b;
+}
 
-	untypeds->likely += pieces;
-	untypeds->certain += exact ? pieces : pieces > 0;
+static size_t more(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* What is left free of a range, as far as images of unknown size decide on its ends. */
+struct room {
+	struct mk_range range; /* the most that it can be */
+	bool begins_later;     /* where the images end, perhaps further up, at a page */
+	uint64_t ends_earlier; /* at a multiple of this, perhaps further down; 0: no */
+};
+
+struct bounds {
+	size_t least;
+	size_t most;
+};
+
+static void take(const struct mk_contract *contract, struct mk_range range, struct bounds *bounds)
+{
+	size_t pieces = count_ram_pieces(contract, range);
+
+	bounds->least = fewer(bounds->least, pieces);
+	bounds->most = more(bounds->most, pieces);
+}
+
+/* The fewest pieces are from a multiple of a large power of two on, the most from a page behind. */
+static void take_starts(
+	const struct mk_contract *contract, const struct room *room, struct bounds *bounds)
+{
+	struct mk_range range = room->range;
+	unsigned bits = lowest_bit(contract->page_size);
+
+	take(contract, range, bounds);
+	for (; room->begins_later && bits <= contract->largest_untyped_bits; bits++) {
+		uint64_t round = mk_align_down(room->range.first - 1, UINT64_C(1) << bits) +
+				 (UINT64_C(1) << bits);
+		if (round < room->range.first || round > room->range.last)
+			break;
+		range.first = round;
+		take(contract, range, bounds);
+		range.first = round + contract->page_size;
+		take(contract, range, bounds);
+	}
+}
+
+/* The same at the other end. */
+static struct bounds count_room(const struct mk_contract *contract, const struct room *room)
+{
+	struct bounds bounds = {SIZE_MAX, 0};
+	struct room shorter = *room;
+	uint64_t end = room->range.last + 1;
+
+	take_starts(contract, room, &bounds);
+	for (uint64_t step = room->ends_earlier; step && step < end; step *= 2) {
+		uint64_t round = mk_align_down(end, step);
+		if (round <= room->range.first)
+			break;
+		shorter.range.last = round - 1;
+		take_starts(contract, &shorter, &bounds);
+		shorter.range.last = round - room->ends_earlier - 1;
+		if (round > room->ends_earlier && shorter.range.last > room->range.first)
+			take_starts(contract, &shorter, &bounds);
+	}
+	return bounds;
+}
+
+/* What the objects leave above them, less than they are aligned to. */
+static size_t most_above(
+	const struct mk_contract *contract, const struct mk_root_objects *objects, uint64_t last)
+{
+	struct mk_range above = {objects->range.last + 1, last};
+
+	return more(
+		lowest_bit(objects->alignment) - OBJECT_BITS, count_ram_pieces(contract, above));
 }
 
 static void count_ram(const struct untyped_count *count, struct mk_untypeds *untypeds)
@@ -173,17 +243,31 @@ static void count_ram(const struct untyped_count *count, struct mk_untypeds *unt
 	struct mk_root_objects objects =
 		mk_check_root_objects(count->check, count->node, &count->joined);
 
+	untypeds->least++;
+	untypeds->most += BOOT_CODE_PIECES + TREE_PIECES;
 	for (size_t i = 0; i < count->joined.count; i++) {
-		struct mk_range room = count->joined.items[i];
+		struct room room = {.range = count->joined.items[i], .begins_later = i == 0};
+		struct bounds bounds;
 		if (i == 0)
-			room.first += mk_check_images_bytes(count->check, count->node);
+			room.range.first += mk_check_images_bytes(count->check, count->node);
 		if (objects.fit && objects.index == i) {
-			struct mk_range above = {objects.range.last + 1, room.last};
-			untypeds->likely += count_ram_pieces(contract, above);
-			room.last = objects.range.first - 1;
+			untypeds->most += most_above(contract, &objects, room.range.last);
+			room.range.last = objects.range.first - 1;
+			room.ends_earlier = objects.alignment;
 		}
-		count_room(contract, room, i > 0, untypeds);
+		bounds = count_room(contract, &room);
+		untypeds->least += bounds.least;
+		untypeds->most += bounds.most;
 	}
+}
+
+static void estimate(const struct untyped_count *count, struct mk_untypeds *untypeds)
+{
+	size_t devices = count_device_pieces(count);
+
+	count_ram(count, untypeds);
+	untypeds->least += devices;
+	untypeds->most += devices;
 }
 
 void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit)
@@ -193,19 +277,22 @@ void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit)
 	const struct mk_plan_node *node;
 
 	mk_each(node, &plan->nodes) {
-		struct mk_untypeds untypeds = {.likely = LIKELY_SMALL_PIECES};
-		size_t devices;
+		struct mk_untypeds untypeds = {0};
+		struct mk_start start;
 		if (!node->sorted.count)
 			continue;
 		count.node = node;
 		count.joined = mk_check_joined(check, node);
-		devices = count_device_pieces(&count);
-		count_ram(&count, &untypeds);
-		untypeds.certain += devices;
-		untypeds.likely += devices;
 		untypeds.ranges = count.joined.count;
 		untypeds.limit = mk_plan_setting(plan, node, "KernelMaxNumBootinfoUntypedCaps",
 			plan->contract->untyped_limit);
+		if (mk_check_overlay_start(check, node, &start)) {
+			untypeds.start = &start;
+			untypeds.least = start.untypeds.count + start.lost.count;
+			untypeds.most = untypeds.least;
+		} else {
+			estimate(&count, &untypeds);
+		}
 		visit(check, node, &untypeds);
 	}
 }

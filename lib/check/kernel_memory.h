@@ -4,6 +4,7 @@
 #define MK_CHECK_KERNEL_MEMORY_H
 
 #include "check/rule.h"
+#include "plan/boot_start.h"
 
 typedef MK_VEC(struct mk_range) mk_joined;
 
@@ -28,12 +29,13 @@ struct mk_root_objects mk_check_root_objects(
 
 /*
  * How many capabilities to untyped memory a node's kernel makes: powers of two of its RAM, and of
- * all that is not its RAM. Images are as small as the contract knows them.
+ * all that is not its RAM. Once all images of the node are known `least` is `most`.
  */
 struct mk_untypeds {
-	size_t certain; /* at the least, whatever the images are */
-	size_t likely;
-	size_t ranges; /* that the node's RAM is in */
+	size_t least;
+	size_t most;
+	const struct mk_start *start; /* with these images; NULL where they are not known */
+	size_t ranges;		      /* that the node's RAM is in */
 	uint64_t limit;
 };
 

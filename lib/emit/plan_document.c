@@ -269,7 +269,7 @@ static void add_untypeds(
 		mk_json_number(json, item, "bits", untyped->bits);
 		mk_json_flag(json, item, "device", untyped->device);
 	}
-	mk_json_number(json, object, "untypeds_dropped", (uint32_t)start->dropped);
+	mk_json_number(json, object, "untypeds_dropped", start->lost.count);
 }
 
 static void add_given_up(

@@ -4,9 +4,6 @@
 #include "plan/boot_regions.h"
 #include "plan/kernel.h"
 
-/* No kernel has more slots; larger shifts would be undefined. */
-#define MAX_CNODE_BITS 40u
-
 struct making {
 	struct mk_arena *arena;
 	const struct mk_plan *plan;
@@ -71,15 +68,13 @@ static void find_facts(struct making *making)
 	const struct mk_plan_node *node = making->node;
 	const struct mk_program *kernel = program_of(making, MK_IMAGE_KERNEL);
 	struct mk_kernel_facts *facts = &making->boot->facts;
-	uint64_t bits =
-		mk_plan_setting(plan, node, "KernelRootCNodeSizeBits", contract->root_cnode_bits);
 	mk_owned_ranges frames = {0};
 	const struct mk_owned_range *frame;
 
 	facts->contract = contract;
 	facts->hypervisor = node->hypervisor;
 	facts->pa_bits = mk_plan_pa_bits(plan);
-	facts->cnode_bits = bits < MAX_CNODE_BITS ? (uint32_t)bits : MAX_CNODE_BITS;
+	facts->cnode_bits = mk_plan_cnode_bits(plan, node);
 	facts->untyped_limit = mk_plan_setting(
 		plan, node, "KernelMaxNumBootinfoUntypedCaps", contract->untyped_limit);
 	mk_kernel_frames(making->arena, contract, plan->board, node->hypervisor, &frames);

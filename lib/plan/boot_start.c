@@ -307,7 +307,8 @@ static uint64_t blocks(uint64_t first, uint64_t last, unsigned bits)
 static uint64_t table_count(
 	const struct mk_kernel_facts *facts, uint64_t address, uint64_t root_bytes)
 {
-	uint64_t last = address + root_bytes + 2 * facts->contract->page_size - 1;
+	uint64_t last =
+		address + root_bytes + 2 * facts->contract->page_size + facts->extra_bytes - 1;
 
 	return (has_short_tables(facts) ? 0 : blocks(address, last, 39)) +
 	       blocks(address, last, 30) + blocks(address, last, 21);
@@ -327,9 +328,11 @@ static uint64_t top_table_bytes(const struct mk_kernel_facts *facts)
 
 static uint64_t largest_object(const struct mk_kernel_facts *facts)
 {
-	uint64_t cnode = cnode_bytes(facts);
+	uint64_t largest = cnode_bytes(facts);
 
-	return cnode > top_table_bytes(facts) ? cnode : top_table_bytes(facts);
+	if (largest < top_table_bytes(facts))
+		largest = top_table_bytes(facts);
+	return largest < facts->extra_bytes ? facts->extra_bytes : largest;
 }
 
 /* CNode, TCB, IPC buffer, boot information, ASID pool, scheduling context and tables. */
@@ -339,7 +342,7 @@ uint64_t mk_start_object_bytes(
 	uint64_t page = facts->contract->page_size;
 
 	return cnode_bytes(facts) + facts->contract->boot->tcb_bytes + 3 * page +
-	       top_table_bytes(facts) + facts->contract->boot->context_bytes +
+	       facts->extra_bytes + top_table_bytes(facts) + facts->contract->boot->context_bytes +
 	       table_count(facts, address, root_bytes) * page;
 }
 
@@ -379,12 +382,11 @@ static bool place_objects(struct starting *starting)
 static void add_untyped(struct starting *starting, uint64_t at, uint32_t bits, bool device)
 {
 	struct mk_start *start = starting->start;
+	struct mk_untyped *piece = start->untypeds.count < starting->facts->untyped_limit
+					   ? mk_vec_add(starting->arena, &start->untypeds)
+					   : mk_vec_add(starting->arena, &start->lost);
 
-	if (start->untypeds.count >= starting->facts->untyped_limit)
-		start->dropped++;
-	else
-		*mk_vec_add(starting->arena, &start->untypeds) =
-			(struct mk_untyped){at, bits, device};
+	*piece = (struct mk_untyped){at, bits, device};
 }
 
 /* Each piece is a power of two at a multiple of its size, as the kernel's own window has it. */

@@ -19,6 +19,7 @@ struct mk_kernel_facts {
 	uint64_t untyped_limit;
 	uint64_t image_bytes;	  /* in memory, whole pages */
 	uint64_t boot_code_bytes; /* of them, handed out again */
+	uint64_t extra_bytes;	  /* told of the tree, behind the boot information; 0: nothing */
 	mk_spans frames;	  /* registers that it keeps to itself, in the order of its list */
 };
 
@@ -36,7 +37,7 @@ struct mk_start {
 	mk_spans ram;		/* what the root task receives as RAM, ascending */
 	mk_spans devices;	/* and as device memory, as handed out */
 	MK_VEC(struct mk_untyped) untypeds; /* the same in pieces, in the kernel's order */
-	size_t dropped;			    /* pieces beyond the limit, which are lost */
+	MK_VEC(struct mk_untyped) lost;	    /* beyond the limit */
 };
 
 /* Bytes of the objects that a kernel makes for its root task. */

@@ -37,6 +37,17 @@ static void add_frame(struct mk_arena *arena, const struct mk_contract *contract
 	*mk_vec_add(arena, frames) = (struct mk_owned_range){range, 0};
 }
 
+/* No kernel has more slots, nor any memory room for them; larger shifts would be undefined. */
+#define MAX_CNODE_BITS 40u
+
+uint32_t mk_plan_cnode_bits(const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	uint64_t bits = mk_plan_setting(
+		plan, node, "KernelRootCNodeSizeBits", plan->contract->root_cnode_bits);
+
+	return bits < MAX_CNODE_BITS ? (uint32_t)bits : MAX_CNODE_BITS;
+}
+
 void mk_kernel_frames(struct mk_arena *arena, const struct mk_contract *contract,
 	const struct mk_board *board, bool hypervisor, mk_owned_ranges *frames)
 {

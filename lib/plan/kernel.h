@@ -11,6 +11,9 @@ typedef MK_VEC(struct mk_owned_range) mk_owned_ranges;
 uint64_t mk_plan_setting(const struct mk_plan *plan, const struct mk_plan_node *node,
 	const char *name, uint64_t otherwise);
 
+/* Of its root task's CNode: 2^n slots. */
+uint32_t mk_plan_cnode_bits(const struct mk_plan *plan, const struct mk_plan_node *node);
+
 /* Adds the pages of registers that a kernel of the contract keeps to itself, in its own order. */
 void mk_kernel_frames(struct mk_arena *arena, const struct mk_contract *contract,
 	const struct mk_board *board, bool hypervisor, mk_owned_ranges *frames);

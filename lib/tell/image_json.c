@@ -61,7 +61,7 @@ static void add_untypeds(
 		mk_json_number(json, item, "bits", untyped->bits);
 		mk_json_flag(json, item, "device", untyped->device);
 	}
-	mk_json_number(json, parent, "untypeds_lost", start->dropped);
+	mk_json_number(json, parent, "untypeds_lost", start->lost.count);
 }
 
 /* The nodes whose RAM it receives. */

@@ -317,8 +317,7 @@ bound("lib/check/rules/irq_message_frames.c", "MAX_FRAMES", Met("MK0023", frames
 bound("lib/check/rules/name_is_identifier.c", "NAME_MAX_LENGTH",
       Loud("a longer name is an error of that rule"))
 bound("lib/check/standing.c", "MAX_UNKNOWN_NAMES", Loud("such an allowance covers less"))
-bound("lib/check/kernel_memory.c", "MAX_CNODE_BITS", Loud("MK0124: more than any RAM holds"))
-bound("lib/plan/boot.c", "MAX_CNODE_BITS", Loud("more than any RAM holds"))
+bound("lib/plan/kernel.c", "MAX_CNODE_BITS", Loud("MK0125: more than any RAM holds"))
 bound("lib/core/assign.h", "MK_ASSIGN_MAX_NODES", Met("MK0023", nodes, 512))
 bound("lib/core/assign.h", "MK_ASSIGN_MAX_CORES", Loud("MK0417: no choice of cores is found"))
 bound("lib/core/fit.h", "MK_FIT_MAX_ITEMS", Met("MK0023", rests, 64))

@@ -5,25 +5,20 @@
 #include "check/memory.h"
 #include "check/rule.h"
 
-/* Within a tenth of it. */
-static uint64_t near(uint64_t limit)
-{
-	return limit - limit / 10;
-}
-
 static void check_node(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_untypeds *untypeds)
 {
 	struct mk_finding *finding;
 
-	if (untypeds->certain > untypeds->limit || untypeds->likely <= near(untypeds->limit))
+	if (untypeds->least > untypeds->limit || untypeds->most <= untypeds->limit)
 		return;
 	finding = mk_check_report(check, node->sorted.items[0].origin,
-		"node '%s' has memory in %zu ranges, which with the gaps between them are "
-		"about %zu untypeds; its kernel hands out %" PRIu64,
-		node->name, untypeds->ranges, untypeds->likely, untypeds->limit);
+		"node '%s' has memory in %zu range%s, which with the gaps between them are "
+		"between %zu and %zu untypeds; its kernel hands out %" PRIu64,
+		node->name, untypeds->ranges, untypeds->ranges == 1 ? "" : "s", untypeds->least,
+		untypeds->most, untypeds->limit);
 	mk_suggest(check->findings, finding,
-		"fewer and larger ranges; mkpart places {size: ...} in one piece");
+		"fewer and larger ranges, or count with what was built: check --images");
 	mk_about(check->findings, finding, node->name);
 }
 
@@ -39,7 +34,8 @@ const struct mk_rule mk_rule_memory_untypeds_near_limit = {
 		       "of two at a multiple of its size: of the node's RAM, and of all that is "
 		       "not. Beyond the limit it drops the rest, which is RAM, highest addresses "
 		       "first, and boots as if nothing were missing. How large the images are "
-		       "decides on the last few.",
+		       "decides on the last few: with --images they are counted exactly, and what "
+		       "would be lost is an error (MK0126).",
 		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
 		       "large powers of two.",
 		.about = "the node"},
