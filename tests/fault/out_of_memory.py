@@ -6,6 +6,7 @@ A library may also do without the memory (standard output without its buffer): t
 end just as it does with it. jansson 2.14 writes past the end of a string that it has no memory to
 make longer, which nobody who calls it can help: where it reads, its own allocations are spared.
 """
+import json
 import os
 import pathlib
 import subprocess
@@ -16,19 +17,20 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "images"))
 from make import Maker
 
 OUT_OF_MEMORY = 4
+EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "examples/zcu102/two-nodes.yaml"
 MOST_RUNS = 20000
 
 
 class Run:
-    def __init__(self, program, preload, arguments, number, output):
+    def __init__(self, program, preload, arguments, number, output, given=b""):
         self.mark = output.parent / "mark"
         self.mark.unlink(missing_ok=True)
         environment = dict(os.environ, LD_PRELOAD=preload, FAIL_ALLOCATION=str(number),
                            FAIL_MARK=str(self.mark))
-        if {"--baseline", "--lock"} & set(arguments):
+        if {"--baseline", "--lock", "lsp"} & set(arguments):
             environment["FAIL_SPARE"] = "libjansson"
         result = subprocess.run([program, *arguments], env=environment, capture_output=True,
-                                timeout=30, check=False)
+                                input=given, timeout=30, check=False)
         self.status = result.returncode
         self.text = result.stdout
         self.message = result.stderr
@@ -56,7 +58,7 @@ def fail_each(program, preload, arguments, folder, operands):
             output = pathlib.Path(scene) / "out"
             given = [a.replace("OUTPUT", str(output)) for a in arguments]
             given += map(str, operands)
-            return Run(program, preload, given, number, output)
+            return Run(program, preload, given, number, output, session(arguments))
 
     normal = attempt(0)
     for number in range(1, MOST_RUNS):
@@ -67,6 +69,32 @@ def fail_each(program, preload, arguments, folder, operands):
         if why:
             sys.exit(f"{arguments}: allocation {number}: {why}\n{run.message.decode()}")
     sys.exit(f"{arguments}: more than {MOST_RUNS} allocations")
+
+
+def session(arguments):
+    """What a client says to the language server; nobody says anything to the others."""
+    if arguments != ["lsp"]:
+        return b""
+    layout = EXAMPLE.read_text().replace("cpu: cpu@1", "cpuu: cpu@1")
+    document = {"uri": EXAMPLE.as_uri()}
+    start, end = {"line": 0, "character": 0}, {"line": 99, "character": 0}
+    where = {"textDocument": document, "position": {"line": 24, "character": 12}}
+    whole = {"textDocument": document, "range": {"start": start, "end": end}}
+    text = "textDocument/"
+    messages = [
+        ("initialize", {"capabilities": {}}),
+        (text + "didOpen", {"textDocument": {**document, "version": 1, "text": layout}}),
+        (text + "hover", where), (text + "completion", where),
+        (text + "references", {**where, "context": {"includeDeclaration": True}}),
+        (text + "rename", {**where, "newName": "left"}), (text + "codeAction", whole),
+        (text + "inlayHint", whole), (text + "documentSymbol", where),
+        (text + "didChange", {"textDocument": document, "contentChanges": [
+            {"range": {"start": start, "end": start}, "text": "# more\n"}]}),
+        (text + "didClose", where), ("shutdown", {}), ("exit", {})]
+    contents = [json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": given})
+                for number, (method, given) in enumerate(messages)]
+    return "".join(f"Content-Length: {len(content)}\r\n\r\n{content}"
+                   for content in contents).encode()
 
 
 IMAGES = """
@@ -106,6 +134,7 @@ def operands_of(command, good, bad):
     """What a command is about, each with its runs."""
     board = good.parent / "board.dtb"
     return {"list": [[]], "explain": [["MK0101"]], "init": [[board]], "board": [[board]],
+            "lsp": [[]],
             "own": [[good, "0x60000000"], [good, "serial0"], [bad, "spi 1"]],
             }.get(command[0], [[good], [bad]])
 
