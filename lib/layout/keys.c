@@ -408,6 +408,8 @@ static const struct mk_record_rows unused_rows = {
 static const struct mk_key outside_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_outside, name),
+		.means = MK_MEANS_PEER,
+		.defines = true,
 		.required = true,
 		EXAMPLES("r5_0"),
 		.doc = "Its name, which 'shared' may list beside those of nodes."},
@@ -757,7 +759,7 @@ static const char *const access_choices[] = {"rw", "ro", NULL};
 static const struct mk_key member_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_member, name),
-		.means = MK_MEANS_NODE,
+		.means = MK_MEANS_MEMBER,
 		.required = true,
 		EXAMPLES("control", "io"),
 		.doc = "The node, or the peer outside; a lone text stands for it."},

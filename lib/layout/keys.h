@@ -40,11 +40,13 @@ enum mk_meaning {
 	MK_MEANS_INTID,
 	/* Names of what is in the layout. */
 	MK_MEANS_NODE,
+	MK_MEANS_PEER, /* that is no node */
 	MK_MEANS_REGION,
 	MK_MEANS_IPI,
 	MK_MEANS_CONNECTION,
 	MK_MEANS_COMPONENT,
 	MK_MEANS_PORT,	  /* component.port */
+	MK_MEANS_MEMBER,  /* a node, or a peer */
 	MK_MEANS_SUBJECT, /* of a finding: a node, a region, a device, ... */
 	/* Names of what is on the board. */
 	MK_MEANS_DEVICE,

@@ -211,12 +211,14 @@ static void leave_brackets(struct reader *reader)
 {
 	size_t block = reader->depth;
 	size_t column = 0;
+	bool is_blank_line;
 
 	while (block && reader->levels[block - 1].kind >= LEVEL_MAP)
 		block--;
 	while (is_blank(peek(reader, column)) && reader->at + column < reader->end)
 		column++;
-	if (!block || !reader->levels[block - 1].keyed || peek(reader, column) == '\n' ||
+	is_blank_line = peek(reader, column) == '\n' && reader->at + column < reader->end;
+	if (!block || !reader->levels[block - 1].keyed || is_blank_line ||
 		column > reader->levels[block - 1].indent)
 		return;
 	while (reader->depth > block)
@@ -254,7 +256,7 @@ static void step(struct reader *reader)
 			start_line(reader);
 	} else if (is_blank(byte))
 		reader->at++;
-	else if (byte == '#' && reader->at && strchr(" \t\n", reader->text[reader->at - 1]))
+	else if (byte == '#' && (!reader->at || strchr(" \t\n", reader->text[reader->at - 1])))
 		skip_comment(reader);
 	else if (strchr("{[", byte) || (in_brackets(reader) && strchr("}],", byte)))
 		take_mark(reader);

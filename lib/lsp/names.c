@@ -6,8 +6,11 @@
 #include "base/sort.h"
 
 /* What a finding can be about that the layout names. */
-static const enum mk_meaning subjects[] = {
-	MK_MEANS_NODE, MK_MEANS_REGION, MK_MEANS_IPI, MK_MEANS_CONNECTION};
+static const enum mk_meaning subjects[] = {MK_MEANS_NODE, MK_MEANS_PEER, MK_MEANS_REGION,
+	MK_MEANS_IPI, MK_MEANS_CONNECTION, MK_MEANS_ITSELF};
+
+/* What can have shared memory. */
+static const enum mk_meaning members[] = {MK_MEANS_NODE, MK_MEANS_PEER, MK_MEANS_ITSELF};
 
 /* --- all of a kind ---------------------------------------------------------------------------- */
 
@@ -53,13 +56,13 @@ static const char *component_of(struct mk_arena *arena, const char *port)
 	return mk_arena_copy(arena, port, strcspn(port, "."));
 }
 
-static enum mk_meaning subject_meaning(
-	struct mk_arena *arena, const struct mk_doc *doc, const char *name)
+/* The first of `kinds` that has that name. */
+static enum mk_meaning meaning_among(struct mk_arena *arena, const struct mk_doc *doc,
+	const enum mk_meaning *kinds, const char *name)
 {
-	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-		if (is_named(arena, doc, subjects[i], name))
-			return subjects[i];
-	return MK_MEANS_ITSELF;
+	while (*kinds != MK_MEANS_ITSELF && !is_named(arena, doc, *kinds, name))
+		kinds++;
+	return *kinds;
 }
 
 enum mk_meaning mk_name_meaning(struct mk_arena *arena, const struct mk_doc *doc,
@@ -71,7 +74,9 @@ enum mk_meaning mk_name_meaning(struct mk_arena *arena, const struct mk_doc *doc
 	if (spot->is_key)
 		return MK_MEANS_ITSELF;
 	if (means == MK_MEANS_SUBJECT)
-		return subject_meaning(arena, doc, spot->text);
+		return meaning_among(arena, doc, subjects, spot->text);
+	if (means == MK_MEANS_MEMBER)
+		return meaning_among(arena, doc, members, spot->text);
 	if (means == MK_MEANS_PORT) {
 		*name = component_of(arena, spot->text);
 		return MK_MEANS_COMPONENT;
@@ -84,6 +89,7 @@ struct search {
 	const struct mk_lines *lines;
 	enum mk_meaning meaning;
 	enum mk_meaning as_subject; /* what findings mean by the name */
+	enum mk_meaning as_member;
 	const char *name;
 	mk_name_places places;
 };
@@ -98,8 +104,11 @@ static bool is_meant(const struct search *search, const struct mk_spot *spot)
 		return search->meaning == MK_MEANS_COMPONENT && spot->text[length] == '.';
 	if (spot->text[length])
 		return false;
-	return search->meaning ==
-	       (spot->key->means == MK_MEANS_SUBJECT ? search->as_subject : spot->key->means);
+	if (spot->key->means == MK_MEANS_SUBJECT)
+		return search->meaning == search->as_subject;
+	if (spot->key->means == MK_MEANS_MEMBER)
+		return search->meaning == search->as_member;
+	return search->meaning == spot->key->means;
 }
 
 static void look(void *data, const struct mk_spot *spot)
@@ -137,7 +146,8 @@ mk_name_places mk_name_places_of(struct mk_arena *arena, const struct mk_doc *do
 	struct search search = {.arena = arena,
 		.lines = lines,
 		.meaning = meaning,
-		.as_subject = subject_meaning(arena, doc, name),
+		.as_subject = meaning_among(arena, doc, subjects, name),
+		.as_member = meaning_among(arena, doc, members, name),
 		.name = name};
 
 	mk_walk(doc, look, &search);

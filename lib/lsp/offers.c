@@ -35,6 +35,12 @@ static void offer_nodes(struct offering *offering)
 	offer_names(offering, MK_MEANS_NODE, "");
 }
 
+static void offer_members(struct offering *offering)
+{
+	offer_names(offering, MK_MEANS_NODE, "");
+	offer_names(offering, MK_MEANS_PEER, "");
+}
+
 static void offer_ports(struct offering *offering)
 {
 	offer_names(offering, MK_MEANS_COMPONENT, ".");
@@ -152,6 +158,7 @@ static void offer_codes(struct offering *offering)
 static void (*const offerers[])(struct offering *offering) = {
 	[MK_MEANS_NODE] = offer_nodes,
 	[MK_MEANS_PORT] = offer_ports,
+	[MK_MEANS_MEMBER] = offer_members,
 	[MK_MEANS_SUBJECT] = offer_subjects,
 	[MK_MEANS_DEVICE] = offer_device_or_rest,
 	[MK_MEANS_CPU] = offer_cpus,

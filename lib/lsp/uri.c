@@ -49,11 +49,12 @@ static const char *behind(const char *text, const char *start)
 
 const char *mk_uri_path(struct mk_arena *arena, const char *uri)
 {
-	static const char *const starts[] = {"file:///", "file://localhost/", "file:/"};
-	const char *path = NULL;
+	const char *path = behind(uri, "file:///");
 
-	for (size_t i = 0; i < sizeof starts / sizeof *starts && !path; i++)
-		path = behind(uri, starts[i]);
+	if (!path)
+		path = behind(uri, "file://localhost/");
+	if (!path && !behind(uri, "file://"))
+		path = behind(uri, "file:/");
 	if (path)
 		path = decode(arena, path - 1);
 	return path ? path : mk_arena_copy(arena, uri, strlen(uri));

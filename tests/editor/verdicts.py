@@ -40,7 +40,7 @@ EXCUSED = {"spelling": {"MK0007", "MK0008", "MK0009", "MK0011"},
 SYNTAX = {"MK0004", "MK0006", "MK0007", "MK0008", "MK0009", "MK0010", "MK0011", "MK0012", "MK0013",
           "MK0019"}
 # What ends reading, so that there is nothing to validate or something else than what was read.
-NOT_READ = {"MK0001", "MK0002", "MK0003", "MK0005", "MK0014", "MK0015", "MK0016"}
+NOT_READ = {"MK0001", "MK0002", "MK0003", "MK0005", "MK0014", "MK0015", "MK0016", "MK0031"}
 # A bare interrupt, one that no GIC shares, an SGI and a CPU interface that are none; a size, a
 # weight, an alignment of 0.
 BOUNDS = {"MK0202", "MK0206", "MK0302", "MK0311", "MK0103", "MK0133", "MK0134"}

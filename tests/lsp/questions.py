@@ -363,6 +363,15 @@ def references_are_all_places(scene):
     assert locations(document, "references", "256M", **everywhere) is None
 
 
+def peers_are_names_too(scene):
+    text = LAYOUT.replace("nodes: [control, io]", "nodes: [control, {name: r5, access: ro}]")
+    document = scene.document(text + "outside: [{name: r5, memory: [{size: 1M}]}]\n")
+    everywhere = {"context": {"includeDeclaration": True}}
+    assert locations(document, "references", "r5", **everywhere) == ["r5", "r5"]
+    edits = rename(document, "r5", "dsp")["result"]["changes"][document.uri]
+    assert "r5" not in document.apply(edits)
+
+
 def rename(document, word, new, nth=0):
     return document.client.ask("textDocument/rename", **document.at(word, 1, nth), newName=new)
 

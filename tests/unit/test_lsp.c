@@ -158,7 +158,7 @@ Test(lsp, values_have_their_key)
 	expect_cursor("nodes:\n- devices: [a, ", NULL, "path");
 	expect_cursor("nodes:\n- devices:\n  - ", "a device", "path");
 	expect_cursor("nodes:\n- devices: ", NULL, NULL);
-	expect_cursor("shared:\n- nodes: [a, ", NULL, "nodes");
+	expect_cursor("shared:\n- nodes: [a, ", NULL, "name");
 }
 
 Test(lsp, comments_and_quotes_hide_brackets)
