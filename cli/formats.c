@@ -6,6 +6,7 @@
 
 #include "memory.h"
 #include "message.h"
+#include "names.h"
 
 const char *format_chosen(const struct invocation *invocation)
 {
@@ -32,7 +33,10 @@ static const char **list_names(mk_ctx *ctx, mk_list list, size_t *count)
 
 static int unknown_format(const char *wanted, const char *const *names, size_t count)
 {
-	message_unknown(mk_nearest(wanted, names, count), NULL, "unknown format '%s'", wanted);
+	char *all = join_names(names, count);
+
+	message_unknown(mk_nearest(wanted, names, count), all, "unknown format '%s'", wanted);
+	free(all);
 	return EXIT_USAGE;
 }
 

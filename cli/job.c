@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "dts.h"
 
@@ -139,9 +140,13 @@ mk_status print_findings(mk_ctx *const *contexts, size_t count, const struct inv
 {
 	unsigned options = (wants_color(invocation, stream) ? MK_RENDER_COLOR : 0) |
 			   (invocation->values[OPTION_QUIET] ? MK_RENDER_QUIET : 0);
+	unsigned columns = isatty(fileno(stream)) == 1 ? terminal_columns(stream) : 0;
 	const char *bytes;
 	size_t length;
-	mk_status status = mk_render_findings(contexts, count, format, options, &bytes, &length);
+	mk_status status;
+
+	options |= columns << MK_RENDER_COLUMNS;
+	status = mk_render_findings(contexts, count, format, options, &bytes, &length);
 
 	if (status == MK_OK)
 		fwrite(bytes, 1, length, stream);

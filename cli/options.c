@@ -8,6 +8,7 @@
 #include "command.h"
 #include "memory.h"
 #include "message.h"
+#include "names.h"
 
 static char program_name[] = "mkpart";
 
@@ -242,12 +243,15 @@ static void unknown_command(const char *name)
 {
 	const char **names = must_allocate(command_count, sizeof *names);
 	const char *nearest;
+	char *all;
 
 	for (size_t i = 0; i < command_count; i++)
 		names[i] = commands[i]->name;
 	nearest = mk_nearest(name, names, command_count);
+	all = join_names(names, command_count);
 	free(names);
-	message_unknown(nearest, NULL, "unknown command '%s'", name);
+	message_unknown(nearest, all, "unknown command '%s'", name);
+	free(all);
 }
 
 const struct command *command_find(const char *name)

@@ -4,6 +4,7 @@
 
 #include "batch.h"
 #include "command.h"
+#include "find.h"
 #include "formats.h"
 #include "message.h"
 
@@ -91,7 +92,7 @@ static int check_all(
 	return result;
 }
 
-static int run_check(const struct invocation *invocation)
+static int check_operands(const struct invocation *invocation)
 {
 	const char *path = invocation->values[OPTION_BASELINE];
 	struct source baseline = {.path = NULL};
@@ -118,9 +119,34 @@ static int run_check(const struct invocation *invocation)
 	return status;
 }
 
+/* Without an operand the folder's layouts are meant; they are named, so that none is overlooked. */
+static int run_check(const struct invocation *invocation)
+{
+	struct invocation here = *invocation;
+	struct found found = {NULL, 0};
+	int status;
+
+	if (!invocation->operand_count) {
+		found = find_layouts();
+		here.operands = found.paths;
+		here.operand_count = (int)found.count;
+	}
+	if (!here.operand_count) {
+		message("there is no mkpart.yaml or NAME.mkpart.yaml in this folder: mkpart check "
+			"LAYOUT...");
+		found_free(&found);
+		return EXIT_USAGE;
+	}
+	for (size_t i = 0; i < found.count && !invocation->values[OPTION_QUIET]; i++)
+		message("checking %s", found.paths[i]);
+	status = check_operands(&here);
+	found_free(&found);
+	return status;
+}
+
 const struct command command_check = {
 	.name = "check",
-	.operands = "LAYOUT...",
+	.operands = "[LAYOUT...]",
 	.summary = "Reports every problem of layouts, each at its line",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
@@ -129,7 +155,7 @@ const struct command command_check = {
 		   OPTION_BIT(OPTION_IMAGES) | OPTION_BIT(OPTION_LOCK) |
 		   OPTION_BIT(OPTION_ARCHIVE) | OPTION_BIT(OPTION_LOADER) |
 		   OPTION_BIT(OPTION_CONTRACT),
-	.least_operands = 1,
+	.least_operands = 0,
 	.most_operands = OPERANDS_ANY,
 	.formats = MK_LIST_REPORTS,
 	.default_format = "text",

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "message.h"
+#include "names.h"
 #include "job.h"
 
 /* Behind those of the library's lists that need no board. */
@@ -80,18 +82,35 @@ static mk_status list(mk_ctx *ctx, size_t subject)
 
 static int unknown_subject(const char *wanted)
 {
-	message_unknown(mk_nearest(wanted, subjects, SUBJECT_COUNT), NULL,
+	char *all = join_names(subjects, SUBJECT_COUNT);
+
+	message_unknown(mk_nearest(wanted, subjects, SUBJECT_COUNT), all,
 		"nothing called '%s' to list", wanted);
+	free(all);
 	return EXIT_USAGE;
+}
+
+/* What people try first, and where it leads. */
+static const char *subject_meant(const char *word)
+{
+	static const char *const words[][2] = {{"formats", "reports"}, {"boards", "platforms"},
+		{"codes", "checks"}, {"rules", "checks"}, {"files", "outputs"},
+		{"plans", "displays"}, {"views", "displays"}, {"board", "board-formats"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i][0], word) == 0)
+			return words[i][1];
+	return word;
 }
 
 static int run_list(const struct invocation *invocation)
 {
+	const char *wanted = subject_meant(invocation->operands[0]);
 	size_t subject = 0;
 	mk_ctx *ctx;
 	mk_status status = MK_NO_MEMORY;
 
-	while (subject < SUBJECT_COUNT && strcmp(subjects[subject], invocation->operands[0]) != 0)
+	while (subject < SUBJECT_COUNT && strcmp(subjects[subject], wanted) != 0)
 		subject++;
 	if (subject == SUBJECT_COUNT)
 		return unknown_subject(invocation->operands[0]);

@@ -6,7 +6,8 @@
 
 #include "base/escape.h"
 
-#define EXCERPT_COLUMNS 92u /* beside a gutter of 8 */
+#define DEFAULT_COLUMNS 100u
+#define GUTTER_COLUMNS 8u
 #define TAB_COLUMNS 8u
 #define ELLIPSIS "..."
 #define ELLIPSIS_COLUMNS 3u
@@ -166,14 +167,14 @@ static void grow_before(const struct window *window, struct part *part, unsigned
 }
 
 /* The whole line where it fits; else as much as fits around the mark. */
-static struct part choose_part(const struct window *window)
+static struct part choose_part(const struct window *window, unsigned columns)
 {
-	const unsigned limit = EXCERPT_COLUMNS - 2 * ELLIPSIS_COLUMNS;
+	const unsigned limit = columns - 2 * ELLIPSIS_COLUMNS;
 	struct part all = {0, 0, 0};
 	struct part part = {window->mark, window->mark, 0};
 
 	/* A mark behind the last character needs a column as well. */
-	grow_behind(window, &all, EXCERPT_COLUMNS - (window->mark == window->count));
+	grow_behind(window, &all, columns - (window->mark == window->count));
 	if (all.end == window->count && !window->cut_before && !window->cut_behind)
 		return all;
 	grow_behind(window, &part, limit / 2);
@@ -242,7 +243,8 @@ void mk_excerpt_write(struct mk_excerpts *excerpts, const struct mk_origin *orig
 		return;
 	if (!look_around(waypoints_of(excerpts, origin->source), origin, &window))
 		return;
-	part = choose_part(&window);
+	part = choose_part(&window,
+		(excerpts->columns ? excerpts->columns : DEFAULT_COLUMNS) - GUTTER_COLUMNS);
 	mk_buffer_printf(out, "%5u | ", origin->line);
 	mark = write_line(out, &window, &part, origin->length ? origin->length : 1);
 	mk_buffer_puts(out, "\n      | ");

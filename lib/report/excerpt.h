@@ -24,10 +24,11 @@ struct mk_waypoints {
 struct mk_excerpts {
 	struct mk_arena *arena;
 	MK_VEC(struct mk_waypoints) sources;
+	unsigned columns; /* how wide an excerpt may be, its gutter included; 0: 100 */
 };
 
 /*
- * Adds two lines, at most 100 columns wide: the excerpt, tabs expanded and the rest escaped, and
+ * Adds two lines, at most as wide as that: the excerpt, tabs expanded and the rest escaped, and
  * the mark, between `paint` and `plain` (terminal escapes, or ""). Adds nothing for a place that
  * is not in a text. Costs one pass over each source, then a constant for each excerpt.
  */

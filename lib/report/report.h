@@ -13,9 +13,10 @@
 #include "base/finding.h"
 
 struct mk_report_options {
-	bool color;   /* terminal escapes; text format only */
-	bool explain; /* text format: add the code's explanation */
-	bool quiet;   /* text format: pass over layouts without findings */
+	bool color;	  /* terminal escapes; text format only */
+	bool explain;	  /* text format: add the code's explanation */
+	bool quiet;	  /* text format: pass over layouts without findings */
+	unsigned columns; /* text format: how wide lines may be; 0: 100 */
 };
 
 /* What was found in one layout on one board. */

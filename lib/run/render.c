@@ -37,7 +37,9 @@ mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const char *
 		.report = mk_report_format_find(format),
 		.contexts = contexts,
 		.context_count = count,
-		.options = {.color = options & MK_RENDER_COLOR, .quiet = options & MK_RENDER_QUIET},
+		.options = {.color = options & MK_RENDER_COLOR,
+			.quiet = options & MK_RENDER_QUIET,
+			.columns = options >> MK_RENDER_COLUMNS},
 	};
 
 	if (!rendering.report || !count)

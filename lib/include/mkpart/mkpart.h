@@ -221,6 +221,7 @@ MK_API size_t mk_note_count(const mk_ctx *ctx);
 enum {
 	MK_RENDER_COLOR = 1u << 0, /* terminal escapes, where the format has them */
 	MK_RENDER_QUIET = 1u << 1, /* "text": nothing of layouts without findings */
+	MK_RENDER_COLUMNS = 16,	   /* "text": width << MK_RENDER_COLUMNS is how wide lines may be */
 };
 
 /*

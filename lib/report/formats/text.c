@@ -7,7 +7,8 @@
 #include "report/report.h"
 #include "report/wrap.h"
 
-#define TEXT_COLUMNS 100
+#define TEXT_COLUMNS 100u
+#define LEAST_COLUMNS 40u
 #define STATEMENT_INDENT 8
 
 struct palette {
@@ -26,6 +27,15 @@ struct printer {
 	struct mk_excerpts excerpts;
 	struct mk_buffer *out;
 };
+
+static unsigned columns_of(const struct mk_report *report)
+{
+	unsigned columns = report->options.columns;
+
+	if (!columns)
+		return TEXT_COLUMNS;
+	return columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns;
+}
 
 /* Gives the columns that it takes. */
 static size_t write_place(struct printer *printer, const struct mk_origin *origin)
@@ -57,7 +67,7 @@ static void write_statement(struct printer *printer, const struct mk_origin *ori
 		mk_buffer_printf(&escaped, " [%s]", code);
 	mk_buffer_printf(printer->out, "%s%s:%s ", paint, name, printer->palette->plain);
 	mk_wrap(printer->out, escaped.text,
-		(struct mk_wrapping){start, STATEMENT_INDENT, TEXT_COLUMNS});
+		(struct mk_wrapping){start, STATEMENT_INDENT, columns_of(printer->report)});
 	mk_excerpt_write(&printer->excerpts, origin, paint, printer->palette->plain, printer->out);
 }
 
@@ -71,7 +81,8 @@ static void write_advice(struct printer *printer, const char *label, const char 
 	mk_buffer_printf(
 		printer->out, "  %s%s:%s ", printer->palette->bold, label, printer->palette->plain);
 	mk_wrap(printer->out, escaped.text,
-		(struct mk_wrapping){strlen(label) + 4, strlen(label) + 4, TEXT_COLUMNS});
+		(struct mk_wrapping){
+			strlen(label) + 4, strlen(label) + 4, columns_of(printer->report)});
 }
 
 static void write_finding(struct printer *printer, const struct mk_reported *reported)
@@ -158,7 +169,17 @@ static void write_heading(struct printer *printer, size_t first)
 	mk_buffer_puts(printer->out, " <==\n");
 }
 
-static void write_layout(struct printer *printer, size_t first, size_t count)
+static void add_tally(struct tally *sum, const struct tally *part)
+{
+	for (size_t i = 0; i < 3; i++)
+		sum->standing[i] += part->standing[i];
+	sum->allowed += part->allowed;
+	sum->known += part->known;
+	sum->unlisted += part->unlisted;
+}
+
+/* Gives what it adds to the sum of all layouts. */
+static struct tally write_layout(struct printer *printer, size_t first, size_t count)
 {
 	const struct mk_report *report = printer->report;
 	mk_reported_list list = mk_report_merge(printer->out->arena, report, first, count);
@@ -167,25 +188,43 @@ static void write_layout(struct printer *printer, size_t first, size_t count)
 
 	if (report->options.quiet && !tally.standing[MK_ERROR] && !tally.standing[MK_WARNING] &&
 		!tally.standing[MK_NOTE])
-		return;
+		return tally;
 	if (count < report->group_count)
 		write_heading(printer, first);
 	mk_each(reported, &list)
 		if (reported->finding->standing == MK_STANDS)
 			write_finding(printer, reported);
 	write_summary(&tally, printer->out);
+	return tally;
+}
+
+static void write_total(struct printer *printer, const struct tally *sum, size_t layouts)
+{
+	bool is_clean =
+		!sum->standing[MK_ERROR] && !sum->standing[MK_WARNING] && !sum->standing[MK_NOTE];
+
+	if (layouts < 2 || (printer->report->options.quiet && is_clean))
+		return;
+	mk_buffer_printf(printer->out, "\n%zu layouts: ", layouts);
+	write_summary(sum, printer->out);
 }
 
 static void write_text(const struct mk_report *report, struct mk_buffer *out)
 {
-	struct printer printer = {
-		report, report->options.color ? &colors : &no_colors, {.arena = out->arena}, out};
+	struct printer printer = {report, report->options.color ? &colors : &no_colors,
+		{.arena = out->arena, .columns = columns_of(report)}, out};
+	struct tally sum = {{0}, 0, 0, 0};
+	size_t layouts = 0;
 	size_t count;
 
 	for (size_t i = 0; i < report->group_count; i += count) {
+		struct tally tally;
 		count = mk_report_same_layout(report, i);
-		write_layout(&printer, i, count);
+		tally = write_layout(&printer, i, count);
+		add_tally(&sum, &tally);
+		layouts++;
 	}
+	write_total(&printer, &sum, layouts);
 }
 
 const struct mk_report_format mk_report_format_text = {
