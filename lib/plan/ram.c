@@ -62,12 +62,12 @@ static void collect_stated_ram(struct mk_arena *arena, struct mk_plan *plan)
 	mk_vec_sort(&plan->ram, compare_ram);
 }
 
-/* The end of the banks that touch, from `begin` on. */
+/* The end of the banks of one node that touch, from `begin` on. */
 static size_t end_of_run(const struct mk_plan *plan, size_t begin)
 {
 	size_t end = begin + 1;
 
-	while (end < plan->ram.count &&
+	while (end < plan->ram.count && plan->ram.items[end].node == plan->ram.items[begin].node &&
 		plan->ram.items[end].range.first == plan->ram.items[end - 1].range.last + 1)
 		end++;
 	return end;

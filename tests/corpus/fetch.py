@@ -22,6 +22,8 @@ KEYRING = pathlib.Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 KERNELS = (
     ("arm64", "bookworm", "linux-image-arm64"),
     ("arm64", "trixie", "linux-image-arm64"),
+    ("arm64", "trixie-backports", "linux-image-arm64"),
+    ("arm64", "testing", "linux-image-arm64"),
     ("riscv64", "trixie", "linux-image-riscv64"),
 )
 

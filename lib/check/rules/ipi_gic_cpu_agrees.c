@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
+#include <string.h>
 
 #include "check/rule.h"
 #include "check/written.h"
@@ -37,7 +38,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		report(check, node,
 			"only a GICv2 numbers its CPU interfaces, and the board has "
 			"none");
-	else if (node->cpu_chosen)
+	else if (strcmp(mk_written_node(node)->cpu.value, MK_PLAN_ANY_CPU) == 0)
 		report(check, node, "leaves it open which core it runs on");
 	else if (node->cpu)
 		check_number(check, node);
