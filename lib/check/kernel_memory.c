@@ -81,6 +81,17 @@ struct mk_root_objects mk_check_root_objects(
 	return objects;
 }
 
+uint64_t mk_check_least_slice(const struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_contract *contract = check->plan->contract;
+	uint64_t cnode = cnode_bytes(check, node);
+	uint64_t images = mk_check_images_bytes(check, node);
+	uint64_t bytes =
+		mk_align_down(images + cnode - 1, cnode) + cnode + contract->root_objects_bytes;
+
+	return mk_align_down(bytes + contract->page_size - 1, contract->page_size);
+}
+
 /* --- untypeds -----------------------------------------------------------------------------------
  */
 

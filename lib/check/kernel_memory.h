@@ -28,6 +28,12 @@ struct mk_root_objects mk_check_root_objects(
 	struct mk_check *check, const struct mk_plan_node *node, const mk_joined *joined);
 
 /*
+ * Bytes of the smallest slice of one piece in which a kernel with the smallest images starts: its
+ * root task's objects are behind them, at a multiple of what they are aligned to.
+ */
+uint64_t mk_check_least_slice(const struct mk_check *check, const struct mk_plan_node *node);
+
+/*
  * How many capabilities to untyped memory a node's kernel makes: powers of two of its RAM, and of
  * all that is not its RAM. Once all images of the node are known `least` is `most`.
  */

@@ -118,6 +118,9 @@ static void add_start(struct steps *steps, const char *image)
 			image, steps->plan->loader_start);
 	else
 		LINE(steps, "the board's firmware starts %s\n", image);
+	if (!command && mk_plan_node_at_rank(steps->plan, 0)->hypervisor)
+		LINE(steps, "it has to leave the interrupt controller's non-secure view, else no "
+			    "interrupt arrives\n");
 }
 
 /* --- sel4-overlay ----------------------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/memory.h"
+#include "check/kernel_memory.h"
 #include "check/rule.h"
 #include "check/words.h"
 
@@ -23,9 +24,10 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		return;
 	mk_suggest(check->findings,
 		mk_check_report(check, node->sorted.items[0].origin,
-			"node '%s' has %s of memory in all; the smallest slice that boots "
-			"has %s",
-			node->name, mk_check_size(check, size), mk_check_size(check, least)),
+			"node '%s' has %s of memory in all; the smallest slice that mkpart plans "
+			"has %s, and kernel, smallest images and the root task's objects take %s",
+			node->name, mk_check_size(check, size), mk_check_size(check, least),
+			mk_check_size(check, mk_check_least_slice(check, node))),
 		"size: 16M, or at least %s", mk_check_size(check, least));
 }
 
@@ -37,8 +39,10 @@ const struct mk_rule mk_rule_memory_slice_boots = {
 		.severity = MK_ERROR,
 		.title = "a node's slice is too small to boot",
 		.why = "Kernel, device tree, root task and the root task's first objects have to "
-		       "fit. Measured with the smallest root task: 0x280000 bytes fail, 0x2a0000 "
-		       "boot.",
+		       "fit, and the objects lie at a multiple of the CNode's size. What that comes "
+		       "to with the smallest images is said; measured, 0x280000 bytes fail and "
+		       "0x28c000 boot, so computed. Below 0x2a0000 mkpart plans nothing: a root task "
+		       "that does anything takes more.",
 		.fix = "Give the node more memory."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(
