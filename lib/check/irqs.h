@@ -6,15 +6,7 @@
 #include "board/devices.h"
 #include "check/devices.h"
 #include "check/rule.h"
-
-/* A device from which a shared interrupt comes. */
-struct mk_raiser {
-	const struct mk_device *device;
-	const struct mk_interrupt *interrupt;
-	bool handed_on; /* from what is behind the device and not in the tree: cards in PCI slots */
-};
-
-typedef MK_VEC(struct mk_raiser) mk_raisers;
+#include "plan/lines.h"
 
 /* The devices of the board at an SPI, each once: in the order of the tree. */
 const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid);
@@ -35,12 +27,6 @@ typedef MK_VEC(struct mk_cascade) mk_cascades;
 
 /* Those whose controller the node does not have, once for each device and controller. */
 mk_cascades mk_check_cascades(struct mk_check *check);
-
-/* A shared interrupt that a node has. */
-struct mk_irq_use {
-	const struct mk_plan_node *node;
-	const struct mk_plan_irq *irq;
-};
 
 void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair);
 

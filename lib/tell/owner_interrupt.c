@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "board/devices.h"
+#include "plan/lines.h"
 #include "plan/order.h"
 #include "tell/owner_parts.h"
 
@@ -63,15 +64,12 @@ static void tell_owner(
 		mk_answer_fact(answer, "node '%s' has it, listed at %s", node->name, place);
 }
 
-static void tell_owners(struct mk_answer *answer, struct mk_intid intid)
+static void tell_owners(struct mk_answer *answer, const mk_irq_uses *uses)
 {
-	const struct mk_plan_node *node;
-	const struct mk_plan_irq *irq;
+	const struct mk_irq_use *use;
 
-	mk_each(node, &answer->plan->nodes)
-		mk_each(irq, &node->irqs)
-			if (irq->intid.value == intid.value)
-				tell_owner(answer, node, irq);
+	mk_each(use, uses)
+		tell_owner(answer, use->node, use->irq);
 	if (!answer->fact_count)
 		mk_answer_fact(answer, "nobody has it");
 }
@@ -108,8 +106,7 @@ static const struct mk_interrupt *interrupt_of(
 	const struct mk_interrupt *interrupt;
 
 	mk_each(interrupt, &device->interrupts)
-		if ((interrupt->kind == MK_INTERRUPT_SPI || interrupt->kind == MK_INTERRUPT_PPI) &&
-			interrupt->intid.value == intid.value)
+		if (interrupt->kind == MK_INTERRUPT_PPI && interrupt->intid.value == intid.value)
 			return interrupt;
 	return NULL;
 }
@@ -124,16 +121,29 @@ static void tell_source(struct mk_answer *answer, const struct mk_device *device
 	tell_carried(answer, device->node);
 }
 
-static void tell_sources(struct mk_answer *answer, struct mk_intid intid)
+/* Of those of each core, which are in no table. */
+static mk_raisers raisers_of_core(struct mk_answer *answer, struct mk_intid intid)
 {
 	const struct mk_device *device;
-	size_t count = 0;
+	mk_raisers raisers = {0};
 
 	mk_each(device, &answer->devices->list) {
 		const struct mk_interrupt *interrupt = interrupt_of(device, intid);
-		if (interrupt && count++ < SHOWN_SOURCES)
-			tell_source(answer, device, interrupt);
+		if (interrupt)
+			*mk_vec_add(answer->arena, &raisers) =
+				(struct mk_raiser){device, interrupt, false, true};
 	}
+	return raisers;
+}
+
+static void tell_sources(struct mk_answer *answer, const mk_raisers *raisers)
+{
+	const struct mk_raiser *raiser;
+	size_t count = 0;
+
+	mk_each(raiser, raisers)
+		if (raiser->listed && count++ < SHOWN_SOURCES)
+			tell_source(answer, raiser->device, raiser->interrupt);
 	if (count > SHOWN_SOURCES)
 		mk_answer_fact(answer, "raised by %zu more", count - SHOWN_SOURCES);
 	if (!count)
@@ -232,6 +242,8 @@ static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 
 static void tell_private(struct mk_answer *answer, struct mk_intid intid)
 {
+	mk_raisers raisers;
+
 	mk_answer_fact(answer, "every core has its own, so that it belongs to no node alone");
 	if (intid.value < MK_INTID_PPI_FIRST) {
 		tell_ipis(answer, intid.value);
@@ -240,11 +252,14 @@ static void tell_private(struct mk_answer *answer, struct mk_intid intid)
 		return;
 	}
 	tell_kernels(answer, intid);
-	tell_sources(answer, intid);
+	raisers = raisers_of_core(answer, intid);
+	tell_sources(answer, &raisers);
 }
 
 void mk_answer_interrupt(struct mk_answer *answer, struct mk_intid intid)
 {
+	const struct mk_line *line;
+
 	if (!has_intids(answer->plan->board)) {
 		answer_foreign(answer, intid.value);
 		return;
@@ -254,8 +269,9 @@ void mk_answer_interrupt(struct mk_answer *answer, struct mk_intid intid)
 		tell_private(answer, intid);
 		return;
 	}
-	tell_owners(answer, intid);
+	line = &mk_lines_make(answer->arena, answer->plan, answer->devices)->by_intid[intid.value];
+	tell_owners(answer, &line->uses);
 	tell_left_out(answer, intid);
-	tell_sources(answer, intid);
+	tell_sources(answer, &line->raisers);
 	tell_platform(answer, intid);
 }

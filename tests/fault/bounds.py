@@ -304,7 +304,7 @@ bound("lib/check/rules/irq_pmu_on_its_core.c", "MAX_NAMED", Said("it says how ma
 bound("lib/image/loader_image.c", "MOST_KERNELS", Loud("MK1211: no loader starts so many"))
 bound("lib/check/boot_image.c", "MOST_VERDICTS", Said("it says how many more"))
 bound("lib/tell/image_words.c", "MOST_DEVICES", Said("it says how many more"))
-bound("lib/check/irqs.c", "MAX_MAPS", Met("MK0023", frames, 64))
+bound("lib/plan/lines.c", "MAX_MAPS", Met("MK0023", frames, 64))
 bound("lib/check/rules/board_all_looked_at.c", "MOST_CELLS", Loud("this is the rule"))
 bound("lib/check/rules/connection_component_known.c", "MAX_NEARBY", Advice("the nearest name"))
 bound("lib/check/rules/connection_component_known.c", "MAX_LOOKED_UP", Advice("the nearest name"))
