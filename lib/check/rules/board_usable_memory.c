@@ -1,6 +1,25 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
 
+/* Of all memory; Linux for arm64 reads it, kernels of seL4 do not. */
+#define USABLE_RANGE "linux,usable-memory-range"
+
+static void check_chosen(struct mk_check *check)
+{
+	const struct mk_dt_tree *tree = check->plan->board->tree;
+	const struct mk_dt_node *chosen = mk_dt_child(tree->root, "chosen");
+	struct mk_finding *finding;
+
+	if (!chosen || !mk_dt_property(chosen, USABLE_RANGE))
+		return;
+	finding = mk_check_report(check, mk_dt_origin(tree, chosen),
+		"'/chosen' states '" USABLE_RANGE "': an operating system keeps to that part of "
+		"the RAM, but nodes are given all of it");
+	mk_about(check->findings, finding, chosen->path);
+	mk_suggest(check->findings, finding,
+		"state the rest of the RAM under `reserved`, if something is still in it");
+}
+
 static void usable_memory(struct mk_check *check)
 {
 	const struct mk_board *board = check->plan->board;
@@ -16,6 +35,7 @@ static void usable_memory(struct mk_check *check)
 			(*node)->path);
 		mk_about(check->findings, finding, (*node)->path);
 	}
+	check_chosen(check);
 }
 
 const struct mk_rule mk_rule_board_usable_memory = {
@@ -24,10 +44,11 @@ const struct mk_rule mk_rule_board_usable_memory = {
 		.severity = MK_WARNING,
 		.title = "the tree allows an operating system only a part of the RAM",
 		.why = "A boot loader or a kernel that was running writes 'linux,usable-memory' to "
-		       "keep the next one out of the rest, for a crash dump say. mkpart keeps to it; "
-		       "but a tree of a running system tells of that run, not of the board.",
+		       "keep the next one out of the rest, for a crash dump say. mkpart keeps to "
+		       "that of a memory node, and not to what /chosen says of all RAM; but a tree "
+		       "of a running system tells of that run, not of the board.",
 		.fix = "Use the tree that the firmware starts the first kernel with; or allow this "
 		       "finding where the rest of the RAM is to stay unused.",
-		.about = "the memory node's path"},
+		.about = "the memory node's path, or /chosen"},
 	.whole = usable_memory,
 };
