@@ -13,11 +13,26 @@
 #include "terminal.h"
 #include "wishes.h"
 
-static mk_status give_layout(mk_ctx *ctx, const struct source *layout)
+static const char *read_included(void *data, const char *path, const char **bytes, size_t *length)
+{
+	struct job *job = data;
+	char *beside = path_beside(job->layout, path);
+
+	source_free(&job->included);
+	job->included = source_read(beside, INPUT_NAMED_BY_LAYOUT);
+	free(beside);
+	job->included.path = NULL;
+	*bytes = job->included.input.bytes;
+	*length = job->included.input.length;
+	return job->included.reason;
+}
+
+static mk_status give_layout(struct job *job, const struct source *layout)
 {
 	if (layout->reason)
-		return mk_report_unreadable(ctx, layout->path, layout->reason);
-	return mk_load_layout(ctx, layout->path, layout->input.bytes, layout->input.length);
+		return mk_report_unreadable(job->ctx, layout->path, layout->reason);
+	mk_set_include(job->ctx, read_included, job);
+	return mk_load_layout(job->ctx, layout->path, layout->input.bytes, layout->input.length);
 }
 
 static mk_status give_board(mk_ctx *ctx, const struct source *board)
@@ -83,7 +98,7 @@ void job_check(
 	job->layout = inputs->layout->path;
 	if (invocation->command->keeps_evidence)
 		mk_keep_evidence(job->ctx);
-	give_layout(job->ctx, inputs->layout);
+	give_layout(job, inputs->layout);
 	load_any_board(job, inputs->layout, inputs->board);
 	lock_load(job->ctx, inputs->lock);
 	load_old_plan(job->ctx, inputs->old);
@@ -124,6 +139,7 @@ void job_open(struct job *job, const struct invocation *invocation, const char *
 void job_close(struct job *job)
 {
 	free(job->board);
+	source_free(&job->included);
 	mk_ctx_free(job->ctx);
 	*job = (struct job){.ctx = NULL};
 }

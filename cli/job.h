@@ -13,10 +13,11 @@
 
 struct job {
 	mk_ctx *ctx;
-	const char *layout; /* path, borrowed */
-	struct built built; /* what was read of what was built */
-	char *board;	    /* path of the board that was tried, or NULL */
-	mk_status status;   /* what mk_check said, or why it could not be asked */
+	const char *layout;	/* path, borrowed */
+	struct built built;	/* what was read of what was built */
+	char *board;		/* path of the board that was tried, or NULL */
+	struct source included; /* what the layout included last */
+	mk_status status;	/* what mk_check said, or why it could not be asked */
 };
 
 /* Reads a layout and its board (--board, else the layout's own) and checks them. */

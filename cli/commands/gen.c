@@ -196,12 +196,20 @@ static char **list_inputs(const struct generation *generation)
 	const char *const read[] = {
 		invocation->operands[0], generation->job.board, invocation->values[OPTION_LOCK]};
 	size_t count = sizeof read / sizeof *read;
-	char **inputs = must_allocate(count + built->image_count + 1, sizeof *inputs);
+	size_t include_count = 0;
+	char **inputs;
 	size_t used = 0;
+
+	while (mk_layout_include(generation->job.ctx, include_count))
+		include_count++;
+	inputs = must_allocate(count + include_count + built->image_count + 1, sizeof *inputs);
 
 	for (size_t i = 0; i < count; i++)
 		if (read[i] && strcmp(read[i], "-") != 0)
 			inputs[used++] = must_print("%s", read[i]);
+	for (size_t i = 0; i < include_count; i++)
+		inputs[used++] = path_beside(
+			invocation->operands[0], mk_layout_include(generation->job.ctx, i));
 	for (size_t i = 0; i < built->image_count; i++)
 		inputs[used++] = built_path(invocation->values[OPTION_IMAGES], built->images[i]);
 	return inputs;

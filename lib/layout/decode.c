@@ -646,6 +646,7 @@ struct mk_layout *mk_layout_decode(
 	struct mk_layout *layout = mk_arena_alloc(arena, sizeof *layout);
 	struct mk_subject whole = {.key = NULL};
 
+	layout->doc = doc;
 	decode_record(findings, &mk_layout_rows, whole, doc, &layout->record);
 	check_version(findings, layout);
 	return layout;

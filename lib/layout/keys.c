@@ -937,6 +937,12 @@ static const struct mk_key layout_keys[] = {
 		.most = MK_LAYOUT_VERSION,
 		EXAMPLES("1"),
 		.doc = "Version of the layout language: 1."},
+	{.name = "include",
+		.type = MK_KEY_WORDS,
+		.offset = MEMBER(struct mk_layout, include, mk_texts),
+		EXAMPLES("common.yaml"),
+		.doc = "A file, or several, whose keys are the layout's too, relative to the file that "
+		       "says so; lists of both are one, and for the rest the layout's own word counts."},
 	{.name = "meta",
 		ANYTHING(struct mk_layout, meta),
 		.doc = "A map for the author's own keys, whatever they hold; plan.json repeats "

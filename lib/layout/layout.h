@@ -239,6 +239,8 @@ struct mk_layout {
 	struct mk_record record;
 	struct mk_text schema; /* for editors */
 	struct mk_number version;
+	mk_texts include;	   /* files that were taken in before this was decoded */
+	const struct mk_doc *doc;  /* that it was decoded from: all of it as one */
 	const struct mk_doc *meta; /* the author's own: a map of anything; or NULL */
 	struct mk_layout_board board;
 	struct mk_text contract;

@@ -160,11 +160,33 @@ static void look_up(void *data, size_t trials)
 		mk_arena_exhaust(&search->ctx->arena);
 }
 
+struct inclusion {
+	struct mk_server *server;
+	const struct mk_document *document;
+	mk_ctx *ctx;
+};
+
+static const char *read_beside(void *data, const char *path, const char **bytes, size_t *length)
+{
+	struct inclusion *request = data;
+	const struct mk_server_host *host = &request->server->host;
+	const char *slash = strrchr(request->document->path, '/');
+	size_t folder = slash ? (size_t)(slash - request->document->path) + 1 : 0;
+
+	return host->read(host->data,
+		mk_arena_printf(
+			&request->ctx->arena, "%.*s%s", (int)folder, request->document->path, path),
+		bytes, length);
+}
+
 static mk_status analyse(struct mk_server *server, struct mk_document *document, mk_ctx *ctx)
 {
 	const char *slash = strrchr(document->path, '/');
 	struct search search = {server, ctx};
+	struct inclusion request = {server, document, ctx};
 
+	if (server->host.read)
+		mk_set_include(ctx, read_beside, &request);
 	mk_load_layout(ctx, slash ? slash + 1 : document->path, document->text, document->length);
 	mk_server_load_board(server, document, ctx);
 	mk_set_progress(ctx, look_up, &search);

@@ -197,6 +197,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	plan->layout_path = path_of(layout);
 	plan->board = board;
 	plan->meta = layout->meta;
+	plan->text = layout->doc;
 	plan->lock = options ? options->lock : NULL;
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;

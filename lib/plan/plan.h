@@ -327,6 +327,7 @@ struct mk_plan {
 	MK_VEC(struct mk_free) free;		  /* ascending */
 	MK_VEC(struct mk_reference) references;
 	const struct mk_doc *meta; /* the author's own keys; or NULL */
+	const struct mk_doc *text; /* all of the layout, with what it includes */
 	bool gave_up;		   /* there are so many that no further name was looked up */
 	MK_VEC(struct mk_left_out) left_out;
 	mk_unseen_list unseen; /* what of the layout bounds keep from being planned */

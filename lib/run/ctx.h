@@ -65,6 +65,10 @@ struct mk_ctx {
 	size_t artifact_count;
 	struct mk_kept *kept; /* NULL: no evidence is wanted */
 
+	mk_include *include; /* or NULL */
+	void *include_data;
+	MK_VEC(const char *) includes; /* files that were included, as they are named */
+
 	mk_progress *progress; /* or NULL */
 	void *progress_data;
 

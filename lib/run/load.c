@@ -5,6 +5,7 @@
 #include "base/kind.h"
 #include "doc/reading_problems.h"
 #include "run/ctx.h"
+#include "run/include.h"
 #include "syntax/syntax.h"
 
 struct input {
@@ -26,6 +27,8 @@ static void load_layout(void *data)
 		.length = input->length,
 	};
 	ctx->doc = mk_syntax_read(&ctx->arena, &ctx->layout_source, &ctx->findings);
+	if (ctx->doc)
+		ctx->doc = mk_include_all(ctx, ctx->doc);
 	if (ctx->doc)
 		ctx->layout = mk_layout_decode(&ctx->arena, ctx->doc, &ctx->findings);
 }

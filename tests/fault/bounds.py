@@ -330,6 +330,10 @@ bound("lib/doc/doc.h", "MK_DOC_MAX_ALIASED", Loud("MK0014: aliases repeat too mu
 bound("lib/doc/doc.h", "MK_DOC_MAX_KEYS",
       Unit("MK0013", YAML, "the_number_of_keys_in_a_map_is_limited"))
 bound("lib/image/image.c", "TREE_MAX_BYTES", Loud("MK0901: such a tree is refused"))
+bound("lib/run/include.c", "INCLUDE_MAX_DEPTH",
+      Case("MK0012", "include-eight-deep-ok", "MK0012-included-nine-deep"))
+bound("lib/run/include.c", "INCLUDE_MAX_FILES",
+      Case("MK0013", "include-sixty-four-files-ok", "MK0013-sixty-five-files-included"))
 bound("lib/layout/keys.h", "MK_LAYOUT_MAX_RECORDS",
       Unit("MK0013", DECODE, "lists_of_records_are_limited"))
 bound("lib/layout/layout.h", "MK_LAYOUT_MAX_WEIGHT", Loud("MK0132: another weight is an error"))

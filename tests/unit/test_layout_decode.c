@@ -331,7 +331,7 @@ Test(layout_decode, unknown_keys_are_refused_with_the_nearest)
 {
 	expect_suggestion(MINIMAL "kernal: {}\n", "MK0004", 3, 1, "did you mean 'kernel'?");
 	expect_suggestion(MINIMAL "x: 1\n", "MK0004", 3, 1,
-		"the layout has version, meta, board, contract, kernel, loader, reserved, nodes, "
+		"the layout has version, include, meta, board, contract, kernel, loader, reserved, nodes, "
 		"cpus_unused, outside, shared, ipis, connections and allow");
 	expect_suggestion("version: 1\nnodes:\n- name: a\n  memry: []\n", "MK0004", 4, 3,
 		"did you mean 'memory'?");

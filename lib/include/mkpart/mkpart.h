@@ -60,6 +60,25 @@ MK_API void mk_ctx_free(mk_ctx *ctx);
 MK_API mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
 
 /*
+ * Reads a file that a layout includes: `path` is relative to the layout's own folder and does not
+ * lead out of it. NULL, or the reason why it cannot be read, in words. The bytes are only lent,
+ * until the next call. `data` is as it was given.
+ */
+typedef const char *mk_include(void *data, const char *path, const char **bytes, size_t *length);
+
+/*
+ * Has `include` called for files that the layout includes; without it they cannot be read. NULL
+ * ends that. MK_MISUSE once there is a layout.
+ */
+MK_API mk_status mk_set_include(mk_ctx *ctx, mk_include *include, void *data);
+
+/*
+ * The name of a file that was included, as `include` was given it: index 0 to as many as there
+ * are; NULL from there on. Borrowed.
+ */
+MK_API const char *mk_layout_include(const mk_ctx *ctx, size_t index);
+
+/*
  * The board file that the layout names, relative to the layout's own folder; NULL where it
  * names none.
  */
