@@ -195,7 +195,7 @@ def position(before):
 
 def offset_of(text, place):
     for offset in range(len(text) + 1):
-        if position(text[:offset]) == place:
+        if text[offset - 1:offset + 1] != "\r\n" and position(text[:offset]) == place:
             return offset
     raise ValueError(place)
 

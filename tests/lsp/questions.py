@@ -260,6 +260,39 @@ def a_fix_is_offered_where_it_is_needed(scene):
     assert not [item for item in actions(document, top) if item["kind"] == "quickfix"]
 
 
+WRONG = LAYOUT.replace("[pl031@9010000]", "pl031@9010000").replace("[{spi: 33}]", "{spi: 33}") \
+    .replace("hypervisor: true", "hypervisor: True")
+
+
+def all_fixes_at_once(scene):
+    document = scene.document(WRONG)
+    fix_all, = actions(document, whole(document), ["source"])
+    assert fix_all["kind"] == "source.fixAll"
+    assert document.apply(fix_all["edit"]["changes"][document.uri]) == LAYOUT
+    assert actions(document, whole(document), ["source.fixAll"]) == [fix_all]
+    fixes = actions(document, whole(document), ["quickfix"])
+    assert len(fixes) == 3 and all(fix["isPreferred"] for fix in fixes), fixes
+    assert actions(document, whole(document)) == [*fixes, fix_all]
+
+
+def formatting_spells_it_in_one_way(scene):
+    document = scene.document(LAYOUT.replace("256M}", "256M }"))
+    edits = document.ask("formatting", options={"tabSize": 2, "insertSpaces": True})
+    spelt = document.apply(edits)
+    assert len(edits) == 1 and "256M }" not in spelt, edits
+    assert len(document.covered(edits[0]["range"])) < len(document.text) // 2, edits
+    document.replace(spelt)
+    assert document.ask("formatting", options={}) == []
+    document.replace(LAYOUT.replace("256M}", "256M }").replace("\n", "\r\n"))
+    edits = document.ask("formatting", options={})
+    after = document.apply(edits)
+    document.replace(after)
+    assert document.ask("formatting", options={}) == [], after
+    document.replace("nodes: [")
+    refused = document.client.error("textDocument/formatting", textDocument=document.identity)
+    assert refused == FAILED
+
+
 def guesses_are_not_made_at_once(scene):
     document = scene.document(LAYOUT.replace("irqs:", "irqss:").replace("ipis:", "ipiss:"))
     assert actions(document, whole(document), ["source"]) == []

@@ -66,7 +66,8 @@ static const char *list_ranges(struct mk_check *check, const struct unowned *uno
 
 	mk_listing_begin(&ranges, check->arena, SHOWN_RANGES);
 	for (size_t i = 0; i < unowned->count; i++)
-		mk_listing_add(&ranges, "%s", mk_check_range(check, unowned->ranges[i]));
+		mk_listing_add(&ranges, "%s",
+			i < SHOWN_RANGES ? mk_check_range(check, unowned->ranges[i]) : "");
 	return mk_listing_text(&ranges);
 }
 

@@ -116,8 +116,8 @@ static const char *title_of(struct mk_arena *arena, const struct fix *fix)
 
 	if (fix->changes.count == 1 && *text && !strchr(text, '\n'))
 		return mk_arena_printf(arena, "Write %s (%s)", text, problem->code);
-	return mk_arena_printf(arena, "%s (%s)",
-		fix->finding->suggestion ? fix->finding->suggestion : problem->fix, problem->code);
+	return mk_arena_printf(arena, "%s: %s", problem->code,
+		fix->finding->suggestion ? fix->finding->suggestion : problem->fix);
 }
 
 static void put_fix(struct fixing *fixing, struct mk_json_value *list, const struct fix *fix)
