@@ -197,7 +197,7 @@ static void judge_foreign(struct mk_judging *judging, size_t other)
 {
 	const struct mk_boot_block *block = mk_judged_block(judging, other);
 	const char *name = mk_judged_node(judging, other);
-	struct mk_span kernel = kernel_span(judging, block);
+	struct mk_span kernel = judging->kernels[other];
 	const struct mk_span *ram;
 
 	mk_each(ram, &block->ram)
@@ -440,7 +440,7 @@ static void judge_block(struct mk_judging *judging, const struct mk_boot_block *
 
 	judge_start(judging, &judging->judgement->starts.items[judging->node]);
 	judge_reserved(judging, block);
-	judge_kernel_place(judging, block, kernel_span(judging, block));
+	judge_kernel_place(judging, block, judging->kernels[judging->node]);
 	judge_root_place(judging, block);
 	judge_loaded(judging, block);
 	judge_tables(judging, block);
@@ -460,11 +460,10 @@ static void judge_block(struct mk_judging *judging, const struct mk_boot_block *
 	}
 }
 
-static void predict(
-	struct mk_judging *judging, const struct mk_boot_block *block, struct mk_start *start)
+static void predict(struct mk_judging *judging, const struct mk_boot_block *block,
+	struct mk_span kernel, struct mk_start *start)
 {
 	struct mk_kernel_facts facts = *judging->facts;
-	struct mk_span kernel = kernel_span(judging, block);
 
 	facts.image_bytes = kernel.end - kernel.base;
 	mk_start_predict(judging->arena, &facts, block, start);
@@ -473,13 +472,18 @@ static void predict(
 /* All starts first: what nodes receive is compared. */
 static void predict_all(struct mk_judging *judging)
 {
-	for (size_t i = 0; i < judging->image->blocks.count; i++) {
+	size_t count = judging->image->blocks.count;
+
+	judging->kernels = mk_arena_array(judging->arena, count, sizeof *judging->kernels);
+	for (size_t i = 0; i < count; i++) {
 		const struct mk_boot_block *block = mk_judged_block(judging, i);
 		struct mk_start *start = mk_vec_add(judging->arena, &judging->judgement->starts);
-		if (block)
-			predict(judging, block, start);
-		else
+		if (block) {
+			judging->kernels[i] = kernel_span(judging, block);
+			predict(judging, block, judging->kernels[i], start);
+		} else {
 			start->complaint = "is not started";
+		}
 	}
 }
 

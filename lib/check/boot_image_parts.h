@@ -13,6 +13,7 @@ struct mk_judging {
 	const struct mk_plan *plan; /* or NULL */
 	const struct mk_loader_image *image;
 	struct mk_judgement *judgement;
+	struct mk_span *kernels;       /* by node: what each takes of memory */
 	size_t node;		       /* whose block is looked at */
 	size_t counts[MK_FAULT_COUNT]; /* verdicts so far */
 };

@@ -21,6 +21,14 @@ nodes:
   - {name: a, cpu: cpu@0, memory: [{start: 0x60000000, size: 256M}]}
   - {name: b, cpu: cpu@1, memory: [{start: 0x70000000, size: 256M}]}
 """
+BOOT = """version: 1
+board: {dtb: board.dtb, platform: qemu-arm-virt}
+contract: sel4-bootinfo
+kernel: {hypervisor: true}
+nodes:
+  - {name: a, cpu: cpu@0, memory: [{start: 0x60000000, size: 64M}]}
+  - {name: b, cpu: cpu@1, memory: [{start: 0x68000000, size: 64M}]}
+"""
 GOOD = """images: planned
 archive.cpio: packed images
 elfloader: loader at 0x50010000 size 1M archive archive.cpio
@@ -57,6 +65,54 @@ def files():
         [("kernel.dtb", make.tree([(0, 1)], [], 2 << 20))] * 6)
     yield "zeroes", kernel, bytes(30 << 20)
     yield "empty-archive", "archive.cpio", b""
+
+
+def boot_images():
+    """Of boot blocks: pairs of a name and an image."""
+    def image(kernels, regions, rest):
+        return struct.pack("<6Q", 0x5e14dead14de5ead, 48 + len(rest), 1, kernels, regions,
+                           0xffff000000) + rest
+
+    def block(*numbers, words=b""):
+        return (struct.pack("<IBxxxQ5Bxxx", 0x73654c34, 0, 0x400000, *numbers) +
+                words).ljust(4096, b"\0")[:4096]
+
+    most = struct.pack("<Q", (1 << 64) - 1)
+    one = block(1, 1, 1, 0, 1)
+    region = struct.pack("<5Q", 0x60000000, 0, 0x1000, 0, 1)
+    yield "kernels", image(1 << 60, 0, b"")
+    yield "no-kernels", image(0, 0, b"")
+    yield "regions-wrap", image(1, (1 << 64) // 40 + 1, one)
+    yield "many-regions", image(64, 200000, block(1, 1, 1, 0, 64) * 64 + region * 200000)
+    yield "far-regions", image(1, 2, one + struct.pack(
+        "<10Q", (1 << 64) - 1, 0, 1, 0, 1, 0, 0, (1 << 64) - 1, 0, 1))
+    yield "offset-wraps", image(1, 1, one + struct.pack("<5Q", 0, 16, 16, (1 << 64) - 8, 1))
+    yield "block-too-long", image(1, 0, block(1, 255, 1, 255, 255))
+    yield "block-of-ones", image(1, 0, block(1, 16, 1, 18, 4, words=most * 500))
+    yield "same-blocks", image(64, 0, block(1, 16, 1, 18, 64, words=most * 90) * 64)
+    yield "magic-all-over", struct.pack("<Q", 0x5e14dead14de5ead) * 1000000
+    yield "zeroes", bytes(8 << 20)
+    yield "empty", b""
+
+
+def judge_boot_images(program, scene):
+    """These, then the plan's own with bytes changed."""
+    (scene / "boot.yaml").write_text(BOOT)
+    make.Maker(program, scene, "boot.yaml").make("planned.img: booted")
+    good = (scene / "planned.img").read_bytes()
+    dice = random.Random(2)
+    cases = list(boot_images())
+    for i in range(24):
+        blob = bytearray(good[:dice.randrange(len(good))] if i % 4 == 0 else good)
+        for _ in range(1 + i % 8 if blob else 0):
+            blob[-1 - dice.randrange(min(len(blob), 9000))] = dice.choice((0, 1, 255, 128))
+        cases.append((f"spoilt-{i}", bytes(blob)))
+    for name, content in cases:
+        (scene / "loader.img").write_bytes(content)
+        yield judge(f"boot-{name}", run(program, scene, "loader.img", "--board", "board.dtb",
+                                        command="check-image"))
+        yield judge(f"boot-{name}, compared", run(program, scene, "boot.yaml", "--archive",
+                                                  "loader.img"))
 
 
 def spoilt(originals):
@@ -101,6 +157,7 @@ def main():
             (case / file).replace(scene / file)
             results.append(judge(case.name, run(program, scene, "layout.yaml", *OPTIONS)))
             (scene / file).write_bytes(originals[file])
+        results += judge_boot_images(program, scene)
     print(f"{sum(results)} of {len(results)} files are survived")
     sys.exit(0 if all(results) else 1)
 
