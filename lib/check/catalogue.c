@@ -30,14 +30,35 @@ const struct mk_problem *const *mk_problem_catalogue(struct mk_arena *arena, siz
 	return problems;
 }
 
-const struct mk_problem *mk_problem_find(struct mk_arena *arena, const char *wanted)
+/* Codes and names are each one problem's, so that the order does not matter. */
+static const struct mk_problem *find(
+	bool (*is_called)(const struct mk_problem *problem, const char *wanted), const char *wanted)
 {
-	size_t count;
-	const struct mk_problem *const *problems = mk_problem_catalogue(arena, &count);
-
-	for (size_t i = 0; i < count; i++)
-		if (strcasecmp(problems[i]->code, wanted) == 0 ||
-			strcasecmp(problems[i]->name, wanted) == 0)
-			return problems[i];
+	for (size_t i = 0; i < mk_reading_problem_count; i++)
+		if (is_called(mk_reading_problems[i], wanted))
+			return mk_reading_problems[i];
+	for (size_t i = 0; i < mk_rule_count; i++)
+		if (is_called(&mk_rules[i]->problem, wanted))
+			return &mk_rules[i]->problem;
 	return NULL;
+}
+
+static bool has_code(const struct mk_problem *problem, const char *wanted)
+{
+	return strcmp(problem->code, wanted) == 0;
+}
+
+static bool has_code_or_name(const struct mk_problem *problem, const char *wanted)
+{
+	return strcasecmp(problem->code, wanted) == 0 || strcasecmp(problem->name, wanted) == 0;
+}
+
+const struct mk_problem *mk_problem_coded(const char *code)
+{
+	return find(has_code, code);
+}
+
+const struct mk_problem *mk_problem_find(const char *wanted)
+{
+	return find(has_code_or_name, wanted);
 }

@@ -23,7 +23,10 @@ extern const size_t mk_example_count;
 /* Every problem there is, of the readers and of the rules, ascending by code; `count` entries. */
 const struct mk_problem *const *mk_problem_catalogue(struct mk_arena *arena, size_t *count);
 
+/* By code, as it is written; NULL where there is none. */
+const struct mk_problem *mk_problem_coded(const char *code);
+
 /* By code or name, in upper or lower case; NULL where there is none. */
-const struct mk_problem *mk_problem_find(struct mk_arena *arena, const char *wanted);
+const struct mk_problem *mk_problem_find(const char *wanted);
 
 #endif

@@ -249,7 +249,7 @@ static void tell_cpu(struct question *question)
 
 static void tell_code(struct question *question)
 {
-	const struct mk_problem *problem = mk_problem_find(question->arena, question->spot->text);
+	const struct mk_problem *problem = mk_problem_find(question->spot->text);
 
 	if (problem)
 		mk_buffer_printf(question->out, "%s %s (%s): %s\n%s\n%s\n", problem->code,

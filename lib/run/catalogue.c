@@ -73,7 +73,7 @@ struct explanation {
 static void explain(struct mk_buffer *out, void *data)
 {
 	struct explanation *explanation = data;
-	const struct mk_problem *problem = mk_problem_find(out->arena, explanation->wanted);
+	const struct mk_problem *problem = mk_problem_find(explanation->wanted);
 
 	if (problem)
 		mk_explain(problem, out);

@@ -17,7 +17,7 @@ static void find_problem(void *data)
 {
 	struct override *override = data;
 
-	override->problem = mk_problem_find(&override->ctx->arena, override->wanted);
+	override->problem = mk_problem_find(override->wanted);
 }
 
 /* MK_OK where it is known. */

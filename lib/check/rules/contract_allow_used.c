@@ -15,17 +15,6 @@
 
 typedef MK_VEC(const char *) names;
 
-static const struct mk_problem *problem_coded(struct mk_check *check, const char *code)
-{
-	size_t count;
-	const struct mk_problem *const *problems = mk_problem_catalogue(check->arena, &count);
-
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(problems[i]->code, code) == 0)
-			return problems[i];
-	return NULL;
-}
-
 static bool covers_any(const struct mk_check *check, const struct mk_allowance *allowance)
 {
 	struct mk_finding *const *finding;
@@ -108,7 +97,7 @@ static struct mk_finding *report_unused(struct mk_check *check, const struct mk_
 static void check_allow(struct mk_check *check, const struct mk_layout_allow *allow,
 	const struct mk_allowance *allowance)
 {
-	const struct mk_problem *problem = problem_coded(check, allow->code.value);
+	const struct mk_problem *problem = mk_problem_coded(allow->code.value);
 	struct mk_finding *finding = NULL;
 
 	if (!problem)
