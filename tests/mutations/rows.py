@@ -1010,6 +1010,8 @@ row("MK0630", "another node's registers", registers_of_another)
 row("MK0631", "registers of a device that the tree has",
     lambda m: registers(m, int(m.device().split("@")[1], 16)))
 row("MK0632", "registers in RAM", lambda m: registers(m, m.take()))
+row("MK0711", "a shared region that nobody writes to", lambda m: m.shared(
+    nodes=[{"name": name, "access": "ro"} for name in m.names()[:2]]))
 row("MK0710", "a peer called like a node",
     lambda m: m.add("outside", {"name": m.names()[0]}))
 
