@@ -56,6 +56,13 @@ static enum output_change compare(const struct output_file *file)
 	return OUTPUT_WRITTEN;
 }
 
+/* Whether that is how it shows that a file to be removed is none, or below no folder. */
+static bool is_something_else(int reason)
+{
+	return reason == ELOOP || reason == EINVAL || reason == EISDIR || reason == ENOTDIR ||
+	       reason == ENXIO;
+}
+
 int output_add(struct output *output, const char *path, const char *bytes, size_t length)
 {
 	struct output_file *file = new_file(output);
@@ -67,6 +74,8 @@ int output_add(struct output *output, const char *path, const char *bytes, size_
 			output->root, path, OLD_MAX_BYTES, &file->old, &file->old_length);
 	if (state == FILE_REFUSED && bytes)
 		return complain(output, "replace", path);
+	if (state == FILE_REFUSED && !is_something_else(errno))
+		return complain(output, "remove", path);
 	file->change = compare(file);
 	return EXIT_CLEAN;
 }

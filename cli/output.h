@@ -41,7 +41,7 @@ int output_open(struct output *output, const char *folder);
 /*
  * Adds a file that shall be there, or (bytes NULL) shall not, and compares. Borrows path and
  * bytes. Where something other than a regular file is there, it stays: EXIT_UNREADABLE, after
- * saying so, for a file that shall be there.
+ * saying so, for a file that shall be there. The same for one that cannot be read.
  */
 int output_add(struct output *output, const char *path, const char *bytes, size_t length);
 

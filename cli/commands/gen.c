@@ -92,14 +92,17 @@ static int add_artifacts(struct generation *generation)
 	return worst;
 }
 
-static void add_removals(struct generation *generation)
+static int add_removals(struct generation *generation)
 {
 	struct output *output = &generation->output;
+	int worst = EXIT_CLEAN;
 
 	for (size_t i = 0; i < generation->record.stale_count; i++) {
-		output_add(output, generation->record.stale[i], NULL, 0);
+		int status = output_add(output, generation->record.stale[i], NULL, 0);
 		report_edit(generation, &output->files[output->count - 1]);
+		worst = status > worst ? status : worst;
 	}
+	return worst;
 }
 
 /* Last of all: what an interrupted run left is still on the old record. */
@@ -261,7 +264,7 @@ static int compare_with_folder(struct generation *generation)
 	if (status == EXIT_CLEAN)
 		status = add_artifacts(generation);
 	if (status == EXIT_CLEAN)
-		add_removals(generation);
+		status = add_removals(generation);
 	return status;
 }
 
