@@ -38,22 +38,32 @@ uint64_t mk_range_size(struct mk_range range)
 
 bool mk_align_up(uint64_t value, uint64_t alignment, uint64_t *aligned)
 {
-	if (value > UINT64_MAX - (alignment - 1))
+	uint64_t below = value - value % alignment;
+
+	/*@ assert is_multiple(below, alignment) && is_multiple(below + alignment, alignment); */
+	if (below == value) {
+		*aligned = value;
+		return true;
+	}
+	if (below > UINT64_MAX - alignment)
 		return false;
-	*aligned = mk_align_down(value + (alignment - 1), alignment);
+	*aligned = below + alignment;
 	return true;
 }
 
 uint64_t mk_align_down(uint64_t value, uint64_t alignment)
 {
-	return value & ~(alignment - 1);
+	return value - value % alignment;
 }
 
 bool mk_is_aligned(uint64_t value, uint64_t alignment)
 {
-	return (value & (alignment - 1)) == 0;
+	return value % alignment == 0;
 }
 
+/*@ assigns \nothing;
+    ensures \result == (a > b ? 1 : 0) - (a < b ? 1 : 0);
+*/
 static int compare_u64(uint64_t a, uint64_t b)
 {
 	return (a > b) - (a < b);
@@ -81,37 +91,99 @@ void mk_ranges_sort(struct mk_owned_range *ranges, size_t count)
 		qsort(ranges, count, sizeof *ranges, compare_owned);
 }
 
+void mk_pairs_begin(struct mk_pair_walk *walk, const struct mk_owned_range *sorted, size_t count)
+{
+	walk->sorted = sorted;
+	walk->count = count;
+	walk->first = 0;
+	walk->second = 0;
+}
+
+/* Behind the first that begins too high all others do. */
+bool mk_pairs_next(struct mk_pair_walk *walk)
+{
+	const struct mk_owned_range *sorted = walk->sorted;
+	size_t count = walk->count;
+	size_t first = walk->first;
+	size_t second = walk->second + 1;
+
+	/*@ loop invariant \at(walk->first, Pre) <= first <= count && first < second <= count + 1;
+	    loop invariant first == \at(walk->first, Pre) ==>
+		second == \at(walk->second, Pre) + 1;
+	    loop invariant \forall integer i, j; 0 <= i < j < count &&
+		comes_before(\at(walk->first, Pre), \at(walk->second, Pre), i, j) &&
+		comes_before(i, j, first, second) ==> is_apart(sorted, i, j);
+	    loop assigns first, second;
+	    loop variant count - first;
+	*/
+	while (first < count &&
+		(second >= count || sorted[second].range.first > sorted[first].range.last)) {
+		first++;
+		second = first + 1;
+	}
+	walk->first = first;
+	walk->second = first < count ? second : count;
+	return first < count;
+}
+
 void mk_holes_begin(struct mk_hole_walk *walk, const struct mk_owned_range *sorted, size_t count,
 	struct mk_range within)
 {
-	*walk = (struct mk_hole_walk){sorted, count, within, within.first, 0, false};
-}
-
-/* Moves behind `range`; the walk is finished where nothing of `within` lies behind it. */
-static void pass(struct mk_hole_walk *walk, struct mk_range range)
-{
-	if (range.last >= walk->within.last)
-		walk->finished = true;
-	else if (range.last >= walk->at)
-		walk->at = range.last + 1;
+	walk->sorted = sorted;
+	walk->count = count;
+	walk->end = within.last;
+	walk->at = within.first;
+	walk->next = 0;
+	walk->finished = false;
 }
 
 bool mk_holes_next(struct mk_hole_walk *walk, struct mk_range *hole)
 {
-	while (!walk->finished && walk->next < walk->count) {
-		struct mk_range used = walk->sorted[walk->next++].range;
-		uint64_t start = walk->at;
-		if (used.first > walk->within.last)
-			break;
-		pass(walk, used);
-		if (used.first > start) {
-			*hole = (struct mk_range){start, used.first - 1};
-			return true;
-		}
-	}
+	const struct mk_owned_range *sorted = walk->sorted;
+	uint64_t end = walk->end;
+	uint64_t at = walk->at;
+	size_t next = walk->next;
+	uint64_t last;
+	bool rest;
+
 	if (walk->finished)
 		return false;
-	*hole = (struct mk_range){walk->at, walk->within.last};
-	walk->finished = true;
+	/*@ loop invariant walk->at <= at <= end && walk->next <= next <= walk->count;
+	    loop invariant all_below{Pre}(sorted, next, at);
+	    loop invariant \forall integer x; walk->at <= x < at ==>
+		is_used{Pre}(x, sorted, walk->count);
+	    loop assigns at, next;
+	    loop variant walk->count - next;
+	*/
+	while (next < walk->count && sorted[next].range.first <= at) {
+		if (sorted[next].range.last >= end) {
+			walk->finished = true;
+			return false;
+		}
+		if (sorted[next].range.last >= at)
+			at = sorted[next].range.last + 1;
+		next++;
+	}
+	/*@ assert \forall integer i; next <= i < walk->count ==>
+	    sorted[next].range.first <= sorted[i].range.first; */
+	/*@ assert \forall integer x; at <= x && (next < walk->count ==> x < sorted[next].range.first)
+	    ==> !is_used{Pre}(x, sorted, walk->count); */
+	/*@ assert all_below(sorted, next, at); */
+	rest = next == walk->count || sorted[next].range.first > end;
+	last = rest ? end : sorted[next].range.first - 1;
+	walk->next = next;
+	walk->at = rest ? at : last + 1;
+	walk->finished = rest;
+	hole->first = at;
+	hole->last = last;
+	/*@ assert \forall integer i; 0 <= i < walk->count ==>
+	    sorted[i].range.first == \at(walk->sorted[i].range.first, Pre) &&
+	    sorted[i].range.last == \at(walk->sorted[i].range.last, Pre); */
+	/*@ assert \forall integer i; 0 <= i < walk->count ==>
+	    sorted[i].range.first <= sorted[i].range.last; */
+	/*@ assert are_sorted(sorted, walk->count); */
+	/*@ assert at <= walk->at; */
+	/*@ assert all_below{Pre}(sorted, next, walk->at); */
+	/*@ assert all_below(sorted, next, walk->at); */
 	return true;
 }

@@ -4,6 +4,7 @@
 #include "doc/reading_problems.h"
 #include "emit/emit.h"
 #include "plan/boot.h"
+#include "plan/claims_apart.h"
 #include "run/ctx.h"
 
 /* The whole file, where the layout is too empty to have a first key. */
@@ -99,6 +100,8 @@ static void emit(void *data)
 	mk_outputs outputs = {0};
 	const mk_artifact **artifacts;
 
+	if (!mk_claims_are_apart(&ctx->arena, &ctx->plan->claims))
+		return;
 	mk_emit_all(&ctx->arena, ctx->plan, &outputs);
 	artifacts = mk_arena_array(&ctx->arena, outputs.count, sizeof *artifacts);
 	for (size_t i = 0; i < outputs.count; i++)
@@ -131,6 +134,8 @@ mk_status mk_emit(mk_ctx *ctx, const mk_artifact *const **artifacts, size_t *cou
 		status = MK_FOUND;
 	if (status == MK_OK && !ctx->artifacts)
 		status = mk_ctx_run(ctx, emit, ctx);
+	if (status == MK_OK && !ctx->artifacts)
+		status = MK_MISUSE;
 	if (status != MK_OK)
 		return status;
 	*artifacts = ctx->artifacts;

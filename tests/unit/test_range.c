@@ -128,6 +128,46 @@ Test(range, ranges_sort_by_first_then_last_then_owner)
 	mk_ranges_sort(NULL, 0);
 }
 
+Test(pairs, all_that_overlap_come_in_order_and_no_other)
+{
+	const struct mk_owned_range r[] = {
+		{{0, 9}, 0}, {{2, 3}, 1}, {{4, 20}, 2}, {{10, 10}, 3}, {{21, TOP}, 4}};
+	const size_t expected[][2] = {{0, 1}, {0, 2}, {2, 3}};
+	struct mk_pair_walk walk;
+
+	mk_pairs_begin(&walk, r, 5);
+	for (size_t i = 0; i < 3; i++) {
+		cr_assert(mk_pairs_next(&walk));
+		cr_assert(eq(sz, walk.first, expected[i][0]));
+		cr_assert(eq(sz, walk.second, expected[i][1]));
+	}
+	cr_assert(not(mk_pairs_next(&walk)));
+	cr_assert(not(mk_pairs_next(&walk)));
+}
+
+Test(pairs, nothing_has_none)
+{
+	struct mk_pair_walk walk;
+
+	mk_pairs_begin(&walk, NULL, 0);
+	cr_assert(not(mk_pairs_next(&walk)));
+}
+
+Test(range, alignments_are_any_number_but_zero)
+{
+	uint64_t aligned = 7;
+
+	cr_assert(mk_align_up(10, 3, &aligned));
+	cr_assert(eq(u64, aligned, 12));
+	cr_assert(mk_align_up(TOP, 3, &aligned)); /* 2^64 - 1 is a multiple of 3 */
+	cr_assert(eq(u64, aligned, TOP));
+	cr_assert(not(mk_align_up(TOP, 2, &aligned)));
+	cr_assert(eq(u64, aligned, TOP));
+	cr_assert(eq(u64, mk_align_down(11, 3), 9));
+	cr_assert(mk_is_aligned(9, 3));
+	cr_assert(not(mk_is_aligned(10, 3)));
+}
+
 static size_t holes(const struct mk_owned_range *sorted, size_t count, struct mk_range within,
 	struct mk_range *found)
 {

@@ -321,7 +321,8 @@ typedef struct mk_output mk_artifact;
 
 /*
  * Makes all output files, ascending by path. MK_FOUND, with no artifact, where the findings hold an
- * error, known or not; MK_MISUSE before mk_check.
+ * error, known or not; MK_MISUSE before mk_check, and where the last look at the plan, which no
+ * plan without an error ought to fail, finds memory with two owners.
  */
 MK_API mk_status mk_emit(mk_ctx *ctx, const mk_artifact *const **artifacts, size_t *count);
 

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Proves lib/core/range.c against the contracts in range.h: run.py [--mutants]
+
+With --mutants each row of mutants.py is made in a copy, and the proof has to refuse it. Skipped
+where frama-c, why3, cvc4 or z3 are missing."""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from mutants import MUTANTS
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+NEEDED = ("frama-c", "why3", "cvc4", "z3")
+# All but compare_owned and mk_ranges_sort, which hand untyped memory to the C library's qsort.
+FUNCTIONS = ("mk_range_make", "mk_ranges_overlap", "mk_range_contains", "mk_range_intersection",
+             "mk_range_size", "mk_align_up", "mk_align_down", "mk_is_aligned", "compare_u64",
+             "mk_ranges_compare", "mk_pairs_begin", "mk_pairs_next", "mk_holes_begin",
+             "mk_holes_next")
+FEWEST_GOALS = 150
+FEWEST_MUTANTS = 30
+PROVED = re.compile(r"Proved goals:\s+(\d+) / (\d+)")
+
+
+def prepare(folder):
+    """Why3's list of provers, in a file of its own."""
+    config = folder / "why3.conf"
+    subprocess.run(["why3", "-C", config, "config", "detect"], capture_output=True, check=True)
+    return {**os.environ, "WHY3CONFIG": str(config)}
+
+
+def prove(environment, include, seconds, *options):
+    """Proved, of how many goals, and what was said."""
+    result = subprocess.run(
+        ["frama-c", "-wp", "-wp-rte", "-wp-prover", "cvc4,z3", "-wp-timeout", str(seconds),
+         "-wp-par", "2", f"-cpp-extra-args=-I{include}", *options, include / "core/range.c"],
+        env=environment, capture_output=True, text=True, check=False)
+    found = PROVED.search(result.stdout)
+    if not found:
+        return 0, 0, result.stdout + result.stderr
+    return int(found[1]), int(found[2]), result.stdout
+
+
+def prove_all(environment):
+    proved, goals, said = prove(environment, TOP / "lib", 20, "-wp-fct", ",".join(FUNCTIONS))
+    lemmas, all_lemmas, more = prove(environment, TOP / "lib", 20, "-wp-prop", "@lemma")
+    print(f"{proved} of {goals} goals, {lemmas} of {all_lemmas} lemmas")
+    if proved < goals or lemmas < all_lemmas or goals < FEWEST_GOALS or not all_lemmas:
+        print("\n".join(line for line in (said + more).splitlines() if "Valid" not in line))
+        return 1
+    return 0
+
+
+def is_refused(environment, folder, mutant):
+    shutil.rmtree(folder / "core", ignore_errors=True)
+    shutil.copytree(TOP / "lib/core", folder / "core")
+    file = folder / "core/range.c"
+    text = file.read_text()
+    assert text.count(mutant.old) == 1, f"{mutant.old!r} is there {text.count(mutant.old)} times"
+    file.write_text(text.replace(mutant.old, mutant.new))
+    proved, goals, said = prove(environment, folder, 4, "-wp-fct", mutant.function)
+    assert goals, said
+    return proved < goals
+
+
+def refuse_all(environment, folder):
+    survivors = [mutant for mutant in MUTANTS if not is_refused(environment, folder, mutant)]
+    for mutant in survivors:
+        print(f"{mutant.function}: {mutant.old!r} as {mutant.new!r} is proved")
+    print(f"{len(MUTANTS)} mutants, {len(MUTANTS) - len(survivors)} refused")
+    return 1 if survivors or len(MUTANTS) < FEWEST_MUTANTS else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mutants", action="store_true")
+    options = parser.parse_args()
+    missing = [name for name in NEEDED if not shutil.which(name)]
+    if missing:
+        print(f"skipped: {', '.join(missing)} not there")
+        return 77
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        environment = prepare(folder)
+        return refuse_all(environment, folder) if options.mutants else prove_all(environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
