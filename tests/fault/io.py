@@ -35,7 +35,8 @@ SEED = 20261129
 def files(folder):
     """But for the record, by which mkpart knows its own: that is the last to be written."""
     return {str(path.relative_to(folder)): path.read_bytes()
-            for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".mkpart-files"}
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != ".mkpart-files"}
 
 
 class Scene:
