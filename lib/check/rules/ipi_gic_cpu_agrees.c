@@ -38,7 +38,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		report(check, node,
 			"only a GICv2 numbers its CPU interfaces, and the board has "
 			"none");
-	else if (strcmp(mk_written_node(node)->cpu.value, MK_PLAN_ANY_CPU) == 0)
+	else if (mk_written_node(node)->cpu.given &&
+		 strcmp(mk_written_node(node)->cpu.value, MK_PLAN_ANY_CPU) == 0)
 		report(check, node, "leaves it open which core it runs on");
 	else if (node->cpu)
 		check_number(check, node);
