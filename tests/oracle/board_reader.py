@@ -204,6 +204,8 @@ def in_one_piece(node):
     """Ranges of a memory node at the CPU; none where one of them cannot be told in full (2.3.8)."""
     found = []
     name = "linux,usable-memory" if "linux,usable-memory" in node.properties else "reg"
+    if name not in node.properties:
+        return []
     own = node.properties.get("reg", b"")
     near, size = address_cells(node.parent), size_cells(node.parent)
     step = near + size

@@ -17,13 +17,15 @@ LAST_IRQ = {
     "fsl,imx8mq-evk": 160, "fsl,imx93-11x11-evk": 254, "pine64,rockpro64": 181,
     "pine64,quartz64-a": 231, "raspberrypi,4-model-b": 216, "hisilicon,hi6220-hikey": 159,
     "hardkernel,odroid-c4": 255, "nvidia,p2371-2180": 224, "arm,fvp-base-revc": 207,
-    "nvidia,p2771-0000": 383,
+    "nvidia,p2771-0000": 383, "nvidia,quill": 383, "hardkernel,odroid-c2": 250,
+    "fsl,imx8mp-evk": 192, "arm,fvp-base": 207,
 }
 # The interrupt controller that the platform's kernel drives: src/plat/*/config.cmake; that of
 # qemu-arm-virt does not compile for a GICv3 (CONTRACT).
-KERNELS_GIC = {"linux,dummy-virt": 2, "nvidia,p2771-0000": 2, "arm,fvp-base-revc": 3}
+KERNELS_GIC = {"linux,dummy-virt": 2, "nvidia,p2771-0000": 2, "nvidia,quill": 2,
+               "arm,fvp-base-revc": 3, "arm,fvp-base": 3}
 # The MPIDR that boots where it is not the lowest: the loader's smp_boot.c.
-BOOT_MPIDR = {"nvidia,p2771-0000": 0x100}
+BOOT_MPIDR = {"nvidia,p2771-0000": 0x100, "nvidia,quill": 0x100}
 # What the platform's own overlay in the kernel's tools/dts withholds for firmware.
 FIRMWARE = {
     "nvidia,p2371-2180": (0xff000000, 0x1000000), "hisilicon,hi6220-hikey": (0x3f000000, 0x1000000),
@@ -33,6 +35,8 @@ FIRMWARE = {
 LOADER_START = {"fsl,imx8mm-evk": 0x41000000, "fsl,imx8mq-evk": 0x41000000,
                 "raspberrypi,4-model-b": 0x10000000}
 BELOW_LOADER_START = 0x10000
+# Cores of 32 bits, which no kernel of the contract runs on.
+ARM32 = {"qcom,krait", *(f"arm,cortex-a{n}" for n in (5, 7, 8, 9, 12, 15, 17))}
 # Of a board whose platform nobody knows: the last shared interrupt of any GIC.
 LAST_SPI = 1019
 
@@ -86,8 +90,8 @@ SMALLEST_SLICE = 0x2a0000
 # Physical address bits of the core that a platform's kernel is built for: device memory is handed
 # out up to there. seL4's src/plat/*/config.cmake and src/arch/arm/config.cmake, KernelPaddrUserTop.
 FEWEST_ADDRESS_BITS = 40
-ADDRESS_BITS = {"arm,fvp-base-revc": 44, "nvidia,p2371-2180": 44, "nvidia,p2771-0000": 44,
-                "raspberrypi,4-model-b": 44}
+ADDRESS_BITS = {"arm,fvp-base-revc": 44, "arm,fvp-base": 44, "nvidia,p2371-2180": 44,
+                "nvidia,p2771-0000": 44, "nvidia,quill": 44, "raspberrypi,4-model-b": 44}
 
 
 @dataclasses.dataclass
@@ -395,5 +399,5 @@ class Ground:
         cpus = self.tree.root.children.get("cpus")
         names = {name for cpu in (cpus.children.values() if cpus else ())
                  for name in cpu.strings("compatible")}
-        arm32 = {n for n in names if n.startswith(("arm,cortex-a8", "arm,cortex-a9"))}
+        arm32 = names & ARM32
         return bool(self.gic and len(self.cores) > 1 and not arm32)
