@@ -74,7 +74,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.argument = "CODE",
 		.doc = "make its findings errors, or with CODE=note notes",
 		.repeatable = true},
-	[OPTION_WERROR] = {.name = "werror", .doc = "take warnings for errors"},
+	[OPTION_WERROR] = {.name = "werror", .doc = "treat warnings as errors"},
 	[OPTION_BASELINE] = {.name = "baseline",
 		.argument = "FILE",
 		.doc = "do not count what this earlier --format json has"},

@@ -40,7 +40,7 @@ static struct output_file *new_file(struct output *output)
 static int complain(const struct output *output, const char *verb, const char *path)
 {
 	const char *reason =
-		errno == ELOOP || errno == EINVAL ? "it is no regular file" : strerror(errno);
+		errno == ELOOP || errno == EINVAL ? "it is not a regular file" : strerror(errno);
 
 	message("cannot %s '%s/%s': %s [" OUTPUT_REFUSED "]", verb, output->folder, path, reason);
 	return EXIT_UNREADABLE;

@@ -44,7 +44,7 @@ static int compare(
 		baseline->input.length, &gone, &complaint);
 
 	if (status == MK_UNREADABLE) {
-		message("'%s' is no baseline: %s", baseline->path, complaint);
+		message("'%s' is not a baseline: %s", baseline->path, complaint);
 		return EXIT_UNREADABLE;
 	}
 	if (status != MK_OK)

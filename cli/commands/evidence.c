@@ -51,7 +51,7 @@ static int load_old(struct job *job, const struct invocation *invocation)
 	else
 		loaded = mk_load_old_evidence(job->ctx, path, old.input.bytes, old.input.length);
 	if (loaded == MK_UNREADABLE)
-		message("'%s' is no evidence.json, or larger than 1 MiB", path);
+		message("'%s' is not an evidence.json, or larger than 1 MiB", path);
 	if (old.reason || loaded == MK_UNREADABLE)
 		status = EXIT_UNREADABLE;
 	else if (loaded != MK_OK)
@@ -123,7 +123,7 @@ static int run_evidence(const struct invocation *invocation)
 		return EXIT_USAGE;
 	}
 	if (!take_date(bytes, &date)) {
-		message("SOURCE_DATE_EPOCH is no number of seconds");
+		message("SOURCE_DATE_EPOCH is not a number of seconds");
 		return EXIT_USAGE;
 	}
 	job_open(&job, invocation, invocation->operands[0]);

@@ -71,7 +71,7 @@ static int add_artifact(struct generation *generation, const mk_artifact *artifa
 	int status;
 
 	if (!path_is_inside(path)) {
-		message("'%s' is no name for an output file", path);
+		message("'%s' is not a name for an output file", path);
 		return EXIT_UNREADABLE;
 	}
 	status = output_add(output, path, bytes, length);

@@ -70,7 +70,7 @@ void mk_report_references(
 		struct mk_finding *finding;
 		if (reference->kind != kind || reference->ambiguous)
 			continue;
-		finding = mk_check_report(check, reference->text.origin, "'%s' is no %s",
+		finding = mk_check_report(check, reference->text.origin, "'%s' is not %s",
 			reference->text.value, what);
 		if (reference->nearest)
 			mk_did_you_mean(check->findings, finding, reference->text.origin,

@@ -16,7 +16,7 @@ static const char *complaint_of(enum mk_cpio_step step)
 {
 	switch (step) {
 	case MK_CPIO_NOT_NEWC:
-		return "is no sound CPIO archive in the format newc";
+		return "is not a sound CPIO archive in the format newc";
 	case MK_CPIO_TRUNCATED:
 		return "is truncated";
 	case MK_CPIO_ENTRY:

@@ -188,7 +188,7 @@ static const char *take_program(const struct reader *reader, struct mk_program *
 	GElf_Ehdr header;
 
 	if (!gelf_getehdr(reader->elf, &header))
-		return "is no sound ELF file";
+		return "is not a sound ELF file";
 	program->machine = header.e_machine;
 	program->wide = header.e_ident[EI_CLASS] == ELFCLASS64;
 	program->little_endian = header.e_ident[EI_DATA] == ELFDATA2LSB;
@@ -271,7 +271,7 @@ const struct mk_program *mk_program_read(
 	struct reader reader = {.arena = arena, .bytes = bytes, .length = length};
 	struct mk_program *program = mk_arena_alloc(arena, sizeof *program);
 
-	*complaint = open_elf(&reader) ? take_program(&reader, program) : "is no ELF file";
+	*complaint = open_elf(&reader) ? take_program(&reader, program) : "is not an ELF file";
 	if (!*complaint)
 		take_symbols(&reader, program);
 	close_elf(&reader);

@@ -65,14 +65,14 @@ static void read_tree(
 	struct mk_findings findings;
 
 	if (length > TREE_MAX_BYTES) {
-		refuse(image, "is no device tree of a kernel: it is larger than 2 MiB");
+		refuse(image, "is not a device tree of a kernel: it is larger than 2 MiB");
 		return;
 	}
 	mk_findings_init(&findings, arena);
 	image->tree = mk_dt_load(
 		arena, &image->source, mk_arena_copy(arena, bytes, length), length, &findings);
 	if (!image->tree)
-		refuse(image, mk_arena_printf(arena, "is no sound device tree: %s",
+		refuse(image, mk_arena_printf(arena, "is not a sound device tree: %s",
 				      findings.list.items[0]->message));
 }
 

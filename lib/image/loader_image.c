@@ -70,7 +70,8 @@ static bool find_header(struct reader *reader, struct header *header)
 			return true;
 	}
 	if (!found)
-		return refuse(reader, "is no loader image: nothing in it begins like its header");
+		return refuse(
+			reader, "is not a loader image: nothing in it begins like its header");
 	return refuse(reader, "is cut off, or longer than it says: its header has another size");
 }
 
@@ -262,7 +263,7 @@ void mk_loader_image_read(struct mk_arena *arena, const struct mk_block_format *
 
 	image->bytes = bytes;
 	if (length < MK_LOADER_HEADER_BYTES) {
-		refuse(&reader, "is no loader image: it is too short");
+		refuse(&reader, "is not a loader image: it is too short");
 		return;
 	}
 	if (!find_header(&reader, &header) || !check_header(&reader, &header))

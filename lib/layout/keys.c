@@ -245,7 +245,7 @@ static const struct mk_key slice_keys[] = {
 	{.name = "for",
 		TEXT(struct mk_layout_range, purpose),
 		EXAMPLES("guest", "dma", "firmware"),
-		.doc = "What the node has it for, in a word, as it is no RAM of its kernel: the "
+		.doc = "What the node has it for, in a word, as it is not RAM of its kernel: the "
 		       "root task receives it as device memory."},
 	{.name = "name",
 		TEXT(struct mk_layout_range, name),
@@ -974,7 +974,7 @@ static const struct mk_key layout_keys[] = {
 		.doc = "Cores that no node is to have, with the reasons."},
 	{.name = "outside",
 		RECORDS(struct mk_layout, outside, outside_rows),
-		.doc = "What has memory on the board and is no node: processors that are no core "
+		.doc = "What has memory on the board and is not a node: processors that are no core "
 		       "of /cpus, bus masters."},
 	{.name = "shared",
 		RECORDS(struct mk_layout, shared, shared_rows),

@@ -22,7 +22,7 @@ static void fail(
 {
 	if (!reading->failed)
 		mk_report(reading->findings, &mk_not_a_plan, doc->origin,
-			"'%s' is no plan of mkpart: '%s' %s", reading->lock->source->name, key,
+			"'%s' is not a plan of mkpart: '%s' %s", reading->lock->source->name, key,
 			why);
 	reading->failed = true;
 }
@@ -34,7 +34,7 @@ static const struct mk_doc *take(
 	struct reading *reading, const struct mk_doc *map, const char *key, enum mk_doc_kind kind)
 {
 	static const char *const complaints[] = {
-		"is not null", "is no text or number", "is no list", "is no map"};
+		"is not null", "is not text or a number", "is not a list", "is not a map"};
 	const struct mk_doc *value = mk_doc_value(map, key);
 
 	if (!value)
@@ -75,7 +75,7 @@ static uint64_t take_number(struct reading *reading, const struct mk_doc *map, c
 	uint64_t number = 0;
 
 	if (value && mk_number_parse(value->text, strlen(value->text), &number) != MK_NUMBER_OK)
-		fail(reading, value, key, "is no number of 64 bits");
+		fail(reading, value, key, "is not a number of 64 bits");
 	return number;
 }
 

@@ -10,7 +10,7 @@
 static struct mk_finding *refuse(struct mk_findings *findings, struct mk_origin origin,
 	const struct mk_source *source, const char *why)
 {
-	return mk_report(findings, &mk_not_a_plan, origin, "'%s' is no plan of mkpart: %s",
+	return mk_report(findings, &mk_not_a_plan, origin, "'%s' is not a plan of mkpart: %s",
 		source->name, why);
 }
 

@@ -88,7 +88,7 @@ static bool read_memory(struct beginning *beginning, struct mk_buffer *out)
 			continue;
 		refuse(beginning, out, MK_MISUSE,
 			mk_arena_printf(out->arena,
-				"'%s' is no memory range: it is START:SIZE, as in 0x40000000:2G",
+				"'%s' is not a memory range: it is START:SIZE, as in 0x40000000:2G",
 				*text));
 		return false;
 	}

@@ -51,7 +51,7 @@ static bool answer_interrupt(
 	enum mk_number_status status = mk_number_parse(digits, strlen(digits), &number);
 
 	if (status != MK_NUMBER_OK)
-		return refuse(answer->out, "'%s' is no interrupt number: it is %s", digits,
+		return refuse(answer->out, "'%s' is not an interrupt number: it is %s", digits,
 			mk_number_complaint(status));
 	if (number > numbering->last)
 		return refuse(answer->out, "there is no %s %" PRIu64 ": the last one is %" PRIu32,
@@ -89,11 +89,11 @@ static bool refuse_name(struct mk_answer *answer, const char *what, enum mk_numb
 		return refuse(
 			answer->out, "'%s' is a node: 'mkpart plan' shows all that it has", what);
 	if (is_bare_hexadecimal(what))
-		return refuse(answer->out, "'%s' is no number and no device; did you mean '0x%s'?",
-			what, what);
+		return refuse(answer->out,
+			"'%s' is neither a number nor a device; did you mean '0x%s'?", what, what);
 	if (isdigit((unsigned char)what[0]) && !nearest)
-		return refuse(answer->out, "'%s' is no device and no address: it is %s", what,
-			mk_number_complaint(status));
+		return refuse(answer->out, "'%s' is neither a device nor an address: it is %s",
+			what, mk_number_complaint(status));
 	if (nearest)
 		return refuse(
 			answer->out, "there is no device '%s'; did you mean '%s'?", what, nearest);

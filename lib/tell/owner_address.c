@@ -81,9 +81,9 @@ static void tell_holding(struct mk_answer *answer, const struct mk_claim *claim)
 	bool own = holding->kind == MK_HOLDING_MEMORY && claim->node;
 
 	mk_answer_fact(answer, "%s%s: %s, %s%s%s", claim->what,
-		own ? ", which is no RAM of its kernel" : "", mk_answer_range(answer, claim->range),
-		region_why(answer, claim->region), holding->why ? ": " : "",
-		holding->why ? holding->why : "");
+		own ? ", which is not RAM of its kernel" : "",
+		mk_answer_range(answer, claim->range), region_why(answer, claim->region),
+		holding->why ? ": " : "", holding->why ? holding->why : "");
 }
 
 static void tell_reserved(struct mk_answer *answer, const struct mk_claim *claim)

@@ -93,7 +93,7 @@ static void tell_registers(struct mk_answer *answer, const struct mk_device *dev
 			mk_answer_range(answer, mmio->range));
 	mk_each(unmapped, &device->unmapped)
 		mk_answer_fact(answer,
-			"entry %" PRIu32 " of its reg is no address of the CPU: %s %s",
+			"entry %" PRIu32 " of its reg is not an address of the CPU: %s %s",
 			unmapped->entry,
 			unmapped->why == MK_UNMAPPED_NO_RANGES ? "there is no `ranges` at"
 							       : "it is outside the `ranges` of",

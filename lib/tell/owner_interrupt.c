@@ -45,7 +45,7 @@ static void answer_foreign(struct mk_answer *answer, uint32_t number)
 		return;
 	}
 	mk_answer_fact(answer,
-		"the board's interrupt controller %s ('%s') is no GIC: nothing has an INTID here",
+		"the board's interrupt controller %s ('%s') is not a GIC: nothing has an INTID here",
 		gic->node->path, gic->compatible ? gic->compatible : "");
 	tell_foreign_sources(answer, number);
 }

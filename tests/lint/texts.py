@@ -22,6 +22,22 @@ FORBIDDEN = [
      "a registry's host: the package manager knows it"),
 ]
 
+# How sentences were written once: inverted, or riddles. By phrase, what to write instead.
+PHRASES = [
+    (r"(?<![Tt]here )\bis no (node|core|device|number|power|RAM|multiple|GIC|baseline)\b",
+     "'is not a ...'"),
+    (r"told twice|told once|told of once|told no more", "'reported once'; 'silence it'"),
+    (r"\btakes? warnings for errors", "'treat warnings as errors'"),
+    (r"\ba Debian \d", "'on Debian 12'"),
+    (r"\bbelongs? into\b", "'belongs in'"),
+    (r"Terms of a place", "'Placement constraints'"),
+    (r"one unmodified unicore", "the kernels are patched: mkpart-contract(7)"),
+    (r"is rarely an error message", "'mistakes seldom announce themselves'"),
+]
+# What users read: pages, and the texts in sources.
+FOR_USERS = re.compile(r"README\.md|man/.*|(lib|cli)/.*\.(c|def)")
+LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+
 
 def is_text(data):
     return b"\0" not in data
@@ -45,6 +61,16 @@ def check_words(file, data, complaints):
         for pattern, what in FORBIDDEN:
             if re.search(pattern, line):
                 complaints.add(f"{file}:{number}: {what}: {line.strip()[:80]}")
+
+
+def check_phrases(file, data, complaints):
+    if not FOR_USERS.fullmatch(file):
+        return
+    for number, line in enumerate(data.decode(errors="replace").splitlines(), 1):
+        shown = line if file.startswith(("README", "man/")) else " ".join(LITERAL.findall(line))
+        for pattern, better in PHRASES:
+            if re.search(pattern, shown):
+                complaints.add(f"{file}:{number}: write {better}: {line.strip()[:80]}")
 
 
 def check_layout(file, data, complaints):
@@ -75,6 +101,7 @@ def main():
         check_licence(file, data, complaints)
         if is_text(data):
             check_words(file, data, complaints)
+            check_phrases(file, data, complaints)
             check_layout(file, data, complaints)
     complaints.finish()
 

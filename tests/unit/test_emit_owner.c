@@ -202,7 +202,7 @@ Test(owner, a_board_without_a_gic_has_no_intids)
 {
 	const char *text = answer_on("case-plic", "intid 10");
 
-	says(text, "is no GIC");
+	says(text, "is not a GIC");
 	says(text, "its line 10 is raised by /soc/serial@10000000");
 }
 
@@ -260,7 +260,7 @@ Test(owner, nonsense_is_refused_with_what_is_nearest)
 	says(answer("ff000000"), "did you mean '0xff000000'?");
 	says(answer("io"), "!'io' is a node");
 	says(answer("12Q"),
-		"!'12Q' is no device and no address: it is a number with an unknown unit");
+		"!'12Q' is neither a device nor an address: it is a number with an unknown unit");
 	says(answer("what on earth"), "is neither an address nor an interrupt");
 	says(answer(""), "!'' is neither");
 	says(answer("dma@1000"), "!'dma@1000' is the name of several devices: "
@@ -274,8 +274,8 @@ Test(owner, interrupts_that_do_not_exist_are_refused)
 	says(answer("spi 988"), "!there is no spi 988: the last one is 987");
 	says(answer("ppi 16"), "!there is no ppi 16");
 	says(answer("sgi 16"), "!there is no sgi 16");
-	says(answer("intid x"), "!'x' is no interrupt number");
-	says(answer("spi -1"), "!'-1' is no interrupt number: it is negative");
+	says(answer("intid x"), "!'x' is not an interrupt number");
+	says(answer("spi -1"), "!'-1' is not an interrupt number: it is negative");
 }
 
 Test(owner, no_word_forges_a_line)

@@ -196,9 +196,10 @@ Test(image, a_text_or_an_ar_archive_is_no_program)
 	static const char ar[] =
 		"!<arch>\nmember/         0           0     0     644     4         `\nabcd";
 
-	cr_assert(eq(str, (char *)complaint_of("", 0), "is no ELF file"));
-	cr_assert(eq(str, (char *)complaint_of("#!/bin/sh\necho hello\n", 21), "is no ELF file"));
-	cr_assert(eq(str, (char *)complaint_of(ar, sizeof ar - 1), "is no ELF file"));
+	cr_assert(eq(str, (char *)complaint_of("", 0), "is not an ELF file"));
+	cr_assert(
+		eq(str, (char *)complaint_of("#!/bin/sh\necho hello\n", 21), "is not an ELF file"));
+	cr_assert(eq(str, (char *)complaint_of(ar, sizeof ar - 1), "is not an ELF file"));
 }
 
 Test(image, a_section_is_found_by_its_name)
@@ -326,7 +327,7 @@ static const char *complaint_with(size_t at, const char *text)
 
 Test(image, sizes_in_an_archive_are_hexadecimal_in_either_case)
 {
-	static const char not_newc[] = "is no sound CPIO archive in the format newc";
+	static const char not_newc[] = "is not a sound CPIO archive in the format newc";
 
 	cr_assert(eq(str, (char *)complaint_with(FIRST_SIZE, "00000003"), ""));
 	cr_assert(eq(str, (char *)complaint_with(FIRST_SIZE, "0000000g"), (char *)not_newc));
@@ -337,7 +338,7 @@ Test(image, sizes_in_an_archive_are_hexadecimal_in_either_case)
 
 Test(image, a_name_in_an_archive_ends_where_its_size_says)
 {
-	static const char not_newc[] = "is no sound CPIO archive in the format newc";
+	static const char not_newc[] = "is not a sound CPIO archive in the format newc";
 
 	cr_assert(eq(str, (char *)complaint_with(FIRST_NAME_SIZE, "00000006"), ""));
 	cr_assert(eq(str, (char *)complaint_with(FIRST_NAME_SIZE, "00000005"), (char *)not_newc));

@@ -38,7 +38,7 @@ const struct mk_rule mk_rule_board_device_reg_whole = {
 		.name = "device-reg-whole",
 		.severity = MK_WARNING,
 		.title = "a device's `reg` does not fit the cells of its bus",
-		.why = "What is left over is no address: mkpart takes the entries that are whole, "
+		.why = "What is left over is not an address: mkpart takes the entries that are whole, "
 		       "which may be none or wrong ones. Two nodes may get the same registers, or "
 		       "memory may lie over them, and nothing would say so.",
 		.fix = "Mend the `reg` of the device, or #address-cells and #size-cells of its bus; "

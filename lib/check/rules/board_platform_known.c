@@ -4,7 +4,7 @@
 
 static void platform_known(struct mk_check *check)
 {
-	mk_report_references(check, MK_REFERENCE_PLATFORM, "platform that mkpart knows",
+	mk_report_references(check, MK_REFERENCE_PLATFORM, "a platform that mkpart knows",
 		"`mkpart list platforms` shows them; for another one, state its `max_irq`");
 }
 

@@ -305,7 +305,7 @@ const struct mk_rule mk_rule_board_ram_not_mmio = {
 		       "use of it, as trees of some vendors have it: the RAM counts.",
 		.fix = "If the layout states the RAM, state only what is there. Otherwise withhold "
 		       "the range under `reserved` if the device is there, name the entry under "
-		       "`board: {ignore: ...}` if it is no registers, mend the tree, or "
+		       "`board: {ignore: ...}` if it is not registers, mend the tree, or "
 		       "allow this finding with the reason.",
 		.about = "a device's path"},
 	.whole = ram_not_mmio,

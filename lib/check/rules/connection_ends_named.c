@@ -7,7 +7,7 @@ static void check_end(struct mk_check *check, const struct mk_plan_connection *c
 	if (!end->component)
 		mk_suggest(check->findings,
 			mk_check_report(check, text->origin,
-				"'%s', an end of connection '%s', is no component.port",
+				"'%s', an end of connection '%s', is not a component.port",
 				text->value, connection->name),
 			"a component's name, a dot and a port's name, such as 'client.d'");
 }
@@ -16,7 +16,7 @@ const struct mk_rule mk_rule_connection_ends_named = {
 	.problem = {.code = "MK1101",
 		.name = "connection-ends-named",
 		.severity = MK_ERROR,
-		.title = "an end of a connection is no component.port",
+		.title = "an end of a connection is not a component.port",
 		.why = "An end says which component it is at, and so which node, and which of the "
 		       "component's ports is joined. Both are names as CAmkES takes them: of letters, "
 		       "digits and '_', with no digit first.",

@@ -18,7 +18,7 @@ static void report(struct mk_check *check, const struct mk_plan_connection *conn
 	const struct mk_text *type = &mk_written_connection(connection)->type;
 	const char *nearest = nearest_connector(check, type->value);
 	struct mk_finding *finding = mk_check_report(check, type->origin,
-		"connection '%s' crosses from node '%s' to node '%s' as a '%s', which is no "
+		"connection '%s' crosses from node '%s' to node '%s' as a '%s', which is not a "
 		"connector that mkpart knows",
 		connection->name, connection->from.node->name, connection->to.node->name,
 		type->value);

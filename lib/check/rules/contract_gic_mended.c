@@ -42,7 +42,7 @@ const struct mk_rule mk_rule_contract_gic_mended = {
 		       "the device has to be in seL4,elfloader-devices. What mkpart generates "
 		       "sees to both; an overlay of one's own would have to.",
 		.fix = "Nothing, as long as the loader is built with the overlay of a node; allow "
-		       "the finding to be told no more.",
+		       "the finding to silence it.",
 		.about = "the interrupt controller's path"},
 	.whole = gic_mended,
 };

@@ -12,7 +12,7 @@ static void contract_known(struct mk_check *check)
 	for (size_t i = 0; i < mk_contract_count; i++)
 		mk_buffer_printf(&names, "%s%s", i ? ", " : "", mk_contracts[i]->name);
 	mk_report_references(
-		check, MK_REFERENCE_CONTRACT, "contract that mkpart knows", names.text);
+		check, MK_REFERENCE_CONTRACT, "a contract that mkpart knows", names.text);
 }
 
 const struct mk_rule mk_rule_contract_known = {

@@ -19,7 +19,7 @@ static const char *cpu_names(struct mk_check *check)
 
 static void cpu_exists(struct mk_check *check)
 {
-	mk_report_references(check, MK_REFERENCE_CPU, "core of this board", cpu_names(check));
+	mk_report_references(check, MK_REFERENCE_CPU, "a core of this board", cpu_names(check));
 }
 
 const struct mk_rule mk_rule_cpu_exists = {

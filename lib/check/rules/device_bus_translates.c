@@ -11,7 +11,7 @@ static void report(
 	const struct mk_dt_node *device = holder->device->node;
 	struct mk_finding *finding = mk_check_report(check, holder->device->origin,
 		"'%s' has no `ranges`, so that entry %" PRIu32
-		" of the `reg` of '%s' is no address "
+		" of the `reg` of '%s' is not an address "
 		"of the CPU, and node '%s' does not get it",
 		unmapped->bus->path, unmapped->entry, device->path, holder->node->name);
 

@@ -62,7 +62,7 @@ const struct mk_rule mk_rule_device_is_hardware = {
 	.problem = {.code = "MK0612",
 		.name = "device-is-hardware",
 		.severity = MK_ERROR,
-		.title = "a node lists a part of the board's tree that is no device",
+		.title = "a node lists a part of the board's tree that is not a device",
 		.why = "The tree has parts that describe no hardware, or hardware that is given to "
 		       "nodes in another way. Taken for a device they would be disabled in the "
 		       "other nodes' trees, and their kernels would not start.",

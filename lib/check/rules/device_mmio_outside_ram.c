@@ -28,7 +28,7 @@ const struct mk_rule mk_rule_device_mmio_outside_ram = {
 		.severity = MK_ERROR,
 		.title = "registers under `mmio` lie in RAM",
 		.why = "There are no registers: a digit is wrong, or memory is meant.",
-		.fix = "Correct the start. Memory of a node that is no RAM of its kernel stands under "
+		.fix = "Correct the start. Memory of a node that is not RAM of its kernel stands under "
 		       "its `memory`, with `for`."},
 	.whole = mmio_outside_ram,
 };

@@ -12,7 +12,7 @@ static void report(
 	mk_add_note(check->findings, finding, parent->device->origin, "node '%s' has it from here",
 		parent->node->name);
 	mk_suggest(check->findings, finding,
-		mk_dt_is_plain_bus(parent->device->node) ? "the bus is no device: remove it"
+		mk_dt_is_plain_bus(parent->device->node) ? "the bus is not a device: remove it"
 							 : "give both to one node");
 }
 

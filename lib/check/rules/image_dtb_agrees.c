@@ -145,7 +145,7 @@ static void report_foreign(struct mk_check *check, const struct subject *subject
 
 	if (intid < MK_INTID_SPI_FIRST || intid > MK_INTID_SPI_LAST) {
 		mk_check_report(check, subject->origin,
-			"%s lists %" PRIu32 " in seL4,spi-irqs, which is no SPI's INTID",
+			"%s lists %" PRIu32 " in seL4,spi-irqs, which is not an SPI's INTID",
 			subject->name, intid);
 		return;
 	}

@@ -30,7 +30,7 @@ const struct mk_rule mk_rule_image_sound = {
 	.problem = {.code = "MK0902",
 		.name = "image-sound",
 		.severity = MK_ERROR,
-		.title = "an image is damaged, or is no such file",
+		.title = "an image is damaged, or is not such a file",
 		.why = "The loader stops with a message that only the boot core's console shows, "
 		       "or copies what is not there. The other cores then wait for ever.",
 		.fix = "Build the file again. Kernel, root task and loader are ELF files, not "

@@ -7,8 +7,8 @@ static void ipi_ends_known(struct mk_check *check)
 {
 	const char *nodes = mk_check_nodes_text(check);
 
-	mk_report_references(check, MK_REFERENCE_IPI_FROM, "node of this layout", nodes);
-	mk_report_references(check, MK_REFERENCE_IPI_TO, "node of this layout", nodes);
+	mk_report_references(check, MK_REFERENCE_IPI_FROM, "a node in this layout", nodes);
+	mk_report_references(check, MK_REFERENCE_IPI_TO, "a node in this layout", nodes);
 }
 
 const struct mk_rule mk_rule_ipi_ends_known = {

@@ -69,7 +69,7 @@ const struct mk_rule mk_rule_irq_is_shared_peripheral = {
 	.problem = {.code = "MK0206",
 		.name = "irq-is-shared-peripheral",
 		.severity = MK_ERROR,
-		.title = "an interrupt that is no shared peripheral interrupt",
+		.title = "an interrupt that is not a shared peripheral interrupt",
 		.why = "INTIDs 0..15 are software generated and 16..31 private to each core: "
 		       "every node has its own, and nobody can own them. In the kernel's list of "
 		       "SPIs such a number halts the kernel.",

@@ -23,7 +23,7 @@ static void check_align(
 	if (!request->align.given || (align && !(align & (align - 1))))
 		return;
 	finding = mk_check_report(check, request->align.origin,
-		"%s has align 0x%" PRIx64 ", which is no power of two", what, align);
+		"%s has align 0x%" PRIx64 ", which is not a power of two", what, align);
 	mk_suggest(check->findings, finding, "align: 0x%" PRIx64, better);
 	mk_fix_number(
 		check->findings, finding, MK_REMEDY_GUESS, request->align.origin, align, better);
@@ -33,7 +33,7 @@ const struct mk_rule mk_rule_memory_align_power_of_two = {
 	.problem = {.code = "MK0134",
 		.name = "align-power-of-two",
 		.severity = MK_ERROR,
-		.title = "an alignment that is no power of two",
+		.title = "an alignment that is not a power of two",
 		.why = "Alignments of memory are powers of two, as page sizes and untypeds are; "
 		       "another number is a slip of the pen.",
 		.fix = "Give a power of two: 2M, 0x200000."},

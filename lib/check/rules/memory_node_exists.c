@@ -5,7 +5,7 @@
 static void memory_node_exists(struct mk_check *check)
 {
 	mk_report_references(
-		check, MK_REFERENCE_MEMORY_NODE, "memory node of the board's tree", NULL);
+		check, MK_REFERENCE_MEMORY_NODE, "a memory node of the board's tree", NULL);
 }
 
 const struct mk_rule mk_rule_memory_node_exists = {

@@ -73,14 +73,14 @@ static void explain(struct mk_check *check, struct move *move, struct mk_range b
 		mk_suggest(check->findings, move->finding,
 			mk_check_in_ram(check, move->region->old->range)
 				? "in its new size it would be %s, which is not all RAM"
-				: "%s is no RAM any more",
+				: "%s is not RAM any more",
 			mk_check_range(check, before));
 	else if (move->node && !mk_is_aligned(before.first, alignment))
-		mk_suggest(check->findings, move->finding, "0x%" PRIx64 " is no multiple of %s",
+		mk_suggest(check->findings, move->finding, "0x%" PRIx64 " is not a multiple of %s",
 			before.first, mk_check_size(check, alignment));
 	else if (!move->occupants)
 		mk_suggest(check->findings, move->finding,
-			"0x%" PRIx64 " is no place any more for what is asked for now",
+			"0x%" PRIx64 " is not a place any more for what is asked for now",
 			before.first);
 }
 

@@ -14,10 +14,10 @@ const struct mk_rule mk_rule_shared_has_two_members = {
 		.name = "shared-has-two-members",
 		.severity = MK_ERROR,
 		.title = "a shared region with fewer than two members",
-		.why = "Memory that one node uses alone is no shared region; here the other side was "
+		.why = "Memory that one node uses alone is not a shared region; here the other side was "
 		       "forgotten.",
 		.fix = "List the other side: a node, or a peer under `outside` where it is a processor "
 		       "that runs none. Memory of one node alone stands under its `memory`, with `for` "
-		       "where it is no RAM of its kernel."},
+		       "where it is not RAM of its kernel."},
 	.each_shared = check_shared,
 };

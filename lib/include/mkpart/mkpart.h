@@ -246,8 +246,8 @@ enum {
 /*
  * The findings of `count` contexts, one at least, as one document in a report format ("text",
  * "gcc", "json", ...). Contexts with the same layout stand together; what is found alike on several
- * boards is told once. `options` are MK_RENDER bits. The bytes are borrowed from the first context;
- * none of them may be in use meanwhile. MK_MISUSE for an unknown format.
+ * boards is reported once. `options` are MK_RENDER bits. The bytes are borrowed from the first
+ * context; none of them may be in use meanwhile. MK_MISUSE for an unknown format.
  */
 MK_API mk_status mk_render_findings(mk_ctx *const *contexts, size_t count, const char *format,
 	unsigned options, const char **bytes, size_t *length);

@@ -317,7 +317,7 @@ static void write_legend(struct map *map)
 	static const char *const meanings[] = {
 		[MK_PART_SHARED] = "shared by several nodes, RAM of none",
 		[MK_PART_OWN] = "a node's, but no RAM of its kernel",
-		[MK_PART_OUTSIDE] = "of a peer that is no node",
+		[MK_PART_OUTSIDE] = "of a peer that is not a node",
 		[MK_PART_LOADER] = "the loader, until the nodes run",
 		[MK_PART_RESERVED] = "reserved: withheld from everybody",
 		[MK_PART_FREE] = "free",
