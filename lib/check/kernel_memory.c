@@ -244,8 +244,9 @@ static size_t most_above(
 {
 	struct mk_range above = {objects->range.last + 1, last};
 
-	return more(
-		lowest_bit(objects->alignment) - OBJECT_BITS, count_ram_pieces(contract, above));
+	unsigned bits = lowest_bit(objects->alignment);
+
+	return more(bits > OBJECT_BITS ? bits - OBJECT_BITS : 0, count_ram_pieces(contract, above));
 }
 
 static void count_ram(const struct untyped_count *count, struct mk_untypeds *untypeds)
