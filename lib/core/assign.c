@@ -9,6 +9,7 @@
  */
 #include "core/assign.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "core/assign_search.h"
@@ -188,6 +189,8 @@ static enum mk_assign_result decide(struct mk_assign_search *search)
 
 static void begin(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch)
 {
+	assert(instance->node_count <= MK_ASSIGN_MAX_NODES);
+	assert(instance->core_count <= MK_ASSIGN_MAX_CORES);
 	memset(scratch->pinned, 0xff, instance->node_count * sizeof *scratch->pinned);
 	memset(scratch->cluster_cores, 0, instance->core_count * sizeof *scratch->cluster_cores);
 	for (uint32_t i = 0; i < instance->core_count; i++)

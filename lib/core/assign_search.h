@@ -7,6 +7,8 @@
 
 #define MK_CORE_SET_WORDS (MK_ASSIGN_MAX_CORES / 64)
 
+_Static_assert(MK_ASSIGN_MAX_CORES % 64 == 0, "sets of cores are whole words");
+
 struct mk_assign_search {
 	const struct mk_assign_instance *instance;
 	struct mk_assign_scratch *scratch;

@@ -16,6 +16,8 @@
 #define MAX_STEPS (UINT64_C(1) << 24)
 #define MAX_STEPS_IN_ALL (UINT64_C(1) << 25)
 
+_Static_assert(MK_PLAN_MAX_NODES <= MK_ASSIGN_MAX_NODES, "each node of a plan has a place");
+
 /* --- cores ------------------------------------------------------------------------------------ */
 
 /* The loader takes one core for the other where two have one MPIDR. */

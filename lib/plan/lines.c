@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/lines.h"
 
+#include <assert.h>
+
 struct collecting {
 	struct mk_arena *arena;
 	const struct mk_board *board;
@@ -99,10 +101,12 @@ static void add_uses(struct collecting *collecting, const struct mk_plan *plan)
 	const struct mk_plan_irq *irq;
 
 	mk_each(node, &plan->nodes)
-		mk_each(irq, &node->irqs)
+		mk_each(irq, &node->irqs) {
+			assert(irq->intid.value <= MK_INTID_SPI_LAST);
 			*mk_vec_add(collecting->arena,
 				&collecting->lines->by_intid[irq->intid.value].uses) =
 				(struct mk_irq_use){node, irq};
+		}
 }
 
 struct mk_lines *mk_lines_make(
