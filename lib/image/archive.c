@@ -3,6 +3,7 @@
 #include <limits.h>
 
 #include "image/cpio.h"
+#include "image/newc_format.h"
 #include "image/image.h"
 
 struct reader {
@@ -66,7 +67,12 @@ void mk_archive_read(struct mk_arena *arena, struct mk_archive *archive, const v
 {
 	struct reader reader = {arena, archive, {bytes, length, 0}};
 	struct mk_cpio_entry more;
+	size_t fit = length / MK_NEWC_HEADER_BYTES + 1;
 
+	/* Trees that are read point back at their entry, so entries must not move. */
+	archive->entries.capacity = most < fit ? most : fit;
+	archive->entries.items =
+		mk_arena_array(arena, archive->entries.capacity, sizeof *archive->entries.items);
 	while (archive->entries.count < most)
 		if (!take_entry(&reader))
 			return;
