@@ -132,6 +132,7 @@ class Image:
         self.digests = {str(name): hashlib.sha256(bytes_).hexdigest()
                         for name, bytes_ in ((file, content), (board_file, blob))}
         self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), memory, lifted)
+        self.lifted, self.given, self.outside = [], [], []  # an image does not tell of the layout
         self.base = self.board.tree
         self.file = str(file)
         blocks, self.regions, loader, hypervisor, self.entry = \
