@@ -71,12 +71,19 @@ class Apt:
     def update(self):
         run("apt-get", *self.options, "-q", "update")
 
-    def kernel(self, package):
-        """The package that the meta package depends on."""
+    def depends(self, package):
         text = run("apt-cache", *self.options, "depends", "--important", package,
                    stdout=subprocess.PIPE).stdout
-        return next(line.split()[-1] for line in text.splitlines()
-                    if line.strip().startswith("Depends: linux-image-"))
+        return [line.split()[-1] for line in text.splitlines()
+                if line.strip().startswith("Depends: ")]
+
+    def kernel(self, package):
+        """The package that the meta package depends on, and what that is split into: since Linux
+        7 the image's own package may be empty."""
+        image = next(name for name in self.depends(package) if name.startswith("linux-image-"))
+        version = image.removeprefix("linux-image-")
+        return [image] + [name for name in self.depends(image)
+                          if name.startswith("linux-") and name.endswith("-" + version)]
 
     def download(self, package):
         run("apt-get", *self.options, "-q", "download", package, cwd=self.folder)
@@ -100,10 +107,16 @@ def fetch(folder, architecture, suite, meta, uri):
         return trees
     apt = Apt(folder / "apt" / f"{architecture}-{suite}", architecture, suite, uri)
     apt.update()
-    package = apt.download(apt.kernel(meta))
     unpacked = trees.with_name(trees.name + ".part")
     shutil.rmtree(unpacked, ignore_errors=True)
-    unpack_trees(package, unpacked, apt.folder / "unpacked")
+    for name in apt.kernel(meta):
+        package = apt.download(name)
+        unpack_trees(package, unpacked, apt.folder / "unpacked")
+        package.unlink()
+        if unpacked.exists():
+            break
+    else:
+        raise SystemExit(f"{trees.name}: no package of the kernel has a device tree")
     (unpacked / "package").write_text(package.name + "\n")
     unpacked.rename(trees)
     return trees
