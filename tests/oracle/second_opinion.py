@@ -41,7 +41,7 @@ DTC_EVERY = 50
 
 # What each code of an error tells of.
 MISTAKES = {
-    "MK0023": "not looked at",
+    "MK0023": "not looked at", "MK0033": "off its page", "MK0034": "off its page",
     "MK0101": "slices overlap", "MK0102": "own ranges overlap", "MK0103": "empty range",
     "MK0104": "wraps", "MK0105": "outside RAM", "MK0106": "across banks",
     "MK0107": "slice reserved", "MK0109": "slice over the loader", "MK0110": "loader misplaced",
