@@ -98,7 +98,8 @@ static int make(struct job *job, const struct invocation *invocation, const char
 
 	if (job_has_findings(job))
 		job_print_findings(job, invocation, "text", stderr);
-	status = job->status == MK_NO_MEMORY ? EXIT_INTERNAL : load_old(job, invocation);
+	status = job->status == MK_NO_MEMORY ? exit_status_of(MK_NO_MEMORY)
+					     : load_old(job, invocation);
 	if (status == EXIT_CLEAN)
 		status = exit_status_of(mk_make_evidence(
 			job->ctx, (const char *const *)invocation->words, date, &files, &count));
