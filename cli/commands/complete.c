@@ -301,14 +301,16 @@ static void offer_kind(const struct cursor *cursor, const char *kind)
 	} kinds[] = {
 		{"LAYOUT", offer_layouts},
 		{"DTB", offer_boards},
-		{"CODE", offer_codes},
+		{"CODE|WORD", offer_codes},
 		{"COMMAND", offer_commands},
 		{"WHAT", offer_questions},
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (strcmp(kind, kinds[i].kind) == 0)
+		if (strcmp(kind, kinds[i].kind) == 0) {
 			kinds[i].offer(cursor);
+			return;
+		}
 	if (strchr(kind, '|'))
 		offer_words(cursor, kind);
 }
@@ -329,7 +331,8 @@ static char *operand_kind(const char *help, int index)
 	size_t length;
 
 	while ((length = next_word(&help))) {
-		bool many = length > 3 && strncmp(help + length - 3, "...", 3) == 0;
+		const char *dots = strstr(help, "...");
+		bool many = dots && dots < help + length;
 		if (*help == '-') {
 			help += length;
 			length = next_word(&help);

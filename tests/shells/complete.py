@@ -277,7 +277,7 @@ OFFERS = [
 
 # A line, and what it is when its only completion was taken.
 FINISHED = [
-    ("mkpart che", ["mkpart", "check"]),
+    ("mkpart expl", ["mkpart", "explain"]),
     ("mkpart check --format=sa", ["mkpart", "check", "--format=sarif"]),
     ("mkpart check my\\ l", ["mkpart", "check", "my layout.yaml"]),
     ("mkpart check 'my l", ["mkpart", "check", "my layout.yaml"]),
