@@ -41,6 +41,7 @@ SYNTAX = {"MK0004", "MK0006", "MK0007", "MK0008", "MK0009", "MK0010", "MK0011", 
           "MK0019"}
 # What ends reading, so that there is nothing to validate or something else than what was read.
 NOT_READ = {"MK0001", "MK0002", "MK0003", "MK0005", "MK0014", "MK0015", "MK0016", "MK0031"}
+EXCUSED["other files"] = SYNTAX
 # A bare interrupt, one that no GIC shares, an SGI and a CPU interface that are none; a size, a
 # weight, an alignment of 0.
 BOUNDS = {"MK0202", "MK0206", "MK0302", "MK0311", "MK0103", "MK0133", "MK0134"}
@@ -86,6 +87,8 @@ def texts(instance):
 
 def excuses(path, instance, plain):
     """Why a schema may take what mkpart refuses."""
+    if isinstance(instance, dict) and "include" in instance:
+        yield "other files"
     if any(map(layouts.is_respelt, plain)):
         yield "spelling"
     for item in texts(instance):
