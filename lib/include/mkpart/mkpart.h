@@ -213,8 +213,9 @@ MK_API mk_status mk_check(mk_ctx *ctx);
 MK_API mk_status mk_use_baseline(mk_ctx *const *contexts, size_t count, const char *bytes,
 	size_t length, size_t *gone, const char **complaint);
 
-/* Of mk_fix_layout: also what is only likely to be meant; else what cannot mean anything else. */
-enum { MK_FIX_GUESSES = 1u << 0 };
+enum {
+	MK_FIX_GUESSES = 1u << 0, /* to mk_fix_layout: also what is only likely to be meant */
+};
 
 /*
  * The layout's text with what its findings propose made in it, comments and all else as they are;
