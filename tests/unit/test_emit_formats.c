@@ -27,6 +27,7 @@ static struct mk_region slices[2];
 static struct mk_intid spis[2];
 static struct mk_plan_shared shared;
 static struct mk_plan_member members[2];
+static struct mk_layout_ipi layout_ipi;
 static struct mk_plan_ipi ipi;
 static struct mk_dt_node *memory_nodes[2];
 static struct mk_bank bank;
@@ -112,7 +113,8 @@ static void make_plan(void)
 	shared = (struct mk_plan_shared){
 		.name = "ring", .region = {.range = {0x60000000, 0x6000ffff}, .placed = true}};
 	SET(shared.members, members);
-	ipi = (struct mk_plan_ipi){.name = "go-on",
+	ipi = (struct mk_plan_ipi){.layout = &layout_ipi,
+		.name = "go-on",
 		.from = &nodes[1],
 		.to = &nodes[0],
 		.sgi = 3,
