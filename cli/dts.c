@@ -26,6 +26,17 @@ static bool is_dts(const struct source *source)
 	       memmem(source->input.bytes, head, MARK, strlen(MARK));
 }
 
+/* dtc would read what such a source names, wherever it is, and a device without an end. */
+static bool names_files(const struct input *text)
+{
+	static const char *const directives[] = {"/include/", "/incbin/"};
+
+	for (size_t i = 0; i < sizeof directives / sizeof *directives; i++)
+		if (memmem(text->bytes, text->length, directives[i], strlen(directives[i])))
+			return true;
+	return false;
+}
+
 /* Its complaints are not shown: whoever compiles by hand sees them. */
 static bool spawn_dtc(const char *path, int output, pid_t *child)
 {
@@ -62,7 +73,7 @@ void dts_compile(struct source *source)
 	int ends[2];
 	pid_t child;
 
-	if (!is_dts(source) || pipe2(ends, O_CLOEXEC) != 0)
+	if (!is_dts(source) || names_files(&source->input) || pipe2(ends, O_CLOEXEC) != 0)
 		return;
 	if (!spawn_dtc(source->path, ends[1], &child)) {
 		close(ends[0]);
