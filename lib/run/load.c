@@ -69,11 +69,11 @@ static struct mk_origin board_origin(const mk_ctx *ctx)
 	return (struct mk_origin){.source = &ctx->board_source};
 }
 
-/* The name with another ending, for a command that makes the one of the other. */
+/* The name with another ending, for a command that makes the one of the other: never itself. */
 static const char *compiled_name(struct mk_arena *arena, const char *name)
 {
 	const char *dot = strrchr(name, '.');
-	bool is_suffix = dot && !strchr(dot, '/');
+	bool is_suffix = dot && !strchr(dot, '/') && strcmp(dot, ".dtb") != 0;
 
 	return mk_arena_printf(
 		arena, "%.*s.dtb", (int)(is_suffix ? (size_t)(dot - name) : strlen(name)), name);
