@@ -91,52 +91,86 @@ static void remember_offer(
 	}
 }
 
-static bool find_nearest(struct mk_check *check, const struct mk_origin *own, bool offers,
-	uint64_t wanted, uint64_t size, uint64_t alignment, uint64_t *best)
+struct search {
+	const struct mk_origin *own;
+	uint64_t wanted; /* start */
+	uint64_t size;
+	uint64_t alignment;
+	bool found;
+	uint64_t best;	  /* start, where it is found */
+	uint64_t largest; /* bytes of what is free in one piece, from an aligned start; 0: none */
+	struct mk_range largest_hole;
+};
+
+static void consider(struct search *search, struct mk_range hole)
+{
+	uint64_t start;
+
+	if (mk_align_up(hole.first, search->alignment, &start) && start <= hole.last &&
+		hole.last - start >= search->largest) {
+		search->largest_hole = (struct mk_range){start, hole.last};
+		search->largest = mk_range_size(search->largest_hole);
+	}
+	if (nearest_start(hole, search->wanted, search->size, search->alignment, &start) &&
+		(!search->found ||
+			distance(start, search->wanted) < distance(search->best, search->wanted))) {
+		search->best = start;
+		search->found = true;
+	}
+}
+
+static bool find_nearest(struct mk_check *check, struct search *search, bool offers)
 {
 	struct mk_taken *taken = taken_of(check);
 	const struct mk_bank *bank;
-	bool found = false;
 
-	leave_out(check, own, offers);
+	leave_out(check, search->own, offers);
 	mk_each(bank, &check->plan->ram) {
 		struct mk_hole_walk walk;
 		struct mk_range hole;
 		if (bank->on_chip)
 			continue;
-		uint64_t start;
 		mk_holes_begin(&walk, taken->beside, taken->beside_count, bank->range);
-		while (mk_holes_next(&walk, &hole)) {
-			if (!nearest_start(hole, wanted, size, alignment, &start) ||
-				(found && distance(start, wanted) >= distance(*best, wanted)))
-				continue;
-			*best = start;
-			found = true;
-		}
+		while (mk_holes_next(&walk, &hole))
+			consider(search, hole);
 	}
-	return found;
+	return search->found;
+}
+
+static void suggest_nowhere(
+	struct mk_check *check, struct mk_finding *finding, const struct search *search)
+{
+	const char *size = mk_check_size(check, search->size);
+
+	if (search->largest)
+		mk_suggest(check->findings, finding,
+			"nowhere on this board are %s free in one piece; the largest is %s, %s",
+			size, mk_check_range(check, search->largest_hole),
+			mk_check_size(check, search->largest));
+	else
+		mk_suggest(check->findings, finding,
+			"nowhere on this board are %s free in one piece; see `mkpart plan`", size);
 }
 
 void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,
 	uint64_t size, uint64_t alignment)
 {
-	uint64_t best = 0;
+	struct search search = {
+		.own = &finding->origin, .wanted = start, .size = size, .alignment = alignment};
 
 	if (!size || check->findings->list.count > MAX_SUGGESTIONS)
 		return;
-	if (!find_nearest(check, &finding->origin, true, start, size, alignment, &best) &&
-		!find_nearest(check, &finding->origin, false, start, size, alignment, &best)) {
-		mk_suggest(check->findings, finding,
-			"nowhere on this board are %s free in one piece; see `mkpart plan`",
-			mk_check_size(check, size));
+	if (!find_nearest(check, &search, true) && !find_nearest(check, &search, false)) {
+		suggest_nowhere(check, finding, &search);
 		return;
 	}
 	/* In the way is what only this node must not touch: no help to come back to it. */
-	if (best == start)
+	if (search.best == start)
 		return;
 	mk_suggest(check->findings, finding,
-		"start: 0x%" PRIx64 " is the nearest start with %s free", best,
+		"start: 0x%" PRIx64 " is the nearest start with %s free", search.best,
 		mk_check_size(check, size));
-	mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, finding->origin, start, best);
-	remember_offer(check, &finding->origin, best, size);
+	mk_fix_number(
+		check->findings, finding, MK_REMEDY_GUESS, finding->origin, start, search.best);
+	remember_offer(check, &finding->origin, search.best, size);
 }
