@@ -105,21 +105,14 @@ static const struct record_line *find_line(const struct record *record, const ch
 	return bsearch(&key, record->listed, record->listed_count, sizeof key, compare_lines);
 }
 
+static int compare_path_with(const void *path, const void *artifact)
+{
+	return strcmp(path, mk_artifact_path(*(const mk_artifact *const *)artifact));
+}
+
 static bool is_among(const char *path, const mk_artifact *const *sorted, size_t count)
 {
-	size_t first = 0;
-
-	while (first < count) {
-		size_t middle = first + (count - first) / 2;
-		int order = strcmp(path, mk_artifact_path(sorted[middle]));
-		if (order == 0)
-			return true;
-		if (order < 0)
-			count = middle;
-		else
-			first = middle + 1;
-	}
-	return false;
+	return bsearch(path, sorted, count, sizeof *sorted, compare_path_with) != NULL;
 }
 
 static void collect_stale(struct record *record, const mk_artifact *const *sorted, size_t count)

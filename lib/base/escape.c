@@ -197,3 +197,12 @@ void mk_escape_ascii(struct mk_buffer *out, const char *text)
 			mk_buffer_printf(out, "\\x%02x", (unsigned char)*at);
 	}
 }
+
+const char *mk_ascii_text(struct mk_arena *arena, const char *text)
+{
+	struct mk_buffer shown;
+
+	mk_buffer_init(&shown, arena);
+	mk_escape_ascii(&shown, text);
+	return shown.text;
+}

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "base/escape.h"
 
 /*
  * Adds text for a terminal or a log: control characters, bidirectional overrides and bytes that
@@ -17,6 +16,9 @@ void mk_escape_text(struct mk_buffer *out, const char *text, size_t length);
 
 /* The same where nothing but printable ASCII may come out: all else is \xNN. NULL is "-". */
 void mk_escape_ascii(struct mk_buffer *out, const char *text);
+
+/* The same as a text of its own. */
+const char *mk_ascii_text(struct mk_arena *arena, const char *text);
 
 /* Bytes of the code point at the start of a text that is not empty; 0 where it is not UTF-8
  * (RFC 3629). */

@@ -205,6 +205,9 @@ struct mk_board *mk_board_load(struct mk_arena *arena, const struct mk_source *s
  */
 void mk_board_kernel_ram(const struct mk_dt_tree *tree, struct mk_arena *arena, mk_banks *banks);
 
+/* How many of `cpus` are usable. */
+size_t mk_board_usable_count(const struct mk_board *board);
+
 /* Index in `cpus` of the core that boots; 0 where none does. */
 size_t mk_board_boot_cpu(const struct mk_board *board);
 

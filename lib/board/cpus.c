@@ -100,6 +100,16 @@ static void find_usable(struct mk_board *board)
 		cpu->usable = cpu->enabled || !any;
 }
 
+size_t mk_board_usable_count(const struct mk_board *board)
+{
+	const struct mk_cpu *cpu;
+	size_t count = 0;
+
+	mk_each(cpu, &board->cpus)
+		count += cpu->usable;
+	return count;
+}
+
 void mk_board_read_cpus(struct mk_board *board, struct mk_arena *arena)
 {
 	const struct mk_dt_node *cpus = mk_dt_child(board->tree->root, "cpus");

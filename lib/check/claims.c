@@ -2,6 +2,7 @@
 /* Ranges with owners, and what to say where two of them overlap. */
 #include "check/claims.h"
 #include "check/words.h"
+#include "check/written.h"
 
 /* Stated once for each member, so that one edit does not move it. */
 static bool is_pool(const struct mk_claim *claim)
@@ -46,4 +47,42 @@ void mk_report_conflict(struct mk_check *check, const struct mk_conflict *confli
 {
 	mk_note_others(
 		check, mk_report_overlap(check, conflict->claim, conflict->others[0]), conflict);
+}
+
+void mk_parties_add_reserved(
+	struct mk_check *check, mk_parties *parties, mk_claim_list claims, const void *side)
+{
+	const struct mk_claim *const *claim;
+
+	mk_each(claim, &claims)
+		if ((*claim)->kind != MK_CLAIM_DEVICE && !mk_claim_is_mapped(*claim))
+			mk_party_add(check, parties, *claim, side, MK_STAYS);
+}
+
+static void visit_on(struct mk_check *check, mk_claim_list moving, mk_claim_list reserved,
+	void (*visit)(struct mk_check *check, const struct mk_conflict *conflict))
+{
+	const struct mk_claim *const *claim;
+	mk_parties parties = {0};
+
+	mk_each(claim, &moving)
+		mk_party_add(check, &parties, *claim, "moving", MK_MOVES_FIRST);
+	mk_parties_add_reserved(check, &parties, reserved, "reserved");
+	mk_each_conflict(check, &parties, visit);
+}
+
+void mk_each_on_reserved(struct mk_check *check, unsigned kinds,
+	void (*visit)(struct mk_check *check, const struct mk_conflict *conflict))
+{
+	unsigned from_node = MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE);
+	const struct mk_claims *claims = &check->plan->claims;
+	struct mk_arena *arena = check->arena;
+	const struct mk_plan_node *node;
+
+	visit_on(check, mk_claims_ascending(arena, claims, kinds),
+		mk_claims_ascending(arena, claims, MK_CLAIMS_RESERVED), visit);
+	mk_each(node, &check->plan->nodes)
+		if (mk_written_node(node)->reserved.count)
+			visit_on(check, mk_claims_of_node(arena, claims, kinds, node),
+				mk_claims_of_node(arena, claims, from_node, node), visit);
 }

@@ -21,6 +21,20 @@ void mk_note_others(
 void mk_report_conflict(struct mk_check *check, const struct mk_conflict *conflict);
 
 /*
+ * Adds those of `claims` that nobody may use, and that stay. What may be used with care, and
+ * registers, are other rules'.
+ */
+void mk_parties_add_reserved(
+	struct mk_check *check, mk_parties *parties, mk_claim_list claims, const void *side);
+
+/*
+ * Calls `visit` for each conflict of a claim of `kinds` with what is reserved from everybody, then
+ * for those with what its node itself reserves. What is reserved stays.
+ */
+void mk_each_on_reserved(struct mk_check *check, unsigned kinds,
+	void (*visit)(struct mk_check *check, const struct mk_conflict *conflict));
+
+/*
  * Reports each claim of kind `kind` that lies over registers of devices, once, with the first few
  * of these. What lies outside RAM is left to the rules that say so, but for what may be there:
  * shared regions, and memory that is no RAM of a kernel.

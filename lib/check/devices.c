@@ -129,6 +129,14 @@ struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_
 	return holder;
 }
 
+bool mk_check_is_kernels(const struct mk_check *check, const struct mk_dt_node *device)
+{
+	const struct mk_board *board = check->plan->board;
+
+	return device == board->timer ||
+	       (board->gic.node && mk_dt_is_within(device, board->gic.node));
+}
+
 struct mk_origin mk_check_printing_origin(
 	const struct mk_check *check, const struct mk_plan_node *node)
 {

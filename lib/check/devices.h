@@ -41,6 +41,9 @@ struct mk_holder mk_check_holder(struct mk_check *check, const struct mk_dt_node
 /* The same for the device at it, or else at the next node above it that somebody has. */
 struct mk_holder mk_check_holder_around(struct mk_check *check, const struct mk_dt_node *node);
 
+/* Whether the kernels keep the device to themselves: the timer, and what is in the GIC. */
+bool mk_check_is_kernels(const struct mk_check *check, const struct mk_dt_node *device);
+
 /* Where the layout says that the kernel of a node prints. */
 struct mk_origin mk_check_printing_origin(
 	const struct mk_check *check, const struct mk_plan_node *node);

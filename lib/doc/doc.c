@@ -12,7 +12,7 @@ const char *mk_doc_kind_name(const struct mk_doc *node)
 	return names[node->kind];
 }
 
-static const struct mk_doc_entry *find_entry(const struct mk_doc *map, const char *key)
+const struct mk_doc_entry *mk_doc_entry(const struct mk_doc *map, const char *key)
 {
 	const struct mk_doc_entry *entry;
 
@@ -24,7 +24,7 @@ static const struct mk_doc_entry *find_entry(const struct mk_doc *map, const cha
 
 const struct mk_doc *mk_doc_value(const struct mk_doc *map, const char *key)
 {
-	const struct mk_doc_entry *entry = map ? find_entry(map, key) : NULL;
+	const struct mk_doc_entry *entry = map ? mk_doc_entry(map, key) : NULL;
 
 	return entry ? entry->value : NULL;
 }
@@ -32,7 +32,7 @@ const struct mk_doc *mk_doc_value(const struct mk_doc *map, const char *key)
 bool mk_doc_add_entry(struct mk_findings *findings, struct mk_doc *map, struct mk_origin origin,
 	const char *key, struct mk_doc *value)
 {
-	const struct mk_doc_entry *first = find_entry(map, key);
+	const struct mk_doc_entry *first = mk_doc_entry(map, key);
 	struct mk_finding *finding;
 
 	if (first) {

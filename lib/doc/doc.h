@@ -39,6 +39,9 @@ struct mk_doc {
 /* "a map", "a list", "text", "nothing". */
 const char *mk_doc_kind_name(const struct mk_doc *node);
 
+/* A map's key, and what it has there; NULL where it has none. */
+const struct mk_doc_entry *mk_doc_entry(const struct mk_doc *map, const char *key);
+
 /* What a map has at that key; NULL where it has none, and for what is no map. */
 const struct mk_doc *mk_doc_value(const struct mk_doc *map, const char *key);
 

@@ -74,13 +74,7 @@ static void put_quoted(struct mk_buffer *out, const char *text)
 
 static const char *readable(struct mk_arena *arena, const char *text)
 {
-	struct mk_buffer escaped;
-
-	if (is_utf8(text, strlen(text)))
-		return text;
-	mk_buffer_init(&escaped, arena);
-	mk_escape_ascii(&escaped, text);
-	return escaped.text;
+	return is_utf8(text, strlen(text)) ? text : mk_ascii_text(arena, text);
 }
 
 /* --- the tree --------------------------------------------------------------------------------- */

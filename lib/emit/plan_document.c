@@ -2,6 +2,7 @@
 #include "emit/plan_document.h"
 
 #include "emit/text.h"
+#include "emit/untypeds.h"
 #include "plan/boot.h"
 #include "plan/digest.h"
 #include "plan/order.h"
@@ -257,21 +258,6 @@ static void add_spans(
 			add_span(json, mk_json_object(json, list, NULL), *span);
 }
 
-static void add_untypeds(
-	struct mk_json *json, struct mk_json_value *object, const struct mk_start *start)
-{
-	struct mk_json_value *list = mk_json_list(json, object, "untypeds");
-	const struct mk_untyped *untyped;
-
-	mk_each(untyped, &start->untypeds) {
-		struct mk_json_value *item = mk_json_object(json, list, NULL);
-		mk_json_hex(json, item, "start", untyped->start);
-		mk_json_number(json, item, "bits", untyped->bits);
-		mk_json_flag(json, item, "device", untyped->device);
-	}
-	mk_json_number(json, object, "untypeds_dropped", start->lost.count);
-}
-
 static void add_given_up(
 	struct mk_json *json, struct mk_json_value *object, const struct mk_plan_boot *boot)
 {
@@ -307,7 +293,8 @@ static void add_boot(
 	add_span(json, mk_json_object(json, part, "root_objects"), boot->start.objects);
 	add_spans(json, part, "ram", &boot->start.ram);
 	add_spans(json, part, "devices", &boot->start.devices);
-	add_untypeds(json, part, &boot->start);
+	mk_json_untypeds(json, part, &boot->start);
+	mk_json_number(json, part, "untypeds_dropped", boot->start.lost.count);
 }
 
 static void add_reserved_from_node(struct mk_json *json, struct mk_json_value *object,

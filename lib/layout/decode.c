@@ -35,16 +35,6 @@ static const struct mk_key *find_key(const struct mk_record_rows *rows, const ch
 	return NULL;
 }
 
-static const struct mk_doc_entry *find_entry(const struct mk_doc *map, const char *name)
-{
-	const struct mk_doc_entry *entry;
-
-	mk_each(entry, &map->entries)
-		if (strcmp(entry->key, name) == 0)
-			return entry;
-	return NULL;
-}
-
 static const char *nearest_key(
 	struct mk_arena *arena, const struct mk_record_rows *rows, const char *wanted)
 {
@@ -139,7 +129,7 @@ static const struct mk_key *refuse_key(struct mk_findings *findings,
 			"merge keys are not supported; repeat the keys, or share whole values");
 		return NULL;
 	}
-	if (!nearest || find_entry(map, nearest)) {
+	if (!nearest || mk_doc_entry(map, nearest)) {
 		mk_suggest(findings, finding, "%s has %s", rows->noun,
 			key_names(findings->arena, rows));
 		return NULL;
@@ -410,7 +400,7 @@ static bool has_key(const struct decoding *decoding, const char *name)
 {
 	const struct mk_key *key = find_key(decoding->rows, name);
 
-	return find_entry(decoding->map, name) ||
+	return mk_doc_entry(decoding->map, name) ||
 	       (key && decoding->meant & bit_of(decoding->rows, key));
 }
 
@@ -472,8 +462,8 @@ static bool check_exclusive(
 	struct mk_findings *findings, const struct mk_record_rows *rows, const struct mk_doc *map)
 {
 	for (size_t i = 0; i < rows->exclusive_count; i++) {
-		const struct mk_doc_entry *first = find_entry(map, rows->exclusive[i][0]);
-		const struct mk_doc_entry *second = find_entry(map, rows->exclusive[i][1]);
+		const struct mk_doc_entry *first = mk_doc_entry(map, rows->exclusive[i][0]);
+		const struct mk_doc_entry *second = mk_doc_entry(map, rows->exclusive[i][1]);
 		struct mk_finding *finding;
 		if (!first || !second)
 			continue;
@@ -495,7 +485,7 @@ static bool check_needs(const struct decoding *decoding)
 	const struct mk_record_rows *rows = decoding->rows;
 
 	for (size_t i = 0; i < rows->needs_count; i++) {
-		const struct mk_doc_entry *entry = find_entry(decoding->map, rows->needs[i][0]);
+		const struct mk_doc_entry *entry = mk_doc_entry(decoding->map, rows->needs[i][0]);
 		if (!entry || has_key(decoding, rows->needs[i][1]))
 			continue;
 		mk_report(decoding->findings, &mk_missing_key, entry->origin,

@@ -91,6 +91,11 @@ mk_claim_list mk_claims_in(struct mk_arena *arena, const struct mk_claims *claim
 	return found;
 }
 
+bool mk_claim_is_mapped(const struct mk_claim *claim)
+{
+	return claim->kind == MK_CLAIM_FIRMWARE && claim->reservation->kind == MK_RESERVED_MAPPED;
+}
+
 const char *mk_claim_cause(const struct mk_claim *claim)
 {
 	static const char *const reservations[] = {

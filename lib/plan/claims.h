@@ -91,6 +91,9 @@ mk_claim_list mk_claims_of_node(struct mk_arena *arena, const struct mk_claims *
 struct mk_owned_range *mk_claims_ranges(
 	struct mk_arena *arena, const struct mk_claims *claims, unsigned kinds, size_t *count);
 
+/* Reserved without no-map: it may be used with care. */
+bool mk_claim_is_mapped(const struct mk_claim *claim);
+
 /* "no-map", "mapped", "memreserve", "registers", "layout": why something is reserved. */
 const char *mk_claim_cause(const struct mk_claim *claim);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "run/ctx.h"
 
+#include <string.h>
+
 #include "run/shared_board.h"
 
 const char *mk_version(void)
@@ -84,6 +86,15 @@ mk_status mk_ctx_write(mk_ctx *ctx, void (*write)(struct mk_buffer *out, void *d
 		*length = writing.out.length;
 	}
 	return status;
+}
+
+struct mk_source mk_ctx_copy_source(mk_ctx *ctx, const char *name, const char *bytes, size_t length)
+{
+	return (struct mk_source){
+		.name = mk_arena_copy(&ctx->arena, name, strlen(name)),
+		.text = mk_arena_copy(&ctx->arena, bytes, length),
+		.length = length,
+	};
 }
 
 mk_status mk_ctx_status(const mk_ctx *ctx)

@@ -99,6 +99,10 @@ void mk_ctx_take(mk_ctx *ctx, enum mk_step step);
 void mk_ctx_note_input(
 	mk_ctx *ctx, const char *role, const char *name, const void *bytes, size_t length);
 
+/* A text that was read, copied so that findings can show its lines. */
+struct mk_source mk_ctx_copy_source(
+	mk_ctx *ctx, const char *name, const char *bytes, size_t length);
+
 /* Makes the plan, where there are a layout and a board and it is not made yet. */
 void mk_ctx_plan(mk_ctx *ctx);
 

@@ -13,26 +13,15 @@ struct earlier {
 	const struct mk_lock **plan; /* where it goes */
 };
 
-static const struct mk_source *copy_source(const struct earlier *earlier)
-{
-	struct mk_arena *arena = &earlier->ctx->arena;
-	struct mk_source *source = mk_arena_alloc(arena, sizeof *source);
-
-	*source = (struct mk_source){
-		.name = mk_arena_copy(arena, earlier->name, strlen(earlier->name)),
-		.text = mk_arena_copy(arena, earlier->bytes, earlier->length),
-		.length = earlier->length,
-	};
-	return source;
-}
-
 static void read_plan(void *data)
 {
 	const struct earlier *earlier = data;
 	mk_ctx *ctx = earlier->ctx;
+	struct mk_source *source = mk_arena_alloc(&ctx->arena, sizeof *source);
 
+	*source = mk_ctx_copy_source(ctx, earlier->name, earlier->bytes, earlier->length);
 	mk_ctx_note_input(ctx, "earlier plan", earlier->name, earlier->bytes, earlier->length);
-	*earlier->plan = mk_lock_read(&ctx->arena, copy_source(earlier), &ctx->findings);
+	*earlier->plan = mk_lock_read(&ctx->arena, source, &ctx->findings);
 }
 
 static mk_status load(struct earlier earlier, enum mk_step step)

@@ -53,11 +53,7 @@ static void load_old(void *data)
 	struct mk_source *source = mk_arena_alloc(arena, sizeof *source);
 	mk_evidence_changes none = {0};
 
-	*source = (struct mk_source){
-		.name = mk_arena_copy(arena, earlier->name, strlen(earlier->name)),
-		.text = mk_arena_copy(arena, earlier->bytes, earlier->length),
-		.length = earlier->length,
-	};
+	*source = mk_ctx_copy_source(earlier->ctx, earlier->name, earlier->bytes, earlier->length);
 	earlier->ctx->kept->old = source;
 	earlier->readable = mk_evidence_compare(arena, source, source, &none);
 }

@@ -28,16 +28,6 @@ static const struct mk_doc *include_all(const struct including *at, const struct
 
 /* --- one tree of two -------------------------------------------------------------------------- */
 
-static struct mk_doc *find(const struct mk_doc *map, const char *key)
-{
-	const struct mk_doc_entry *entry;
-
-	mk_each(entry, &map->entries)
-		if (strcmp(entry->key, key) == 0)
-			return entry->value;
-	return NULL;
-}
-
 static const struct mk_doc *joined(
 	mk_ctx *ctx, const struct mk_doc *own, const struct mk_doc *other);
 
@@ -60,11 +50,11 @@ static const struct mk_doc *joined_maps(
 	map->kind = MK_DOC_MAP;
 	map->origin = own->origin;
 	mk_each(entry, &own->entries) {
-		const struct mk_doc *there = find(other, entry->key);
+		const struct mk_doc *there = mk_doc_value(other, entry->key);
 		add_entry(ctx, map, entry, there ? joined(ctx, entry->value, there) : entry->value);
 	}
 	mk_each(entry, &other->entries)
-		if (!find(own, entry->key) && strcmp(entry->key, KEY) != 0)
+		if (!mk_doc_value(own, entry->key) && strcmp(entry->key, KEY) != 0)
 			add_entry(ctx, map, entry, entry->value);
 	return map;
 }
@@ -147,9 +137,7 @@ static const struct mk_doc *read(
 		return NULL;
 	}
 	mk_ctx_note_input(ctx, "include", path, bytes, length);
-	source->name = path;
-	source->text = mk_arena_copy(&ctx->arena, bytes, length);
-	source->length = length;
+	*source = mk_ctx_copy_source(ctx, path, bytes, length);
 	*mk_vec_add(&ctx->arena, &ctx->includes) = path;
 	return mk_syntax_read(&ctx->arena, source, &ctx->findings);
 }
@@ -215,7 +203,7 @@ static const struct mk_doc *include(
 /* Of a list, later files add to earlier ones. */
 static const struct mk_doc *include_all(const struct including *at, const struct mk_doc *doc)
 {
-	const struct mk_doc *names = find(doc, KEY);
+	const struct mk_doc *names = mk_doc_value(doc, KEY);
 
 	if (!names)
 		return doc;

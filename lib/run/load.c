@@ -21,11 +21,7 @@ static void load_layout(void *data)
 	mk_ctx *ctx = input->ctx;
 
 	mk_ctx_note_input(ctx, "layout", input->name, input->bytes, input->length);
-	ctx->layout_source = (struct mk_source){
-		.name = mk_arena_copy(&ctx->arena, input->name, strlen(input->name)),
-		.text = mk_arena_copy(&ctx->arena, input->bytes, input->length),
-		.length = input->length,
-	};
+	ctx->layout_source = mk_ctx_copy_source(ctx, input->name, input->bytes, input->length);
 	ctx->doc = mk_syntax_read(&ctx->arena, &ctx->layout_source, &ctx->findings);
 	if (ctx->doc)
 		ctx->doc = mk_include_all(ctx, ctx->doc);

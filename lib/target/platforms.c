@@ -482,19 +482,9 @@ static bool cores_differ(const struct mk_board *board)
 	return false;
 }
 
-static size_t usable_count(const struct mk_board *board)
-{
-	const struct mk_cpu *cpu;
-	size_t count = 0;
-
-	mk_each(cpu, &board->cpus)
-		count += cpu->usable;
-	return count;
-}
-
 bool mk_boot_core_is_guessed(const struct mk_platform *platform, const struct mk_board *board)
 {
-	return board->boot_source == MK_BOOT_ASSUMED && usable_count(board) > 1 &&
+	return board->boot_source == MK_BOOT_ASSUMED && mk_board_usable_count(board) > 1 &&
 	       (!platform || cores_differ(board));
 }
 

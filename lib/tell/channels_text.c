@@ -12,15 +12,11 @@
 
 const char *mk_channel_name(struct mk_arena *arena, const struct mk_channel *channel)
 {
-	struct mk_buffer name;
-
 	if (channel->kind == MK_CHANNEL_CLUSTER)
 		return mk_arena_printf(arena, "0x%" PRIx64, channel->number);
 	if (!channel->node)
 		return "all";
-	mk_buffer_init(&name, arena);
-	mk_escape_ascii(&name, channel->node->path);
-	return name.text;
+	return mk_ascii_text(arena, channel->node->path);
 }
 
 const char *mk_channel_users(struct mk_arena *arena, const struct mk_channel *channel)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What each root task of an image would receive, for programs. */
 #include "doc/json.h"
+#include "emit/untypeds.h"
 #include "tell/image.h"
 
 #define FORMAT_VERSION 1
@@ -49,21 +50,6 @@ static void add_devices(struct document *document, struct mk_json_value *parent,
 	}
 }
 
-static void add_untypeds(
-	struct mk_json *json, struct mk_json_value *parent, const struct mk_start *start)
-{
-	struct mk_json_value *list = mk_json_list(json, parent, "untypeds");
-	const struct mk_untyped *untyped;
-
-	mk_each(untyped, &start->untypeds) {
-		struct mk_json_value *item = mk_json_object(json, list, NULL);
-		mk_json_hex(json, item, "start", untyped->start);
-		mk_json_number(json, item, "bits", untyped->bits);
-		mk_json_flag(json, item, "device", untyped->device);
-	}
-	mk_json_number(json, parent, "untypeds_lost", start->lost.count);
-}
-
 /* The nodes whose RAM it receives. */
 static void add_owned(struct document *document, struct mk_json_value *parent, size_t node)
 {
@@ -103,7 +89,8 @@ static void add_node(struct document *document, struct mk_json_value *list, size
 	add_owned(document, item, node);
 	add_spans(json, item, "ram", &start->ram);
 	add_devices(document, item, node);
-	add_untypeds(json, item, start);
+	mk_json_untypeds(json, item, start);
+	mk_json_number(json, item, "untypeds_lost", start->lost.count);
 }
 
 static void add_findings(struct document *document)

@@ -17,11 +17,7 @@ struct sheet {
 
 static const char *ascii(struct sheet *sheet, const char *text)
 {
-	struct mk_buffer buffer;
-
-	mk_buffer_init(&buffer, sheet->arena);
-	mk_escape_ascii(&buffer, text);
-	return buffer.text;
+	return mk_ascii_text(sheet->arena, text);
 }
 
 /* Ends are as the image has them, and may make no sense. */

@@ -94,11 +94,7 @@ void mk_diff_line(struct mk_diff *diff, const char *format, ...)
 
 const char *mk_diff_shown(struct mk_diff *diff, const char *text)
 {
-	struct mk_buffer shown;
-
-	mk_buffer_init(&shown, diff->arena);
-	mk_escape_ascii(&shown, text ? text : "nothing");
-	return shown.length ? shown.text : "";
+	return mk_ascii_text(diff->arena, text ? text : "nothing");
 }
 
 const char *mk_diff_size(struct mk_diff *diff, uint64_t size_bytes)

@@ -27,16 +27,6 @@ static const char *names_text(struct mk_check *check, const open_nodes *nodes)
 		mk_listing_joined(&names, "and"));
 }
 
-static size_t count_enabled(const struct mk_board *board)
-{
-	const struct mk_cpu *cpu;
-	size_t count = 0;
-
-	mk_each(cpu, &board->cpus)
-		count += cpu->usable;
-	return count;
-}
-
 static const char *cores_text(struct mk_check *check, const struct mk_core_part *part)
 {
 	size_t count = part->cores.count;
@@ -44,7 +34,7 @@ static const char *cores_text(struct mk_check *check, const struct mk_core_part 
 
 	if (!count)
 		return "no core of the board";
-	if (count > 1 && count == count_enabled(check->plan->board))
+	if (count > 1 && count == mk_board_usable_count(check->plan->board))
 		return mk_arena_printf(check->arena, "any of the board's %zu enabled cores", count);
 	mk_listing_begin(&cores, check->arena, CORES_SHOWN);
 	for (size_t i = 0; i < count; i++)
@@ -112,7 +102,7 @@ static const char *remedy(struct mk_check *check, const struct mk_core_part *par
 		return mk_arena_printf(check->arena,
 			"the board's tree has %zu cores that are enabled; one that it disables is "
 			"chosen for nobody, but can be named",
-			count_enabled(check->plan->board));
+			mk_board_usable_count(check->plan->board));
 	return mk_arena_printf(
 		check->arena, "leave `%s` of node '%s' out", keys[part->kind], part->node->name);
 }

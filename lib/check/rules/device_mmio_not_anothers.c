@@ -14,27 +14,6 @@ static struct mk_range pages_of(const struct mk_check *check, struct mk_range ra
 	return range;
 }
 
-static const struct mk_plan_node *holder_of(
-	const struct mk_check *check, const struct mk_dt_node *device)
-{
-	const struct mk_plan_device *own;
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		mk_each(own, &node->devices)
-			if (mk_dt_is_within(device, own->node))
-				return node;
-	return NULL;
-}
-
-static bool is_kernels(const struct mk_check *check, const struct mk_dt_node *device)
-{
-	const struct mk_board *board = check->plan->board;
-
-	return device == board->timer ||
-	       (board->gic.node && mk_dt_is_within(device, board->gic.node));
-}
-
 static void report_taken(struct mk_check *check, const struct mk_claim *claim,
 	const struct mk_mmio *mmio, const char *whose)
 {
@@ -55,8 +34,8 @@ static void check_claim(struct mk_check *check, const struct mk_claim *claim)
 		const struct mk_plan_node *holder;
 		if (!mk_ranges_overlap(claim->range, pages_of(check, mmio->range)))
 			continue;
-		holder = holder_of(check, mmio->node);
-		if (is_kernels(check, mmio->node))
+		holder = mk_check_holder_around(check, mmio->node).node;
+		if (mk_check_is_kernels(check, mmio->node))
 			report_taken(check, claim, mmio, "the kernels have");
 		else if (holder && holder != claim->node)
 			report_taken(check, claim, mmio,

@@ -1,21 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
+#include "check/devices.h"
 #include "check/rule.h"
 #include "check/words.h"
-
-static bool is_held(const struct mk_check *check, const struct mk_dt_node *device)
-{
-	const struct mk_plan_device *own;
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		mk_each(own, &node->devices)
-			if (mk_dt_is_within(device, own->node))
-				return true;
-	return device == check->plan->board->timer ||
-	       (check->plan->board->gic.node &&
-		       mk_dt_is_within(device, check->plan->board->gic.node));
-}
 
 /* The first device that begins there, of those that nobody has. */
 static void check_claim(struct mk_check *check, const struct mk_claim *claim)
@@ -25,7 +12,8 @@ static void check_claim(struct mk_check *check, const struct mk_claim *claim)
 
 	mk_each(mmio, &check->plan->board->mmio)
 		if (!mmio->window && mk_ranges_overlap(claim->range, mmio->range) &&
-			!is_held(check, mmio->node))
+			!mk_check_is_kernels(check, mmio->node) &&
+			!mk_check_holder_around(check, mmio->node).node)
 			break;
 	if (mmio == check->plan->board->mmio.items + check->plan->board->mmio.count)
 		return;

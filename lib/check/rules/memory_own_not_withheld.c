@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
 #include "check/rule.h"
-#include "check/written.h"
-
-/* It may be used with care, or it is another rule's: registers. */
-static bool may_use(const struct mk_claim *other)
-{
-	return other->kind == MK_CLAIM_DEVICE ||
-	       (other->kind == MK_CLAIM_FIRMWARE && other->reservation->kind == MK_RESERVED_MAPPED);
-}
 
 /* Who wants a reservation of the tree names it. */
 static void report(struct mk_check *check, const struct mk_conflict *conflict)
@@ -23,36 +15,10 @@ static void report(struct mk_check *check, const struct mk_conflict *conflict)
 			other->reservation->node->path);
 }
 
-/* What is reserved stays, and who is in its way moves. */
-static void report_all(struct mk_check *check, mk_claim_list own, mk_claim_list reserved)
-{
-	const struct mk_claim *const *claim;
-	mk_parties parties = {0};
-
-	mk_each(claim, &own)
-		mk_party_add(check, &parties, *claim, "own", MK_MOVES_FIRST);
-	mk_each(claim, &reserved)
-		if (!may_use(*claim))
-			mk_party_add(check, &parties, *claim, "reserved", MK_STAYS);
-	mk_each_conflict(check, &parties, report);
-}
-
-/* From everybody; then from each node, by what it says itself. */
 static void own_not_withheld(struct mk_check *check)
 {
-	const struct mk_claims *claims = &check->plan->claims;
-	const struct mk_plan_node *node;
-
-	if (!check->plan->holdings.count)
-		return;
-	report_all(check, mk_claims_ascending(check->arena, claims, MK_CLAIMS_HELD),
-		mk_claims_ascending(check->arena, claims, MK_CLAIMS_RESERVED));
-	mk_each(node, &check->plan->nodes)
-		if (mk_written_node(node)->reserved.count)
-			report_all(check,
-				mk_claims_of_node(check->arena, claims, MK_CLAIMS_HELD, node),
-				mk_claims_of_node(check->arena, claims,
-					MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), node));
+	if (check->plan->holdings.count)
+		mk_each_on_reserved(check, MK_CLAIMS_HELD, report);
 }
 
 const struct mk_rule mk_rule_memory_own_not_withheld = {

@@ -24,7 +24,7 @@ static void slice_not_firmware_reserved(struct mk_check *check)
 	size_t mapped = 0;
 
 	for (size_t i = 0; i < firmware.count; i++)
-		if (firmware.items[i]->reservation->kind == MK_RESERVED_MAPPED)
+		if (mk_claim_is_mapped(firmware.items[i]))
 			firmware.items[mapped++] = firmware.items[i];
 	firmware.count = mapped;
 	mk_each_pair(check, &slices, &firmware, report_pair);

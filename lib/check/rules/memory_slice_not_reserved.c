@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/claims.h"
 #include "check/rule.h"
-#include "check/written.h"
-
-/* Memory that firmware merely prefers to be left alone, and registers, are other rules'. */
-static bool is_forbidden(const struct mk_claim *claim)
-{
-	return claim->kind != MK_CLAIM_DEVICE &&
-	       (claim->kind != MK_CLAIM_FIRMWARE || claim->reservation->kind != MK_RESERVED_MAPPED);
-}
 
 /* Linux trees reserve memory for what does not run beside seL4, or is for one node. */
 static void report(struct mk_check *check, const struct mk_conflict *conflict)
@@ -23,34 +15,9 @@ static void report(struct mk_check *check, const struct mk_conflict *conflict)
 			"alone by 'reserved' under its 'memory'");
 }
 
-/* What is reserved stays, and who is in its way moves. */
-static void report_slices(struct mk_check *check, mk_claim_list slices, mk_claim_list reserved)
-{
-	const struct mk_claim *const *claim;
-	mk_parties parties = {0};
-
-	mk_each(claim, &slices)
-		mk_party_add(check, &parties, *claim, "slices", MK_MOVES_FIRST);
-	mk_each(claim, &reserved)
-		if (is_forbidden(*claim))
-			mk_party_add(check, &parties, *claim, "reserved", MK_STAYS);
-	mk_each_conflict(check, &parties, report);
-}
-
-/* From everybody; then from each node, by what it says itself. */
 static void slice_not_reserved(struct mk_check *check)
 {
-	const struct mk_claims *claims = &check->plan->claims;
-	unsigned slices = MK_CLAIM_BIT(MK_CLAIM_SLICE);
-	const struct mk_plan_node *node;
-
-	report_slices(check, mk_claims_ascending(check->arena, claims, slices),
-		mk_claims_ascending(check->arena, claims, MK_CLAIMS_RESERVED));
-	mk_each(node, &check->plan->nodes)
-		if (mk_written_node(node)->reserved.count)
-			report_slices(check, mk_claims_of_node(check->arena, claims, slices, node),
-				mk_claims_of_node(check->arena, claims,
-					MK_CLAIM_BIT(MK_CLAIM_RESERVED_FROM_NODE), node));
+	mk_each_on_reserved(check, MK_CLAIM_BIT(MK_CLAIM_SLICE), report);
 }
 
 const struct mk_rule mk_rule_memory_slice_not_reserved = {

@@ -2,13 +2,6 @@
 #include "check/claims.h"
 #include "check/rule.h"
 
-/* It may be used with care, or it is another rule's: registers. */
-static bool may_use(const struct mk_claim *other)
-{
-	return other->kind == MK_CLAIM_DEVICE ||
-	       (other->kind == MK_CLAIM_FIRMWARE && other->reservation->kind == MK_RESERVED_MAPPED);
-}
-
 /* One side of a pool, written differently on the other side: MK0706 says so. */
 static bool is_one_sided(const struct mk_claim *claim)
 {
@@ -42,17 +35,14 @@ static void report(struct mk_check *check, const struct mk_conflict *conflict)
 
 static void shared_disjoint(struct mk_check *check)
 {
-	mk_claim_list reserved = mk_claims_ascending(check->arena, &check->plan->claims,
-		MK_CLAIM_BIT(MK_CLAIM_LOADER) | MK_CLAIMS_RESERVED);
-	const struct mk_claim *const *claim;
+	const struct mk_claims *claims = &check->plan->claims;
 	mk_parties parties = {0};
 
 	report_regions(check);
 	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_SHARED), "shared", MK_MOVES_FIRST);
-	mk_each(claim, &reserved)
-		if (!may_use(*claim))
-			mk_party_add(check, &parties, *claim, "reserved",
-				(*claim)->kind == MK_CLAIM_LOADER ? MK_MOVES_THEN : MK_STAYS);
+	mk_parties_add(check, &parties, MK_CLAIM_BIT(MK_CLAIM_LOADER), claims, MK_MOVES_THEN);
+	mk_parties_add_reserved(check, &parties,
+		mk_claims_ascending(check->arena, claims, MK_CLAIMS_RESERVED), claims);
 	mk_each_conflict(check, &parties, report);
 }
 

@@ -34,11 +34,7 @@ struct map {
 
 static const char *ascii(struct map *map, const char *text)
 {
-	struct mk_buffer buffer;
-
-	mk_buffer_init(&buffer, map->arena);
-	mk_escape_ascii(&buffer, text);
-	return buffer.text;
+	return mk_ascii_text(map->arena, text);
 }
 
 /* How much of `text` goes into `room`: whole words, or as much as fits of a long one. */

@@ -22,11 +22,7 @@ struct table {
 
 static const char *ascii(struct table *table, const char *text)
 {
-	struct mk_buffer buffer;
-
-	mk_buffer_init(&buffer, table->arena);
-	mk_escape_ascii(&buffer, text);
-	return buffer.text;
+	return mk_ascii_text(table->arena, text);
 }
 
 static const char *region_ends(struct table *table, const struct mk_region *region)

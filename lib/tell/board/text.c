@@ -29,11 +29,7 @@ struct sheet {
 
 static const char *ascii(struct sheet *sheet, const char *text)
 {
-	struct mk_buffer buffer;
-
-	mk_buffer_init(&buffer, sheet->arena);
-	mk_escape_ascii(&buffer, text);
-	return buffer.text ? buffer.text : "";
+	return mk_ascii_text(sheet->arena, text);
 }
 
 static const char *path(struct sheet *sheet, const struct mk_dt_node *node)
