@@ -13,7 +13,8 @@
                                  where absent, as few cases own all of their board's RAM
     expected                     exit status and output
 
-The board's DTB is `board.dtb` beside the layout. With --update, `expected` is rewritten.
+The board's DTB is `board.dtb` beside the layout. With --update, `expected` is rewritten. One alone,
+with the program of the preset `dev`: tests/cases/run.py tests/cases/MK0101-adjacent-ok
 """
 import argparse
 import difflib
@@ -36,8 +37,9 @@ TIME_LIMIT = 30
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--mkpart", required=True, help="the program under test")
-    parser.add_argument("--boards", required=True, help="folder of compiled tests/boards")
+    parser.add_argument("--mkpart", default=TOP / "build/dev/mkpart", help="the program under test")
+    parser.add_argument("--boards", default=TOP / "build/dev/tests/boards",
+                        help="folder of compiled tests/boards")
     parser.add_argument("--dtc", default="dtc")
     parser.add_argument("--update", action="store_true", help="rewrite `expected`")
     parser.add_argument("cases", nargs="+", type=pathlib.Path)
@@ -165,8 +167,9 @@ def run(case, options):
 
 def main():
     options = arguments()
-    results = [run(case.resolve(), options) for case in options.cases]
-    sys.exit(0 if all(results) else 1)
+    failed = [case.name for case in options.cases if not run(case.resolve(), options)]
+    if failed:
+        sys.exit(f"{len(failed)} of {len(options.cases)} cases failed: {' '.join(failed)}")
 
 
 if __name__ == "__main__":
