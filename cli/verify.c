@@ -87,26 +87,30 @@ static int run(char **arguments, const sigset_t *mask)
 	return status;
 }
 
-/* Writes all files below the folder, or (`bytes` false) removes them. */
+/* A file of a name below a folder, and its bytes. */
+struct staged_file {
+	const char *path;
+	const char *bytes;
+	size_t length;
+};
+
+/* Writes all files below the folder, or (`there` false) removes them. */
 static int write_staged(
-	const char *folder, const mk_artifact *const *artifacts, size_t count, bool bytes)
+	const char *folder, const struct staged_file *files, size_t count, bool there)
 {
 	struct output output;
 	int status = output_open(&output, folder);
 
-	for (size_t i = 0; i < count && status == EXIT_CLEAN; i++) {
-		size_t length;
-		const char *content = mk_artifact_bytes(artifacts[i], &length);
-		status = output_add(&output, mk_artifact_path(artifacts[i]), bytes ? content : NULL,
-			bytes ? length : 0);
-	}
+	for (size_t i = 0; i < count && status == EXIT_CLEAN; i++)
+		status = output_add(&output, files[i].path, there ? files[i].bytes : NULL,
+			there ? files[i].length : 0);
 	if (status == EXIT_CLEAN)
 		status = output_write(&output);
 	output_close(&output);
 	return status;
 }
 
-static int judge(const struct job *job, const char *folder, const sigset_t *mask)
+static int judge(const struct job *job, const char *path, const sigset_t *mask)
 {
 	const char *const *facts;
 	size_t count;
@@ -123,7 +127,7 @@ static int judge(const struct job *job, const char *folder, const sigset_t *mask
 	for (size_t i = 0; i < count; i++)
 		arguments[used++] = must_print("%s", facts[i]);
 	arguments[used++] = must_print("--");
-	arguments[used++] = must_print("%s", folder);
+	arguments[used++] = must_print("%s", path);
 	status = run(arguments, mask);
 	while (used)
 		free(arguments[--used]);
@@ -131,7 +135,22 @@ static int judge(const struct job *job, const char *folder, const sigset_t *mask
 	return status;
 }
 
-int verify_artifacts(const struct job *job, const mk_artifact *const *artifacts, size_t count)
+/* `target` is what is judged: the folder of the files, or one of them. */
+static int judge_staged(const struct job *job, const char *folder, const char *target,
+	const struct staged_file *files, size_t count, const sigset_t *mask)
+{
+	char *path = target ? must_print("%s/%s", folder, target) : must_print("%s", folder);
+	int status = write_staged(folder, files, count, true);
+
+	if (status == EXIT_CLEAN)
+		status = judge(job, path, mask);
+	write_staged(folder, files, count, false);
+	free(path);
+	return status;
+}
+
+static int verify(
+	const struct job *job, const char *target, const struct staged_file *files, size_t count)
 {
 	const char *place = getenv("TMPDIR");
 	char *folder;
@@ -149,13 +168,29 @@ int verify_artifacts(const struct job *job, const mk_artifact *const *artifacts,
 			strerror(errno));
 		status = EXIT_UNREADABLE;
 	} else {
-		status = write_staged(folder, artifacts, count, true);
-		if (status == EXIT_CLEAN)
-			status = judge(job, folder, &before);
-		write_staged(folder, artifacts, count, false);
+		status = judge_staged(job, folder, target, files, count, &before);
 		rmdir(folder);
 	}
 	signals_resume(&before);
 	free(folder);
 	return status;
+}
+
+int verify_artifacts(const struct job *job, const mk_artifact *const *artifacts, size_t count)
+{
+	struct staged_file *files = must_allocate(count + 1, sizeof *files);
+	int status;
+
+	for (size_t i = 0; i < count; i++) {
+		files[i].path = mk_artifact_path(artifacts[i]);
+		files[i].bytes = mk_artifact_bytes(artifacts[i], &files[i].length);
+	}
+	status = verify(job, NULL, files, count);
+	free(files);
+	return status;
+}
+
+int verify_image(const struct job *job, const char *name, const char *bytes, size_t length)
+{
+	return verify(job, name, &(struct staged_file){name, bytes, length}, 1);
 }

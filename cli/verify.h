@@ -11,4 +11,7 @@
  */
 int verify_artifacts(const struct job *job, const mk_artifact *const *artifacts, size_t count);
 
+/* The same for what `pack` has made; `name` is what it is called there, without a folder. */
+int verify_image(const struct job *job, const char *name, const char *bytes, size_t length);
+
 #endif

@@ -8,9 +8,10 @@
 #include "message.h"
 #include "output.h"
 #include "relative.h"
+#include "verify.h"
 
 /* Reads the file back, as `check --archive` does, and finds what it finds. */
-static int verify(const struct invocation *invocation, const char *path)
+static int read_back(const struct invocation *invocation, const char *path)
 {
 	struct invocation again = *invocation;
 	struct job job;
@@ -43,8 +44,11 @@ static int pack(struct job *job, const struct invocation *invocation)
 		message("cannot pack '%s': %s", path, complaint);
 	if (packed != MK_OK)
 		return exit_status_of(packed);
-	status = output_write_file(path, bytes, length);
-	return status == EXIT_CLEAN ? verify(invocation, path) : status;
+	if (invocation->values[OPTION_VERIFY])
+		status = verify_image(job, name_of(path), bytes, length);
+	if (status == EXIT_CLEAN)
+		status = output_write_file(path, bytes, length);
+	return status == EXIT_CLEAN ? read_back(invocation, path) : status;
 }
 
 static int run_pack(const struct invocation *invocation)
@@ -74,11 +78,11 @@ const struct command command_pack = {
 	.name = "pack",
 	.operands = "LAYOUT -o FILE",
 	.summary = "Packs what was built into the one file that the board starts",
-	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) |
-		   OPTION_BIT(OPTION_IMAGES) | OPTION_BIT(OPTION_LOADER) |
-		   OPTION_BIT(OPTION_ALLOW) | OPTION_BIT(OPTION_SEVERITY) |
-		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) |
-		   OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_CONTRACT),
+	.options =
+		OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_IMAGES) |
+		OPTION_BIT(OPTION_LOADER) | OPTION_BIT(OPTION_ALLOW) | OPTION_BIT(OPTION_SEVERITY) |
+		OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) |
+		OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_VERIFY),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.keeps_images = true,
 	.least_operands = 1,
