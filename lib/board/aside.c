@@ -28,19 +28,29 @@ static void set_aside(struct aside *aside, const struct mk_dt_node *node,
 
 /* --- what the layout says --------------------------------------------------------------------- */
 
+static void ignore_entries(struct aside *aside, const struct mk_layout_ignore *request,
+	const struct mk_dt_node *node, struct mk_budget *budget)
+{
+	struct mk_reach_walk walk;
+	struct mk_reg_reach reach;
+
+	mk_reach_begin(&walk, node, budget);
+	while (mk_reach_next(&walk, &reach))
+		if (!request->reg.given || request->reg.value == reach.entry)
+			set_aside(aside, node, &reach, MK_ASIDE_IGNORED);
+}
+
 static void ignore(struct aside *aside, const struct mk_layout_ignore *request)
 {
 	struct mk_lookup found = mk_board_find(aside->board, aside->arena, request->device.value);
 	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
-	struct mk_reach_walk walk;
-	struct mk_reg_reach reach;
+	const struct mk_dt_node *part = found.node;
 
 	if (found.status != MK_LOOKUP_FOUND)
 		return;
-	mk_reach_begin(&walk, found.node, &budget);
-	while (mk_reach_next(&walk, &reach))
-		if (!request->reg.given || request->reg.value == reach.entry)
-			set_aside(aside, found.node, &reach, MK_ASIDE_IGNORED);
+	do
+		ignore_entries(aside, request, part, &budget);
+	while (!request->reg.given && (part = mk_device_next_part(found.node, part, &budget)));
 }
 
 /* --- RAM -------------------------------------------------------------------------------------- */
@@ -98,7 +108,10 @@ static void mix(struct aside *aside, const struct mk_dt_node *node)
 	}
 }
 
-/* RAM that is stated over registers is not what it seems: see rpi3 and RK3399. */
+/*
+ * RAM that is stated over registers is not what it seems: see rpi3 and RK3399. Where not all could
+ * be looked at, registers stay what they are.
+ */
 static bool is_mixed(struct aside *aside, size_t index)
 {
 	const struct mk_dt_node *node = aside->board->tree->root;
@@ -110,7 +123,7 @@ static bool is_mixed(struct aside *aside, size_t index)
 				!mk_mmio_is_buffer(node))
 				mix(aside, node);
 	}
-	return aside->mixed[index];
+	return aside->mixed[index] || aside->budget.cut;
 }
 
 /*

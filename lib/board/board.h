@@ -232,6 +232,9 @@ struct mk_lookup {
 struct mk_lookup mk_board_find(
 	const struct mk_board *board, struct mk_arena *arena, const char *name);
 
+/* Whether a node is the device itself or one of its parts, which have no `compatible`. */
+bool mk_device_has(const struct mk_dt_node *device, const struct mk_dt_node *node);
+
 /* A CPU by unit name, path, or decimal index in MPIDR order; NULL where there is none. */
 const struct mk_cpu *mk_board_find_cpu(const struct mk_board *board, const char *name);
 

@@ -21,6 +21,14 @@ static const struct mk_dt_node *step(
 	return node == device ? NULL : node->next_sibling;
 }
 
+bool mk_device_has(const struct mk_dt_node *device, const struct mk_dt_node *node)
+{
+	while (node != device && node->parent && node->enabled &&
+		!mk_dt_property(node, "compatible"))
+		node = node->parent;
+	return node == device;
+}
+
 const struct mk_dt_node *mk_device_next_part(
 	const struct mk_dt_node *device, const struct mk_dt_node *after, struct mk_budget *budget)
 {

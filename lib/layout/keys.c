@@ -446,7 +446,7 @@ static const struct mk_key ignore_keys[] = {
 		NUMBER(struct mk_layout_ignore, reg),
 		EXAMPLES("1"),
 		.doc = "Which entry of its 'reg' is not taken for registers, counted from 0; all of "
-		       "them where it is not said."},
+		       "them, and those of its parts, where it is not said."},
 	{.name = "why",
 		TEXT(struct mk_layout_ignore, why),
 		.reason = true,

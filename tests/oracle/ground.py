@@ -351,9 +351,11 @@ class Ground:
     def set_aside(self, node, ignored):
         """Entries of its `reg` that are RAM which it may use, or that the layout says are none."""
         mine = [e for e in ignored if self.device_named(e["device"]) == node.path]
-        entries = [(number, Span(*part)) for number, part in board_reader.numbered(node)]
-        for number, part in entries:
-            if any(e.get("reg", number) == number for e in mine) or \
+        if any("reg" not in e for e in mine):
+            yield from self.devices[node.path].registers
+        for number, ends in board_reader.numbered(node):
+            part = Span(*ends)
+            if any(e.get("reg") == number for e in mine) or \
                     self.may_use_ram(node) and self.claims_ram(number, part):
                 yield part
 

@@ -9,8 +9,9 @@ static bool is_set_aside(
 	const struct mk_set_aside *aside;
 
 	mk_each(aside, &board->set_aside)
-		if (aside->node == node && aside->why == MK_ASIDE_IGNORED &&
-			(!reg->given || aside->entry == reg->value))
+		if (aside->why == MK_ASIDE_IGNORED &&
+			(reg->given ? aside->node == node && aside->entry == reg->value
+				    : mk_device_has(node, aside->node)))
 			return true;
 	return false;
 }
