@@ -218,13 +218,13 @@ def make_groups(outputs):
     lines = interrupts(outputs)
     groups = [
         Group("memory-of-nodes", "no address is memory of two nodes", taken, taken),
-        Group("stated-registers", "no memory lies over registers that a node states", stated,
+        Group("stated-registers", "no memory covers registers that a node states", stated,
               everything),
         Group("shared-and-memory", "no shared region lies in a node's memory", shared, taken),
         Group("shared-regions", "no two shared regions overlap", shared, shared),
         Group("loader", "the loader is in nobody's memory", loader, taken + shared),
         Group("firmware", "the firmware's memory is nobody's", firmware, everything + stated),
-        Group("registers", "no memory lies over registers of a device", registers(outputs),
+        Group("registers", "no memory covers registers of a device", registers(outputs),
               everything),
         Group("device-pages", "no two nodes' devices share a page", devices, devices),
         Group("interrupts", "no interrupt belongs to two nodes", lines,
@@ -279,7 +279,7 @@ def make_image_groups(image):
         Group("memory-of-nodes", "no address is RAM of two nodes", ram, ram),
         Group("loader", "the loader is in nobody's memory", loader, ram + reach),
         Group("firmware", "the firmware's memory is nobody's", image.board.firmware, ram + reach),
-        Group("registers", "no RAM lies over registers of a device", registers(image), ram),
+        Group("registers", "no RAM covers registers of a device", registers(image), ram),
         Group("untypeds", "no node receives another one's RAM as device memory", reach, ram),
         Group("device-pages", "no two nodes receive pages of one device", devices, devices),
     ]

@@ -79,7 +79,7 @@ static const char *check_tables(const struct writer *writer)
 		if (place->address < segment->address ||
 			place->address - segment->address > segment->memory_bytes ||
 			bytes > segment->memory_bytes - (place->address - segment->address))
-			return "has page tables outside of what is loaded";
+			return "has page tables outside what is loaded";
 	}
 	return NULL;
 }

@@ -33,6 +33,14 @@ PHRASES = [
     (r"Terms of a place", "'Placement constraints'"),
     (r"one unmodified unicore", "the kernels are patched: mkpart-contract(7)"),
     (r"is rarely an error message", "'mistakes seldom announce themselves'"),
+    (r"without a word", "'silently', or what is not reported"),
+    (r"lies? over registers", "'covers registers'"),
+    (r"\ba digit too many", "'an extra digit'"),
+    (r"\b[Ee]lsewise\b", "'otherwise'"),
+    (r"slip of the pen", "'a mistake'"),
+    (r"\b(built?d?|begin) anew\b", "'rebuild', 'start afresh'"),
+    (r"[Nn]othing is to be done", "'there is nothing to do'"),
+    (r"\boutside of\b", "'outside'"),
 ]
 # What users read: pages, and the texts in sources.
 FOR_USERS = re.compile(r"README\.md|man/.*|(lib|cli)/.*\.(c|def)")

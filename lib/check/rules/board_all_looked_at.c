@@ -55,11 +55,10 @@ const struct mk_rule mk_rule_board_all_looked_at = {
 	.problem = {.code = "MK0023",
 		.name = "all-looked-at",
 		.severity = MK_ERROR,
-		.title = "part of the board or of the layout is not looked at",
-		.why = "Some searches end at a bound many times what real boards and layouts need, "
-		       "so that an input made to be slow is not. What is beyond it may overlap or "
-		       "be shared without a word.",
-		.fix = "Use the tree of the real board, without what is there many times; or split "
-		       "the layout."},
+		.title = "part of the board or of the layout was not looked at",
+		.why = "Some searches stop at a bound, far above what real boards and layouts "
+		       "need, so that a hostile input cannot make them slow. Whatever is beyond "
+		       "the bound may overlap or be shared unnoticed.",
+		.fix = "Use the tree of the real board, without repetitions, or split the layout."},
 	.whole = all_looked_at,
 };

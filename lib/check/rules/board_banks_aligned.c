@@ -49,10 +49,10 @@ const struct mk_rule mk_rule_board_banks_aligned = {
 		.severity = MK_WARNING,
 		.title = "the board's RAM does not begin and end at page boundaries",
 		.why = "Kernels hand memory out in pages of 4 KiB. mkpart rounds RAM inwards, so "
-		       "that what is left of a page is nobody's; a `reg` that is written wrong "
-		       "looks the same.",
-		.fix = "Look at the `reg` of the memory node. Where it is right, allow this "
-		       "finding with that reason.",
+		       "the remainder of a page belongs to no node. A mistake in `reg` looks the "
+		       "same.",
+		.fix = "Look at the `reg` of the memory node. If it is right, allow this finding "
+		       "with that reason.",
 		.about = "the memory node's path"},
 	.each_bank = check_bank,
 };

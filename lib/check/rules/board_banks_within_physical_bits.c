@@ -32,12 +32,12 @@ const struct mk_rule mk_rule_board_banks_within_physical_bits = {
 	.problem = {.code = "MK0526",
 		.name = "banks-within-physical-bits",
 		.severity = MK_WARNING,
-		.title = "the board's RAM reaches above the last address that the cores have",
-		.why = "No core can use what lies there, so that the tree is wrong in this: cells "
-		       "of the wrong number and a digit too many look like it, and then the rest of "
-		       "what it states may be wrong as well. mkpart places nothing above.",
-		.fix = "Mend the `reg` of the memory node, or name the platform that the board is; "
-		       "where the tree is right, allow this finding with that reason.",
+		.title = "the board's RAM extends above the last address that the cores can reach",
+		.why = "No core can use what lies there, so the tree is wrong here: a wrong number "
+		       "of cells or an extra digit looks like this, and the rest of what it states "
+		       "may be wrong as well. mkpart places nothing above that address.",
+		.fix = "Mend the `reg` of the memory node, or name the board's platform; if the "
+		       "tree is right, allow this finding with that reason.",
 		.about = "the memory node's path"},
 	.each_bank = check_bank,
 };

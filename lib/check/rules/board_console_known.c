@@ -53,9 +53,9 @@ const struct mk_rule mk_rule_board_console_known = {
 	.problem = {.code = "MK0507",
 		.name = "console-known",
 		.severity = MK_ERROR,
-		.title = "a kernel is to print, but it cannot drive the board's console",
-		.why = "The kernel's build fails: at its hardware tooling, which knows no driver "
-		       "for the console, or at the link, where the output function is missing.",
+		.title = "a kernel is meant to print, but cannot drive the board's console",
+		.why = "The kernel's build fails: either its hardware tooling has no driver for "
+		       "the console, or the output function is missing when it is linked.",
 		.fix = "Switch `debug` and `printing` off, or point the tree's stdout-path to a "
 		       "UART that the kernel knows."},
 	.whole = console_known,

@@ -27,11 +27,11 @@ const struct mk_rule mk_rule_board_console_mended = {
 		.name = "console-mended",
 		.severity = MK_NOTE,
 		.title = "the overlays give the console a name that the kernel knows",
-		.why = "The kernel's tooling stops at a console that it has no name for. This one "
-		       "is the same hardware as one that it knows, so that the overlays put that "
-		       "name in front of the tree's own.",
-		.fix = "Nothing is to be done. The console is the one of the tree's stdout-path, "
-		       "else its serial0.",
+		.why = "The kernel's tooling stops at a console whose name it does not know. This "
+		       "console is the same hardware as one that it knows, so the overlays put "
+		       "that name before the tree's own.",
+		.fix = "There is nothing to do. The console is the one in the tree's stdout-path, "
+		       "or else its serial0.",
 		.about = "the console's path"},
 	.whole = console_mended,
 };

@@ -38,11 +38,11 @@ const struct mk_rule mk_rule_board_device_reg_whole = {
 		.name = "device-reg-whole",
 		.severity = MK_WARNING,
 		.title = "a device's `reg` does not fit the cells of its bus",
-		.why = "What is left over is not an address: mkpart takes the entries that are whole, "
-		       "which may be none or wrong ones. Two nodes may get the same registers, or "
-		       "memory may lie over them, and nothing would say so.",
-		.fix = "Mend the `reg` of the device, or #address-cells and #size-cells of its bus; "
-		       "where the device plays no part, allow this finding with that reason.",
+		.why = "The remainder is not an address: mkpart takes the whole entries, of which "
+		       "there may be none, or wrong ones. Two nodes may get the same registers, or "
+		       "memory may cover them, and nothing would say so.",
+		.fix = "Mend the `reg` of the device, or #address-cells and #size-cells of its "
+		       "bus; if the device is not used, allow this finding with that reason.",
 		.about = "the device's path"},
 	.whole = device_reg_whole,
 };

@@ -68,12 +68,12 @@ const struct mk_rule mk_rule_board_firmware_reserved = {
 		.name = "firmware-reserved",
 		.severity = MK_WARNING,
 		.title = "firmware runs beside the kernels, but nothing is reserved for it",
-		.why = "The tree says that a trusted OS or secure firmware answers calls, which has "
-		       "memory somewhere; boot firmware often reserves it only in the tree that it "
-		       "hands on. A slice over it makes the board stop at its first access, or "
-		       "overwrites what every call relies on.",
+		.why = "The tree says that a trusted OS or secure firmware answers calls. It has "
+		       "memory somewhere, which boot firmware often reserves only in the tree that "
+		       "it hands on. A slice over that memory makes the board stop at its first "
+		       "access, or overwrites what every call relies on.",
 		.fix = "Look up where the firmware lies and state it under `reserved`, or use the "
-		       "tree that the firmware hands on; where it has no RAM, allow this finding "
+		       "tree that the firmware hands on; if it uses no RAM, allow this finding "
 		       "with that reason.",
 		.about = "the path of the firmware's node"},
 	.whole = firmware_reserved,

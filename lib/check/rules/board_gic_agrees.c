@@ -48,13 +48,12 @@ const struct mk_rule mk_rule_board_gic_agrees = {
 	.problem = {.code = "MK0516",
 		.name = "gic-agrees",
 		.severity = MK_ERROR,
-		.title = "the platform's kernel drives another interrupt controller than the "
-			 "board's",
-		.why = "GICv2 and GICv3 have different registers. A kernel built for the one does "
-		       "not compile with a tree of the other, or hangs at its first access. "
-		       "qemu-arm-virt, for example, has a GICv2 in its kernel's configuration.",
-		.fix = "Correct `platform`, or use the right DTB: QEMU dumps that of a GICv2 with "
-		       "-machine virt,gic-version=2,dumpdtb=FILE."},
+		.title = "the platform's kernel does not drive the board's interrupt controller",
+		.why = "GICv2 and GICv3 have different registers. A kernel configured for one does "
+		       "not compile with a tree of the other, or hangs at its first access. The "
+		       "kernel's configuration for qemu-arm-virt, for example, has a GICv2.",
+		.fix = "Correct `platform`, or use the right DTB: QEMU dumps a tree with a GICv2 "
+		       "with -machine virt,gic-version=2,dumpdtb=FILE."},
 	.whole = gic_agrees,
 	.prerequisites = MK_RULES(&mk_rule_board_platform_known, &mk_rule_board_gic_present),
 };

@@ -35,9 +35,9 @@ const struct mk_rule mk_rule_board_gic_present = {
 		.title = "the board has no interrupt controller that the contract's kernels drive",
 		.why = "The contract partitions the shared interrupts of a GICv2 or GICv3 and "
 		       "signals with its SGIs; its loader sets up the distributor for all kernels. "
-		       "For another controller, a GICv5 too, its kernel does not compile, or stops "
-		       "at the first access.",
-		.fix = "Use a board with a GICv2 or GICv3, or of a model the configuration that has "
-		       "one; and its own tree, in which that GIC is enabled."},
+		       "For any other controller, including a GICv5, its kernel does not compile, "
+		       "or stops at the first access.",
+		.fix = "Use a board with a GICv2 or GICv3, or a configuration of the emulator that "
+		       "has one; and use that board's own tree, with the GIC enabled."},
 	.whole = gic_present,
 };

@@ -96,11 +96,9 @@ const struct mk_rule mk_rule_board_has_memory = {
 		.name = "board-has-memory",
 		.severity = MK_ERROR,
 		.title = "it is not known where the board has RAM",
-		.why = "Boot firmware fills the memory node in at run time on this board, or the "
-		       "node is written such that nobody can read it, so that the tree alone does "
-		       "not tell where slices may be.",
+		.why = "Boot firmware fills in the memory node at run time on this board, or the "
+		       "node cannot be read, so the tree alone does not say where slices may be.",
 		.fix = "State the RAM in the layout under `board: {memory: ...}`, as the firmware "
-		       "reports it (/proc/iomem or /sys/firmware/fdt of a running Linux tell it "
-		       "too)."},
+		       "reports it; on a running Linux, /proc/iomem and /sys/firmware/fdt show it."},
 	.whole = board_has_memory,
 };

@@ -65,10 +65,10 @@ const struct mk_rule mk_rule_board_ignore_names_registers = {
 	.problem = {.code = "MK0529",
 		.name = "ignore-names-registers",
 		.severity = MK_ERROR,
-		.title = "`ignore` names no registers of a device",
-		.why = "What is not there cannot be ignored: the addresses that are meant still "
-		       "count as a device's registers, and no memory is placed there.",
-		.fix = "Name the device, and the entry of its `reg` counted from 0: `mkpart board "
+		.title = "`ignore` does not name registers of a device",
+		.why = "The addresses that were meant still count as a device's registers, and no "
+		       "memory is placed there.",
+		.fix = "Name the device, and the entry of its `reg` counted from 0; `mkpart board "
 		       "DTB` lists devices and their registers in that order."},
 	.whole = ignore_names_registers,
 };

@@ -24,11 +24,11 @@ const struct mk_rule mk_rule_board_lift_names_reservation = {
 	.problem = {.code = "MK0528",
 		.name = "lift-names-reservation",
 		.severity = MK_ERROR,
-		.title = "`lift` names no reserved memory",
-		.why = "Only what is below /reserved-memory in the board's tree and states a place "
-		       "can be lifted. A name that stands for something else would lift nothing, "
-		       "and the range stay reserved.",
-		.fix = "Write the path of a child of /reserved-memory: `mkpart board DTB` lists "
+		.title = "`lift` does not name reserved memory",
+		.why = "Only a child of /reserved-memory in the board's tree that states a place "
+		       "can be lifted. Any other name would lift nothing, and the range would stay "
+		       "reserved.",
+		.fix = "Write the path of a child of /reserved-memory; `mkpart board DTB` lists "
 		       "them."},
 	.whole = lift_names_reservation,
 };

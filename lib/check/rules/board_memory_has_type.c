@@ -22,9 +22,9 @@ const struct mk_rule mk_rule_board_memory_has_type = {
 		.severity = MK_WARNING,
 		.title = "a node is named as memory but does not say that it is RAM",
 		.why = "Kernels and operating systems go by `device_type`, not by the name. What "
-		       "the node states is nobody's RAM as long as it does not say so.",
-		.fix = "Add `device_type = \"memory\"` to the node if it is RAM; else allow this "
-		       "finding with the reason.",
+		       "the node states does not count as RAM unless it says so.",
+		.fix = "Add `device_type = \"memory\"` to the node if it is RAM; otherwise allow "
+		       "this finding with the reason.",
 		.about = "the node's path"},
 	.whole = memory_has_type,
 };

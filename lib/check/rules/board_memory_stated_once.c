@@ -22,7 +22,7 @@ const struct mk_rule mk_rule_board_memory_stated_once = {
 	.problem = {.code = "MK0502",
 		.name = "board-memory-stated-once",
 		.severity = MK_ERROR,
-		.title = "layout and tree both state the board's RAM",
+		.title = "the layout and the tree both state the board's RAM",
 		.why = "`board: {memory: ...}` is for trees that leave RAM to the boot firmware. "
 		       "Where the tree states it, a second statement can only disagree.",
 		.fix = "Remove `memory` from `board`, or mend the tree."},

@@ -47,10 +47,10 @@ const struct mk_rule mk_rule_board_platform_facts_agree = {
 	.problem = {.code = "MK0510",
 		.name = "platform-facts-agree",
 		.severity = MK_ERROR,
-		.title = "what the layout states of the platform contradicts what is known",
-		.why = "One of the two is wrong: with a limit that is too high the kernel builds "
-		       "and writes outside one of its arrays, with one that is too low devices "
-		       "are refused that would work.",
+		.title = "what the layout states about the platform contradicts what is known",
+		.why = "One of the two is wrong: if the limit is too high, the kernel builds and "
+		       "then writes outside one of its arrays; if it is too low, devices that "
+		       "would work are refused.",
 		.fix = "Leave `max_irq` out for a platform of `mkpart list platforms`. For any "
 		       "other it is MAX_IRQ in the kernel's src/plat/NAME/config.cmake."},
 	.whole = platform_facts_agree,

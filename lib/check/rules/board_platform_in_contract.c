@@ -30,10 +30,10 @@ const struct mk_rule mk_rule_board_platform_in_contract = {
 		.name = "platform-in-contract",
 		.severity = MK_WARNING,
 		.title = "the contract's kernel cannot be built for the platform",
-		.why = "The outputs name a platform that the kernel they are written for does not "
-		       "have, or does not compile for: its build stops.",
-		.fix = "Use a kernel into which the platform was brought from the release that has "
-		       "it, and allow this finding with that reason.",
+		.why = "The outputs name a platform that the contract's kernel does not have, or "
+		       "does not compile for: its build stops.",
+		.fix = "Use a kernel to which the platform was ported from a release that has it, "
+		       "and allow this finding with that reason.",
 		.about = "the platform"},
 	.whole = platform_in_contract,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present, &mk_rule_board_gic_agrees),

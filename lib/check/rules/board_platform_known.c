@@ -14,9 +14,9 @@ const struct mk_rule mk_rule_board_platform_known = {
 		.severity = MK_ERROR,
 		.title = "the layout names a platform that mkpart does not know",
 		.why = "The name becomes KernelPlatform in each node's kernel configuration; the "
-		       "kernel's build stops at one that it does not know.",
-		.fix = "Use one of `mkpart list platforms`, or leave `platform` out where the "
-		       "board's tree tells it. For a platform of your own kernel, state the "
-		       "facts beside it: `board: {platform: NAME, max_irq: INTID}`."},
+		       "kernel's build stops at a name that it does not know.",
+		.fix = "Use one of `mkpart list platforms`, or leave `platform` out if the board's "
+		       "tree identifies it. For a platform of your own kernel, state the facts "
+		       "beside it: `board: {platform: NAME, max_irq: INTID}`."},
 	.whole = platform_known,
 };

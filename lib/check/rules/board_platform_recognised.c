@@ -51,11 +51,11 @@ const struct mk_rule mk_rule_board_platform_recognised = {
 		.severity = MK_WARNING,
 		.title = "the board's platform is not known",
 		.why = "Without a platform the kernel configuration lacks KernelPlatform, and "
-		       "interrupts are checked against the controller's limits only, not the "
-		       "kernel's. What the layout states of a platform is taken as it is.",
+		       "interrupts are checked only against the limits of the controller, not of "
+		       "the kernel. What the layout states about a platform is taken as it is.",
 		.fix = "Give `board: {platform: NAME}`; `mkpart list platforms` shows the names. "
-		       "For another one give `max_irq` as well, its MAX_IRQ in the kernel's "
-		       "src/plat/NAME/config.cmake, and allow this finding with the reason.",
+		       "For any other platform give `max_irq` as well (MAX_IRQ in the kernel's "
+		       "src/plat/NAME/config.cmake), and allow this finding with the reason.",
 		.about = "the platform that the layout names; without one, the first string of "
 			 "the board's `compatible`"},
 	.whole = platform_recognised,

@@ -297,15 +297,15 @@ const struct mk_rule mk_rule_board_ram_not_mmio = {
 	.problem = {.code = "MK0512",
 		.name = "ram-not-mmio",
 		.severity = MK_WARNING,
-		.title = "addresses are said to be RAM and a device's registers",
-		.why = "One of the two is wrong. mkpart keeps all memory away from the registers; "
-		       "but where the RAM is what is true, it is lost, and where the tree, or the "
-		       "RAM that the layout states, is wrong in this it may be wrong in more. "
-		       "An entry that covers megabytes of RAM is taken for what a GPU or a DSP may "
-		       "use of it, as trees of some vendors have it: the RAM counts.",
-		.fix = "If the layout states the RAM, state only what is there. Otherwise withhold "
-		       "the range under `reserved` if the device is there, name the entry under "
-		       "`board: {ignore: ...}` if it is not registers, mend the tree, or "
+		.title = "the same addresses are stated to be RAM and a device's registers",
+		.why = "One of the two is wrong. mkpart keeps all memory away from the registers. "
+		       "If they are really RAM, that RAM is lost; and a tree, or a statement of "
+		       "RAM in the layout, that is wrong here may be wrong elsewhere. An entry "
+		       "that covers megabytes of RAM is taken for what a GPU or a DSP may use, as "
+		       "the trees of some vendors state it: there, the RAM counts.",
+		.fix = "If the layout states the RAM, state only what is there. Otherwise, if the "
+		       "device exists, withhold the range under `reserved`; if the entry is not "
+		       "registers, name it under `board: {ignore: ...}`; or mend the tree, or "
 		       "allow this finding with the reason.",
 		.about = "a device's path"},
 	.whole = ram_not_mmio,

@@ -21,9 +21,9 @@ const struct mk_rule mk_rule_board_reservation_readable = {
 		.name = "reservation-readable",
 		.severity = MK_ERROR,
 		.title = "reserved memory whose addresses cannot be read",
-		.why = "The length of `reg` does not fit the cells that its parent states, so that "
-		       "the range is not known: a slice may lie on memory that firmware uses. Linux "
-		       "leaves the reservation out, and the kernel's tooling stops at it.",
+		.why = "The length of `reg` does not fit the cells that its parent states, so the "
+		       "range is not known: a slice may lie on memory that firmware uses. Linux "
+		       "ignores the reservation, and the kernel's tooling stops at it.",
 		.fix = "Mend the board's tree: #address-cells and #size-cells of /reserved-memory "
 		       "are those of the root, and each entry of `reg` has as many cells as the two "
 		       "together."},

@@ -32,11 +32,11 @@ const struct mk_rule mk_rule_board_reserved_memory_at_root = {
 		.severity = MK_WARNING,
 		.title = "a reserved-memory node that is not below the root",
 		.why = "Kernels and operating systems look for /reserved-memory only. What a node "
-		       "of that name reserves elsewhere is ordinary RAM to all of them, mkpart as "
-		       "well, though whoever wrote it wanted it kept free.",
-		.fix = "Move the node below the root of the board's tree, or state its ranges under "
-		       "`reserved`; where nothing uses them any more, allow this finding with that "
-		       "reason.",
+		       "of that name reserves elsewhere is ordinary RAM to all of them, including "
+		       "mkpart, although its author wanted it kept free.",
+		.fix = "Move the node below the root of the board's tree, or state its ranges "
+		       "under `reserved`; if nothing uses them any more, allow this finding with "
+		       "that reason.",
 		.about = "the node's path"},
 	.whole = reserved_memory_at_root,
 };

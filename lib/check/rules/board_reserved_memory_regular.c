@@ -58,10 +58,10 @@ const struct mk_rule mk_rule_board_reserved_memory_regular = {
 		.name = "reserved-memory-regular",
 		.severity = MK_WARNING,
 		.title = "reserved memory is not written as its binding says",
-		.why = "Under /reserved-memory addresses and sizes have the cells of the root, and "
-		       "an empty `ranges`. Elsewise readers differ in where the reservations are, "
-		       "and Linux leaves all of them out: mkpart and the kernels take the cells and "
-		       "`ranges` as they stand, which may not be what the firmware uses.",
+		.why = "/reserved-memory has the same cells as the root, and an empty `ranges`. "
+		       "Otherwise readers differ on where the reservations are, and Linux ignores "
+		       "all of them. mkpart and the kernels take the cells and `ranges` as they "
+		       "stand, which may not be what the firmware uses.",
 		.fix = "Mend the board's tree; or compare the addresses that `mkpart board` shows "
 		       "with what the firmware uses, and allow this finding with that reason.",
 		.about = "/reserved-memory"},

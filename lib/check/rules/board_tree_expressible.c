@@ -80,8 +80,8 @@ const struct mk_rule mk_rule_board_tree_expressible = {
 		.severity = MK_ERROR,
 		.title = "the board's tree cannot be written as device tree source",
 		.why = "The kernels are built from the checked tree as source text. A name that "
-		       "dtc does not read, or two entries of one name, would give them another "
-		       "tree than the one that was checked.",
-		.fix = "Mend the tree where it is made; `dtc -I dtb -O dts` shows it."},
+		       "dtc does not read, or two entries with the same name, would give them a "
+		       "different tree than the one that was checked.",
+		.fix = "Mend the tree at its source; `dtc -I dtb -O dts` shows what it says."},
 	.whole = tree_expressible,
 };

@@ -58,12 +58,12 @@ const struct mk_rule mk_rule_board_tree_is_kernels = {
 	.problem = {.code = "MK0515",
 		.name = "tree-is-kernels",
 		.severity = MK_ERROR,
-		.title = "`tree: kernel`, but the board's tree is another than the kernel's",
-		.why = "The overlays would be applied to the kernel's own tree, in which nodes "
-		       "have other paths. Nothing complains: a path that is not there is created, "
-		       "and the real memory node keeps all its RAM for every kernel.",
+		.title = "`tree: kernel`, but the board's tree is not the kernel's",
+		.why = "The overlays would be applied to the kernel's own tree, whose nodes have "
+		       "other paths. Nothing complains: a path that does not exist is created, and "
+		       "the real memory node leaves all its RAM to every kernel.",
 		.fix = "Leave `tree` out, so that the kernels are built with the tree that is "
-		       "checked; or check the kernel's own tree, which is in its tools/dts "
-		       "(qemu-arm-virt: what QEMU dumps)."},
+		       "checked; or check the kernel's own tree, which is in its tools/dts (for "
+		       "qemu-arm-virt, the tree that QEMU dumps)."},
 	.whole = tree_is_kernels,
 };

@@ -50,12 +50,13 @@ const struct mk_rule mk_rule_board_tree_of_one_domain = {
 		.name = "tree-of-one-domain",
 		.severity = MK_ERROR,
 		.title = "a system device tree in place of the board's own",
-		.why = "A system device tree describes a chip as each of its clusters sees it: cores "
-		       "are in nodes of their own (compatible 'cpus,cluster'), not in /cpus, and "
-		       "which addresses a cluster reaches is in its `address-map`. Kernel and loader "
-		       "do not read that, so that nothing else of the layout is looked at.",
-		.fix = "Make the tree of the domain that runs seL4 first, with Lopper and its assist "
-		       "gen_domain_dts; or take the tree that Linux on that cluster is started with."},
+		.why = "A system device tree describes a chip as each of its clusters sees it: "
+		       "cores are in nodes of their own (compatible 'cpus,cluster'), not in /cpus, "
+		       "and `address-map` says which addresses a cluster reaches. Kernel and "
+		       "loader do not read that, so mkpart looks at nothing else in the layout.",
+		.fix = "First make the tree of the domain that runs seL4, with Lopper and its "
+		       "assist gen_domain_dts; or take the tree with which Linux is started on "
+		       "that cluster."},
 	.whole = tree_of_one_domain,
 	.first = true,
 };

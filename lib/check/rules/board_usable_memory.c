@@ -43,12 +43,12 @@ const struct mk_rule mk_rule_board_usable_memory = {
 		.name = "usable-memory",
 		.severity = MK_WARNING,
 		.title = "the tree allows an operating system only a part of the RAM",
-		.why = "A boot loader or a kernel that was running writes 'linux,usable-memory' to "
-		       "keep the next one out of the rest, for a crash dump say. mkpart keeps to "
-		       "that of a memory node, and not to what /chosen says of all RAM; but a tree "
-		       "of a running system tells of that run, not of the board.",
-		.fix = "Use the tree that the firmware starts the first kernel with; or allow this "
-		       "finding where the rest of the RAM is to stay unused.",
+		.why = "A boot loader or a running kernel writes 'linux,usable-memory' to keep the "
+		       "next kernel out of the rest, for example for a crash dump. mkpart honours "
+		       "the property of a memory node, but not the one in /chosen for all RAM; a "
+		       "tree from a running system describes that run, not the board.",
+		.fix = "Use the tree that the firmware gives to the first kernel; or allow this "
+		       "finding if the rest of the RAM is to stay unused.",
 		.about = "the memory node's path, or /chosen"},
 	.whole = usable_memory,
 };

@@ -58,10 +58,11 @@ const struct mk_rule mk_rule_boot_block_possible = {
 		.name = "boot-block-possible",
 		.severity = MK_ERROR,
 		.title = "a node's kernel cannot be told what is its own",
-		.why = "The loader starts one kernel on each of the first cores, and tells it by a "
-		       "block of fixed size which memory is its own and what to keep from its root "
-		       "task. Of a block with too many entries, or without room for kernel, root "
-		       "task and its objects, the kernel stops; the other nodes do not notice.",
-		.fix = "Give the nodes the first cores, and each node fewer and larger ranges."},
+		.why = "The loader starts one kernel on each of the first cores. A block of fixed "
+		       "size tells that kernel which memory is its own and what to keep from its "
+		       "root task. If a block has too many entries, or no room for the kernel, the "
+		       "root task and its objects, the kernel stops; the other nodes do not notice.",
+		.fix = "Put the nodes on the first cores, and give each node fewer and larger "
+		       "ranges."},
 	.each_node = boot_block_possible,
 };

@@ -30,10 +30,10 @@ const struct mk_rule mk_rule_boot_dma_by_contract_confined = {
 	.problem = {.code = "MK1205",
 		.name = "dma-by-contract-confined",
 		.severity = MK_WARNING,
-		.title = "no kernel keeps a device's DMA to its node's memory",
-		.why = "What a boot block reserves binds the MMU of a core. A device that masters "
-		       "the bus does not go through it: whoever has its registers can have it write "
-		       "into another node's kernel.",
+		.title = "no kernel confines a device's DMA to its node's memory",
+		.why = "What a boot block reserves affects only the MMU of a core. A bus master "
+		       "does not go through it: whoever has its registers can make it write into "
+		       "another node's kernel.",
 		.fix = "Give devices with DMA to nodes that all others trust, or program an IOMMU "
 		       "from a node that has it. MK0609 names the devices of each node. Then allow "
 		       "this finding with that reason.",

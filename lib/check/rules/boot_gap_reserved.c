@@ -27,12 +27,12 @@ const struct mk_rule mk_rule_boot_gap_reserved = {
 		.name = "boot-gap-reserved",
 		.severity = MK_WARNING,
 		.title = "a root task receives addresses that no device tree describes",
-		.why = "The kernel keeps only so many ranges from its root task. Beyond that, mkpart "
-		       "leaves out gaps between the node's own ranges in which the device tree "
-		       "knows of nothing, the smallest first. If something is there all the same, "
-		       "the node can use it.",
-		.fix = "Give the node fewer ranges and devices, or allow this finding with what is "
-		       "known of these addresses.",
+		.why = "The kernel can withhold only a limited number of ranges from its root "
+		       "task. Beyond that, mkpart stops withholding gaps between the node's own "
+		       "ranges in which the device tree describes nothing, smallest first. If "
+		       "something is there after all, the node can use it.",
+		.fix = "Give the node fewer ranges and devices, or allow this finding and say what "
+		       "is known about these addresses.",
 		.about = "the node"},
 	.each_node = boot_gap_reserved,
 };

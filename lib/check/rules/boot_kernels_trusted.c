@@ -19,7 +19,7 @@ const struct mk_rule mk_rule_boot_kernels_trusted = {
 		.why = "The kernels are confined by their own code, not by anything below them. A "
 		       "mistake in one, or in the loader, reaches every node. A debug kernel also "
 		       "prints on a console whose registers are another node's, or nobody's.",
-		.fix = "Nothing, where all nodes run the same kernel and that one is trusted.",
+		.fix = "If all nodes run the same kernel and it is trusted, there is nothing to do.",
 		.about = "the contract"},
 	.applies = mk_check_has_partition,
 	.whole = kernels_trusted,

@@ -16,11 +16,12 @@ const struct mk_rule mk_rule_boot_sgis_confined = {
 		.name = "sgis-confined",
 		.severity = MK_WARNING,
 		.title = "any node can signal any core with any SGI",
-		.why = "Which SGIs a node sends, and to whom, is decided by the capabilities that "
-		       "its root task makes. One that makes others than the plan has wakes "
-		       "receivers that are not meant, and can keep a core busy with interrupts.",
-		.fix = "Make only the SGI signal capabilities that mkpart.h has for the node, and "
-		       "hand IRQControl to nobody. Then allow this finding with that reason.",
+		.why = "Which SGIs a node sends, and to whom, depends on the capabilities that its "
+		       "root task makes. A root task that makes capabilities outside the plan "
+		       "wakes other receivers, and can keep a core busy with interrupts.",
+		.fix = "Make only the SGI signal capabilities that mkpart.h lists for the node, "
+		       "and give IRQControl to no component. Then allow this finding with that "
+		       "reason.",
 		.about = "the contract"},
 	.applies = mk_check_has_partition,
 	.whole = sgis_confined,

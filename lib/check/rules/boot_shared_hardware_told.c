@@ -19,8 +19,8 @@ const struct mk_rule mk_rule_boot_shared_hardware_told = {
 		.why = "Memory that is disjoint still goes through the same caches and memory "
 		       "controllers. A node can slow down the others, and learn from timing what "
 		       "they do.",
-		.fix = "`mkpart board --channels` lists what of the board is shared. Bound it where "
-		       "the hardware can, and account for the rest.",
+		.fix = "`mkpart board --channels` lists what of the board is shared. Limit the "
+		       "sharing where the hardware can, and account for the rest.",
 		.about = "the contract"},
 	.applies = mk_check_has_partition,
 	.whole = shared_hardware_told,

@@ -16,11 +16,12 @@ const struct mk_rule mk_rule_boot_spis_confined = {
 		.name = "spis-confined",
 		.severity = MK_WARNING,
 		.title = "any node can claim any shared interrupt",
-		.why = "The kernels of this contract are not told which SPIs are whose. IRQControl "
-		       "gives a handler for each, and sets its target core: of two nodes that claim "
-		       "one, the later has it, and the other never hears of its device again.",
-		.fix = "Let no component have IRQControl, or review the one that has it: it may "
-		       "make handlers for the INTIDs of its own node alone. Then allow this finding "
+		.why = "The kernels of this contract are not told which node has which SPI. "
+		       "IRQControl gives a handler for any of them, and sets its target core: if "
+		       "two nodes claim one, the later one has it, and the other never hears from "
+		       "its device again.",
+		.fix = "Give IRQControl to no component, or review the one that has it: it may "
+		       "make handlers only for the INTIDs of its own node. Then allow this finding "
 		       "with that reason.",
 		.about = "the contract"},
 	.applies = mk_check_has_partition,

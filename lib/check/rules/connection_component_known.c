@@ -57,8 +57,8 @@ const struct mk_rule mk_rule_connection_component_known = {
 		.title = "a connection with a component that lives in no node",
 		.why = "Which node an end is in decides whether the connection stays within one "
 		       "kernel or needs memory or an interrupt between two. A component that no "
-		       "node lists is in none. Only the device's end of a connection with "
-		       "hardware, such as seL4HardwareMMIO, need not be listed.",
+		       "node lists is in no node. Only the device's end of a hardware connection, "
+		       "such as seL4HardwareMMIO, does not have to be listed.",
 		.fix = "Correct the component's name, or list it under `components` of its node."},
 	.applies = lists_are_read,
 	.each_end = check_end,

@@ -39,7 +39,7 @@ const struct mk_rule mk_rule_connection_component_one_node = {
 		.title = "a component is listed twice",
 		.why = "A component is one program with one address space, so one kernel runs it; "
 		       "the CAmkES configuration says once which node that is.",
-		.fix = "List it in the node that it lives in and nowhere else; for one in each "
-		       "node, make two instances with names of their own."},
+		.fix = "List it in the node that it lives in and nowhere else; to have one in each "
+		       "node, make two instances with different names."},
 	.whole = component_one_node,
 };

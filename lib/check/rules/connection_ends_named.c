@@ -17,9 +17,9 @@ const struct mk_rule mk_rule_connection_ends_named = {
 		.name = "connection-ends-named",
 		.severity = MK_ERROR,
 		.title = "an end of a connection is not a component.port",
-		.why = "An end says which component it is at, and so which node, and which of the "
-		       "component's ports is joined. Both are names as CAmkES takes them: of letters, "
-		       "digits and '_', with no digit first.",
+		.why = "An end says which component, and so which node, it belongs to, and which "
+		       "of the component's ports is connected. Both names follow the rules of "
+		       "CAmkES: letters, digits and '_', not starting with a digit.",
 		.fix = "Write the component's name, a dot and the port's name."},
 	.each_end = check_end,
 };

@@ -31,12 +31,12 @@ const struct mk_rule mk_rule_connection_memory_below_4g = {
 	.problem = {.code = "MK1113",
 		.name = "memory-below-4g",
 		.severity = MK_NOTE,
-		.title = "memory that CAmkES' template for a node's tree cannot say",
-		.why = "The template of the public CAmkES fork writes the low 32 bits of an address, "
-		       "and none of what else mkpart's overlay says: other memory nodes deleted, "
-		       "interrupts, the loader's devices.",
-		.fix = "Put each node's overlay.dts from mkpart in place of the tree that the "
-		       "template writes.",
+		.title = "memory that CAmkES' template for a node's tree cannot express",
+		.why = "The template of the public CAmkES fork writes only the low 32 bits of an "
+		       "address, and omits the rest of mkpart's overlay: the deletion of other "
+		       "memory nodes, interrupts, the loader's devices.",
+		.fix = "Replace the tree that the template writes with each node's overlay.dts "
+		       "from mkpart.",
 		.about = "the node's name"},
 	.each_node = check_node,
 };

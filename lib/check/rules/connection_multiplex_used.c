@@ -20,10 +20,10 @@ const struct mk_rule mk_rule_connection_multiplex_used = {
 	.problem = {.code = "MK1110",
 		.name = "connection-multiplex-used",
 		.severity = MK_ERROR,
-		.title = "a connection without an IPI that is to share its SGI",
-		.why = "Only a seL4NotificationNative becomes an IPI. Whoever says `multiplex` "
-		       "expects a signal, which would not come.",
-		.fix = "Remove `multiplex`, or make a seL4NotificationNative of it."},
+		.title = "a connection without an IPI that asks to share an SGI",
+		.why = "Only a seL4NotificationNative becomes an IPI. `multiplex` suggests that a "
+		       "signal is expected, and there would be none.",
+		.fix = "Remove `multiplex`, or make it a seL4NotificationNative."},
 	.each_connection = check_connection,
 	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

@@ -79,8 +79,8 @@ const struct mk_rule mk_rule_connection_name_free = {
 		.severity = MK_ERROR,
 		.title = "a connection has the name of a shared region or an IPI",
 		.why = "A connection that crosses nodes becomes a shared region or an IPI of its "
-		       "name. One that is there already, under `shared`, `shared_pool` or `ipis`, "
-		       "would have the same constants in the headers, with other values.",
+		       "name. An existing one under `shared`, `shared_pool` or `ipis` would have "
+		       "the same constants in the headers, with different values.",
 		.fix = "Rename one of the two; or remove the entry that was written for the "
 		       "connection by hand."},
 	.whole = connection_name_free,

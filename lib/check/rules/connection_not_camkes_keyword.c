@@ -36,9 +36,9 @@ const struct mk_rule mk_rule_connection_not_camkes_keyword = {
 		.name = "not-camkes-keyword",
 		.severity = MK_ERROR,
 		.title = "a component, connection or port has the name of a CAmkES keyword",
-		.why = "Its parser takes the word for what it means in the language and stops with "
-		       "a syntax error in camkes/nodes.camkes, far from the name's place. No "
-		       "assembly can have a component, connection or port of that name either.",
+		.why = "The CAmkES parser takes the word as a keyword and stops with a syntax "
+		       "error in camkes/nodes.camkes, far from where the name was written. No "
+		       "assembly can contain a component, connection or port of that name.",
 		.fix = "Rename it, here and in the assembly."},
 	.whole = run,
 	.each_end = check_end,

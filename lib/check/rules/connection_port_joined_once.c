@@ -79,13 +79,13 @@ const struct mk_rule mk_rule_connection_port_joined_once = {
 	.problem = {.code = "MK1109",
 		.name = "port-joined-once",
 		.severity = MK_ERROR,
-		.title = "a port of a connection across nodes is in another connection too",
-		.why = "A dataport is one piece of memory and an event one signal, so CAmkES joins "
-		       "connections that have a port in common into one with several ends. Each "
-		       "connection across nodes has a region or an IPI of its own, and one port "
-		       "cannot be backed by two.",
-		.fix = "Give the component a port for each connection. For memory of more than two "
-		       "nodes, use `shared`."},
+		.title = "a port of a connection across nodes is also in another connection",
+		.why = "A dataport is one piece of memory and an event one signal, so CAmkES "
+		       "merges connections that have a port in common into one with several ends. "
+		       "Each connection across nodes has a region or an IPI of its own, and one "
+		       "port cannot be backed by two.",
+		.fix = "Give the component a port for each connection. For memory that more than "
+		       "two nodes share, use `shared`."},
 	.whole = port_joined_once,
 	.prerequisites =
 		MK_RULES(&mk_rule_connection_ends_named, &mk_rule_connection_component_known,

@@ -20,10 +20,10 @@ const struct mk_rule mk_rule_connection_size_used = {
 		.name = "connection-size-used",
 		.severity = MK_ERROR,
 		.title = "a size for a connection that has no memory",
-		.why = "An IPI only says that something happened. Whoever states a size expects "
-		       "memory, which would not be there.",
-		.fix = "Remove `size`, or make a seL4SharedData of it, with a "
-		       "seL4NotificationNative beside it."},
+		.why = "An IPI only says that something happened. A size suggests that memory is "
+		       "expected, and there would be none.",
+		.fix = "Remove `size`, or make it a seL4SharedData, with a seL4NotificationNative "
+		       "beside it."},
 	.each_connection = check_connection,
 	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

@@ -61,12 +61,12 @@ const struct mk_rule mk_rule_connection_type_crosses = {
 		.severity = MK_ERROR,
 		.title = "a connector that cannot join components of different nodes",
 		.why = "Nodes have kernels of their own: no endpoint, notification or capability "
-		       "reaches from one to another. What does is memory that both map and "
-		       "interrupts between their cores: a seL4SharedData becomes a shared region, "
-		       "a seL4NotificationNative an IPI. A call has to be made of both.",
+		       "reaches from one to another. Only memory that both map and interrupts "
+		       "between their cores do: a seL4SharedData becomes a shared region, a "
+		       "seL4NotificationNative an IPI. A call has to be built from both.",
 		.fix = "Put both components into one node. Or replace a call by a seL4SharedData "
-		       "for arguments and results and two seL4NotificationNative, one that says "
-		       "that a call is there, one back that says that it is done."},
+		       "for arguments and results and two seL4NotificationNative, one that "
+		       "announces the call, and one back that announces its completion."},
 	.each_connection = check_connection,
 	.prerequisites = MK_RULES(&mk_rule_connection_component_one_node),
 };

@@ -43,9 +43,9 @@ const struct mk_rule mk_rule_connection_type_known = {
 		.name = "connection-type-known",
 		.severity = MK_ERROR,
 		.title = "a connection across nodes with a connector that is not known",
-		.why = "Within a node any connector of the assembly's own is left alone. Across "
-		       "nodes mkpart has to make what stands behind it, and cannot know what that "
-		       "is.",
+		.why = "Within a node, mkpart leaves any connector of the assembly alone. Across "
+		       "nodes it has to create what the connector stands for, and cannot know what "
+		       "that is.",
 		.fix = "Use seL4SharedData or seL4NotificationNative, or put both components into "
 		       "one node."},
 	.each_connection = check_connection,

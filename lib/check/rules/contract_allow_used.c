@@ -139,8 +139,8 @@ const struct mk_rule mk_rule_contract_allow_used = {
 		.name = "allow-used",
 		.severity = MK_WARNING,
 		.title = "an `allow` entry that has no effect",
-		.why = "It hides nothing today, but would hide a finding that somebody should "
-		       "look at tomorrow.",
+		.why = "It hides nothing today, but tomorrow it would hide a finding that somebody "
+		       "should look at.",
 		.fix = "Remove the entry, or correct its `code`, or what it is `about`.",
 		.about = "the code of the entry"},
 	.whole = allow_used,

@@ -55,12 +55,12 @@ const struct mk_rule mk_rule_contract_architecture_supported = {
 	.problem = {.code = "MK0807",
 		.name = "architecture-supported",
 		.severity = MK_ERROR,
-		.title = "the board's cores are not of an architecture that the contract has",
+		.title = "the contract does not support the architecture of the board's cores",
 		.why = "Kernel and loader of a contract were made to start several kernels on the "
 		       "architectures that it lists. On RISC-V the loader of sel4-overlay starts "
-		       "one kernel alone, and nothing of it was tried on 32-bit Arm. The outputs "
-		       "would be for cores that the board does not have, so that nothing else of "
-		       "the layout is looked at.",
+		       "only one kernel, and on 32-bit Arm nothing was tried. The outputs would be "
+		       "for cores that the board does not have, so mkpart looks at nothing else in "
+		       "the layout.",
 		.fix = "Use a board with AArch64 cores, or the right DTB; QEMU's virt machine "
 		       "has them with -cpu cortex-a53."},
 	.whole = architecture_supported,

@@ -25,12 +25,13 @@ const struct mk_rule mk_rule_contract_foreign_memory_reachable = {
 		.severity = MK_WARNING,
 		.title =
 			"nodes are separated only as well as each root task hands out capabilities",
-		.why = "The kernel of this contract gives its root task everything that is not "
-		       "its own RAM as device untypeds: other nodes' memory, the shared regions, "
-		       "the loader, the frames of message interrupts. Measured: one node stopped "
-		       "another by writing one word. No device tree content prevents that.",
-		.fix = "Keep those untypeds from every component, for example with a capDL "
-		       "specification that was reviewed, and allow this finding with that reason.",
+		.why = "The kernel of this contract gives its root task everything that is not its "
+		       "own RAM as device untypeds: other nodes' memory, the shared regions, the "
+		       "loader, the frames of message interrupts. In a measurement, one node "
+		       "stopped another by writing a single word. Nothing in a device tree "
+		       "prevents that.",
+		.fix = "Keep those untypeds from every component, for example with a reviewed "
+		       "capDL specification, and allow this finding with that reason.",
 		.about = "the contract"},
 	.whole = foreign_memory_reachable,
 };

@@ -38,11 +38,11 @@ const struct mk_rule mk_rule_contract_gic_mended = {
 		.severity = MK_NOTE,
 		.title = "the loader would not find the interrupt controller without the overlays",
 		.why = "The loader initialises the distributor for all kernels, which otherwise "
-		       "halt with 'GICD_CTLR not initialized'. Its driver goes by one name, and "
-		       "the device has to be in seL4,elfloader-devices. What mkpart generates "
-		       "sees to both; an overlay of one's own would have to.",
-		.fix = "Nothing, as long as the loader is built with the overlay of a node; allow "
-		       "the finding to silence it.",
+		       "halt with 'GICD_CTLR not initialized'. Its driver matches only one name, "
+		       "and the device has to be listed in seL4,elfloader-devices. The generated "
+		       "overlays do both; an overlay written by hand would have to as well.",
+		.fix = "If the loader is built with the overlay of a node, there is nothing to do; "
+		       "allow the finding to silence it.",
 		.about = "the interrupt controller's path"},
 	.whole = gic_mended,
 };

@@ -20,8 +20,8 @@ const struct mk_rule mk_rule_contract_known = {
 		.name = "contract-known",
 		.severity = MK_ERROR,
 		.title = "the layout names a contract that mkpart does not know",
-		.why = "The contract says which kernel and loader the outputs are for. Outputs "
-		       "for another pair would build and not boot.",
+		.why = "The contract says which kernel and loader the outputs are for. Outputs for "
+		       "another pair would build but not boot.",
 		.fix = "Use one of `mkpart list contracts`, or leave `contract` out."},
 	.whole = contract_known,
 };

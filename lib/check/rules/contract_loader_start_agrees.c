@@ -27,13 +27,12 @@ const struct mk_rule mk_rule_contract_loader_start_agrees = {
 	.problem = {.code = "MK0805",
 		.name = "loader-start-agrees",
 		.severity = MK_WARNING,
-		.title = "the loader's build insists on another start",
-		.why = "The loader's own helpers force IMAGE_START_ADDR for this platform, over "
-		       "the generated loader.cmake. The loader then runs where the plan has "
-		       "something else, perhaps a slice.",
-		.fix = "Leave room at the start that the loader insists on; mkpart then places "
-		       "the loader there. A project that does not call those helpers can allow "
-		       "this finding.",
+		.title = "the loader's build forces a different start",
+		.why = "The loader's own helpers force IMAGE_START_ADDR for this platform, "
+		       "overriding the generated loader.cmake. The loader then runs where the plan "
+		       "has something else, perhaps a slice.",
+		.fix = "Leave room at that start, and mkpart places the loader there. A project "
+		       "that does not call those helpers can allow this finding.",
 		.about = "the platform"},
 	.whole = loader_start_agrees,
 	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),

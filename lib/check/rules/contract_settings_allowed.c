@@ -57,9 +57,9 @@ const struct mk_rule mk_rule_contract_settings_allowed = {
 		.name = "settings-allowed",
 		.severity = MK_ERROR,
 		.title = "a kernel setting that mkpart decides",
-		.why = "The contract needs these settings to have certain values: more than one "
-		       "core in a kernel does not build, and another overlay gives the node other "
-		       "memory than was checked.",
-		.fix = "Remove the setting, and use the layout's own key for it."},
+		.why = "The contract needs these settings to have certain values: a kernel with "
+		       "more than one core does not build, and a different overlay gives the node "
+		       "memory that was not checked.",
+		.fix = "Remove the setting, and use the layout's key for it."},
 	.whole = settings_allowed,
 };

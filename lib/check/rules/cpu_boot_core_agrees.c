@@ -27,8 +27,9 @@ const struct mk_rule mk_rule_cpu_boot_core_agrees = {
 	.problem = {.code = "MK0419",
 		.name = "boot-core-agrees",
 		.severity = MK_WARNING,
-		.title = "the layout names another boot core than the board's tree or the platform",
-		.why = "What the layout says is taken. If it is wrong, every node runs on another "
+		.title = "the boot core in the layout is not the one in the board's tree or of the "
+			 "platform",
+		.why = "mkpart goes by the layout. If it is wrong, every node runs on a different "
 		       "core than the plan says, or the loader aborts.",
 		.fix = "Leave `boot_cpu` out; or make sure that the firmware boots on that core, and "
 		       "allow this finding with the reason.",

@@ -27,13 +27,13 @@ const struct mk_rule mk_rule_cpu_boot_core_known = {
 	.problem = {.code = "MK0418",
 		.name = "boot-core-known",
 		.severity = MK_WARNING,
-		.title = "nothing tells which core boots",
+		.title = "nothing says which core boots",
 		.why = "The loader runs on the core that firmware boots, enters the first node "
-		       "there and starts the others in ascending MPIDR order from it on. Where that "
-		       "is not the lowest one, as on a Jetson TX2, every node runs on another core "
-		       "than the plan says, or the loader aborts.",
-		.fix = "State it: `board: {boot_cpu: cpu@100}`. A running Linux tells it at the "
-		       "start of its log, 'Booting Linux on physical CPU 0x...'.",
+		       "there and starts the other cores in ascending MPIDR order. If the boot "
+		       "core is not the lowest one, as on a Jetson TX2, every node runs on a "
+		       "different core than the plan says, or the loader aborts.",
+		.fix = "State it: `board: {boot_cpu: cpu@100}`. Linux prints it at the start of "
+		       "its log, 'Booting Linux on physical CPU 0x...'.",
 		.about = "the core by its path"},
 	.whole = boot_core_known,
 	.prerequisites = MK_RULES(&mk_rule_board_platform_known),

@@ -24,8 +24,8 @@ const struct mk_rule mk_rule_cpu_boot_core_owned = {
 		.name = "boot-core-owned",
 		.severity = MK_ERROR,
 		.title = "the boot core belongs to no node",
-		.why = "The loader runs on the boot core and enters the first node there. Where "
-		       "that core has no node, the loader aborts.",
+		.why = "The loader runs on the boot core and enters the first node there. If that "
+		       "core has no node, the loader aborts.",
 		.fix = "Put one node on the boot core."},
 	.whole = boot_core_owned,
 	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_node_has_core),

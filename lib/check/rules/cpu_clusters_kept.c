@@ -74,10 +74,10 @@ const struct mk_rule mk_rule_cpu_clusters_kept = {
 	.problem = {.code = "MK0415",
 		.name = "clusters-kept",
 		.severity = MK_ERROR,
-		.title = "nodes' cores are not in clusters as the nodes ask",
-		.why = "Cores of one cluster share a cache, and often power and clock. Nodes ask to be "
-		       "in one for fast shared memory, and apart so as not to disturb each other; "
-		       "on these cores they get the opposite.",
+		.title = "nodes are not in clusters as they ask to be",
+		.why = "Cores of one cluster share a cache, and often power and clock. Nodes ask "
+		       "to be in one cluster for fast shared memory, or in different ones so as "
+		       "not to disturb each other; on these cores they get the opposite.",
 		.fix = "Put the nodes on other cores, or leave `cluster` out; `mkpart board DTB` lists "
 		       "cores with their clusters."},
 	.whole = clusters_kept,

@@ -42,11 +42,11 @@ const struct mk_rule mk_rule_cpu_core_changed = {
 	.problem = {.code = "MK0416",
 		.name = "core-changed",
 		.severity = MK_NOTE,
-		.title = "a node has another core than in the earlier plan",
+		.title = "a node has a different core than in the earlier plan",
 		.why = "Its kernel's device tree, its place in the loader's archive and the "
-		       "targets of signals to it are made for the core.",
-		.fix = "Build all nodes anew, and write the core down with `mkpart plan --lock`. "
-		       "Give the node its `cpu` where that must not change.",
+		       "targets of signals to it are all made for that core.",
+		.fix = "Rebuild all nodes, and record the core with `mkpart plan --lock`. If it "
+		       "has to stay the same, state `cpu` at the node.",
 		.about = "the node"},
 	.each_node = check_node,
 };

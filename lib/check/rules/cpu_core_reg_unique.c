@@ -37,10 +37,10 @@ const struct mk_rule mk_rule_cpu_core_reg_unique = {
 	.problem = {.code = "MK0410",
 		.name = "core-reg-unique",
 		.severity = MK_ERROR,
-		.title = "two cores of the board's tree have one `reg`",
+		.title = "two cores in the board's tree have the same `reg`",
 		.why = "`reg` is the MPIDR by which the loader finds the core that it runs on and "
-		       "starts the others: it takes one core for the other, or asks the firmware "
-		       "to start a core that runs already, and stops.",
+		       "starts the others: it mistakes one core for the other, or asks the "
+		       "firmware to start a core that is already running, and stops.",
 		.fix = "Correct `reg` in the board's tree; a missing one counts as 0."},
 	.each_node = check_node,
 };

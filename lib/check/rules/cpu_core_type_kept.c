@@ -49,9 +49,9 @@ const struct mk_rule mk_rule_cpu_core_type_kept = {
 		.name = "core-type-kept",
 		.severity = MK_ERROR,
 		.title = "a node's core is not of the type that the node asks for",
-		.why = "`cpu_compatible` is there because the type matters: how fast the core is, "
-		       "what it supports, which kernel runs on it. On another core that does not "
-		       "hold.",
+		.why = "`cpu_compatible` is given because the type matters: how fast the core is, "
+		       "what it supports, which kernel runs on it. Another type of core does not "
+		       "meet that.",
 		.fix = "Put the node on a core of that type, or correct `cpu_compatible`: one of "
 		       "the strings in the core's `compatible`."},
 	.each_node = check_node,

@@ -55,10 +55,10 @@ const struct mk_rule mk_rule_cpu_cores_alike = {
 		.name = "cores-alike",
 		.severity = MK_WARNING,
 		.title = "nodes are on cores of different types",
-		.why = "A platform of the kernel is for one type of core: its physical address "
-		       "size and its errata are built in. With hypervisor support a kernel for "
-		       "44 bits of physical addresses stops on a core that has 40, and one for "
-		       "40 cannot use what another core has above.",
+		.why = "The kernel is built for one type of core: its physical address size and "
+		       "its errata are built in. With hypervisor support, a kernel for 44-bit "
+		       "physical addresses stops on a core that has 40 bits, and a kernel for 40 "
+		       "bits cannot use the higher addresses of another core.",
 		.fix = "Put all nodes on cores of one type; or make sure that the platform's "
 		       "kernel runs on both, and allow this finding with that reason.",
 		.about = "the type of core, or the node that is on it"},

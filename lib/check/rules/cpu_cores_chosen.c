@@ -231,14 +231,15 @@ const struct mk_rule mk_rule_cpu_cores_chosen = {
 	.problem = {.code = "MK0413",
 		.name = "cores-chosen",
 		.severity = MK_ERROR,
-		.title = "there is no way to choose cores for nodes that leave them open",
+		.title = "there is no way to choose cores for the nodes that leave the choice to "
+			 "mkpart",
 		.why = "Each node needs a core of its own that the board's tree enables, of the "
-		       "type and in the cluster that it asks for; the boot core has to be some "
-		       "node's, and ids follow the order of cores. All ways to choose were looked "
-		       "at; what is named is a set that cannot be had together, with nothing in "
-		       "it that is not needed for that.",
-		.fix = "Leave out or change one of the things that are named. `mkpart board DTB` "
-		       "lists cores with their types and clusters."},
+		       "type and in the cluster that it asks for; one node has to be on the boot "
+		       "core, and ids follow the order of cores. mkpart tried every choice; the "
+		       "requests named contradict each other, and none of them can be left out of "
+		       "that contradiction.",
+		.fix = "Change or remove one of the requests named. `mkpart board DTB` lists cores "
+		       "with their types and clusters."},
 	.whole = cores_chosen,
 	.prerequisites = MK_RULES(&mk_rule_cpu_nodes_within_cores, &mk_rule_cpu_clusters_kept),
 };

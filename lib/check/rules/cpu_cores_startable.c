@@ -125,13 +125,13 @@ const struct mk_rule mk_rule_cpu_cores_startable = {
 		.name = "cores-startable",
 		.severity = MK_ERROR,
 		.title = "the loader cannot start the core of a node",
-		.why = "The loader of this contract starts cores with PSCI by SMC alone. Without "
-		       "that it stops with 'Failed to boot cpu', before any node runs.",
-		.fix = "Use firmware that offers PSCI, such as TF-A, and the tree that it hands over: "
-		       "one from source, as Linux has for a Raspberry Pi 4, tells of a spin table or "
-		       "not what firmware fills in. A running Linux shows that tree in "
-		       "/sys/firmware/fdt. One node alone runs on the boot core, which needs no "
-		       "start."},
+		.why = "The loader of this contract can start cores only through PSCI, by SMC. "
+		       "Without that it stops with 'Failed to boot cpu', before any node runs.",
+		.fix = "Use firmware that offers PSCI, such as TF-A, and the tree that it hands "
+		       "over. A tree from source, such as the one in Linux for a Raspberry Pi 4, "
+		       "describes a spin table or lacks what firmware fills in. A running Linux "
+		       "shows the tree that it was given in /sys/firmware/fdt. A single node runs "
+		       "on the boot core, which does not have to be started."},
 	.whole = cores_startable,
 	.prerequisites = MK_RULES(&mk_rule_cpu_one_node),
 };

@@ -44,10 +44,11 @@ const struct mk_rule mk_rule_cpu_enabled = {
 		.name = "cpu-enabled",
 		.severity = MK_WARNING,
 		.title = "a node is on a core that the board's tree disables",
-		.why = "The loader does not look at `status` and starts the core all the same. "
-		       "Where firmware or hardware has it switched off, it never comes up and the "
-		       "boot core waits for ever. A tree that disables every core, as the kernel's own "
-		       "for tx2, leaves it to firmware to enable them: they are all taken.",
+		.why = "The loader ignores `status` and starts the core anyway. If firmware or "
+		       "hardware has switched it off, it never comes up, and the boot core waits "
+		       "for ever. In a tree that disables every core, as the kernel's own tree for "
+		       "tx2 does, firmware is expected to enable them, and mkpart treats them all "
+		       "as usable.",
 		.fix = "Choose another core, or enable it in the board's tree.",
 		.about = "the node, or the core by its path; where all are disabled, /cpus"},
 	.whole = check_all,

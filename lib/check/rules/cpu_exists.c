@@ -27,7 +27,7 @@ const struct mk_rule mk_rule_cpu_exists = {
 		.name = "cpu-exists",
 		.severity = MK_ERROR,
 		.title = "a core that the board does not have",
-		.why = "The extra node never boots, silently.",
+		.why = "The node never boots, and nothing says so.",
 		.fix = "Use a core's unit name (cpu@0), its path, or its index in MPIDR order; "
 		       "`mkpart board DTB` lists them."},
 	.whole = cpu_exists,

@@ -44,12 +44,12 @@ const struct mk_rule mk_rule_cpu_hypervisor_possible = {
 	.problem = {.code = "MK0412",
 		.name = "hypervisor-possible",
 		.severity = MK_ERROR,
-		.title = "hypervisor support on a board whose tree speaks against it",
+		.title = "hypervisor support on a board whose tree rules it out",
 		.why = "A kernel with hypervisor support runs at EL2 and drives the GIC's virtual "
 		       "interface. Without that interface or its interrupt in the tree the kernel "
-		       "does not compile; below another hypervisor it is entered at EL1 and dies.",
+		       "does not compile; under another hypervisor it is entered at EL1 and dies.",
 		.fix = "Set `kernel: {hypervisor: false}`; or, if the board has EL2, use a tree "
-		       "that says so. QEMU's has it with -machine virt,virtualization=on."},
+		       "that says so. For QEMU, dump the tree with -machine virt,virtualization=on."},
 	.whole = hypervisor_possible,
 	.prerequisites = MK_RULES(&mk_rule_cpu_hypervisor_uniform, &mk_rule_cpu_cores_startable),
 };

@@ -33,7 +33,7 @@ const struct mk_rule mk_rule_cpu_hypervisor_uniform = {
 		.title = "hypervisor support differs between nodes",
 		.why = "The loader is built for one exception level and enters every kernel at "
 		       "it; a kernel built for the other dies silently.",
-		.fix = "Set `kernel: {hypervisor: ...}` once, for the whole layout, and not at "
+		.fix = "Set `kernel: {hypervisor: ...}` once for the whole layout, not for single "
 		       "nodes."},
 	.each_node = check_node,
 };

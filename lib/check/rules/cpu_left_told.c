@@ -35,8 +35,8 @@ const struct mk_rule mk_rule_cpu_left_told = {
 		.name = "left-told",
 		.severity = MK_NOTE,
 		.title = "a core has no node, and the layout does not say that this is meant",
-		.why = "The layout gives reasons for some of the cores that it leaves idle. Others may "
-		       "have been forgotten.",
+		.why = "The layout gives reasons for some of the cores that it leaves idle; this "
+		       "one may have been forgotten.",
 		.fix = "List the core under `cpus_unused` with the reason, or give it a node.",
 		.about = "the path of the core"},
 	.whole = left_told,

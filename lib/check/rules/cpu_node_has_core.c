@@ -38,7 +38,7 @@ const struct mk_rule mk_rule_cpu_node_has_core = {
 		.severity = MK_ERROR,
 		.title = "a node without a core",
 		.why = "Each node is one kernel on one core.",
-		.fix = "Give the node `cpu`, for example cpu@1; or `cpu: any`, and mkpart "
-		       "chooses one."},
+		.fix = "Give the node `cpu`, for example cpu@1; with `cpu: any`, mkpart chooses "
+		       "one."},
 	.each_node = check_node,
 };

@@ -33,8 +33,7 @@ const struct mk_rule mk_rule_cpu_nodes_within_cores = {
 		.name = "nodes-within-cores",
 		.severity = MK_ERROR,
 		.title = "more nodes than the board has cores",
-		.why = "Nodes are counted against the tree's cores; the surplus never boots, "
-		       "silently.",
-		.fix = "Remove nodes, or use the tree of the board that has that many cores."},
+		.why = "Surplus nodes never boot, and nothing says so.",
+		.fix = "Remove nodes, or use the tree of a board that has enough cores."},
 	.whole = nodes_within_cores,
 };

@@ -65,11 +65,10 @@ const struct mk_rule mk_rule_cpu_number_unambiguous = {
 	.problem = {.code = "MK0420",
 		.name = "number-unambiguous",
 		.severity = MK_ERROR,
-		.title =
-			"a core's number means another core in the tree's order than in that of MPIDRs",
-		.why = "A number counts cores in ascending MPIDR order, as the loader does. Linux and "
-		       "the tree's own text count them as they are written there, which is another "
-		       "order on this board: the node may be meant for the other core.",
+		.title = "a core's number means different cores in tree order and in MPIDR order",
+		.why = "mkpart counts cores in ascending MPIDR order, as the loader does. Linux "
+		       "counts them in the order of the tree's source, which differs on this "
+		       "board: the node may be meant for the other core.",
 		.fix = "Use the core's unit name (cpu@100) or its path."},
 	.whole = check_boot_cpu,
 	.each_node = check_node,

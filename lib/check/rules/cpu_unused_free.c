@@ -35,8 +35,8 @@ const struct mk_rule mk_rule_cpu_unused_free = {
 		.name = "unused-free",
 		.severity = MK_ERROR,
 		.title = "a core that is listed as unused has a node",
-		.why = "One of the two is out of date: readers of the layout would believe the wrong "
-		       "one.",
+		.why = "One of the two statements is out of date, and a reader of the layout "
+		       "cannot tell which.",
 		.fix = "Remove the entry from `cpus_unused`, or put the node on another core."},
 	.whole = unused_free,
 };

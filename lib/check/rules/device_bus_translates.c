@@ -42,11 +42,11 @@ const struct mk_rule mk_rule_device_bus_translates = {
 	.problem = {.code = "MK0514",
 		.name = "bus-translates",
 		.severity = MK_NOTE,
-		.title = "an assigned device is on a bus that passes no addresses on",
+		.title = "an assigned device is on a bus that translates no addresses",
 		.why = "Without `ranges` the addresses on a bus are its own: the CPU reaches the "
 		       "devices there through the bus's own registers, or not at all.",
-		.fix = "Give the node what drives the bus as well. Where the CPU does reach the "
-		       "device at that address, the tree lacks `ranges;` in the bus.",
+		.fix = "Give the node the device that drives the bus as well. If the CPU does "
+		       "reach the device at that address, the tree lacks `ranges;` in the bus.",
 		.about = "the device's path, or the node"},
 	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels),

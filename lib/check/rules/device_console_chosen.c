@@ -18,7 +18,7 @@ const struct mk_rule mk_rule_device_console_chosen = {
 		.severity = MK_ERROR,
 		.title = "a node has a console of its own, and its contract cannot give it one",
 		.why = "Under that contract all nodes run the same kernel, which is built for one "
-		       "console: that of the tree's stdout-path.",
+		       "console: the one in the tree's stdout-path.",
 		.fix = "Remove `console`, or choose a contract that builds a kernel for each node."},
 	.each_node = check_node,
 };

@@ -71,9 +71,9 @@ const struct mk_rule mk_rule_device_console_private = {
 		.name = "console-private",
 		.severity = MK_WARNING,
 		.title = "a node has the console, and other nodes' kernels print to it",
-		.why = "Each kernel that prints maps the UART for itself and writes to it whenever "
-		       "it likes: into what the node's driver sends, and past its settings. What "
-		       "comes out is mixed, and may be lost.",
+		.why = "Each kernel that prints maps the UART and writes to it at any time, in the "
+		       "middle of what the node's driver sends and regardless of its settings. The "
+		       "output is mixed, and some of it may be lost.",
 		.fix = "Switch `printing` off for the kernels of the other nodes, or give the node "
 		       "another UART. While debugging, allow this finding.",
 		.about = "the console's path, or the node that has it"},

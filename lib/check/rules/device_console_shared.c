@@ -53,10 +53,9 @@ const struct mk_rule mk_rule_device_console_shared = {
 		.name = "console-shared",
 		.severity = MK_NOTE,
 		.title = "several kernels print to one console",
-		.why = "The kernels do not take turns: what they print, and their root tasks "
-		       "through them, comes out mixed. The UART is a thing that all these nodes "
-		       "share.",
-		.fix = "While debugging nothing is to be done. For a product set `debug` and "
+		.why = "The kernels do not take turns: their output, and that of root tasks that "
+		       "print through them, is mixed. The UART is shared by all these nodes.",
+		.fix = "While debugging, there is nothing to do. For a product, set `debug` and "
 		       "`printing` to false.",
 		.about = "the console's path"},
 	.whole = console_shared,

@@ -153,15 +153,13 @@ const struct mk_rule mk_rule_device_dma_confined = {
 		.name = "dma-confined",
 		.severity = MK_WARNING,
 		.title = "a node's devices reach memory without an IOMMU that confines them",
-		.why = "A device that masters the bus writes to whatever address its driver gives "
-		       "it; the MMU does not see that. The kernels of this contract do not "
-		       "program IOMMUs, so that a driver which is wrong or subverted overwrites "
-		       "another node's kernel. Buses with `dma-ranges` keep it to the memory that "
-		       "they name.",
+		.why = "A bus master writes to whatever address its driver gives it; the MMU does "
+		       "not see that. The kernels of this contract do not program IOMMUs, so a "
+		       "faulty or subverted driver can overwrite another node's kernel. Buses with "
+		       "`dma-ranges` confine a device to the memory that they name.",
 		.fix = "Review these drivers as part of what every node trusts, or give such "
-		       "devices to a node that all others trust; then allow this finding with "
-		       "that reason. A node that has the IOMMU as well can confine its own "
-		       "devices with it.",
+		       "devices to a node that all others trust; then allow this finding with that "
+		       "reason. A node that also has the IOMMU can confine its own devices with it.",
 		.about = "the node, or one of its devices' paths"},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,

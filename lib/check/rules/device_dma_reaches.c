@@ -43,13 +43,13 @@ const struct mk_rule mk_rule_device_dma_reaches = {
 		.name = "dma-reaches",
 		.severity = MK_WARNING,
 		.title = "a node's device reaches no memory of its node",
-		.why = "The buses between the device and memory hand on only the addresses in "
-		       "their `dma-ranges`. A buffer outside of these is cut off or wraps around "
-		       "to another address: the device reads and writes what belongs to somebody "
-		       "else, and the driver sees corrupt data.",
+		.why = "The buses between the device and memory pass on only the addresses in "
+		       "their `dma-ranges`. A buffer outside those is cut off or wraps around to "
+		       "another address: the device reads and writes what belongs to another "
+		       "owner, and the driver sees corrupt data.",
 		.fix = "Give the node memory inside the window, with `start` or `within`, or give "
-		       "the device to a node that has some; or allow this finding if the driver "
-		       "does without DMA.",
+		       "the device to a node that has such memory; or allow this finding if the "
+		       "driver does not use DMA.",
 		.about = "the node, or a device's path"},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,

@@ -30,12 +30,12 @@ const struct mk_rule mk_rule_device_dma_reaches_all = {
 	.problem = {.code = "MK0618",
 		.name = "dma-reaches-all",
 		.severity = MK_NOTE,
-		.title = "a node's device reaches only a part of its node's memory",
-		.why = "The buses between the device and memory hand on only the addresses in "
+		.title = "a node's device reaches only part of its node's memory",
+		.why = "The buses between the device and memory pass on only the addresses in "
 		       "their `dma-ranges`. A buffer in the other part of the memory is cut off, "
 		       "or wraps around to another address.",
-		.fix = "Nothing, if the driver takes its buffers from the part that the device "
-		       "reaches; else give the node memory inside the window alone.",
+		.fix = "If the driver takes its buffers from the part that the device reaches, do "
+		       "nothing. Otherwise give the node memory only inside the window.",
 		.about = "the node, or a device's path"},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,

@@ -54,10 +54,10 @@ const struct mk_rule mk_rule_device_iommu_serves_one = {
 	.problem = {.code = "MK0615",
 		.name = "iommu-serves-one",
 		.severity = MK_ERROR,
-		.title = "a node has an IOMMU that other nodes' devices are behind",
+		.title = "a node has an IOMMU that serves other nodes' devices",
 		.why = "Whoever programs an IOMMU decides which memory the devices behind it read "
-		       "and write: this node could turn the other one's devices against any node, "
-		       "that one's own kernel included.",
+		       "and write: this node could turn the other nodes' devices against any node, "
+		       "including their own.",
 		.fix = "Remove the IOMMU from `devices`, or give the node all devices that are "
 		       "behind it."},
 	.each_named_device = check_device,

@@ -64,8 +64,8 @@ const struct mk_rule mk_rule_device_is_hardware = {
 		.severity = MK_ERROR,
 		.title = "a node lists a part of the board's tree that is not a device",
 		.why = "The tree has parts that describe no hardware, or hardware that is given to "
-		       "nodes in another way. Taken for a device they would be disabled in the "
-		       "other nodes' trees, and their kernels would not start.",
+		       "nodes in another way. If such a part were treated as a device, it would be "
+		       "disabled in the other nodes' trees, and their kernels would not start.",
 		.fix = "Remove it from `devices`; `mkpart board DTB` shows what the board has."},
 	.each_named_device = check_device,
 };

@@ -58,8 +58,8 @@ const struct mk_rule mk_rule_device_mmio_not_anothers = {
 		.name = "mmio-not-anothers",
 		.severity = MK_ERROR,
 		.title = "registers under `mmio` are in a page with a device of another node",
-		.why = "Memory is mapped in whole pages, so that both nodes could drive the device. "
-		       "The interrupt controller and the timer are the kernels'.",
+		.why = "Memory is mapped in whole pages, so both nodes could drive the device. The "
+		       "interrupt controller and the timer belong to the kernels.",
 		.fix = "Correct the range, or give it to the node that has the device."},
 	.whole = mmio_not_anothers,
 };

@@ -26,9 +26,9 @@ const struct mk_rule mk_rule_device_mmio_outside_ram = {
 	.problem = {.code = "MK0632",
 		.name = "mmio-outside-ram",
 		.severity = MK_ERROR,
-		.title = "registers under `mmio` lie in RAM",
-		.why = "There are no registers: a digit is wrong, or memory is meant.",
-		.fix = "Correct the start. Memory of a node that is not RAM of its kernel stands under "
-		       "its `memory`, with `for`."},
+		.title = "registers under `mmio` are in RAM",
+		.why = "There are no registers in RAM: a digit is wrong, or memory is meant.",
+		.fix = "Correct the start. Memory that the node has but its kernel does not use as "
+		       "RAM belongs under `memory`, with `for`."},
 	.whole = mmio_outside_ram,
 };

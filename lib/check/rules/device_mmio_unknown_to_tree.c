@@ -42,8 +42,8 @@ const struct mk_rule mk_rule_device_mmio_unknown_to_tree = {
 		.title = "registers under `mmio` belong to a device that the tree has",
 		.why = "`mmio` is for what the tree leaves out. A device under `devices` is checked "
 		       "with its interrupts, clocks and DMA.",
-		.fix = "List the device under `devices`; where a part of it is meant, such as one page "
-		       "of a GPIO controller, allow this finding with that reason.",
+		.fix = "List the device under `devices`; if only part of it is meant, such as one "
+		       "page of a GPIO controller, allow this finding with that reason.",
 		.about = "the range of registers, by its name"},
 	.whole = mmio_unknown_to_tree,
 };

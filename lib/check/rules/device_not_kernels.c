@@ -41,6 +41,6 @@ const struct mk_rule mk_rule_device_not_kernels = {
 		.title = "a node lists what belongs to the kernels or the loader",
 		.why = "Whoever programs the interrupt controller, the timer or the firmware "
 		       "interface controls every node.",
-		.fix = "Remove it from `devices`. The kernels use it without being told."},
+		.fix = "Remove it from `devices`. The kernels use it without an entry."},
 	.each_device = check_device,
 };

@@ -108,8 +108,8 @@ const struct mk_rule mk_rule_device_one_owner = {
 		.why = "Two drivers program the same registers, and only one node receives the "
 		       "device's interrupts.",
 		.fix = "Give the device to one node; the other reaches it through shared memory "
-		       "and an IPI. Where the nodes' drivers take turns at its registers, say so "
-		       "at each: `{path: DEVICE, shared: true}`; then the node that receives an "
-		       "interrupt of it lists that under `irqs`."},
+		       "and an IPI. If the nodes' drivers take turns at its registers, say so in "
+		       "each node: `{path: DEVICE, shared: true}`. The node that receives an "
+		       "interrupt of the device then lists that interrupt under `irqs`."},
 	.whole = device_one_owner,
 };

@@ -33,12 +33,12 @@ const struct mk_rule mk_rule_device_parent_and_child = {
 	.problem = {.code = "MK0605",
 		.name = "parent-and-child",
 		.severity = MK_ERROR,
-		.title = "a device is in another one, which another node has",
-		.why = "What is in a device works through it: its registers are among the other's, "
-		       "or are reached over it, and the other's driver resets it, and powers it "
-		       "off. In each node's tree the devices of other nodes are disabled, and with "
-		       "a device all that is in it.",
-		.fix = "Give both to one node, or name the inner devices alone."},
+		.title = "a device is part of another one that a different node has",
+		.why = "A part of a device works through it: its registers are among those of the "
+		       "device, or are reached through it, and the device's driver resets it and "
+		       "powers it off. In each node's tree the devices of other nodes are "
+		       "disabled, together with everything inside them.",
+		.fix = "Give both to one node, or name only the inner devices."},
 	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_is_hardware),

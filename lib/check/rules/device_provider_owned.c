@@ -297,12 +297,12 @@ const struct mk_rule mk_rule_device_provider_owned = {
 	.problem = {.code = "MK0608",
 		.name = "provider-owned",
 		.severity = MK_WARNING,
-		.title = "a device needs another one, which its node does not have",
+		.title = "a device needs another one that its node does not have",
 		.why = "A clock, reset line, power domain, pin, DMA channel, regulator or GPIO "
-		       "that a device needs is switched in the registers of another device. If a "
-		       "second node has those, this one depends on what it does, and cannot "
-		       "switch anything itself. If nobody has them, all stays as the firmware "
-		       "left it, which may be off.",
+		       "that a device needs is switched in the registers of another device. If "
+		       "another node has that device, this node depends on what the other does, "
+		       "and cannot switch anything itself. If no node has it, everything stays as "
+		       "the firmware left it, which may be off.",
 		.fix = "Give the provider to the node that needs it; or have its owner switch "
 		       "things on before, and on request over shared memory; or check that the "
 		       "firmware leaves it on. Then allow this finding with that reason.",

@@ -40,13 +40,12 @@ const struct mk_rule mk_rule_device_reg_reachable = {
 	.problem = {.code = "MK0513",
 		.name = "reg-reachable",
 		.severity = MK_WARNING,
-		.title = "an assigned device has registers that its bus does not pass on",
-		.why = "The bus that the device is on translates some addresses only, and not "
-		       "these. The CPU cannot reach them as the tree tells it, so that the node's "
-		       "driver does not find its registers; at the address as written there is "
-		       "something else.",
+		.title = "an assigned device has registers that its bus does not translate",
+		.why = "The device's bus translates only some addresses, and not these. According "
+		       "to the tree the CPU cannot reach them, so the node's driver does not find "
+		       "its registers; at the address as written there is something else.",
 		.fix = "Mend the `ranges` of the bus or the `reg` of the device; or allow this "
-		       "finding where the driver does without.",
+		       "finding if the driver does not need them.",
 		.about = "the device's path, or the node"},
 	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels),

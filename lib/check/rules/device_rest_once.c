@@ -43,7 +43,7 @@ const struct mk_rule mk_rule_device_rest_once = {
 		.severity = MK_ERROR,
 		.title = "two nodes ask for the rest of the devices",
 		.why = "`rest` is everything that no node names; it can go to one node only.",
-		.fix = "Keep one `rest`, and name devices at the other nodes; what is to be shared "
-		       "is named at each."},
+		.fix = "Keep one `rest`, and name the devices of the other nodes; a device that is "
+		       "to be shared is named in each."},
 	.whole = rest_once,
 };

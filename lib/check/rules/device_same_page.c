@@ -104,11 +104,10 @@ const struct mk_rule mk_rule_device_same_page = {
 		.name = "same-page",
 		.severity = MK_ERROR,
 		.title = "devices of two nodes share a page",
-		.why = "The smallest piece of memory that an MMU maps is 4 KiB. Who can map the "
-		       "registers of the one device can write those of the other, whatever the "
-		       "capabilities say.",
+		.why = "An MMU maps at least 4 KiB at a time. A node that can map the registers of "
+		       "one device can write those of the other, whatever the capabilities say.",
 		.fix = "Give the devices that share a page to one node; `mkpart board DTB` lists "
-		       "them in groups. The other node asks that one through shared memory."},
+		       "them in groups. The other node can ask that node through shared memory."},
 	.whole = same_page,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,
 		&mk_rule_device_is_hardware),

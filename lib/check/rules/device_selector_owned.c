@@ -163,10 +163,11 @@ const struct mk_rule mk_rule_device_selector_owned = {
 	.problem = {.code = "MK0616",
 		.name = "selector-owned",
 		.severity = MK_WARNING,
-		.title = "devices of two nodes have one reset line, clock, power domain or pin",
-		.why = "Both devices are at the very same output of a third one. The node that "
-		       "resets its own, stops its clock, powers it off or moves its pin does the "
-		       "same to the other node's device, whoever owns the registers for that.",
+		.title = "devices of two nodes share a reset line, clock, power domain or pin",
+		.why = "Both devices are connected to the same output of a third one. If one node "
+		       "resets its device, stops its clock, powers it off or changes its pin, the "
+		       "same happens to the other node's device, whoever owns the registers for "
+		       "that.",
 		.fix = "Give these devices to one node; or make sure that no driver switches "
 		       "what they share while the other works, and allow this finding with that "
 		       "reason.",

@@ -56,12 +56,12 @@ const struct mk_rule mk_rule_device_shared_interrupts_received = {
 	.problem = {.code = "MK0614",
 		.name = "shared-interrupts-received",
 		.severity = MK_NOTE,
-		.title = "the interrupts of a shared device go to nobody",
-		.why = "A shared interrupt has one receiver, and the entries of a shared device do "
-		       "not tell which node that is: it comes with none of them. A driver that "
-		       "waits for it waits for ever.",
-		.fix = "List it under `irqs` of the node that handles it; where all drivers poll, "
-		       "nothing is to be done.",
+		.title = "no node receives the interrupts of a shared device",
+		.why = "An interrupt has one receiver, and the entries of a shared device do not "
+		       "say which node that is, so the interrupt comes with none of them. A driver "
+		       "that waits for it waits for ever.",
+		.fix = "List it under `irqs` of the node that handles it; if all drivers poll, "
+		       "there is nothing to do.",
 		.about = "the device's path"},
 	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,

@@ -127,9 +127,10 @@ const struct mk_rule mk_rule_device_stream_owned = {
 	.problem = {.code = "MK0610",
 		.name = "stream-owned",
 		.severity = MK_ERROR,
-		.title = "devices of two nodes are one stream to the IOMMU",
-		.why = "An IOMMU tells devices apart by their stream ids. Two devices with one id "
-		       "have one table of translations: what the one may reach, the other may.",
+		.title = "devices of two nodes are the same stream to the IOMMU",
+		.why = "An IOMMU tells devices apart by their stream ids. Two devices with the "
+		       "same id share one translation table: whatever one of them may reach, the "
+		       "other may reach too.",
 		.fix = "Give devices with the same stream id to one node."},
 	.whole = stream_owned,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,

@@ -85,14 +85,14 @@ const struct mk_rule mk_rule_device_usable = {
 	.problem = {.code = "MK0607",
 		.name = "device-usable",
 		.severity = MK_WARNING,
-		.title = "a node lists a device that it cannot use as it is",
+		.title = "a node lists a device that it cannot use as listed",
 		.why = "A device that the tree disables is not wired up, or belongs to the "
-		       "firmware. A bus brings none of the devices on it, and one without "
+		       "firmware. A bus brings none of the devices on it, and a device without "
 		       "registers and interrupts of its own brings nothing at all: its driver "
 		       "works through another device.",
-		.fix = "Name the devices that are meant; give what is on I2C, SPI or the like by "
-		       "its controller. Where a disabled device works, allow this finding with "
-		       "the reason.",
+		.fix = "Name the devices that are meant; for a device on I2C, SPI or the like, "
+		       "list its controller. If a disabled device works anyway, allow this finding "
+		       "with the reason.",
 		.about = "the device's path"},
 	.each_named_device = check_device,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner, &mk_rule_device_not_kernels,

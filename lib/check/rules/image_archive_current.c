@@ -40,12 +40,12 @@ const struct mk_rule mk_rule_image_archive_current = {
 	.problem = {.code = "MK0912",
 		.name = "archive-current",
 		.severity = MK_ERROR,
-		.title = "the loader's archive holds another file than the node's image",
+		.title = "the loader's archive does not hold the node's image",
 		.why = "What was checked is not what boots: the archive was packed from an older "
-		       "or another build.",
-		.fix = "Pack the archive again from the images, and link the loader with it. "
-		       "Where images are stripped on their way into the archive, name the "
-		       "stripped ones under `images`."},
+		       "or a different build.",
+		.fix = "Pack the archive again from the images, and link the loader with it. If "
+		       "images are stripped on their way into the archive, name the stripped ones "
+		       "under `images`."},
 	.each_archive = check_archive,
 	.prerequisites = MK_RULES(&mk_rule_image_archive_order),
 };

@@ -114,12 +114,12 @@ const struct mk_rule mk_rule_image_archive_order = {
 	.problem = {.code = "MK0908",
 		.name = "archive-order",
 		.severity = MK_ERROR,
-		.title = "the loader's archive has a wrong order, number or name",
-		.why = "The loader goes by position: three files a node, kernel.elf, kernel.dtb, "
-		       "root task, for the boot core first and then for the cores in ascending "
-		       "MPIDR. It compares the first two names and stops at another one; on a "
-		       "core that is not the boot core nobody sees that, and the boot core waits "
-		       "for ever.",
+		.title = "the loader's archive has a wrong order, number of files or name",
+		.why = "The loader goes by position: three files for each node (kernel.elf, "
+		       "kernel.dtb, root task), first for the boot core and then for the others in "
+		       "ascending MPIDR order. It compares the first two names and stops at a "
+		       "wrong one; on any core but the boot core that goes unseen, and the boot "
+		       "core waits for ever.",
 		.fix = "Pack what loader/manifest.json lists, in its order and under its names, "
 		       "with `cpio -o -H newc`, and nothing else."},
 	.each_archive = check_archive,

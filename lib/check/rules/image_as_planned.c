@@ -13,9 +13,9 @@ const struct mk_rule mk_rule_image_as_planned = {
 	.problem = {.code = "MK1228",
 		.name = "image-as-planned",
 		.severity = MK_ERROR,
-		.title = "a loader image is not what its layout says",
-		.why = "What was checked is not what boots: the image was packed from an "
-		       "older layout or older files, or by another tool, or it is damaged.",
+		.title = "a loader image does not match its layout",
+		.why = "What was checked is not what boots: the image was packed from an older "
+		       "layout, from older files or by another tool, or it is damaged.",
 		.fix = "Pack the image again: `mkpart pack`."},
 	.image_fault = MK_FAULT_PLAN,
 	.prerequisites = MK_RULES(&mk_rule_image_nodes_separate,

@@ -221,15 +221,15 @@ const struct mk_rule mk_rule_image_dtb_agrees = {
 	.problem = {.code = "MK0907",
 		.name = "dtb-agrees",
 		.severity = MK_ERROR,
-		.title = "a built device tree gives its kernel other memory or interrupts than "
-			 "planned",
-		.why = "A kernel has as RAM what its tree had when it was built, disabled memory "
-		       "nodes too, and answers for the interrupts that seL4,spi-irqs lists. An "
-		       "overlay that was not applied, or was applied to another tree than the one "
-		       "that was checked, leaves it everything, without a word.",
+		.title = "a built device tree gives its kernel memory or interrupts that differ "
+			 "from the plan",
+		.why = "A kernel's RAM is what its tree stated when it was built, including "
+		       "disabled memory nodes, and it handles the interrupts that seL4,spi-irqs "
+		       "lists. If the overlay was not applied, or was applied to a different tree "
+		       "than the one that was checked, the kernel silently keeps everything.",
 		.fix = "Build the kernel with this layout's overlay.dts, and with board.dts as "
-		       "KernelCustomDTS where the layout does not say `tree: kernel`; kernel.cmake "
-		       "sets both. Compare kernel.dts in the kernel's build directory."},
+		       "KernelCustomDTS unless the layout says `tree: kernel`; kernel.cmake sets "
+		       "both. Compare kernel.dts in the kernel's build directory."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_memory_request_fits),
 };

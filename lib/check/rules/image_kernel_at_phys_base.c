@@ -48,13 +48,13 @@ const struct mk_rule mk_rule_image_kernel_at_phys_base = {
 	.problem = {.code = "MK0904",
 		.name = "kernel-at-phys-base",
 		.severity = MK_ERROR,
-		.title = "a kernel is linked for another address than its node's memory",
+		.title = "a kernel is not linked for its node's memory",
 		.why = "The loader copies a kernel to the address that its ELF file states, and "
-		       "the kernel takes the memory from there on for its own, whatever the plan "
-		       "says. It was built from another overlay: of another node, or from before "
-		       "the layout changed.",
-		.fix = "Generate the outputs again, and build each kernel from its own node's. A "
-		       "changed fragment takes effect only where CMake is run again with -C."},
+		       "the kernel takes the memory there as its own, whatever the plan says. It "
+		       "was built with the wrong overlay: another node's, or one from before the "
+		       "layout changed.",
+		.fix = "Generate the outputs again, and build each kernel from those of its own "
+		       "node. A changed fragment takes effect only when CMake is run again with -C."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room),
 };

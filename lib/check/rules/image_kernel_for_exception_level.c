@@ -45,9 +45,10 @@ const struct mk_rule mk_rule_image_kernel_for_exception_level = {
 		.title = "a kernel was built for the other exception level",
 		.why = "The loader enters every kernel at the level that its own configuration "
 		       "says. A kernel built for the other one is mapped where its code does not "
-		       "expect to be, and stops at its first instructions; the nodes behind it "
-		       "never start. Measured: `abort() called.`, then silence.",
+		       "expect to be, and stops at its first instructions; the nodes after it "
+		       "never start. In a measurement, the console showed `abort() called.`, then "
+		       "nothing.",
 		.fix = "Build the kernel again with the node's kernel.cmake in an empty build "
-		       "directory, or change `hypervisor` in the layout."},
+		       "directory, or correct `hypervisor` in the layout."},
 	.each_node = check_node,
 };

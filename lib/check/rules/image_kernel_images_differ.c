@@ -54,10 +54,10 @@ const struct mk_rule mk_rule_image_kernel_images_differ = {
 		.severity = MK_ERROR,
 		.title = "two nodes have the same kernel image",
 		.why = "A kernel of this contract has its node's memory and interrupts built in. "
-		       "Two cores that run the same one have the same memory: the second is "
-		       "copied over the first while that already runs.",
+		       "Two cores that run the same one have the same memory: the second is copied "
+		       "over the first, which is already running.",
 		.fix = "Build a kernel for each node, from its own overlay.dts and kernel.cmake, "
-		       "into a file of its own. Root tasks may be shared."},
+		       "into a file of its own. Root tasks may be the same file."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_names_unique),
 };

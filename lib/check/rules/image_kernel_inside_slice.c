@@ -43,11 +43,10 @@ const struct mk_rule mk_rule_image_kernel_inside_slice = {
 		.name = "kernel-inside-slice",
 		.severity = MK_ERROR,
 		.title = "a kernel reaches beyond its node's lowest range",
-		.why = "The loader copies and clears all that the ELF file spans. What lies "
-		       "behind the range may be a neighbour's memory; the neighbour may already "
-		       "run.",
+		.why = "The loader copies and clears all that the ELF file spans. The memory after "
+		       "the range may belong to a neighbour that is already running.",
 		.fix = "Make the node's lowest range larger, or the kernel smaller: a release "
-		       "build takes less, and a domain schedule or other large tables take more."},
+		       "build takes less; a domain schedule and other large tables take more."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),

@@ -134,10 +134,10 @@ const struct mk_rule mk_rule_image_loader_fits = {
 	.problem = {.code = "MK0910",
 		.name = "loader-fits",
 		.severity = MK_ERROR,
-		.title = "the loader is not where the plan has it, or is larger",
+		.title = "the loader is not where the plan has it, or is larger than planned",
 		.why = "The loader carries all images, unstripped, and still works from them while "
-		       "the first nodes already run. Where it reaches into a slice, one overwrites "
-		       "the other.",
+		       "the first nodes already run. If it overlaps a slice, one overwrites the "
+		       "other.",
 		.fix = "Give the loader more room with `loader: {memory: {size: ...}}`, strip the "
 		       "images, or build the loader with the loader.cmake of this layout."},
 	.whole = loader_fits,

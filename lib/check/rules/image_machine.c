@@ -56,10 +56,10 @@ const struct mk_rule mk_rule_image_machine = {
 		.name = "image-machine",
 		.severity = MK_ERROR,
 		.title = "an image is built for another machine",
-		.why = "The loader does not look at it: the core runs into code that it does not "
-		       "understand, and takes an exception that nobody handles.",
+		.why = "The loader does not look at it: the core runs instructions that it does "
+		       "not understand, and takes an exception that nothing handles.",
 		.fix = "Build it with the cross compiler that kernel.cmake names in "
-		       "CROSS_COMPILER_PREFIX; look whether an older build directory is in use."},
+		       "CROSS_COMPILER_PREFIX; check that no older build directory is in use."},
 	.whole = check_loader,
 	.each_image = check_image,
 };

@@ -6,11 +6,11 @@ const struct mk_rule mk_rule_image_memory_of_one = {
 		.name = "image-memory-of-one",
 		.severity = MK_WARNING,
 		.title = "two root tasks receive the same device memory",
-		.why = "What no block reserves is handed to every node. Memory that is "
-		       "shared on purpose is among it; so is every device that nobody "
-		       "thought of, and two drivers of one device break each other.",
-		.fix = "Reserve it for all nodes but one. Where it is shared memory, check "
-		       "the image along with its layout, which says so.",
+		.why = "Memory that no block reserves is handed to every node. That includes "
+		       "memory that is shared on purpose, but also every device that was "
+		       "forgotten; and two drivers of one device break each other.",
+		.fix = "Reserve it in all nodes but one. If it is shared memory, check the image "
+		       "together with its layout, which says so.",
 		.about = "the image's file"},
 	.image_fault = MK_FAULT_SEVERAL,
 };

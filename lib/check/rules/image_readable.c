@@ -20,10 +20,10 @@ const struct mk_rule mk_rule_image_readable = {
 		.severity = MK_ERROR,
 		.title = "a node's image is not there",
 		.why = "The loader takes three files for each node, by their place in its archive. "
-		       "Where one is missing, the next node's are taken for it, or that node never "
+		       "If one is missing, the next node's is taken instead, or that node never "
 		       "starts.",
 		.fix = "Build the image. A path under `images` is relative to the folder that "
-		       "--images names; without one it is NODE/kernel.elf, NODE/kernel.dtb, "
+		       "--images names; the defaults are NODE/kernel.elf, NODE/kernel.dtb and "
 		       "NODE/rootserver."},
 	.each_image = check_image,
 };

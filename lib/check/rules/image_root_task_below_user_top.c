@@ -53,9 +53,9 @@ const struct mk_rule mk_rule_image_root_task_below_user_top = {
 		.name = "root-task-below-user-top",
 		.severity = MK_ERROR,
 		.title = "a root task is linked beyond the end of user level",
-		.why = "The kernel maps the root task where it is linked, with its IPC buffer, "
-		       "bootinfo and device tree behind it. Where that reaches beyond user level, "
-		       "the kernel prints that the image exceeds USER_TOP, if it prints at all, and "
+		.why = "The kernel maps the root task where it is linked, followed by its IPC "
+		       "buffer, bootinfo and device tree. If that extends beyond user level, the "
+		       "kernel prints that the image exceeds USER_TOP, if it prints at all, and "
 		       "halts.",
 		.fix = "Link the root task at a low virtual address; the linker's default of "
 		       "0x400000 will do."},

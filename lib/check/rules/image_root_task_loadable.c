@@ -36,10 +36,10 @@ const struct mk_rule mk_rule_image_root_task_loadable = {
 		.name = "root-task-loadable",
 		.severity = MK_ERROR,
 		.title = "the loader cannot load a root task",
-		.why = "The loader refuses a root task whose first address is not at the start of "
-		       "a page, goes on without it, and the kernel starts nothing. Program "
-		       "headers beyond one page are written over what lies behind it.",
-		.fix = "Link the root task with its first segment at a multiple of 4 KiB, and "
-		       "with few segments."},
+		.why = "The loader rejects a root task whose first address is not at the start of "
+		       "a page, continues without it, and the kernel starts nothing. Program "
+		       "headers that exceed one page overwrite whatever follows it.",
+		.fix = "Link the root task with its first segment at a multiple of 4 KiB, and with "
+		       "only a few segments."},
 	.each_node = check_node,
 };

@@ -56,9 +56,9 @@ const struct mk_rule mk_rule_image_root_task_of_this_plan = {
 		.name = "root-task-of-this-plan",
 		.severity = MK_ERROR,
 		.title = "a root task was built for another node, or for an older plan",
-		.why = "It takes itself for the other node: it sends that node's IPIs, waits for "
-		       "interrupts that never come, and maps shared regions where they no longer "
-		       "are. Measured: the board boots, and hangs.",
+		.why = "It behaves as if it were the other node: it sends that node's IPIs, waits "
+		       "for interrupts that never come, and maps shared regions where they no "
+		       "longer are. In a measurement, the board booted and then hung.",
 		.fix = "Generate the outputs again, and build each root task with its own node's "
 		       "mkpart.h."},
 	.each_node = check_node,

@@ -20,10 +20,10 @@ const struct mk_rule mk_rule_image_root_task_tells_plan = {
 	.problem = {.code = "MK0917",
 		.name = "root-task-tells-plan",
 		.severity = MK_NOTE,
-		.title = "nothing ties a root task to the plan",
-		.why = "Each node's mkpart.h leaves a note in the root task that includes it. Without "
-		       "the note nobody can tell whether two root tasks were swapped, or whether one "
-		       "was built before the layout changed.",
+		.title = "nothing links a root task to the plan",
+		.why = "Each node's mkpart.h puts a note into the root task that includes it. "
+		       "Without the note there is no way to tell whether two root tasks were "
+		       "swapped, or whether one was built before the layout changed.",
 		.fix = "Include the node's mkpart.h in one source file of its root task; a stripped "
 		       "file keeps the note.",
 		.about = "the node's name"},

@@ -31,8 +31,9 @@ const struct mk_rule mk_rule_image_sound = {
 		.name = "image-sound",
 		.severity = MK_ERROR,
 		.title = "an image is damaged, or is not such a file",
-		.why = "The loader stops with a message that only the boot core's console shows, "
-		       "or copies what is not there. The other cores then wait for ever.",
+		.why = "The loader stops with a message that appears only on the boot core's "
+		       "console, or copies data that does not exist. The other cores then wait for "
+		       "ever.",
 		.fix = "Build the file again. Kernel, root task and loader are ELF files, not "
 		       "what objcopy makes of them; the device tree is a blob, not its source; the "
 		       "archive is what `cpio -H newc` writes."},

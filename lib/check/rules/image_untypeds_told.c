@@ -6,12 +6,11 @@ const struct mk_rule mk_rule_image_untypeds_told = {
 		.name = "image-untypeds-told",
 		.severity = MK_WARNING,
 		.title = "a root task is not told of all that it receives",
-		.why = "The boot information has room for 230 untypeds, or as "
-		       "KernelMaxNumBootinfoUntypedCaps says. Of what is beyond it no "
-		       "capability is made: that memory is lost, RAM at the highest "
-		       "addresses first.",
-		.fix = "Use fewer and larger ranges, at multiples of their size; or raise "
-		       "the kernel's setting.",
+		.why = "The boot information has room for 230 untypeds, or for the number in "
+		       "KernelMaxNumBootinfoUntypedCaps. No capability is made for any beyond "
+		       "that: that memory is lost, RAM at the highest addresses first.",
+		.fix = "Use fewer and larger ranges, aligned to their size; or raise the kernel's "
+		       "setting.",
 		.about = "the image's file"},
 	.image_fault = MK_FAULT_UNTYPEDS,
 };

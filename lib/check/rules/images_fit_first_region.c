@@ -79,10 +79,10 @@ const struct mk_rule mk_rule_images_fit_first_region = {
 		.name = "images-fit-first-region",
 		.severity = MK_ERROR,
 		.title = "a node's images do not fit its lowest range",
-		.why = "Kernel, device tree and root task are copied one behind the other from the "
-		       "kernel's base on, and nothing stops at the end of the range: the root task "
-		       "then lies in a neighbour's memory. The system boots, until one of the two "
-		       "writes there.",
+		.why = "The kernel, its device tree and the root task are copied one after the "
+		       "other, starting at the kernel's base, and nothing stops at the end of the "
+		       "range: the root task ends up in a neighbour's memory. The system runs "
+		       "until one of the two writes there.",
 		.fix = "Make the lowest range large enough for all of them together, or the root "
 		       "task smaller; further ranges do not count."},
 	.each_node = check_node,

@@ -15,8 +15,8 @@ const struct mk_rule mk_rule_ipi_ends_differ = {
 		.name = "ends-differ",
 		.severity = MK_ERROR,
 		.title = "an IPI that does not leave its core",
-		.why = "An inter-processor interrupt joins two cores; inside one node a "
-		       "notification does the same without hardware.",
+		.why = "An inter-processor interrupt goes from one core to another. Within a node, "
+		       "a notification does the same without hardware.",
 		.fix = "Correct `from` or `to`, or use a notification."},
 	.each_ipi = check_ipi,
 };

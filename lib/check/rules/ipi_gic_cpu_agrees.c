@@ -52,12 +52,13 @@ const struct mk_rule mk_rule_ipi_gic_cpu_agrees = {
 		.name = "gic-cpu-agrees",
 		.severity = MK_ERROR,
 		.title = "the stated CPU interface contradicts the board",
-		.why = "`gic_cpu` is for a GICv2 with several clusters, where the tree does not tell "
-		       "the number. With one cluster it is Aff0 of the core's MPIDR, a GICv3 goes by "
-		       "MPIDRs, and the number of a core that is chosen by mkpart is nobody's to say.",
-		.fix = "Leave `gic_cpu` out where it is not needed; else it is 0 to 7: read on that "
-		       "core, GICD_ITARGETSR0 has the interface's bit set. With `cpu: any`, name the "
-		       "core."},
+		.why = "`gic_cpu` is for a GICv2 with several clusters, whose numbers the tree "
+		       "does not state. With one cluster the number is Aff0 of the core's MPIDR, a "
+		       "GICv3 uses MPIDRs instead, and for a core that mkpart chooses the number "
+		       "cannot be known in advance.",
+		.fix = "Leave `gic_cpu` out where it is not needed. Otherwise it is 0 to 7: a core "
+		       "that reads GICD_ITARGETSR0 sees the bit of its own interface set. With "
+		       "`cpu: any`, name the core instead."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

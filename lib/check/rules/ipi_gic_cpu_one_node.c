@@ -52,11 +52,11 @@ const struct mk_rule mk_rule_ipi_gic_cpu_one_node = {
 	.problem = {.code = "MK0310",
 		.name = "gic-cpu-one-node",
 		.severity = MK_ERROR,
-		.title = "two nodes have one CPU interface of the GIC",
+		.title = "two nodes have the same CPU interface of the GIC",
 		.why = "Each core has a CPU interface of its own; SGIs go to interfaces. One of the "
 		       "two numbers is wrong, and the signals of one node would reach the other.",
-		.fix = "Correct `gic_cpu`: read on a core, GICD_ITARGETSR0 has the bit of its own "
-		       "interface set."},
+		.fix = "Correct `gic_cpu`: a core that reads GICD_ITARGETSR0 sees the bit of its "
+		       "own interface set."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_ipi_gic_cpu_agrees),
 };

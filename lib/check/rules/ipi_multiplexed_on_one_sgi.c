@@ -44,7 +44,7 @@ const struct mk_rule mk_rule_ipi_multiplexed_on_one_sgi = {
 		.severity = MK_ERROR,
 		.title = "multiplexed IPIs of one receiver are fixed to different SGIs",
 		.why = "All multiplexed IPIs of a receiver share one SGI: it looks at all their "
-		       "bits whenever that one arrives, and at none when another does.",
-		.fix = "Give `sgi` at one of them, or at none and let mkpart choose."},
+		       "bits when that SGI arrives, and at none when another does.",
+		.fix = "State `sgi` at only one of them, or at none and let mkpart choose."},
 	.whole = multiplexed_on_one_sgi,
 };

@@ -34,9 +34,9 @@ const struct mk_rule mk_rule_ipi_multiplexed_with_others = {
 		.name = "multiplexed-with-others",
 		.severity = MK_NOTE,
 		.title = "the only multiplexed IPI of its receiver",
-		.why = "A page of shared memory and a bit in it tell apart what needs no telling "
-		       "apart.",
-		.fix = "Leave `multiplex` out, or give it to further IPIs of the same receiver.",
+		.why = "A page of shared memory and a bit in it distinguish signals of which there "
+		       "is only one.",
+		.fix = "Leave `multiplex` out, or set it for further IPIs to the same receiver.",
 		.about = "the IPI, or the node that receives it"},
 	.whole = multiplexed_with_others,
 };

@@ -48,12 +48,12 @@ const struct mk_rule mk_rule_ipi_sgi_changed = {
 	.problem = {.code = "MK0313",
 		.name = "sgi-changed",
 		.severity = MK_NOTE,
-		.title = "an IPI has another SGI than in the earlier plan",
-		.why = "The sender's capability and the receiver's handler are made for the number: "
-		       "programs of both nodes that were built with the old header signal, and "
-		       "wait for, somebody else's SGI.",
-		.fix = "Build the programs of both nodes anew, and write the number down with "
-		       "`mkpart plan --lock`. Give the IPI its `sgi` where it must not change.",
+		.title = "an IPI has a different SGI than in the earlier plan",
+		.why = "The sender's capability and the receiver's handler are made for the "
+		       "number: programs that were built with the old header signal, and wait for, "
+		       "another IPI's SGI.",
+		.fix = "Rebuild the programs of both nodes, and record the number with `mkpart "
+		       "plan --lock`. If it has to stay the same, state `sgi` at the IPI.",
 		.about = "the IPI"},
 	.each_ipi = check_ipi,
 };

@@ -57,8 +57,9 @@ const struct mk_rule mk_rule_ipi_sgi_one_sender = {
 		.severity = MK_ERROR,
 		.title = "one SGI of a receiver is used by two IPIs",
 		.why = "The receiver cannot tell the two apart, and two signals that arrive "
-		       "together are one.",
-		.fix = "Give the IPIs different SGI ids, or leave `sgi` out; or let them share it with "
-		       "`multiplex: true`, so that a bit in shared memory tells them apart."},
+		       "together become one.",
+		.fix = "Give the IPIs different SGI ids, or leave `sgi` out; or give both "
+		       "`multiplex: true`: they then share the SGI, and a bit in shared memory "
+		       "tells them apart."},
 	.whole = sgi_one_sender,
 };

@@ -79,13 +79,13 @@ const struct mk_rule mk_rule_ipi_target_encodable = {
 		.name = "ipi-target-encodable",
 		.severity = MK_ERROR,
 		.title = "the receiving core cannot be named as an SGI's target",
-		.why = "GICv2 addresses cores by the number of their CPU interface, 0..7, which a "
-		       "tree with several clusters does not tell; GICv3 reaches 16 cores in one "
-		       "list, and the contract's kernel mistakes Aff3 for Aff2. A wrong target is "
-		       "accepted silently and the signal goes elsewhere.",
-		.fix = "GICv2: state the number as `gic_cpu` of the receiving node. GICv3: put the "
-		       "node on a core whose MPIDR has no Aff3 and ends in 0x00 to 0x0f, if the "
-		       "board has one, or remove the IPI and poll shared memory."},
+		.why = "A GICv2 addresses cores by the number of their CPU interface, 0..7, which "
+		       "a tree with several clusters does not state; a GICv3 reaches 16 cores in "
+		       "one list, and the contract's kernel mistakes Aff3 for Aff2. A wrong target "
+		       "is accepted silently and the signal goes elsewhere.",
+		.fix = "With a GICv2, state the number as `gic_cpu` of the receiving node. With a "
+		       "GICv3, put the node on a core whose MPIDR has no Aff3 and ends in 0x00 to "
+		       "0x0f, if the board has one, or remove the IPI and poll shared memory."},
 	.each_ipi = check_ipi,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),
 };

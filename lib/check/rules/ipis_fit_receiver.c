@@ -125,9 +125,9 @@ const struct mk_rule mk_rule_ipis_fit_receiver = {
 		.severity = MK_ERROR,
 		.title = "a node receives more IPIs than there are SGIs",
 		.why = "Each IPI needs an SGI id of its own on the receiving core, and there are "
-		       "16, of which secure firmware conventionally owns 8..15. What is named is "
-		       "a smallest set that cannot be had together: without any one of them the "
-		       "others have an id each.",
+		       "16, of which secure firmware conventionally owns 8..15. Those named are a "
+		       "smallest set that does not fit: if any one of them is removed, each of the "
+		       "others gets an id.",
 		.fix = "Give some of the receiver's IPIs `multiplex: true`: these share one SGI, "
 		       "and a bit in shared memory tells them apart."},
 	.whole = ipis_fit_receiver,

@@ -27,9 +27,9 @@ const struct mk_rule mk_rule_irq_cascade_not_split = {
 		.name = "cascade-not-split",
 		.severity = MK_ERROR,
 		.title = "a device's interrupts arrive at a controller that another node has",
-		.why = "The GIC sees the interrupt of the controller alone, a GPIO block or a "
-		       "combiner, and that one goes to the other node. The driver of the device "
-		       "is never told.",
+		.why = "The GIC sees only the interrupt of the controller, a GPIO block or a "
+		       "combiner, and that interrupt goes to the other node. The driver of the "
+		       "device never receives one.",
 		.fix = "Give the device and the controller to one node."},
 	.each_cascade = check_cascade,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),

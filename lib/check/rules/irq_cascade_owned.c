@@ -42,10 +42,10 @@ const struct mk_rule mk_rule_irq_cascade_owned = {
 		.severity = MK_WARNING,
 		.title = "an interrupt of a device arrives at a controller that its node does not "
 			 "have",
-		.why = "The controller, a GPIO block or a combiner, has to be driven for the "
-		       "interrupt to be handed on. Here the device has other interrupts as well, "
-		       "or nobody has the controller; a driver that waits for this one waits for "
-		       "ever.",
+		.why = "The controller, a GPIO block or a combiner, has to be driven before the "
+		       "interrupt is passed on. Here the device has other interrupts as well, or "
+		       "no node has the controller; a driver that waits for this interrupt waits "
+		       "for ever.",
 		.fix = "List the controller under the `devices` of the same node. If the driver "
 		       "polls, as it can with the PHY of a network interface, allow this finding "
 		       "and say so.",

@@ -65,8 +65,8 @@ const struct mk_rule mk_rule_irq_device_assigned = {
 		.severity = MK_WARNING,
 		.title = "a node lists the interrupt of a device that no node has",
 		.why = "Either the number is another device's, and the node waits for the wrong "
-		       "interrupt; or the node drives a device that mkpart does not know to be "
-		       "in use, so that nothing keeps a second node from it.",
+		       "interrupt; or the node drives a device that mkpart does not know to be in "
+		       "use, so nothing keeps a second node from using it.",
 		.fix = "List the device under `devices` instead of its interrupt; or correct the "
 		       "number: SPI n is INTID n + 32.",
 		.about = "the device's path, or the node"},

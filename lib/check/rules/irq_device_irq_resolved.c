@@ -34,7 +34,7 @@ const struct mk_rule mk_rule_irq_device_irq_resolved = {
 		.severity = MK_ERROR,
 		.title = "an assigned device has an interrupt that leads nowhere",
 		.why = "mkpart cannot tell which of the GIC's interrupts the device raises, so it "
-		       "cannot give it to the node nor see that another node has it.",
+		       "can neither give it to the node nor see whether another node has it.",
 		.fix = "Correct the device's interrupt properties in the board's tree, or leave "
 		       "the device out and list its interrupt under `irqs`."},
 	.each_device = check_device,

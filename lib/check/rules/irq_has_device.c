@@ -46,8 +46,7 @@ const struct mk_rule mk_rule_irq_has_device = {
 		       "comes. It may be right: devices in programmable logic are often not in "
 		       "the tree, and software can raise an unused line.",
 		.fix = "Check the number: SPI n is INTID n + 32. If it is right, describe the "
-		       "device in the board's tree, or allow this finding and say what raises "
-		       "the interrupt.",
+		       "device in the board's tree, or allow this finding and say what raises it.",
 		.about = "the interrupt (INTID 51), or the node"},
 	.applies = knows_all_devices,
 	.each_listed_irq = check_listed,

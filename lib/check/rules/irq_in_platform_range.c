@@ -49,7 +49,7 @@ const struct mk_rule mk_rule_irq_in_platform_range = {
 		.name = "irq-in-platform-range",
 		.severity = MK_ERROR,
 		.title = "an interrupt above the platform's last one",
-		.why = "The kernel builds and boots, and writes outside one of its arrays.",
+		.why = "The kernel builds and boots, but writes outside one of its arrays.",
 		.fix = "Check the number: SPI n is INTID n + 32. If it is right, the kernel's "
 		       "MAX_IRQ for this platform is too small for the device."},
 	.applies = has_last_irq,

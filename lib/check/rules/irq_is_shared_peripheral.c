@@ -70,9 +70,9 @@ const struct mk_rule mk_rule_irq_is_shared_peripheral = {
 		.name = "irq-is-shared-peripheral",
 		.severity = MK_ERROR,
 		.title = "an interrupt that is not a shared peripheral interrupt",
-		.why = "INTIDs 0..15 are software generated and 16..31 private to each core: "
-		       "every node has its own, and nobody can own them. In the kernel's list of "
-		       "SPIs such a number halts the kernel.",
+		.why = "INTIDs 0..15 are software generated and 16..31 are private to each core: "
+		       "every node has its own, and none can be given to one node. Such a number "
+		       "in the kernel's list of SPIs halts the kernel.",
 		.fix = "List shared interrupts only: SPI 0..987, which is INTID 32..1019."},
 	.each_node = check_node,
 };

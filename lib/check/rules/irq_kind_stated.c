@@ -61,6 +61,6 @@ const struct mk_rule mk_rule_irq_kind_stated = {
 		       "and SPI n is INTID n + 32. The kernel takes INTIDs: with the wrong one "
 		       "the node waits for ever for another device's interrupt.",
 		.fix = "Write {spi: N} or {intid: N}; or list the device under `devices`, which "
-		       "brings its interrupts by itself."},
+		       "brings its interrupts with it."},
 	.each_node = check_node,
 };

@@ -39,11 +39,11 @@ const struct mk_rule mk_rule_irq_line_shared = {
 		.name = "line-shared",
 		.severity = MK_NOTE,
 		.title = "two devices of a node share an interrupt line",
-		.why = "There is one handler capability for each interrupt, so that two drivers "
-		       "cannot both have one. Who acknowledges the interrupt after serving one "
-		       "of the devices only gets it again.",
+		.why = "There is one handler capability for each interrupt, so two drivers cannot "
+		       "both have it. A driver that acknowledges the interrupt after serving only "
+		       "one of the devices receives it again.",
 		.fix = "Let one component receive the interrupt and ask the drivers of both "
-		       "devices; or leave out the device that is not used.",
+		       "devices; or leave out a device that is not used.",
 		.about = "the path of one of the devices, or the node"},
 	.each_repeated_irq = check_pair,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner),

@@ -28,9 +28,9 @@ const struct mk_rule mk_rule_irq_lines_not_split = {
 		.severity = MK_ERROR,
 		.title = "two devices on one interrupt line are in different nodes",
 		.why = "The line has one target: only the node that boots last receives the "
-		       "interrupts of both devices, and the other never hears its own. That one "
-		       "node cannot silence the device that it does not have, so that a level "
-		       "interrupt comes back for ever.",
+		       "interrupts of both devices, and the other never hears its own. That node "
+		       "cannot silence a device that it does not have, so a level interrupt comes "
+		       "back for ever.",
 		.fix = "Give all devices on the line to one node. Another node can reach a device "
 		       "there through shared memory and an IPI."},
 	.each_repeated_irq = check_pair,

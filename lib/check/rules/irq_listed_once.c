@@ -39,7 +39,7 @@ const struct mk_rule mk_rule_irq_listed_once = {
 		.why = "It does no harm, but one of the two was probably meant to be another "
 		       "number.",
 		.fix = "Remove one, or correct it. A device under `devices` brings its interrupts "
-		       "itself.",
+		       "with it.",
 		.about = "the node, or the interrupt (INTID 54)"},
 	.each_node = check_node,
 };

@@ -119,13 +119,13 @@ const struct mk_rule mk_rule_irq_message_frames = {
 		.severity = MK_WARNING,
 		.title = "a node relies on message interrupts that every node can send",
 		.why = "The registers that messages are written to are device memory that this "
-		       "contract gives to every root task. A write to a GICv2m frame raises any "
-		       "of its interrupts, at whatever node has it. Whoever programs an ITS makes "
-		       "it read and write memory of its choice; and the kernel does not deliver "
-		       "the interrupts of an ITS at all.",
-		.fix = "Keep the frame from every component but the driver, with what the root "
-		       "tasks hand out, and allow this finding with that reason; or let the "
-		       "device use its wired interrupts.",
+		       "contract gives to every root task. A write to a GICv2m frame raises any of "
+		       "its interrupts, whichever node has it. Whoever programs an ITS makes it "
+		       "read and write memory of its choice; and the kernel does not deliver the "
+		       "interrupts of an ITS at all.",
+		.fix = "Have the root tasks keep the frame from every component except the driver, "
+		       "and allow this finding with that reason; or let the device use its wired "
+		       "interrupts.",
 		.about = "the frame's path, or the node"},
 	.whole = message_frames,
 	.prerequisites = MK_RULES(&mk_rule_board_gic_present),

@@ -75,8 +75,8 @@ const struct mk_rule mk_rule_irq_not_foreign_device = {
 		.name = "irq-not-foreign-device",
 		.severity = MK_ERROR,
 		.title = "an interrupt of a part of another node's device",
-		.why = "The driver runs in the node that has the device around it, and waits there "
-		       "for an interrupt that the kernel of the other node receives.",
+		.why = "The driver runs in the node that has the whole device, and waits there for "
+		       "an interrupt that the other node's kernel receives.",
 		.fix = "List the part under the `devices` of the node that has the rest of it, or "
 		       "its interrupt under that node's `irqs`; or move the whole device."},
 	.each_listed_irq = check_listed,

@@ -25,12 +25,12 @@ const struct mk_rule mk_rule_irq_not_kernels = {
 	.problem = {.code = "MK0205",
 		.name = "irq-not-kernels",
 		.severity = MK_WARNING,
-		.title = "an interrupt that is set aside for the kernel",
+		.title = "an interrupt that is reserved for the kernel",
 		.why = "The kernel's hardware description counts the SMMU's interrupt as its own. "
-		       "The kernels built from the outputs do not drive the SMMU, so that a root "
-		       "task gets the interrupt; but it tells of the devices of all nodes.",
-		.fix = "Remove the interrupt, or allow this finding with the reason why this node "
-		       "looks after the SMMU for all.",
+		       "The kernels built from the outputs do not drive the SMMU, so a root task "
+		       "can get the interrupt; but it reports on the devices of all nodes.",
+		.fix = "Remove the interrupt, or allow this finding and say why this node looks "
+		       "after the SMMU for all of them.",
 		.about = "the node, the interrupt (INTID 187), or the device that brings it"},
 	.each_irq = check_irq,
 };

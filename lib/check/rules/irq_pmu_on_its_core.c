@@ -63,12 +63,12 @@ const struct mk_rule mk_rule_irq_pmu_on_its_core = {
 		.severity = MK_WARNING,
 		.title = "a node has the interrupt of another node's core",
 		.why = "A performance monitor with shared interrupts raises one for each core, and "
-		       "says in `interrupt-affinity` for which. Its registers are the core's own: "
-		       "the node that receives the interrupt can neither read nor clear the "
-		       "counter that raised it, and the node on that core never hears of it.",
+		       "`interrupt-affinity` says for which. Its registers are the core's own: the "
+		       "node that receives the interrupt can neither read nor clear the counter "
+		       "that raised it, and the node on that core never hears of it.",
 		.fix = "List each of the monitor's interrupts under the `irqs` of the node that "
-		       "runs on that core. It has no other registers, so that no node needs the "
-		       "device itself.",
+		       "runs on that core. The monitor has no other registers, so no node needs "
+		       "the device itself.",
 		.about = "the node, or the device's path"},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner),

@@ -68,10 +68,10 @@ const struct mk_rule mk_rule_irq_rest_complete = {
 		.why = "The kernel has no room for an interrupt above its platform's last one, "
 		       "keeps some for itself, and cannot receive one that does not arrive at the "
 		       "GIC, that another node's GPIO block receives, or that comes from another "
-		       "node's core. The devices come with "
-		       "their memory, but without those interrupts.",
-		.fix = "Nothing, if those devices are not used. Naming such a device makes it an "
-		       "error.",
+		       "node's core. The devices come with their registers, but without those "
+		       "interrupts.",
+		.fix = "If those devices are not used, do nothing. Naming such a device under "
+		       "`devices` is an error.",
 		.about = "the node that has `rest`"},
 	.whole = rest_complete,
 };

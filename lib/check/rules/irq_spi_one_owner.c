@@ -51,7 +51,7 @@ const struct mk_rule mk_rule_irq_spi_one_owner = {
 		.why = "Both kernels accept it without an error, and only the node that boots "
 		       "last ever receives it.",
 		.fix = "Give the interrupt, or the devices that raise it, to one node only. The "
-		       "other can be told with an IPI."},
+		       "other node can be signalled with an IPI."},
 	.each_repeated_irq = check_pair,
 	.prerequisites = MK_RULES(&mk_rule_device_one_owner),
 };

@@ -132,8 +132,8 @@ const struct mk_rule mk_rule_irq_triggers_apart = {
 		       "the register, changes its bits and writes it back. Two nodes that do so at "
 		       "the same moment undo each other: the interrupt stays at level, as the "
 		       "loader left it, and its edges are missed.",
-		.fix = "Let one root task make its handlers after the other has made its own, on "
-		       "an IPI for example; or give interrupts of one such block of 16 to one "
+		.fix = "Let one root task make its handlers after the other has made its own, for "
+		       "example after an IPI; or give interrupts of one such block of 16 to one "
 		       "node.",
 		.about = "one of the nodes"},
 	.whole = triggers_apart,

@@ -34,8 +34,8 @@ const struct mk_rule mk_rule_memory_align_power_of_two = {
 		.name = "align-power-of-two",
 		.severity = MK_ERROR,
 		.title = "an alignment that is not a power of two",
-		.why = "Alignments of memory are powers of two, as page sizes and untypeds are; "
-		       "another number is a slip of the pen.",
-		.fix = "Give a power of two: 2M, 0x200000."},
+		.why = "Alignments of memory are powers of two, like the sizes of pages and "
+		       "untypeds; any other number is a mistake.",
+		.fix = "Give a power of two, such as 2M or 0x200000."},
 	.each_request = check_align,
 };

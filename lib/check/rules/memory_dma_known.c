@@ -33,10 +33,10 @@ const struct mk_rule mk_rule_memory_dma_known = {
 	.problem = {.code = "MK0619",
 		.name = "dma-known",
 		.severity = MK_WARNING,
-		.title = "`within: dma` means nothing at this node",
-		.why = "It asks for memory that the node's devices reach. Where none of them reads "
-		       "and writes memory by itself, as far as the board's tree tells, the memory "
-		       "goes anywhere; where their windows have nothing in common, nowhere.",
+		.title = "`within: dma` has no meaning for this node",
+		.why = "It asks for memory that the node's devices reach. If none of them does "
+		       "DMA, as far as the board's tree says, the memory may go anywhere; if their "
+		       "windows do not overlap, it can go nowhere.",
 		.fix = "Give the node the device that is meant, or leave `within` out; or state "
 		       "the ranges.",
 		.about = "the node"},

@@ -31,7 +31,7 @@ const struct mk_rule mk_rule_memory_first_region_holds_kernel = {
 		.name = "first-region-holds-kernel",
 		.severity = MK_ERROR,
 		.title = "a node's lowest range is smaller than what is loaded there",
-		.why = "The system boots, but the kernel hangs over the end of the range, into "
+		.why = "The system boots, but the kernel extends beyond the end of the range, into "
 		       "memory that may be a neighbour's.",
 		.fix = "Make the node's lowest range large enough for the kernel, its device tree "
 		       "and the root task together; further ranges may be small."},

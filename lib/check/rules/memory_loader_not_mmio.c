@@ -14,9 +14,9 @@ const struct mk_rule mk_rule_memory_loader_not_mmio = {
 	.problem = {.code = "MK0124",
 		.name = "loader-not-mmio",
 		.severity = MK_ERROR,
-		.title = "the loader lies over registers of a device",
+		.title = "the loader covers registers of a device",
 		.why = "The boot firmware would copy the loader's image into the registers of a "
-		       "device, the interrupt controller's maybe, instead of into memory.",
+		       "device, perhaps of the interrupt controller, instead of into memory.",
 		.fix = "Leave `loader` out, so that mkpart places it, or move it away from the "
 		       "registers."},
 	.whole = loader_not_mmio,

@@ -40,8 +40,8 @@ const struct mk_rule mk_rule_memory_near_known = {
 		.name = "near-known",
 		.severity = MK_WARNING,
 		.title = "'near' on a board whose tree states no NUMA nodes",
-		.why = "Which RAM is near a core is stated by numa-node-id of both. Without it the "
-		       "range is placed as if 'near' were not there.",
+		.why = "The property numa-node-id of cores and memory says which RAM is near which "
+		       "core. Without it the range is placed as if 'near' were absent.",
 		.fix = "Remove 'near', or say with 'within' which RAM is meant.",
 		.about = "the range, as in \"node 'a' memory\""},
 	.applies = board_knows_not,

@@ -17,7 +17,7 @@ const struct mk_rule mk_rule_memory_node_has_memory = {
 		.severity = MK_ERROR,
 		.title = "a node without memory",
 		.why = "A kernel without RAM does not boot, and an overlay without ranges would "
-		       "leave it all of the board's.",
-		.fix = "Give the node `memory`: with its size alone, mkpart places it."},
+		       "leave it all of the board's RAM.",
+		.fix = "Give the node `memory`. If only the size is given, mkpart places it."},
 	.each_node = check_node,
 };

@@ -26,10 +26,10 @@ const struct mk_rule mk_rule_memory_own_apart = {
 	.problem = {.code = "MK0150",
 		.name = "own-apart",
 		.severity = MK_ERROR,
-		.title = "memory that a node or a peer has alone overlaps somebody else's",
-		.why = "A guest, a DMA engine or a remote processor writes there without asking any "
-		       "kernel: what else lies there is lost.",
-		.fix = "Move one of the two, or leave `start` out and let mkpart place it. What two "
-		       "of them are meant to use is a region under `shared`."},
+		.title = "memory that one node or peer has alone overlaps memory of another",
+		.why = "A guest, a DMA engine or a remote processor writes there without asking "
+		       "any kernel: anything else that lies there is lost.",
+		.fix = "Move one of the two, or leave `start` out and let mkpart place it. Memory "
+		       "that two of them are meant to use is a region under `shared`."},
 	.whole = own_apart,
 };

@@ -25,11 +25,11 @@ const struct mk_rule mk_rule_memory_own_in_ram = {
 	.problem = {.code = "MK0153",
 		.name = "own-in-ram",
 		.severity = MK_WARNING,
-		.title = "memory of a node that is not its kernel's is outside the board's RAM",
-		.why = "Memory in programmable logic or on the chip need not be in the device tree; "
-		       "an address with nothing behind it stops who touches it.",
-		.fix = "Correct the start, or allow this finding with what is there. Registers stand "
-		       "under `mmio`.",
+		.title = "memory of a node, but not of its kernel, is outside the board's RAM",
+		.why = "Memory in programmable logic or on the chip need not be in the device "
+		       "tree; an access to an address with nothing behind it stops the core.",
+		.fix = "Correct the start, or allow this finding and say what is there. Registers "
+		       "belong under `mmio`.",
 		.about = "the range, by its name"},
 	.whole = own_in_ram,
 	.prerequisites = MK_RULES(&mk_rule_board_has_memory, &mk_rule_memory_own_not_mmio),

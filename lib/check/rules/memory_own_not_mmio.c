@@ -12,9 +12,9 @@ const struct mk_rule mk_rule_memory_own_not_mmio = {
 	.problem = {.code = "MK0152",
 		.name = "own-not-mmio",
 		.severity = MK_ERROR,
-		.title = "memory that a node or a peer has alone lies over registers of a device",
+		.title = "memory that one node or peer has alone covers registers of a device",
 		.why = "What is written there as data is a command to the device.",
-		.fix = "Move the range, or leave `start` out and let mkpart place it. A device is "
-		       "given to a node under `devices`."},
+		.fix = "Move the range, or leave `start` out and let mkpart place it. To give a "
+		       "device to a node, list it under `devices`."},
 	.whole = own_not_mmio,
 };

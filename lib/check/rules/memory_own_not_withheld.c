@@ -25,11 +25,11 @@ const struct mk_rule mk_rule_memory_own_not_withheld = {
 	.problem = {.code = "MK0151",
 		.name = "own-not-withheld",
 		.severity = MK_ERROR,
-		.title = "memory that a node or a peer has alone overlaps memory that is reserved",
+		.title = "memory that one node or peer has alone overlaps reserved memory",
 		.why = "Firmware, a secure monitor or a coprocessor uses that memory; writing to "
 		       "it stops the board, often much later and somewhere else.",
-		.fix = "Move the range away from the reservation. A reservation of the board's tree "
-		       "that is meant for the owner is given by its name: "
-		       "`{reserved: /reserved-memory/...}`."},
+		.fix = "Move the range away from the reservation. If a reservation of the board's "
+		       "tree is meant for the owner, give it by name: `{reserved: "
+		       "/reserved-memory/...}`."},
 	.whole = own_not_withheld,
 };

@@ -45,9 +45,9 @@ const struct mk_rule mk_rule_memory_phys_base_aligned = {
 		.severity = MK_ERROR,
 		.title = "a node's lowest range is not aligned for its kernel",
 		.why = "The kernel is placed at the first 16 MiB boundary of the lowest range. "
-		       "What lies before it is silently lost as RAM and handed out as device "
-		       "memory. A node boots all the same where enough is left; that a slice starts "
-		       "at a multiple is mkpart's rule, so that nothing is lost unsaid.",
+		       "What lies below that boundary is silently lost as RAM and handed out as "
+		       "device memory. If enough is left, the node still boots; mkpart requires "
+		       "the alignment so that no RAM is lost unnoticed.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_page_aligned),

@@ -134,13 +134,13 @@ const struct mk_rule mk_rule_memory_placement_moved = {
 	.problem = {.code = "MK0131",
 		.name = "placement-moved",
 		.severity = MK_NOTE,
-		.title = "memory is somewhere else than in the earlier plan",
-		.why = "What was built for the old addresses does not run at the new ones: the "
-		       "kernel, its device tree and the programs of this node, and with a shared "
-		       "region those of all its members, have to be built anew. Without an edit "
-		       "that needs its place, nothing moves.",
-		.fix = "Nothing, if the move is welcome: `mkpart plan --lock` writes it down. Else "
-		       "give the memory a `start`, or change what takes its place.",
+		.title = "memory has moved since the earlier plan",
+		.why = "What was built for the old addresses does not run at the new ones: rebuild "
+		       "the kernel, its device tree and the programs of this node, and for a "
+		       "shared region the programs of all its members. Nothing moves unless an "
+		       "edit needs its place.",
+		.fix = "If the move is intended, record it with `mkpart plan --lock`. Otherwise "
+		       "give the memory a `start`, or change what took its place.",
 		.about = "the node, the shared region, or the range by its name"},
 	.applies = has_earlier_plan,
 	.whole = check_loader,

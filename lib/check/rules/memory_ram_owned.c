@@ -128,11 +128,11 @@ const struct mk_rule mk_rule_memory_ram_owned = {
 		.name = "ram-owned",
 		.severity = MK_WARNING,
 		.title = "RAM that belongs to no node",
-		.why = "Each kernel hands it out as device memory, which is good for frames "
-		       "alone: no kernel object is made of it. Where it was not kept on purpose, "
-		       "a size is too small or a bank was forgotten. Told where a further slice "
-		       "of 16 MiB fits in, and where it is more than a 64th of RAM.",
-		.fix = "Make slices larger, add a range, or allow this finding with what the "
+		.why = "Each kernel hands it out as device memory, from which frames can be made "
+		       "but no other kernel objects. Unless it was kept on purpose, a size is too "
+		       "small or a bank was forgotten. Reported if another slice of 16 MiB would "
+		       "fit, and if it is more than 1/64 of RAM.",
+		.fix = "Make slices larger, add a range, or allow this finding and say what the "
 		       "memory is kept for.",
 		.about = "the path of a memory node that it lies in"},
 	.whole = ram_owned,

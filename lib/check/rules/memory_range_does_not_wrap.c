@@ -27,8 +27,8 @@ const struct mk_rule mk_rule_memory_range_does_not_wrap = {
 		.name = "range-does-not-wrap",
 		.severity = MK_ERROR,
 		.title = "start + size does not fit 64 bits",
-		.why = "The sum wraps around to low addresses, so that the range means something "
-		       "else to each tool that reads it.",
-		.fix = "Correct the start or the size; a digit too many is the usual cause."},
+		.why = "The sum wraps around to low addresses, so the range means something "
+		       "different to each tool that reads it.",
+		.fix = "Correct the start or the size; an extra digit is the usual cause."},
 	.each_request = report_wrap,
 };

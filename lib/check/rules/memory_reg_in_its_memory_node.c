@@ -53,8 +53,8 @@ const struct mk_rule mk_rule_memory_reg_in_its_memory_node = {
 		.name = "reg-in-its-memory-node",
 		.severity = MK_ERROR,
 		.title = "a `reg` entry is not inside the memory node that `node` names",
-		.why = "The entry claims RAM of that memory node which it does not have; a "
-		       "dropped digit in an address looks like this.",
+		.why = "The entry claims RAM that the memory node does not have. A digit missing "
+		       "from an address is a common cause.",
 		.fix = "Correct the start, or name the memory node that has the range."},
 	.each_region = check_region,
 };

@@ -179,12 +179,11 @@ const struct mk_rule mk_rule_memory_request_fits = {
 	.problem = {.code = "MK0118",
 		.name = "request-fits",
 		.severity = MK_ERROR,
-		.title = "there is no place for memory that is given by its size",
-		.why = "What has no place cannot be generated. All ways to place what is asked "
-		       "for were looked at; what is named is a smallest set that cannot be had "
+		.title = "there is no place for memory that is given by size alone",
+		.why = "Memory without a place cannot be generated. mkpart tried every way to "
+		       "place the requests; those named are a smallest set that does not fit "
 		       "together.",
-		.fix = "Make requests smaller, or move fixed ranges so that larger holes are "
-		       "left."},
+		.fix = "Make requests smaller, or move fixed ranges to leave larger gaps."},
 	.whole = request_fits,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

@@ -41,9 +41,9 @@ const struct mk_rule mk_rule_memory_reservation_known = {
 	.problem = {.code = "MK0154",
 		.name = "reservation-known",
 		.severity = MK_ERROR,
-		.title = "`reserved` of a range names no reserved memory",
-		.why = "The range has no place: the name is to stand for a child of /reserved-memory "
-		       "that has a `reg` of one entry.",
+		.title = "`reserved` of a range does not name reserved memory",
+		.why = "The range has no place: the name has to stand for a child of "
+		       "/reserved-memory whose `reg` has exactly one entry.",
 		.fix = "Use the path, label or unit name of that child; `mkpart board` lists them."},
 	.whole = reservation_known,
 };

@@ -22,9 +22,9 @@ const struct mk_rule mk_rule_memory_reservation_not_lifted = {
 	.problem = {.code = "MK0155",
 		.name = "reservation-not-lifted",
 		.severity = MK_ERROR,
-		.title = "a reservation is lifted, and given to somebody",
-		.why = "What is lifted becomes RAM that anybody's kernel may have; what is given stays "
-		       "reserved, for its owner. It cannot be both.",
+		.title = "a reservation is both lifted and given to an owner",
+		.why = "Lifted memory becomes ordinary RAM that any kernel may have; memory that "
+		       "is given stays reserved, for its owner. It cannot be both.",
 		.fix = "Remove it from `lift`, or write the range with `start` and `size`."},
 	.whole = not_lifted,
 };

@@ -139,8 +139,8 @@ const struct mk_rule mk_rule_memory_reservations_disjoint = {
 		.severity = MK_WARNING,
 		.title = "two reserved ranges overlap in part",
 		.why = "mkpart keeps nodes out of both, but two owners of the same memory cannot "
-		       "both be right: one of the numbers is wrong, and then the memory that it "
-		       "should say is not reserved.",
+		       "both be right: one of the numbers is wrong, and the memory that it was "
+		       "meant to reserve is not reserved.",
 		.fix = "Correct the range that is wrong, in the layout or in the board's tree; if "
 		       "both are meant, allow this finding with the reason.",
 		.about = "the path of one of the two in the board's tree"},

@@ -20,8 +20,8 @@ const struct mk_rule mk_rule_memory_rest_is_placed = {
 		.name = "rest-is-placed",
 		.severity = MK_ERROR,
 		.title = "memory of size 'rest' with a start",
-		.why = "The rest is what others leave, wherever that is: what lies behind a given "
-		       "start may be little, or nothing.",
+		.why = "The rest is what the others leave, wherever that is. At a given start "
+		       "there may be little left, or nothing.",
 		.fix = "Remove the start; 'within' says which RAM the rest is taken from."},
 	.each_request = report_fixed_rest,
 };

@@ -36,9 +36,10 @@ const struct mk_rule mk_rule_memory_root_objects_fit = {
 		.title = "no range of a node holds the root task's first objects",
 		.why = "The kernel puts the root task's CNode, tables and boot information "
 		       "together at the top of one range: 0x2b800 bytes, aligned to the CNode's "
-		       "size of 32 bytes for each of 2^KernelRootCNodeSizeBits slots. Without room "
-		       "it halts, and memory in small pieces does not help.",
-		.fix = "Give the node one range with that room beside the images, or fewer slots."},
+		       "size of 32 bytes for each of 2^KernelRootCNodeSizeBits slots. If no range "
+		       "has room for them, the kernel halts; many small ranges do not help.",
+		.fix = "Give the node one range with that much room besides the images, or fewer "
+		       "slots."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room,
 		&mk_rule_memory_first_region_holds_kernel, &mk_rule_memory_slice_boots),

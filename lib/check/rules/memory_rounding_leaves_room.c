@@ -60,8 +60,9 @@ const struct mk_rule mk_rule_memory_rounding_leaves_room = {
 		.name = "rounding-leaves-room",
 		.severity = MK_ERROR,
 		.title = "rounding the start up consumes a node's lowest range",
-		.why = "The kernel goes to the first 16 MiB boundary at or above the start. Where "
-		       "the range ends before it, the kernel lands in memory of somebody else.",
+		.why = "The kernel goes to the first 16 MiB boundary at or above the start. If the "
+		       "range ends before that boundary, the kernel lands in memory that belongs "
+		       "to something else.",
 		.fix = "Start the node's lowest range at a multiple of 16 MiB."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_page_aligned),

@@ -78,8 +78,8 @@ const struct mk_rule mk_rule_memory_size_has_unit = {
 		.name = "size-has-unit",
 		.severity = MK_ERROR,
 		.title = "a size that is smaller than a page, with no unit",
-		.why = "Sizes are in bytes. A number without a unit that is smaller than a page "
-		       "is nearly always one of megabytes whose unit was forgotten.",
+		.why = "Sizes are in bytes. A number smaller than a page nearly always stands for "
+		       "megabytes or kilobytes, and its unit was forgotten.",
 		.fix = "Write the unit, as in 256M or 64K."},
 	.whole = check_whole,
 	.each_node = check_node,

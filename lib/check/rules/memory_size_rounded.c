@@ -49,8 +49,8 @@ const struct mk_rule mk_rule_memory_size_rounded = {
 		.name = "size-rounded",
 		.severity = MK_NOTE,
 		.title = "a size that is rounded up to whole pages",
-		.why = "Memory is owned and mapped in pages of 4 KiB, so that more is set aside "
-		       "than was asked for. The headers and trees state what is set aside.",
+		.why = "Memory is owned and mapped in pages of 4 KiB, so more is set aside than "
+		       "was asked for. The headers and trees state the rounded size.",
 		.fix = "Ask for a multiple of 4 KiB.",
 		.about = "the node, or the shared region"},
 	.whole = check_loader,

@@ -39,10 +39,10 @@ const struct mk_rule mk_rule_memory_slice_boots = {
 		.severity = MK_ERROR,
 		.title = "a node's slice is too small to boot",
 		.why = "Kernel, device tree, root task and the root task's first objects have to "
-		       "fit, and the objects lie at a multiple of the CNode's size. What that comes "
-		       "to with the smallest images is said; measured, 0x280000 bytes fail and "
-		       "0x28c000 boot, so computed. Below 0x2a0000 mkpart plans nothing: a root task "
-		       "that does anything takes more.",
+		       "fit, and the objects lie at a multiple of the CNode's size. The message "
+		       "says what that comes to with the smallest images. In measurements, "
+		       "0x280000 bytes fail and 0x28c000 bytes boot, as computed. mkpart accepts "
+		       "nothing below 0x2a0000: a root task that does anything useful takes more.",
 		.fix = "Give the node more memory."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(

@@ -25,8 +25,7 @@ const struct mk_rule mk_rule_memory_slice_in_one_bank = {
 		.severity = MK_ERROR,
 		.title = "a memory range lies across two banks",
 		.why = "The banks adjoin today, but a range across them states a fact about the "
-		       "board that its tree does not: with another memory fitting, half of it is "
-		       "gone.",
+		       "board that its tree does not: with other memory fitted, half of it is gone.",
 		.fix = "Give the node one range in each bank."},
 	.each_region = report_straddling,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),

@@ -31,7 +31,7 @@ const struct mk_rule mk_rule_memory_slice_in_ram = {
 		.severity = MK_ERROR,
 		.title = "a node's memory is not RAM of this board",
 		.why = "The node dies when the loader writes its kernel there; the boot core then "
-		       "spins for ever and the whole system is dead, without a word.",
+		       "spins for ever, and the whole system is dead without any message.",
 		.fix = "Choose a range inside the RAM that `mkpart plan` lists, or leave `start` "
 		       "out and let mkpart place it."},
 	.each_region = report_outside,

@@ -36,9 +36,9 @@ const struct mk_rule mk_rule_memory_slice_not_firmware_reserved = {
 		.severity = MK_WARNING,
 		.title = "a node's memory overlaps reserved memory that may be mapped",
 		.why = "The board's tree, or the platform's own, reserves that range for firmware, "
-		       "for a device's buffers or for an operating system's own use. The kernel "
-		       "does not honour a reservation without `no-map`: it would use the range as "
-		       "ordinary RAM.",
+		       "for a device's buffers or for an operating system. The kernel does not "
+		       "honour a reservation without `no-map`: it would use the range as ordinary "
+		       "RAM.",
 		.fix = "Move the range if anything still uses the reservation; if nothing does, "
 		       "allow this finding with the reason.",
 		.about = "the node, or the reserved memory: its path in the board's tree, or "

@@ -16,9 +16,9 @@ const struct mk_rule mk_rule_memory_slice_not_loader = {
 		.name = "slice-not-loader",
 		.severity = MK_ERROR,
 		.title = "a node's memory overlaps the loader",
-		.why = "Node 0 is loaded first and entered last: the other nodes already run "
-		       "while the loader still works from its archive. A slice over the loader is "
-		       "overwritten, or overwrites the images that are yet to be loaded.",
+		.why = "Node 0 is loaded first and entered last: the other nodes already run while "
+		       "the loader still works from its archive. A slice over the loader is "
+		       "overwritten, or overwrites images that have yet to be loaded.",
 		.fix = "Leave `loader` out, so that mkpart places it, or move one of the two."},
 	.whole = slice_not_loader,
 };

@@ -14,13 +14,13 @@ const struct mk_rule mk_rule_memory_slice_not_mmio = {
 	.problem = {.code = "MK0122",
 		.name = "slice-not-mmio",
 		.severity = MK_ERROR,
-		.title = "a node's memory lies over registers of a device",
-		.why = "The board's tree states RAM over the device's registers, as trees for "
-		       "operating systems do that know better than to use it. The kernel would "
-		       "take them for RAM: it zeroes them, puts objects there, and the device or "
-		       "the whole board stops without a word.",
+		.title = "a node's memory covers registers of a device",
+		.why = "The board's tree states RAM where the device has registers, as some trees "
+		       "do for operating systems that know not to use it. The kernel would take "
+		       "the registers for RAM: it zeroes them and puts objects there, and the "
+		       "device or the whole board stops silently.",
 		.fix = "Move the range away from the registers, or give the node a range on each "
-		       "side of them. A device that is not there is disabled in the board's tree."},
+		       "side of them. If the device does not exist, disable it in the board's tree."},
 	.whole = slice_not_mmio,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory),
 };

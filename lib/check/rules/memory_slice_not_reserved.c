@@ -27,8 +27,8 @@ const struct mk_rule mk_rule_memory_slice_not_reserved = {
 		.title = "a node's memory overlaps memory that is reserved",
 		.why = "Firmware, a secure monitor or a coprocessor uses that memory; writing to "
 		       "it stops the board, often much later and somewhere else.",
-		.fix = "Move the range away from the reservation, or split it around. Reserved "
-		       "memory of the board's tree that nothing uses any more is taken back with "
-		       "`board: {lift: ...}`."},
+		.fix = "Move the range away from the reservation, or split the range around it. If "
+		       "nothing uses a reservation of the board's tree any more, `board: {lift: "
+		       "...}` takes its memory back."},
 	.whole = slice_not_reserved,
 };

@@ -19,8 +19,7 @@ const struct mk_rule mk_rule_memory_slices_disjoint = {
 		.severity = MK_ERROR,
 		.title = "the memory of two nodes overlaps",
 		.why = "Both kernels take the common part as their own RAM. Everything seems to "
-		       "work until one node zeroes or reuses it; then the other dies without a "
-		       "word.",
+		       "work until one node zeroes or reuses it; then the other dies silently.",
 		.fix = "Move or shrink one of the two. Memory that both are meant to use is a "
 		       "shared region: list it under `shared`."},
 	.whole = slices_disjoint,

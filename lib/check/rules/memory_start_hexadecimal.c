@@ -76,9 +76,9 @@ const struct mk_rule mk_rule_memory_start_hexadecimal = {
 		.name = "start-hexadecimal",
 		.severity = MK_ERROR,
 		.title = "an address or size that lacks its 0x",
-		.why = "Without 0x the digits are a decimal number, which is an address somewhere "
-		       "else. This one is not in the board's RAM, or not a whole number of pages; "
-		       "with 0x it would be.",
+		.why = "Without 0x the digits are a decimal number, and so a different address. "
+		       "This one is outside the board's RAM, or not at a page boundary; with 0x it "
+		       "would be right.",
 		.fix = "Write 0x before hexadecimal digits."},
 	.each_request = check_request,
 };

@@ -30,12 +30,12 @@ const struct mk_rule mk_rule_memory_untypeds_near_limit = {
 		.name = "untypeds-near-limit",
 		.severity = MK_WARNING,
 		.title = "a node's memory is in nearly as many pieces as its kernel can hand out",
-		.why = "The kernel tells the root task of so many pieces of memory, each a power "
-		       "of two at a multiple of its size: of the node's RAM, and of all that is "
-		       "not. Beyond the limit it drops the rest, which is RAM, highest addresses "
-		       "first, and boots as if nothing were missing. How large the images are "
-		       "decides on the last few: with --images they are counted exactly, and what "
-		       "would be lost is an error (MK0126).",
+		.why = "The kernel describes memory to the root task as a limited number of "
+		       "pieces, each a power of two in size and aligned to it: the node's RAM, and "
+		       "everything else as device memory. Beyond the limit it drops RAM, highest "
+		       "addresses first, and boots as if nothing were missing. The last few pieces "
+		       "depend on the size of the images: with --images they are counted exactly, "
+		       "and a loss is an error (MK0126).",
 		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
 		       "large powers of two.",
 		.about = "the node"},

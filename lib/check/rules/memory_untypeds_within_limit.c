@@ -65,10 +65,10 @@ const struct mk_rule mk_rule_memory_untypeds_within_limit = {
 		.name = "untypeds-within-limit",
 		.severity = MK_ERROR,
 		.title = "a node's memory is in more pieces than its kernel can hand out",
-		.why = "The kernel tells the root task of so many pieces of memory, each a power "
-		       "of two at a multiple of its size: of the node's RAM, and of all that is "
-		       "not. Beyond the limit it drops the rest, which is RAM, highest addresses "
-		       "first, and boots as if nothing were missing.",
+		.why = "The kernel describes memory to the root task as a limited number of "
+		       "pieces, each a power of two in size and aligned to it: the node's RAM, and "
+		       "everything else as device memory. Beyond the limit it drops RAM, highest "
+		       "addresses first, and boots as if nothing were missing.",
 		.fix = "Give the node fewer ranges, and ranges that begin and end at multiples of "
 		       "large powers of two."},
 	.each_untypeds = check_node,

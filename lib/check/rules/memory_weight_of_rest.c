@@ -31,9 +31,9 @@ const struct mk_rule mk_rule_memory_weight_of_rest = {
 	.problem = {.code = "MK0133",
 		.name = "weight-of-rest",
 		.severity = MK_ERROR,
-		.title = "a weight that nothing can be shared out by",
-		.why = "Weights say how memory that is left is shared out among ranges of size "
-		       "'rest'; with a size that is given they would say nothing.",
-		.fix = "Give a weight from 1 to 1000 to ranges of size 'rest', and to no others."},
+		.title = "a weight that has no effect or is out of range",
+		.why = "Weights say how the memory that is left is divided among ranges of size "
+		       "'rest'. Beside a fixed size a weight has no meaning.",
+		.fix = "Give weights from 1 to 1000 to ranges of size 'rest' only."},
 	.each_request = check_weight,
 };

@@ -47,10 +47,10 @@ const struct mk_rule mk_rule_memory_within_physical_bits = {
 	.problem = {.code = "MK0129",
 		.name = "within-physical-bits",
 		.severity = MK_ERROR,
-		.title = "memory above the last address that the cores have",
+		.title = "memory above the last address that the cores can reach",
 		.why = "The cores cannot address it, and the kernel's device untypeds end there, "
-		       "so that no root task receives a shared region above.",
-		.fix = "Use lower addresses; a digit too many is the usual cause."},
+		       "so no root task receives a shared region above that address.",
+		.fix = "Use lower addresses; an extra digit is the usual cause."},
 	.applies = has_platform,
 	.whole = check_loader,
 	.each_shared = check_shared,

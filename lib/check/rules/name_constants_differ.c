@@ -52,10 +52,10 @@ const struct mk_rule mk_rule_name_constants_differ = {
 	.problem = {.code = "MK1005",
 		.name = "constants-differ",
 		.severity = MK_ERROR,
-		.title = "two names have the same constant in the generated headers",
+		.title = "two names become the same constant in the generated headers",
 		.why = "Headers write names in upper case with '_' for '-': 'a-b' and 'A_b' would "
 		       "be one constant with two values.",
-		.fix = "Rename one, so that they differ in more than case and dashes."},
+		.fix = "Rename one of them, so that they differ in more than case and dashes."},
 	.whole = constants_differ,
 	.prerequisites = MK_RULES(&mk_rule_names_unique, &mk_rule_name_is_identifier),
 };

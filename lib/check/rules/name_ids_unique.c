@@ -45,7 +45,7 @@ const struct mk_rule mk_rule_name_ids_unique = {
 		.severity = MK_ERROR,
 		.title = "node ids are not 0..N-1, each once",
 		.why = "The id is the node's place in the loader's archive: with a gap or a "
-		       "double the loader takes another node's images.",
+		       "duplicate the loader takes another node's images.",
 		.fix = "Leave `id` out; mkpart numbers the nodes in the loader's order."},
 	.whole = ids_unique,
 };

@@ -44,7 +44,7 @@ const struct mk_rule mk_rule_name_is_identifier = {
 		.title = "a name that cannot become a folder and a constant",
 		.why = "Names become folders of the output and, in upper case with '_' for '-', "
 		       "constants in the generated headers.",
-		.fix = "Begin with a letter and use letters, digits, '-' and '_' only, at most "
-		       "63."},
+		.fix = "Begin with a letter and use only letters, digits, '-' and '_', at most 63 "
+		       "characters."},
 	.each_name = check_name,
 };

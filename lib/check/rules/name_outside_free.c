@@ -24,7 +24,7 @@ const struct mk_rule mk_rule_name_outside_free = {
 	.problem = {.code = "MK0710",
 		.name = "outside-free",
 		.severity = MK_ERROR,
-		.title = "a peer outside has the name of a node",
+		.title = "a peer under `outside` has the name of a node",
 		.why = "`shared` lists both by name: it would not be clear which of the two is meant.",
 		.fix = "Rename the peer."},
 	.whole = outside_free,

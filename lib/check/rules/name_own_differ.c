@@ -57,7 +57,6 @@ const struct mk_rule mk_rule_name_own_differ = {
 		.severity = MK_ERROR,
 		.title = "two ranges of one owner have the same name",
 		.why = "Headers would define one constant with two values.",
-		.fix = "Give one of them another `name`; without one it is called by the word of "
-		       "`for`."},
+		.fix = "Give one of them another `name`; the default is the word under `for`."},
 	.whole = own_differ,
 };

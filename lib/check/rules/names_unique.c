@@ -29,9 +29,9 @@ const struct mk_rule mk_rule_names_unique = {
 	.problem = {.code = "MK1001",
 		.name = "names-unique",
 		.severity = MK_ERROR,
-		.title = "two of a kind have the same name",
-		.why = "Names become folders and constants; of two alike one would overwrite the "
-		       "other.",
+		.title = "two things of the same kind have the same name",
+		.why = "Names become folders and constants; if two are the same, one overwrites "
+		       "the other.",
 		.fix = "Rename one of the two."},
 	.whole = names_unique,
 };

@@ -14,10 +14,10 @@ const struct mk_rule mk_rule_shared_has_two_members = {
 		.name = "shared-has-two-members",
 		.severity = MK_ERROR,
 		.title = "a shared region with fewer than two members",
-		.why = "Memory that one node uses alone is not a shared region; here the other side was "
-		       "forgotten.",
-		.fix = "List the other side: a node, or a peer under `outside` where it is a processor "
-		       "that runs none. Memory of one node alone stands under its `memory`, with `for` "
-		       "where it is not RAM of its kernel."},
+		.why = "Memory that one node uses alone is not a shared region; the other side was "
+		       "probably forgotten.",
+		.fix = "List the other side: a node, or a peer under `outside` if it is a "
+		       "processor without a node. Memory of one node alone belongs under its "
+		       "`memory`, with `for` if its kernel does not use it as RAM."},
 	.each_shared = check_shared,
 };

@@ -22,9 +22,9 @@ const struct mk_rule mk_rule_shared_in_ram = {
 		.name = "shared-in-ram",
 		.severity = MK_WARNING,
 		.title = "a shared region is outside the board's RAM",
-		.why = "On-chip memory that the tree does not describe as RAM works well for "
-		       "this; an address with nothing behind it stops both nodes.",
-		.fix = "Correct the start, or allow this finding with what is there.",
+		.why = "On-chip memory that the tree does not describe as RAM works well for this; "
+		       "an access to an address with nothing behind it stops both nodes.",
+		.fix = "Correct the start, or allow this finding and say what is there.",
 		.about = "the shared region"},
 	.each_shared = check_shared,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_board_has_memory,

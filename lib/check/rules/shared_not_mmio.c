@@ -12,11 +12,11 @@ const struct mk_rule mk_rule_shared_not_mmio = {
 	.problem = {.code = "MK0709",
 		.name = "shared-not-mmio",
 		.severity = MK_ERROR,
-		.title = "a shared region lies over registers of a device",
+		.title = "a shared region covers registers of a device",
 		.why = "What one node writes as a message is a command to the device, and what "
 		       "the other reads is not what was written.",
-		.fix = "Move the region, or leave `start` out and let mkpart place it. A device "
-		       "is given to a node under `devices`."},
+		.fix = "Move the region, or leave `start` out and let mkpart place it. To give a "
+		       "device to a node, list it under `devices`."},
 	.whole = shared_not_mmio,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS),
 };

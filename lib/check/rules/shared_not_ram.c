@@ -18,7 +18,7 @@ const struct mk_rule mk_rule_shared_not_ram = {
 		.title = "a shared region lies in a node's own memory",
 		.why = "It seems to work, but that node's kernel puts its page tables and other "
 		       "objects into memory which the other node can write.",
-		.fix = "Take the region out of the node's memory: a shared region belongs to "
-		       "nobody's slice."},
+		.fix = "Take the region out of the node's memory: a shared region is in no node's "
+		       "slice."},
 	.whole = shared_not_ram,
 };

@@ -28,7 +28,7 @@ const struct mk_rule mk_rule_shared_page_aligned = {
 		.name = "shared-page-aligned",
 		.severity = MK_ERROR,
 		.title = "a shared region does not begin and end at a page boundary",
-		.why = "Memory is mapped in whole pages: what else lies on the page would be "
+		.why = "Memory is mapped in whole pages: anything else on the same page would be "
 		       "shared too.",
 		.fix = "Round start and size to multiples of 0x1000."},
 	.each_shared = check_region,

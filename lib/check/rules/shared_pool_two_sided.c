@@ -71,9 +71,9 @@ const struct mk_rule mk_rule_shared_pool_two_sided = {
 	.problem = {.code = "MK0706",
 		.name = "shared-pool-two-sided",
 		.severity = MK_ERROR,
-		.title = "a shared_pool that no other node has alike",
+		.title = "a shared_pool that no other node states in the same way",
 		.why = "The nodes would map different memory and wait for each other for ever.",
-		.fix = "Write the same start and size on each side, or use `shared`, which says "
-		       "it once."},
+		.fix = "Write the same start and size in each node, or use `shared`, which states "
+		       "them once."},
 	.each_shared = check_shared,
 };

@@ -33,10 +33,10 @@ const struct mk_rule mk_rule_shared_somebody_writes = {
 		.name = "somebody-writes",
 		.severity = MK_WARNING,
 		.title = "all members of a shared region only read",
-		.why = "Nothing ever comes to be there but what was left from before, as no loader "
-		       "fills it.",
-		.fix = "Give one member `access: rw`, which is the default, or allow this finding with "
-		       "who fills the region.",
+		.why = "Nothing ever writes the region, and no loader fills it: its contents are "
+		       "whatever was there before.",
+		.fix = "Give one member `access: rw`, which is the default, or allow this finding "
+		       "and say who fills the region.",
 		.about = "the shared region"},
 	.each_shared = check_shared,
 	.prerequisites = MK_RULES(&mk_rule_shared_members_known),
