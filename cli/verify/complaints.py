@@ -3,10 +3,12 @@
 sentences with the places that they are about."""
 import dataclasses
 
+from archive import Archive
 from board import cores_of
 from facts import PAGE, covers, joined, pages, span
 from groups import (constant, doorbells, listed, listed_devices, others, received_by_several,
                     shared_claims)
+from image import Image
 from outputs import Outputs
 
 KERNEL_ALIGNMENT = 16 << 20        # AArch64 kernels of contract sel4-overlay
@@ -143,7 +145,7 @@ def the_rest_is_withheld(outputs):
         for claim in foreign:
             if claim.last < 1 << bits and not covers(carved, claim.first, claim.last):
                 yield f"{claim.owner}: {claim.what} {span(claim)} is not withheld from node " \
-                    f"{node.name}", f"{node.name}/overlay.dts", claim.where
+                    f"{node.name}", node.source, claim.where
 
 
 def reservations_stay(outputs):
@@ -154,7 +156,7 @@ def reservations_stay(outputs):
             if node.tree and claim.what != "/memreserve/" and claim not in outputs.lifted and \
                     not covers(carved, claim.first, claim.last):
                 yield f"the firmware's reservation {span(claim)} is lost in the tree of node " \
-                    f"{node.name}", f"{node.name}/overlay.dts", claim.where
+                    f"{node.name}", node.source, claim.where
 
 
 def lists_say_the_same(outputs):
@@ -214,7 +216,7 @@ def devices_are_where_listed(outputs):
                 part = node.tree and node.tree.find(path)
                 if part and part.is_enabled() and not needed:
                     yield f"{path} of node {other.name} is enabled for node {node.name}", \
-                        f"{node.name}/overlay.dts", f"{other.name}/mkpart.h"
+                        node.source, f"{other.name}/mkpart.h"
 
 
 def registers_below(part):
@@ -346,14 +348,18 @@ def interrupts_are_alike(outputs):
         of_code = listed(node)
         if node.tree and of_kernel != sorted(of_code):
             yield f"node {node.name} has interrupts {of_kernel} for its kernel, but " \
-                f"{of_code} for its code", f"{node.name}/overlay.dts", f"{node.name}/mkpart.h"
+                f"{of_code} for its code", node.source, f"{node.name}/mkpart.h"
         if node.constant("SPI_COUNT") != len(of_code):
             yield f"MKPART_SPI_COUNT of node {node.name} is not their number", \
                 f"{node.name}/mkpart.h"
-        for intid in set(of_kernel + of_code):
+
+
+def interrupts_can_be_shared(outputs):
+    for node in outputs.nodes:
+        for intid in sorted({claim.first for claim in node.spis} | set(listed(node))):
             if not FIRST_SPI <= intid <= LAST_SPI:
                 yield f"node {node.name} has INTID {intid}, which is no shared peripheral " \
-                    "interrupt", f"{node.name}/overlay.dts"
+                    "interrupt", node.source
 
 
 def kernels_are_built_from_these_trees(outputs):
@@ -536,6 +542,7 @@ RULES = [board_source_is_the_board, folders_are_nodes, names_and_ids_agree, memo
          no_tree_takes_ram_from_its_node, the_rest_is_withheld,
          reservations_stay, components_know_their_memory, shared_regions_are_alike,
          ipis_have_two_ends, targets_differ, interrupts_are_alike,
+         interrupts_can_be_shared,
          lists_say_the_same, devices_are_where_listed,
          kernels_are_built_from_these_trees, one_kernel_is_built_for_all,
          loader_writes_where_planned, untypeds_are_as_told, loader_is_built_for_these,
@@ -589,7 +596,51 @@ IMAGE_RULES = [memory_is_ram, blocks_say_what_the_kernel_can_take,
                what_several_receive_is_cleared]
 
 
+# --- of an archive alone ------------------------------------------------------------------------
+
+def kernels_are_linked_where_they_begin(archive):
+    """An AArch64 kernel begins where its lowest range does, at a multiple of 16 MiB."""
+    for node in archive.nodes:
+        if not node.ram:
+            continue
+        lowest = min(claim.first for claim in node.ram)
+        base = (lowest + KERNEL_ALIGNMENT - 1) // KERNEL_ALIGNMENT * KERNEL_ALIGNMENT
+        if node.images.kernel[0] != base:
+            yield f"the kernel of node {node.name} is linked at {node.images.kernel[0]:#x}, by " \
+                f"its tree it begins at {base:#x}", node.source, archive.file
+
+
+def images_fit_their_nodes(archive):
+    """The loader writes them one behind the other, beyond the end of a node's range as well."""
+    for node in archive.nodes:
+        first, end = node.images.kernel[0], node.images.end()
+        if not any(c.first <= first and end - 1 <= c.last for c in node.ram):
+            yield f"kernel, tree and root task of node {node.name} need " \
+                f"{words([(first, end - 1)])}, which is no range of its own", node.source, \
+                archive.file
+
+
+def kernels_are_for_one_level(archive):
+    """The loader enters all of them at one exception level, for which they are linked."""
+    apart = {(n.images.kernel_virtual[0] - n.images.kernel[0]) % (1 << 64) for n in archive.nodes}
+    if len(apart) > 1:
+        yield "the kernels are built for different exception levels", archive.file
+
+
+def cores_are_enough(archive):
+    """The loader counts those of the first tree."""
+    count = len(cores_of(archive.base.root.children.get("cpus")))
+    if len(archive.nodes) > count:
+        yield f"{len(archive.nodes)} kernels are packed, and the first one's tree has {count} " \
+            "cores", archive.nodes[0].source, archive.file
+
+
+ARCHIVE_RULES = [memory_is_ram, no_tree_takes_ram_from_its_node, interrupts_can_be_shared,
+                 kernels_are_linked_where_they_begin, images_fit_their_nodes,
+                 kernels_are_for_one_level, cores_are_enough]
+
+
 def complaints(outputs):
-    rules = RULES if isinstance(outputs, Outputs) else IMAGE_RULES
+    rules = {Outputs: RULES, Image: IMAGE_RULES, Archive: ARCHIVE_RULES}[type(outputs)]
     return [Complaint(rule.__name__.replace("_", "-"), text, places)
             for rule in rules for text, *places in rule(outputs)]

@@ -286,6 +286,23 @@ def make_image_groups(image):
     return [group for group in groups if group.left and group.right]
 
 
+# --- of an archive ------------------------------------------------------------------------------
+
+def make_archive_groups(archive):
+    ram = [claim for node in archive.nodes for claim in node.ram]
+    devices = devices_of_nodes(archive)
+    lines = interrupts(archive)
+    groups = [
+        Group("memory-of-nodes", "no address is RAM of two nodes", ram, ram),
+        Group("firmware", "the firmware's memory is nobody's", archive.board.firmware, ram),
+        Group("registers", "no RAM lies over registers of a device", registers(archive), ram),
+        Group("device-pages", "no two nodes' devices share a page", devices, devices),
+        Group("interrupts", "no interrupt belongs to two nodes", lines,
+              lines + of_devices(archive)),
+    ]
+    return [group for group in groups if group.left and group.right]
+
+
 # --- which of them overlap -----------------------------------------------------------------------
 
 def conflicts(group):

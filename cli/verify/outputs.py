@@ -56,6 +56,7 @@ class Node:
     def __init__(self, name, entry):
         self.name, self.entry = name, entry
         self.owner = f"node {name}"
+        self.source = f"{name}/overlay.dts" # of its tree
         self.header, self.lists, self.cmake = {}, {}, {}
         self.tree = self.block = None
         self.ram = []      # what its kernel takes for RAM, before it is carved
@@ -63,6 +64,19 @@ class Node:
         self.spis = []
         self.origins = {}
         self.reach = []    # device memory that its kernel hands out, where it withholds the rest
+
+    def read_tree(self, place):
+        """What its kernel is told. `place` says where a property of a part is."""
+        self.ram = [Claim(self.owner, "RAM", first, last, place(part, "reg"))
+                    for part in boards.memory_nodes(self.tree) for first, last in part.ranges()]
+        reserved = self.tree.find("/reserved-memory")
+        self.carved = [Claim(f"the tree of {self.name}", part.name, first, last,
+                             place(part, "reg"))
+                       for part in (reserved.children.values() if reserved else ())
+                       if "no-map" in part.properties for first, last in part.ranges()]
+        chosen = self.tree.find("/chosen")
+        self.spis = [Claim(self.owner, "INTID", intid, intid, place(chosen, "seL4,spi-irqs"))
+                     for intid in (chosen.cells("seL4,spi-irqs") if chosen else ())]
 
     def constant(self, name, otherwise=None):
         return self.header[name][0] if name in self.header else otherwise
@@ -202,17 +216,7 @@ class Outputs:
         text, name = self.text(f"{node.name}/overlay.dts")
         node.tree = self.base.copy()
         node.origins = apply_source(node.tree, text, name)
-        node.ram = [Claim(node.owner, "RAM", first, last, self.place(node, part, "reg"))
-                    for part in boards.memory_nodes(node.tree) for first, last in part.ranges()]
-        reserved = node.tree.find("/reserved-memory")
-        node.carved = [Claim(f"the tree of {node.name}", part.name, first, last,
-                             self.place(node, part, "reg"))
-                       for part in (reserved.children.values() if reserved else ())
-                       if "no-map" in part.properties for first, last in part.ranges()]
-        chosen = node.tree.find("/chosen")
-        node.spis = [Claim(node.owner, "INTID", intid, intid,
-                           self.place(node, chosen, "seL4,spi-irqs"))
-                     for intid in (chosen.cells("seL4,spi-irqs") if chosen else ())]
+        node.read_tree(lambda part, name: self.place(node, part, name))
 
     def place(self, node, part, name):
         """Where a property of a node's tree was set."""

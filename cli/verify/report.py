@@ -2,10 +2,11 @@
 """The verdict for people and for programs."""
 import json
 
+from archive import Archive
 from facts import covers, joined, size_words, span, total, without
 from groups import (devices_of_nodes, listed, owners_of_devices, reachable_devices,
                     received_by_several, registers, shared_claims)
-from outputs import Outputs
+from image import Image
 
 WITHHOLDING = "sel4-bootinfo"
 
@@ -29,6 +30,8 @@ def remarks(outputs):
         yield f"that the boot core is {outputs.boot_core:#x} was stated on the command line"
     elif outputs.contract != WITHHOLDING:
         yield f"the boot core is taken to be {outputs.board.tree.boot_cpu:#x}, as in the blob"
+    if isinstance(outputs, Archive):
+        yield "an archive does not tell of shared memory, SGIs, guests and the loader's place"
     if outputs.base is outputs.board.tree and any(n.tree for n in outputs.nodes):
         yield "there is no board.dts: the overlays were applied to the board's blob"
     if any(node.tree for node in outputs.nodes):
@@ -47,7 +50,7 @@ def remarks(outputs):
     for claim in outputs.board.registers:
         if claim not in registers(outputs):
             yield f"{claim.owner} lists RAM {span(claim)} as registers"
-    if not isinstance(outputs, Outputs):
+    if isinstance(outputs, Image):
         for first, last, names in received_by_several(outputs):
             yield f"RAM {first:#x}..{last:#x} is handed to nodes {', '.join(names)}: they share it"
         return
@@ -62,15 +65,15 @@ def remarks(outputs):
 
 
 def devices(outputs):
-    return devices_of_nodes(outputs) if isinstance(outputs, Outputs) else \
-        reachable_devices(outputs)
+    return reachable_devices(outputs) if isinstance(outputs, Image) else \
+        devices_of_nodes(outputs)
 
 
 def node_facts(outputs, node):
     """Who gets what. RAM untypeds are the RAM less the kernel's and root task's images."""
     ram = joined((c.first, c.last) for c in node.ram)
     facts = {"name": node.name, "core": node.entry.get("core"), "ram": ram,
-             "interrupts": sorted(set(listed(node))),
+             "interrupts": sorted({c.first for c in node.spis} | set(listed(node))),
              "devices": sorted({c.what.removeprefix("pages of ")
                                 for c in devices(outputs) if c.owner == node.owner}),
              "shared": sorted({c.owner for c in shared_claims(outputs)
