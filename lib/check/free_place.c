@@ -149,7 +149,7 @@ static void suggest_nowhere(
 			mk_check_size(check, search->largest));
 	else
 		mk_suggest(check->findings, finding,
-			"nowhere on this board are %s free in one piece; see `mkpart plan`", size);
+			"no RAM of this board is free: shrink something by %s", size);
 }
 
 void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_t start,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "base/buffer.h"
 #include "base/words.h"
 #include "check/rule.h"
 #include "check/words.h"
@@ -27,17 +26,31 @@ const char *mk_check_size(struct mk_check *check, uint64_t size_bytes)
 	return mk_size_text(check->arena, size_bytes);
 }
 
+/* Boards have few; `mkpart board` lists all. */
+#define BANKS_SHOWN 4u
+
 const char *mk_check_banks_text(struct mk_check *check, struct mk_range range)
 {
 	const struct mk_bank *bank;
-	struct mk_buffer text;
+	struct mk_listing banks;
 
-	mk_buffer_init(&text, check->arena);
+	mk_listing_begin(&banks, check->arena, BANKS_SHOWN);
 	mk_each(bank, &check->plan->ram)
 		if (mk_ranges_overlap(bank->range, range))
-			mk_buffer_printf(&text, "%s%s", text.length ? " and " : "",
-				mk_check_range(check, bank->range));
-	return text.text;
+			mk_listing_add(&banks, "%s", mk_check_range(check, bank->range));
+	return mk_listing_joined(&banks, "and");
+}
+
+const char *mk_check_node_banks_text(struct mk_check *check, const struct mk_dt_node *node)
+{
+	const struct mk_bank *bank;
+	struct mk_listing banks;
+
+	mk_listing_begin(&banks, check->arena, BANKS_SHOWN);
+	mk_each(bank, &check->plan->ram)
+		if (bank->node == node)
+			mk_listing_add(&banks, "%s", mk_check_range(check, bank->range));
+	return banks.count ? mk_listing_joined(&banks, "and") : "no RAM";
 }
 
 const char *mk_check_ram_text(struct mk_check *check)

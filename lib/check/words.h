@@ -20,8 +20,11 @@ const char *mk_check_size(struct mk_check *check, uint64_t size_bytes);
 /* "the nodes are 'a', 'b' and 4 more". */
 const char *mk_check_nodes_text(struct mk_check *check);
 
-/* The same for the banks that a range touches. */
+/* "0x0..0x7fffffff and 0x800000000..0x87fffffff": the banks that a range touches, the first few. */
 const char *mk_check_banks_text(struct mk_check *check, struct mk_range range);
+
+/* The same for those of a memory node; "no RAM" where it has none. */
+const char *mk_check_node_banks_text(struct mk_check *check, const struct mk_dt_node *node);
 
 /* "0x0..0x7fffffff and 0x800000000..0x87fffffff": the board's RAM. */
 const char *mk_check_ram_text(struct mk_check *check);

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "doc/reading_problems.h"
 #include "layout/advice.h"
 #include "layout/keys.h"
@@ -56,19 +57,13 @@ static bool is_worth_telling(const struct mk_key *key)
 /* "name, cpu and memory". */
 static const char *key_names(struct mk_arena *arena, const struct mk_record_rows *rows)
 {
-	struct mk_buffer text;
-	const char *last = NULL;
+	struct mk_listing names;
 
-	mk_buffer_init(&text, arena);
-	for (size_t i = 0; i < rows->key_count; i++) {
-		if (!is_worth_telling(&rows->keys[i]))
-			continue;
-		if (last)
-			mk_buffer_printf(&text, "%s%s", text.length ? ", " : "", last);
-		last = rows->keys[i].name;
-	}
-	mk_buffer_printf(&text, "%s%s", text.length ? " and " : "", last);
-	return text.text;
+	mk_listing_begin(&names, arena, SIZE_MAX);
+	for (size_t i = 0; i < rows->key_count; i++)
+		if (is_worth_telling(&rows->keys[i]))
+			mk_listing_add(&names, "%s", rows->keys[i].name);
+	return mk_listing_joined(&names, "and");
 }
 
 /* "-name" for "- name", as an item of the list that the map was to be in. */

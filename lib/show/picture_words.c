@@ -73,16 +73,13 @@ const char *mk_tenant_name(
 static const char *clash_owner(
 	struct mk_arena *arena, const struct mk_picture *picture, const struct mk_segment *segment)
 {
-	struct mk_buffer text;
+	struct mk_listing owners;
 
-	mk_buffer_init(&text, arena);
-	mk_buffer_puts(&text, "overlap: ");
+	mk_listing_begin(&owners, arena, MK_SEGMENT_TENANTS);
 	for (size_t i = 0; i < segment->count && i < MK_SEGMENT_TENANTS; i++)
-		mk_buffer_printf(&text, "%s%s", i ? " and " : "",
-			mk_tenant_name(arena, picture, segment->tenants[i]));
-	if (segment->count > MK_SEGMENT_TENANTS)
-		mk_buffer_printf(&text, " and %zu more", segment->count - MK_SEGMENT_TENANTS);
-	return text.text;
+		mk_listing_add(&owners, "%s", mk_tenant_name(arena, picture, segment->tenants[i]));
+	owners.count = segment->count;
+	return mk_arena_printf(arena, "overlap: %s", mk_listing_joined(&owners, "and"));
 }
 
 const char *mk_segment_owner(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "base/buffer.h"
+#include "base/words.h"
 #include "check/rule.h"
 
 static bool is_foreign(const struct mk_check *check, const struct mk_cpu *cpu)
@@ -11,13 +11,12 @@ static bool is_foreign(const struct mk_check *check, const struct mk_cpu *cpu)
 static const char *architectures_text(struct mk_check *check)
 {
 	const struct mk_kernel_architecture *row = check->plan->contract->architectures;
-	struct mk_buffer text;
+	struct mk_listing names;
 
-	mk_buffer_init(&text, check->arena);
+	mk_listing_begin(&names, check->arena, SIZE_MAX);
 	for (; row->sel4_arch; row++)
-		mk_buffer_printf(&text, "%s%s", text.length ? " and " : "",
-			mk_architecture_name(row->architecture));
-	return text.text;
+		mk_listing_add(&names, "%s", mk_architecture_name(row->architecture));
+	return mk_listing_joined(&names, "and");
 }
 
 static void report(struct mk_check *check, struct mk_origin origin, const struct mk_cpu *cpu)

@@ -15,19 +15,6 @@ static bool in_bank_of(const struct mk_check *check, const struct mk_region *reg
 	return false;
 }
 
-static const char *banks_of(struct mk_check *check, const struct mk_dt_node *node)
-{
-	const struct mk_bank *bank;
-	struct mk_buffer text;
-
-	mk_buffer_init(&text, check->arena);
-	mk_each(bank, &check->plan->ram)
-		if (bank->node == node)
-			mk_buffer_printf(&text, "%s%s", text.length ? " and " : "",
-				mk_check_range(check, bank->range));
-	return text.length ? text.text : "no RAM";
-}
-
 /* What is outside RAM, or across banks, is another rule's. */
 static void check_region(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_region *region)
@@ -42,10 +29,10 @@ static void check_region(
 		mk_check_range(check, region->range), region->bank_node->path);
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(check->plan->board->tree, region->bank_node), "it has %s",
-		banks_of(check, region->bank_node));
+		mk_check_node_banks_text(check, region->bank_node));
 	if (bank->node)
 		mk_suggest(check->findings, finding, "node: %s, which has %s", bank->node->path,
-			banks_of(check, bank->node));
+			mk_check_node_banks_text(check, bank->node));
 }
 
 const struct mk_rule mk_rule_memory_reg_in_its_memory_node = {
