@@ -8,6 +8,7 @@
 #include "output.h"
 #include "relative.h"
 #include "job.h"
+#include "wishes.h"
 
 /* More than any board has cores. */
 #define NODES_MAX 512u
@@ -139,8 +140,9 @@ static int run_init(const struct invocation *invocation)
 		return EXIT_USAGE;
 	}
 	beginning.ctx = mk_ctx_new();
-	status = beginning.ctx ? load_and_make(&beginning, node_count)
-			       : exit_status_of(MK_NO_MEMORY);
+	status = beginning.ctx && wishes_apply(beginning.ctx, invocation) == MK_OK
+			 ? load_and_make(&beginning, node_count)
+			 : exit_status_of(MK_NO_MEMORY);
 	mk_ctx_free(beginning.ctx);
 	return status;
 }
@@ -149,7 +151,8 @@ const struct command command_init = {
 	.name = "init",
 	.operands = "DTB --nodes N",
 	.summary = "Writes a first layout for a board, with comments that tell what to edit",
-	.options = OPTION_BIT(OPTION_NODES) | OPTION_BIT(OPTION_MEMORY) | OPTION_BIT(OPTION_OUTPUT),
+	.options = OPTION_BIT(OPTION_NODES) | OPTION_BIT(OPTION_CONTRACT) |
+		   OPTION_BIT(OPTION_MEMORY) | OPTION_BIT(OPTION_OUTPUT),
 	.least_operands = 1,
 	.most_operands = 1,
 	.run = run_init,

@@ -87,12 +87,14 @@ static const char *try_draft(
 /* What makes the board useless, whatever the layout. */
 static const char *check_board(struct mk_arena *arena, const struct mk_draft *draft)
 {
-	static const char empty[] = "{version: 1, nodes: [{name: node0}]}\n";
+	const char *contract = mk_draft_contract(arena, draft->request);
+	const char *empty = mk_arena_printf(arena, "{version: 1,%s%s nodes: [{name: node0}]}\n",
+		contract, *contract ? "," : "");
 	const struct mk_plan *plan;
 	struct mk_findings findings;
 
 	mk_findings_init(&findings, arena);
-	plan = plan_of(arena, draft, empty, sizeof empty - 1, &findings);
+	plan = plan_of(arena, draft, empty, strlen(empty), &findings);
 	if (plan)
 		mk_check_run_first(arena, plan, &findings);
 	return first_error(arena, &findings);
@@ -100,17 +102,20 @@ static const char *check_board(struct mk_arena *arena, const struct mk_draft *dr
 
 /* --- cores ------------------------------------------------------------------------------------ */
 
-/* In the loader's order: the boot CPU, then on by ascending MPIDR with wrap-around. */
+/*
+ * In the loader's order: the boot CPU, then on by ascending MPIDR with wrap-around; or just the
+ * first, where blocks are numbered by core.
+ */
 static const char *choose_cores(struct mk_arena *arena, struct mk_draft *draft)
 {
 	const struct mk_board *board = draft->request->board;
 	size_t wanted = draft->request->node_count;
-	size_t boot = mk_board_boot_cpu(board);
+	size_t first = draft->request->contract->boot ? 0 : mk_board_boot_cpu(board);
 	size_t enabled = 0;
 
 	draft->cores = mk_arena_array(arena, wanted, sizeof *draft->cores);
 	for (size_t i = 0; i < board->cpus.count; i++) {
-		const struct mk_cpu *cpu = &board->cpus.items[(boot + i) % board->cpus.count];
+		const struct mk_cpu *cpu = &board->cpus.items[(first + i) % board->cpus.count];
 		if (cpu->usable && enabled++ < wanted)
 			draft->cores[enabled - 1] = cpu;
 	}

@@ -5,9 +5,11 @@
 
 #include "base/buffer.h"
 #include "board/board.h"
+#include "target/target.h"
 
 struct mk_first_layout {
 	const struct mk_board *board;
+	const struct mk_contract *contract;
 	const char *board_name;	       /* what the layout calls the board's DTB */
 	size_t node_count;	       /* 1 at least */
 	const struct mk_range *memory; /* RAM to state where the tree states none */

@@ -35,6 +35,9 @@ struct mk_draft {
 	const struct mk_groups *groups; /* to be told at the end; NULL: not yet known */
 };
 
+/* "contract: NAME", or "" for the one that a layout has without a word. */
+const char *mk_draft_contract(struct mk_arena *arena, const struct mk_first_layout *request);
+
 void mk_draft_write(const struct mk_draft *draft, struct mk_buffer *out);
 
 /* Groups the devices of node 0 of a plan that was made from such a draft. */

@@ -116,10 +116,18 @@ static void write_cpu_name(
 
 /* --- board ------------------------------------------------------------------------------------ */
 
+const char *mk_draft_contract(struct mk_arena *arena, const struct mk_first_layout *request)
+{
+	if (request->contract == mk_contracts[0])
+		return "";
+	return mk_arena_printf(arena, "contract: %s", request->contract->name);
+}
+
 static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
 {
 	const struct mk_board *board = draft->request->board;
 	const char *what = board->model ? board->model : board->compatible;
+	const char *contract = mk_draft_contract(out->arena, draft->request);
 	size_t count = draft->request->node_count;
 
 	mk_draft_comment(out, 0, "%zu seL4 node%s on %s.", count, count == 1 ? "" : "s",
@@ -130,6 +138,8 @@ static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
 		"'mkpart plan' shows where everything is. Lines like '#devices:', without a space "
 		"behind the '#', are suggestions: remove that '#' to use them.");
 	mk_buffer_puts(out, "\nversion: 1\n");
+	if (*contract)
+		mk_buffer_printf(out, "%s\n", contract);
 }
 
 static void write_stated_memory(const struct mk_first_layout *request, struct mk_buffer *out)
@@ -354,7 +364,7 @@ static enum mk_sgi_obstacle signal_obstacle(const struct mk_draft *draft)
 
 	for (size_t i = 0; i < 2 && obstacle == MK_SGI_POSSIBLE; i++)
 		obstacle = mk_sgi_target(
-			mk_contracts[0], draft->request->board, draft->cores[i], &target);
+			draft->request->contract, draft->request->board, draft->cores[i], &target);
 	return obstacle;
 }
 
@@ -385,22 +395,50 @@ static bool disables_all_cores(const struct mk_board *board)
 	return board->cpus.count && board->cpus.items->usable && !board->cpus.items->enabled;
 }
 
+static void suggest_memory(struct mk_buffer *out)
+{
+	mk_draft_comment(out, 0,
+		"mkpart warns that each root task could reach the other nodes' memory. Once it is "
+		"known that none hands that out, say so:");
+}
+
+/* What its kernels leave to review, whatever the layout. */
+static void suggest_unconfined(struct mk_buffer *out)
+{
+	mk_draft_comment(out, 0,
+		"mkpart warns of what this contract's kernels do not confine: SPIs, SGIs and DMA. "
+		"Once each has been reviewed, say so:");
+}
+
+static void write_suggested(const struct mk_contract *contract, struct mk_buffer *out)
+{
+	if (!contract->boot) {
+		mk_buffer_puts(out, "#- {code: MK0802, why: 'who reviewed what the root tasks hand "
+				    "out, and when'}\n");
+		return;
+	}
+	mk_buffer_puts(out,
+		"#- {code: MK1203, why: 'who reviewed the SPIs that root tasks claim, and when'}\n"
+		"#- {code: MK1204, why: 'who reviewed the SGIs that root tasks send, and when'}\n"
+		"#- {code: MK1205, why: 'who reviewed the drivers of devices with DMA, and when'}\n");
+}
+
 static void write_allow(const struct mk_draft *draft, struct mk_buffer *out)
 {
+	const struct mk_contract *contract = draft->request->contract;
 	bool disabled = disables_all_cores(draft->request->board);
 	bool several = draft->request->node_count > 1;
 
 	if (!disabled && !several)
 		return;
 	mk_buffer_putc(out, '\n');
-	if (several)
-		mk_draft_comment(out, 0,
-			"mkpart warns that each root task could reach the other nodes' memory. Once it "
-			"is known that none hands that out, say so:");
+	if (several && contract->boot)
+		suggest_unconfined(out);
+	else if (several)
+		suggest_memory(out);
 	mk_buffer_puts(out, disabled ? "allow:\n" : "#allow:\n");
 	if (several)
-		mk_buffer_puts(out, "#- {code: MK0802, why: 'who reviewed what the root tasks hand "
-				    "out, and when'}\n");
+		write_suggested(contract, out);
 	if (disabled)
 		mk_buffer_puts(out, "- {code: MK0402, why: 'the tree disables every core; firmware "
 				    "enables them'}\n");

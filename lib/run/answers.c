@@ -114,6 +114,7 @@ mk_status mk_render_first_layout(mk_ctx *ctx, const char *board_name, unsigned n
 {
 	struct beginning beginning = {.ctx = ctx,
 		.request = {.board = ctx->board,
+			.contract = ctx->contract ? ctx->contract : mk_contracts[0],
 			.board_name = board_name,
 			.node_count = node_count},
 		.memory = memory,

@@ -23,7 +23,8 @@ static const char *write(const struct mk_first_layout *wish)
 
 static const char *layout_of(const char *board, size_t node_count)
 {
-	return write(&(struct mk_first_layout){.board = fixture_board(board),
+	return write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		.board = fixture_board(board),
 		.board_name = "board.dtb",
 		.node_count = node_count});
 }
@@ -65,8 +66,10 @@ Test(first_layout, node_0_is_on_the_boot_core_and_the_others_follow_the_loader)
 
 	board->cpus.items[0].boot = false;
 	board->cpus.items[2].boot = true;
-	text = write(&(struct mk_first_layout){
-		.board = board, .board_name = "board.dtb", .node_count = 3});
+	text = write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		.board = board,
+		.board_name = "board.dtb",
+		.node_count = 3});
 	cr_assert(strstr(text, "cpu: cpu@2") < strstr(text, "cpu: cpu@3"));
 	cr_assert(strstr(text, "cpu: cpu@3") < strstr(text, "cpu: cpu@0"));
 	says_not(text, "cpu: cpu@1");
@@ -79,11 +82,15 @@ Test(first_layout, disabled_cores_are_passed_over)
 
 	board->cpus.items[1].enabled = false;
 	board->cpus.items[1].usable = false;
-	text = write(&(struct mk_first_layout){
-		.board = board, .board_name = "board.dtb", .node_count = 3});
+	text = write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		.board = board,
+		.board_name = "board.dtb",
+		.node_count = 3});
 	says_not(text, "cpu: cpu@1");
-	says(write(&(struct mk_first_layout){
-		     .board = board, .board_name = "board.dtb", .node_count = 4}),
+	says(write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		     .board = board,
+		     .board_name = "board.dtb",
+		     .node_count = 4}),
 		"!a core for each node is needed: 4; the board's tree has 3 that are enabled");
 }
 
@@ -121,18 +128,23 @@ Test(first_layout, more_nodes_than_memory_are_refused)
 	struct mk_board *board = fixture_board("case-virt");
 
 	board->banks.items[0].range.last = 0x42ffffff;
-	says(write(&(struct mk_first_layout){
-		     .board = board, .board_name = "board.dtb", .node_count = 4}),
+	says(write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		     .board = board,
+		     .board_name = "board.dtb",
+		     .node_count = 4}),
 		"!no layout of 4 nodes of 16 MiB passes for this board: ");
-	says(write(&(struct mk_first_layout){
-		     .board = board, .board_name = "board.dtb", .node_count = 2}),
+	says(write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		     .board = board,
+		     .board_name = "board.dtb",
+		     .node_count = 2}),
 		"memory: [{size: 16M}]");
 }
 
 Test(first_layout, a_board_without_ram_is_refused_until_it_is_stated)
 {
 	static const struct mk_range ram[] = {{0x80000000, 0x9fffffff}, {0xa0000000, 0xa0000fff}};
-	struct mk_first_layout wish = {.board = fixture_board("case-no-memory"),
+	struct mk_first_layout wish = {.contract = mk_contracts[0],
+		.board = fixture_board("case-no-memory"),
 		.board_name = "board.dtb",
 		.node_count = 2};
 
@@ -149,7 +161,8 @@ Test(first_layout, stated_ram_has_to_fit_the_cells_of_the_tree)
 {
 	static const struct mk_range ram = {0x100000000, 0x13fffffff};
 
-	says(write(&(struct mk_first_layout){.board = fixture_board("board-boot-cpu"),
+	says(write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		     .board = fixture_board("board-boot-cpu"),
 		     .board_name = "board.dtb",
 		     .node_count = 1,
 		     .memory = &ram,
@@ -198,8 +211,10 @@ Test(first_layout, a_board_below_a_hypervisor_has_no_room_for_another)
 	psci.properties = &method;
 	psci.property_count = 1;
 	board->psci = &psci;
-	says(write(&(struct mk_first_layout){
-		     .board = board, .board_name = "board.dtb", .node_count = 1}),
+	says(write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		     .board = board,
+		     .board_name = "board.dtb",
+		     .node_count = 1}),
 		"  hypervisor: false\n");
 }
 
@@ -245,8 +260,10 @@ Test(first_layout, ipis_are_suggested_only_where_cores_can_be_signalled)
 
 static const char *named(const char *name)
 {
-	return write(&(struct mk_first_layout){
-		.board = fixture_board("case-virt"), .board_name = name, .node_count = 2});
+	return write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		.board = fixture_board("case-virt"),
+		.board_name = name,
+		.node_count = 2});
 }
 
 Test(first_layout, the_boards_name_is_quoted)
@@ -264,8 +281,10 @@ Test(first_layout, no_word_of_the_tree_ends_a_comment)
 
 	board->model = "a\nversion: 2\r\xe2\x80\xa8"
 		       "b";
-	text = write(&(struct mk_first_layout){
-		.board = board, .board_name = "board.dtb", .node_count = 2});
+	text = write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		.board = board,
+		.board_name = "board.dtb",
+		.node_count = 2});
 	says(text, "on a\\x0aversion: 2\\x0d\\xe2\\x80\\xa8b.");
 }
 
@@ -276,7 +295,9 @@ Test(first_layout, a_core_with_an_odd_name_goes_by_its_index)
 
 	node.name = "cpu: 'x";
 	board->cpus.items[1].node = &node;
-	says(write(&(struct mk_first_layout){
-		     .board = board, .board_name = "board.dtb", .node_count = 2}),
+	says(write(&(struct mk_first_layout){.contract = mk_contracts[0],
+		     .board = board,
+		     .board_name = "board.dtb",
+		     .node_count = 2}),
 		"    cpu: 1\n");
 }

@@ -310,7 +310,8 @@ MK_API mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **byt
  * A first layout, as commented YAML, that passes the checks: `node_count` nodes of about equal
  * memory, the console and all devices at the first. `board_name` is what it says for the board's
  * DTB. `memory` is the RAM to state where the board's tree states none: "START:SIZE" each,
- * NULL-terminated; NULL is none. Needs a board and no layout. MK_FOUND where no such layout passes:
+ * NULL-terminated; NULL is none. It is for the contract of mk_set_contract, else for the default
+ * one. Needs a board and no layout. MK_FOUND where no such layout passes:
  * too few cores, no RAM, no room; MK_MISUSE without a board, or where an argument makes no sense.
  * In both, *bytes says why.
  */
