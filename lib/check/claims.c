@@ -10,6 +10,21 @@ static bool is_pool(const struct mk_claim *claim)
 	return claim->kind == MK_CLAIM_SHARED && claim->shared->form == MK_SHARED_POOL;
 }
 
+/* Registers are where they are, and not where memory is free. */
+static void suggest_place(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_claim *claim)
+{
+	const struct mk_contract *contract = check->plan->contract;
+
+	if (claim->kind == MK_CLAIM_MMIO)
+		mk_suggest(check->findings, finding,
+			"correct the start of one of the two, or let one node have both");
+	else
+		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
+			claim->kind == MK_CLAIM_SLICE ? contract->phys_base_alignment
+						      : contract->page_size);
+}
+
 struct mk_finding *mk_report_overlap(
 	struct mk_check *check, const struct mk_claim *claim, const struct mk_claim *other)
 {
@@ -19,12 +34,7 @@ struct mk_finding *mk_report_overlap(
 		other->what, mk_check_range(check, other->range), mk_check_range(check, both));
 
 	mk_add_note(check->findings, finding, other->origin, "%s is here", other->what);
-	if (claim->kind == MK_CLAIM_SLICE)
-		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
-			check->plan->contract->phys_base_alignment);
-	else
-		mk_suggest_free(check, finding, claim->range.first, mk_range_size(claim->range),
-			check->plan->contract->page_size);
+	suggest_place(check, finding, claim);
 	if (is_pool(claim))
 		mk_drop_remedies(finding);
 	return finding;

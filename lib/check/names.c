@@ -8,7 +8,7 @@
 const char *mk_name_kind_text(enum mk_name_kind kind)
 {
 	static const char *const texts[] = {
-		"node", "shared region", "IPI", "connection", "peer outside", "range"};
+		"node", "shared region", "IPI", "connection", "peer", "range"};
 
 	return texts[kind];
 }

@@ -22,11 +22,12 @@ class Demand:
 class Cores:
     """Facts about a board's cores, from its tree."""
 
-    def __init__(self, ground):
+    def __init__(self, ground, unused=()):
+        """`unused`: paths of those that the layout leaves idle."""
         nodes = [ground.tree.find(core.path) for core in ground.cores]
         self.ground = ground
         self.types = [node.strings("compatible") for node in nodes]
-        self.enabled = [core.enabled for core in ground.cores]
+        self.enabled = [core.enabled and core.path not in unused for core in ground.cores]
         self.clusters = self.mapped(nodes) or self.by_mpidr()
 
     def __len__(self):

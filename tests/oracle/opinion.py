@@ -13,6 +13,8 @@ import itertools
 import re
 
 import core_ways
+import holdings
+import kernel_reader
 from ground import (FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, SMALLEST_SLICE, Span, covered,
                     rounded_up, span, whole_pages)
 
@@ -30,6 +32,13 @@ LOADER_SIZE = 16 << 20
 SGI_COUNT = 16
 DOORBELL_CHANNELS = 512
 GICV2_CORES = 8
+
+
+# UARTs that the kernel's tooling knows, and those that are the same under another name: Linux,
+# serial/cdns,uart.yaml, amlogic,meson-uart.yaml and 8250.yaml.
+CONSOLES = {*kernel_reader.KNOWN["console"], "cdns,uart-r1p12", "cdns,uart-r1p8",
+            "xlnx,zynqmp-uart", "amlogic,meson-g12a-uart", "amlogic,meson-s4-uart",
+            "nvidia,tegra210-uart", "nvidia,tegra186-uart", "fsl,imx8mm-uart"}
 
 
 # Mistakes that no rule of mkpart looks for so far: layouts that have nothing else are left out. A
@@ -145,6 +154,15 @@ def doorbells_of(ipis, names):
     return pages
 
 
+def kernels_memory(node):
+    return [entry for entry in node["memory"] if not holdings.is_own(entry)]
+
+
+def member_names(region):
+    """A member is a name, or a map with one and what it may do."""
+    return [m["name"] if isinstance(m, dict) else m for m in region["nodes"]]
+
+
 class Reading:
     """A layout in spans, for one board."""
 
@@ -154,7 +172,7 @@ class Reading:
         self.broken = set()
         self.nodes = layout["nodes"]
         self.names = [node["name"] for node in self.nodes]
-        self.slices = [list(ranges_of(node["memory"], self.broken)) for node in self.nodes]
+        self.slices = [list(ranges_of(kernels_memory(node), self.broken)) for node in self.nodes]
         self.fixed = [[r.span for r in ranges if r.span] for ranges in self.slices]
         self.banks = self.read_banks()
         self.reserved = self.spans(layout.get("reserved", []))
@@ -163,6 +181,8 @@ class Reading:
         self.loader = self.read_loader()
         self.shared = [range_of(s["memory"], self.broken) for s in layout.get("shared", [])]
         self.doorbells = doorbells_of(layout.get("ipis", []), self.names)
+        self.holdings = holdings.holdings_of(layout, ground, range_of, self.broken)
+        self.devices = [devices_of(node, ground) for node in self.nodes]
 
     def spans(self, entries):
         return [r.span for r in ranges_of(entries, self.broken) if r.span]
@@ -335,7 +355,8 @@ def debatable_slice_mistakes(reading):
 
 
 def request_mistakes(reading):
-    requests = (reading.loader, *reading.shared, *itertools.chain(*reading.slices))
+    requests = (reading.loader, *reading.shared, *itertools.chain(*reading.slices),
+                *reading.holdings)
     if reading.doorbells or any(r.placed for r in requests):
         yield "no room"
         if reading.ground.address_cells == 1:
@@ -656,7 +677,8 @@ def with_cores(layout, ground):
     fit, way = False, None
     if not cluster_mistakes(layout, ground):
         others = len(layout["nodes"]) - len(demands)
-        fit, way = chosen_way(demands, core_ways.Cores(ground), others)
+        cores = core_ways.Cores(ground, unused_cores(layout, ground))
+        fit, way = chosen_way(demands, cores, others)
     nodes = [dict(node) for node in layout["nodes"]]
     for demand, core in zip(demands, way or demands):
         if demand.fixed is None:
@@ -671,6 +693,11 @@ def cluster_mistakes(layout, ground):
     agree = core_ways.clusters_agree(
         named, [d.fixed for d in named], core_ways.Cores(ground).clusters)
     return set() if agree else {"clusters not kept"}
+
+
+def unused_cores(layout, ground):
+    cores = [ground.core(entry["cpu"]) for entry in layout.get("cpus_unused", [])]
+    return {core.path for core in cores if core}
 
 
 def lacks_choice(reading):
@@ -718,10 +745,21 @@ def core_mistakes(reading):
         yield "boot core without a node"
 
 
+def unused_mistakes(reading):
+    """Cores that the layout leaves idle on purpose."""
+    ground = reading.ground
+    taken = {core.path for node in reading.nodes if (core := ground.core(node.get("cpu")))}
+    if any(ground.core(entry["cpu"]) is None for entry in reading.layout.get("cpus_unused", [])):
+        yield "no such core"
+    if unused_cores(reading.layout, ground) & taken:
+        yield "unused core with a node"
+
+
 def number_mistakes(reading):
     """A number means a core in the order of MPIDRs; in the tree's it may mean another one."""
     ground = reading.ground
     for number in [reading.layout["board"].get("boot_cpu"),
+                   *(entry["cpu"] for entry in reading.layout.get("cpus_unused", [])),
                    *(node.get("cpu") for node in reading.nodes)]:
         if isinstance(number, int) and number < len(ground.by_index) and \
                 ground.in_tree_order[number] is not ground.by_index[number]:
@@ -761,16 +799,37 @@ def kernel_mistakes(reading):
         yield "hypervisor differs"
 
 
+# --- consoles ---
+
+def console_mistakes(reading):
+    """Of nodes that name one; the kernel has to have a driver for it where it prints."""
+    ground = reading.ground
+    for node in reading.nodes:
+        if "console" not in node:
+            continue
+        path = device_of(node["console"], ground)
+        if path is None:
+            yield "no such device"
+        elif reading.kernel(node).get("debug") and not can_print(ground.tree.find(path)):
+            yield "console without a driver"
+
+
+def can_print(node):
+    return bool(set(node.strings("compatible")) & CONSOLES)
+
+
 # --- shared memory -------------------------------------------------------------------------------
 
 def member_mistakes(reading):
+    """Nodes, or peers outside."""
+    names = {*reading.names, *(peer["name"] for peer in reading.layout.get("outside", []))}
     for region in reading.layout.get("shared", []):
-        members = region["nodes"]
+        members = member_names(region)
         if len(members) < 2:
             yield "fewer than two members"
-        if any(name not in reading.names for name in members):
+        if any(name not in names for name in members):
             yield "unknown member"
-        known = [name for name in members if name in reading.names]
+        known = [name for name in members if name in names]
         if len(set(known)) < len(known):
             yield "member twice"
 
@@ -871,12 +930,13 @@ CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistake
            board_memory_mistakes, irq_mistakes, device_mistakes, ipi_mistakes, core_mistakes,
            choice_mistakes, id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes,
            region_mistakes, name_mistakes, register_mistakes, reach_mistakes, end_mistakes,
-           crossing_mistakes, board_mistakes, number_mistakes, interface_mistakes)
+           crossing_mistakes, board_mistakes, number_mistakes, interface_mistakes,
+           unused_mistakes, console_mistakes, *holdings.CERTAIN)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, debatable_choice_mistakes, controller_part_mistakes,
             part_interrupt_mistakes, part_controller_mistakes, part_iommu_mistakes,
-            debatable_crossing_mistakes)
+            debatable_crossing_mistakes, *holdings.POSSIBLE)
 
 
 def opinion_of(layout, ground):

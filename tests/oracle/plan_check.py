@@ -26,11 +26,16 @@ class Planned:
         self.slices = [[span_of(m) for m in node["memory"]] for node in self.nodes]
         self.shared = {s["name"]: span_of(s) for s in plan["shared"]}
         self.loader = span_of(plan["loader"])
+        self.held = [span_of(part) for node in self.nodes for part in node.get("own", [])]
+        self.held += [span_of(part) for node in self.nodes for part in node.get("mmio", [])]
+        self.held += [span_of(part) for peer in plan.get("outside", [])
+                      for part in peer.get("memory", [])]
 
     def placed(self):
-        for owner in (*self.nodes, {"memory": [self.plan["loader"]]},
-                      {"memory": self.plan["shared"]}):
-            yield from (span_of(m) for m in owner["memory"] if m["placed"])
+        for owner in (*self.nodes, *self.plan.get("outside", []),
+                      {"memory": [self.plan["loader"]]}, {"memory": self.plan["shared"]}):
+            yield from (span_of(m) for m in [*owner.get("memory", []), *owner.get("own", [])]
+                        if m["placed"])
 
 
 # --- memory --------------------------------------------------------------------------------------
@@ -59,15 +64,20 @@ def request_problems(planned):
             yield f"region {region['name']} is not what was asked for"
     if list(unmet([reading.loader], [planned.loader])):
         yield "the loader is not what was asked for"
+    asked = sorted(reading.holdings, key=lambda h: h.placed)
+    if len(asked) != len(planned.held) or list(unmet(asked, planned.held)):
+        yield "memory beside kernels' is not what was asked for"
 
 
 def apart_problems(planned):
     """Everything that has an owner."""
-    everything = [*itertools.chain(*planned.slices), *planned.shared.values(), planned.loader]
+    everything = [*itertools.chain(*planned.slices), *planned.shared.values(), planned.loader,
+                  *planned.held]
+    given = [h.span for h in planned.reading.holdings if h.reservation]
     for a, b in itertools.combinations(everything, 2):
         if a.overlaps(b):
             yield f"{a} overlaps {b}"
-    for part in everything:
+    for part in (p for p in everything if p not in given):
         if opinion.is_off_page(part):
             yield f"{part} does not consist of pages"
         if opinion.any_overlap([part], planned.reading.withheld):
@@ -255,7 +265,7 @@ def requests_of(reading):
     for request in itertools.chain(*reading.slices):
         if request.placed:
             yield rounded_up(request.size, PAGE), opinion.KERNEL_ALIGN
-    for request in reading.shared:
+    for request in (*reading.shared, *reading.holdings):
         if request.placed:
             yield rounded_up(request.size, PAGE), PAGE
     for names in reading.doorbells.values():
@@ -270,6 +280,7 @@ def holes_of(reading, plan):
     ground = reading.ground
     taken = [*itertools.chain(*reading.fixed), *reading.regions, *reading.loader_spans,
              *reading.withheld, *itertools.chain(*reading.own_reserved), *ground.mapped,
+             *(h.span for h in reading.holdings if h.span),
              *ground.registers, *ground.windows, *ground.screens, *ground.on_chip]
     taken += [span_of(r) for r in plan["board"]["reserved"]]
     end = min(opinion.KERNEL_WINDOW_END, 1 << 32 if ground.address_cells == 1 else opinion.TOP)

@@ -73,6 +73,7 @@ MISTAKES = {
     "MK0410": "two cores with one number", "MK0412": "hypervisor impossible",
     "MK0413": "no cores to choose", "MK0414": "core of another type", "MK0415": "clusters not kept",
     "MK0420": "number of two meanings",
+    "MK0507": "console without a driver",
     "MK0501": "RAM not stated", "MK0502": "RAM stated twice",
     "MK0516": "kernel for another GIC", "MK0520": "reservation unreadable",
     "MK0529": "nothing to ignore", "MK0530": "nothing to lift",

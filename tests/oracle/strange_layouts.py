@@ -4,7 +4,8 @@ bank ends and reservations; about half are then changed in one to three places, 
 byte or one more than there may be. A change need not be a mistake: whether it is, is what two
 opinions are asked about."""
 from ground import LAST_SPI, PAGE, Span, gaps_between, rounded_up, whole_pages
-from opinion import is_target, share_a_page, share_a_stream
+from opinion import is_target, kernels_memory, share_a_page, share_a_stream
+from strange_words import WordChanger, WordMaker
 
 MIB = 1 << 20
 ALIGN = 16 * MIB
@@ -29,7 +30,7 @@ def entry(part):
     return {"start": part.first, "size": part.size}
 
 
-class Maker:
+class Maker(WordMaker):
     """Makes one layout; `random` decides, and is all that it depends on."""
 
     def __init__(self, ground, random):
@@ -49,12 +50,19 @@ class Maker:
         self.give_kernels()
         self.give_memory()
         self.place_loader()
+        self.invite_peers()
         self.share_memory()
+        self.hold_memory()
         self.give_devices()
         self.give_irqs()
         self.join_with_ipis()
         self.connect_components()
         self.open_cores()
+        self.give_registers()
+        self.let_some_only_read()
+        self.name_consoles()
+        self.leave_cores_idle()
+        self.trace()
         return self.layout
 
     def state_board(self):
@@ -227,11 +235,14 @@ class Maker:
         names = [node["name"] for node in self.layout["nodes"]]
         if len(names) < 2:
             return
+        peers = [peer["name"] for peer in self.layout.get("outside", [])]
         for i in range(self.random.choice((0, 0, 1, 1, 2, 3))):
             size = self.random.choice((PAGE, 16 * PAGE, MIB))
             members = self.random.sample(names, self.random.randrange(2, len(names) + 1))
+            if peers and self.chance(0.6):
+                members = [members[0], self.random.choice(peers)]
             part = self.take(size, at_end=self.chance(0.5)) if self.chance(0.7) else None
-            if part and self.chance(0.3):
+            if part and set(members) <= set(names) and self.chance(0.3):
                 for name in members:
                     self.node(name).setdefault("shared_pool", []).append(entry(part))
                 continue
@@ -340,7 +351,7 @@ class Maker:
             self.layout.setdefault("connections", []).append(connection)
 
 
-class Changer:
+class Changer(WordChanger):
     """Changes a good layout in one place."""
 
     def __init__(self, layout, maker):
@@ -352,9 +363,11 @@ class Changer:
 
     def spans(self):
         for node in self.layout["nodes"]:
-            for key in ("memory", "reserved", "shared_pool"):
+            for key in ("memory", "reserved", "shared_pool", "mmio"):
                 for e in node.get(key, []):
                     yield from e.get("reg", [e])
+        for peer in self.layout.get("outside", []):
+            yield from peer["memory"]
         for region in self.layout.get("shared", []):
             yield region["memory"]
         yield self.layout.get("loader", {}).get("memory", {})
@@ -429,7 +442,7 @@ class Changer:
         """The lowest range just holds what is loaded, and a second one the rest."""
         node = self.some_node()
         fixed = [e for e in node["memory"] if "start" in e]
-        if len(node["memory"]) == 1 and fixed and fixed[0]["size"] > ALIGN:
+        if len(kernels_memory(node)) == 1 and fixed and fixed[0]["size"] > ALIGN:
             size = self.random.choice(LOADED) + self.random.choice((0, 0, PAGE, -PAGE))
             start = fixed[0]["start"]
             node["memory"] = [{"start": start, "size": size},
@@ -470,7 +483,8 @@ class Changer:
     def name_memory_node(self):
         node = self.some_node()
         path = self.random.choice(sorted(self.ground.memory_nodes) + ["/memory@1"])
-        node["memory"] = [{"node": path, "reg": [e]} if "start" in e else e for e in node["memory"]]
+        node["memory"] = [{"node": path, "reg": [e]} if set(e) == {"start", "size"} else e
+                          for e in node["memory"]]
 
     def reserve(self):
         """Something of the layout's or a node's own, around a boundary."""
@@ -481,7 +495,10 @@ class Changer:
             {"start": max(at - size, 0) if self.chance(0.5) else at, "size": size})
 
     def no_memory(self):
-        self.some_node()["memory"] = []
+        """For the kernel at least."""
+        node = self.some_node()
+        kernels = kernels_memory(node)
+        node["memory"] = [e for e in node["memory"] if e not in kernels and self.chance(0.7)]
 
     def state_memory(self):
         board = self.layout["board"]
@@ -682,7 +699,8 @@ class Changer:
                (add_irq, 6), (repeat_irq, 6), (add_device, 6), (add_ipi, 5), (repeat_sgi, 3),
                (many_ipis, 3), (change_connection, 4), (move_component, 2), (change_core, 4),
                (no_core, 0.5), (change_interface, 1), (open_core, 2), (wish_for_core, 2),
-               (change_ids, 3), (change_kernel, 1), (more_nodes, 2), (same_name, 0.3))
+               (change_ids, 3), (change_kernel, 1), (more_nodes, 2), (same_name, 0.3),
+               *WordChanger.WORD_CHANGES)
 
     def change(self):
         changes, weights = zip(*self.CHANGES)

@@ -52,7 +52,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	const struct mk_layout_range *request, *part;
 
 	mk_each(request, &mk_written_node(node)->memory) {
-		if (request->record.broken)
+		if (request->record.broken || request->purpose.given)
 			continue;
 		check_size(check, what, request);
 		mk_each(part, &request->reg)
