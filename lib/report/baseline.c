@@ -242,9 +242,12 @@ static bool take(struct mk_baseline *baseline, const char *layout, const struct 
 		.message = escaped(&baseline->message, finding->message),
 		.path = escaped(&baseline->path, finding->origin.path)};
 	size_t place = mk_vec_lower_bound(&baseline->list, &wanted, compare_kinds);
-	struct known *known = &baseline->list.items[place];
+	struct known *known;
 
-	if (place == baseline->list.count || compare_kinds(known, &wanted) != 0 || !known->left)
+	if (place == baseline->list.count)
+		return false;
+	known = &baseline->list.items[place];
+	if (compare_kinds(known, &wanted) != 0 || !known->left)
 		return false;
 	known->left--;
 	if (known->times - known->left > known->met)

@@ -290,18 +290,19 @@ static bool take(
 
 static void add_segment(struct painter *painter, struct mk_strip *strip, struct mk_segment segment)
 {
-	struct mk_segment *end = strip->segments.items + strip->segments.count;
+	struct mk_segment *last;
 
 	if (strip->segments.count < MK_STRIP_MAX_SEGMENTS) {
 		*mk_vec_add(painter->arena, &strip->segments) = segment;
 		return;
 	}
-	if (end[-1].part != MK_PART_CROWD) {
-		end[-1].part = MK_PART_CROWD;
-		end[-1].count = 1;
+	last = &strip->segments.items[strip->segments.count - 1];
+	if (last->part != MK_PART_CROWD) {
+		last->part = MK_PART_CROWD;
+		last->count = 1;
 	}
-	end[-1].range.last = segment.range.last;
-	end[-1].count++;
+	last->range.last = segment.range.last;
+	last->count++;
 }
 
 static void add_free(struct painter *painter, struct mk_strip *strip, uint64_t first, uint64_t end)

@@ -65,7 +65,8 @@ mk_ranges mk_board_free_ranges(struct mk_arena *arena, const struct mk_board *bo
 		struct mk_range hole;
 		while (passed < used.count && used.items[passed].range.last < bank->range.first)
 			passed++;
-		mk_holes_begin(&walk, used.items + passed, used.count - passed, bank->range);
+		mk_holes_begin(&walk, used.items ? &used.items[passed] : NULL, used.count - passed,
+			bank->range);
 		while (mk_holes_next(&walk, &hole))
 			*mk_vec_add(arena, &list) = hole;
 	}

@@ -204,16 +204,20 @@ static void compare_ipi(
 		diff, mk_arena_printf(diff->arena, "IPI '%s'", name), then->doc, now->doc, known);
 }
 
+/* NULL behind the last one. */
+static const struct mk_lock_ipi *ipi_at(const struct mk_lock *lock, size_t index)
+{
+	return index < lock->ipis.count ? &lock->ipis.items[index] : NULL;
+}
+
 static void compare_ipis(struct mk_diff *diff)
 {
 	size_t i = 0, j = 0;
 
 	while (i < diff->before->ipis.count || j < diff->after->ipis.count) {
-		const struct mk_lock_ipi *then = &diff->before->ipis.items[i];
-		const struct mk_lock_ipi *now = &diff->after->ipis.items[j];
-		int order = i == diff->before->ipis.count  ? 1
-			    : j == diff->after->ipis.count ? -1
-							   : strcmp(then->name, now->name);
+		const struct mk_lock_ipi *then = ipi_at(diff->before, i);
+		const struct mk_lock_ipi *now = ipi_at(diff->after, j);
+		int order = !then ? 1 : !now ? -1 : strcmp(then->name, now->name);
 		if (order < 0)
 			tell_ipi(diff, then, "is gone", true);
 		else if (order > 0)

@@ -6,7 +6,8 @@
 # mkpart_registry(WHAT FOLDER HEADER TYPE PREFIX)
 #   sets mkpart_WHAT_registry to the source file written, and adds it to mkpart_registries
 function(mkpart_registry what folder header type prefix)
-	file(GLOB files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/${folder} ${folder}/*.c)
+	set(folder_path ${PROJECT_SOURCE_DIR}/${folder})
+	file(GLOB files CONFIGURE_DEPENDS RELATIVE ${folder_path} ${folder_path}/*.c)
 	list(SORT files)
 	set(externs "")
 	set(rows "")

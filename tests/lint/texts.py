@@ -8,8 +8,8 @@ from common import TOP, Complaints, source_files
 LICENCE = "SPDX-License-Identifier" + ": BSD-2-Clause" # in two parts, for `reuse` reads this too
 # Golden outputs and deliberately broken inputs cannot carry a line more than they have.
 WITHOUT_LICENCE = re.compile(r"LICENSE|LICENSES/.*|.*\.license|CMakePresets\.json|"
-                             r"tests/cases/[^/]+/[^/]+|.*\.json|third_party/.*|"
-                             r"tests/pictures/golden/.*|"
+                             r"tests/cases/[^/]+/[^/]+|tests/fuzz/corpus/.*|.*\.json|"
+                             r"third_party/.*|tests/pictures/golden/.*|"
                              r"packaging/debian/(changelog|source/format)")
 ROOMS = {"cli", "lib", "schema", "examples", "tests", "man", "packaging", "third_party", "LICENSES",
          "CMakeLists.txt", "CMakePresets.json", "CONTRIBUTING.md", "LICENSE", "NEWS.md",

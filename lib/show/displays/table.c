@@ -442,22 +442,28 @@ static void write_loader(struct table *table)
 	mk_columns_write(&table->columns, table->out, 2);
 }
 
+static void write_free_range(struct table *table, struct mk_range range)
+{
+	mk_columns_row(&table->columns, "  free", mk_range_text(table->arena, range),
+		mk_size_text(table->arena, mk_range_size(range)));
+}
+
 /* Free ranges come in the order of the banks that they lie in. */
 static void write_free(struct table *table)
 {
-	const struct mk_free *unused = table->plan->free.items;
-	const struct mk_free *end = unused + table->plan->free.count;
+	const struct mk_plan *plan = table->plan;
 	const struct mk_bank *bank;
+	size_t next = 0;
 
 	heading(table, "RAM, and what is free of it");
-	mk_each(bank, &table->plan->ram) {
+	mk_each(bank, &plan->ram) {
 		mk_columns_row(&table->columns, mk_range_text(table->arena, bank->range), NULL,
 			mk_size_text(table->arena, mk_range_size(bank->range)),
 			bank->node ? ascii(table, bank->node->path) : "by the layout");
-		for (; unused != end && mk_range_contains(bank->range, unused->range); unused++)
-			mk_columns_row(&table->columns, "  free",
-				mk_range_text(table->arena, unused->range),
-				mk_size_text(table->arena, mk_range_size(unused->range)));
+		for (; next < plan->free.count &&
+			mk_range_contains(bank->range, plan->free.items[next].range);
+			next++)
+			write_free_range(table, plan->free.items[next].range);
 	}
 	mk_columns_write(&table->columns, table->out, 2);
 }

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* mk_load_layout, and all that follows on a board. */
+#include "../fuzz.h"
+
+static void run(const char *bytes, size_t length)
+{
+	fuzz_read_layout("fuzz.yaml", bytes, length);
+}
+
+const struct fuzz_target fuzz_target_layout_yaml = {.name = "layout_yaml", .run = run};
