@@ -161,6 +161,18 @@ static void judge_reserved(struct mk_judging *judging, const struct mk_boot_bloc
 	}
 }
 
+static void judge_ram_pages(struct mk_judging *judging, const struct mk_boot_block *block)
+{
+	uint64_t page = judging->facts->contract->page_size;
+	const struct mk_span *ram;
+
+	mk_each(ram, &block->ram)
+		if (!mk_is_aligned(ram->base, page) || !mk_is_aligned(ram->end, page))
+			mk_judge(judging, MK_FAULT_RAM_PAGES,
+				"%s has %s as RAM, which are not whole pages", own(judging),
+				mk_judged_span(judging, *ram));
+}
+
 /* --- what is handed out ----------------------------------------------------------------------- */
 
 /* Each range of another node is named once, with the first of it that is handed out. */
@@ -241,7 +253,8 @@ static void judge_several(struct mk_judging *judging, size_t other)
 		mk_each(b, &theirs->devices) {
 			struct mk_span both = common(*a, *b);
 			if (both.base >= both.end || is_somebodys_ram(judging, both) ||
-				mk_planned_for_both(judging, judging->node, other, both))
+				mk_planned_for_both(judging, judging->node, other, both) ||
+				mk_is_ram_of_board(judging, both))
 				continue;
 			if (!count++)
 				first = mk_judged_span(judging, both);
@@ -440,6 +453,7 @@ static void judge_block(struct mk_judging *judging, const struct mk_boot_block *
 
 	judge_start(judging, &judging->judgement->starts.items[judging->node]);
 	judge_reserved(judging, block);
+	judge_ram_pages(judging, block);
 	judge_kernel_place(judging, block, judging->kernels[judging->node]);
 	judge_root_place(judging, block);
 	judge_loaded(judging, block);
@@ -488,12 +502,13 @@ static void predict_all(struct mk_judging *judging)
 }
 
 void mk_judge_loader_image(struct mk_arena *arena, const struct mk_kernel_facts *facts,
-	const struct mk_plan *plan, const struct mk_loader_image *image,
-	struct mk_judgement *judgement)
+	const struct mk_plan *plan, const struct mk_board *board,
+	const struct mk_loader_image *image, struct mk_judgement *judgement)
 {
 	struct mk_judging judging = {.arena = arena,
 		.facts = facts,
 		.plan = plan,
+		.board = plan ? NULL : board,
 		.image = image,
 		.judgement = judgement};
 
@@ -512,6 +527,8 @@ void mk_judge_loader_image(struct mk_arena *arena, const struct mk_kernel_facts 
 	judge_count(&judging);
 	judge_regions(&judging);
 	judge_loader(&judging);
+	if (judging.board)
+		mk_judge_on_board(&judging);
 	mk_judge_end(&judging);
 }
 

@@ -24,11 +24,12 @@ struct mk_judgement {
 
 /*
  * `facts` are those of its kernel; the kernel's size is taken from the image. `plan` is what the
- * image should be, or NULL where nobody knows; then nodes are called by their numbers.
+ * image should be, or NULL where nobody knows; then nodes are called by their numbers, and what
+ * they have is held against `board`, which is not looked at with a plan.
  */
 void mk_judge_loader_image(struct mk_arena *arena, const struct mk_kernel_facts *facts,
-	const struct mk_plan *plan, const struct mk_loader_image *image,
-	struct mk_judgement *judgement);
+	const struct mk_plan *plan, const struct mk_board *board,
+	const struct mk_loader_image *image, struct mk_judgement *judgement);
 
 /* Facts of a kernel on a board, as far as they are known without a layout. */
 void mk_kernel_facts_of(struct mk_arena *arena, const struct mk_contract *contract,

@@ -10,7 +10,8 @@
 struct mk_judging {
 	struct mk_arena *arena;
 	const struct mk_kernel_facts *facts;
-	const struct mk_plan *plan; /* or NULL */
+	const struct mk_plan *plan;   /* or NULL */
+	const struct mk_board *board; /* where there is no plan; else NULL */
 	const struct mk_loader_image *image;
 	struct mk_judgement *judgement;
 	struct mk_span *kernels;       /* by node: what each takes of memory */
@@ -38,6 +39,12 @@ bool mk_spans_overlap(struct mk_span a, struct mk_span b);
 /* Whether the plan has it so: shared regions and devices of these two, or gaps that were given up.
  */
 bool mk_planned_for_both(const struct mk_judging *judging, size_t a, size_t b, struct mk_span span);
+
+/* Adds what only the board can tell of an image for which there is no plan. */
+void mk_judge_on_board(struct mk_judging *judging);
+
+/* Whether that is known, and it lies in one bank: what several receive of it they share. */
+bool mk_is_ram_of_board(const struct mk_judging *judging, struct mk_span span);
 
 /* Where the image itself is while its loader works: all of the file. Empty where nobody knows. */
 struct mk_span mk_loader_span(const struct mk_loader_image *image);

@@ -146,7 +146,8 @@ static const struct mk_judgement *judgement_of(
 	if (check->judgement || !first || !first->boot)
 		return check->judgement;
 	judgement = mk_arena_alloc(check->arena, sizeof *judgement);
-	mk_judge_loader_image(check->arena, &first->boot->facts, check->plan, image, judgement);
+	mk_judge_loader_image(
+		check->arena, &first->boot->facts, check->plan, NULL, image, judgement);
 	mk_judge_against_plan(check->arena, check->plan, check->images, image, judgement);
 	check->judgement = judgement;
 	return judgement;

@@ -102,15 +102,19 @@ enum mk_image_fault {
 	MK_FAULT_STOPS,		   /* the kernel does not start for another reason */
 	MK_FAULT_KERNEL_PLACE,	   /* outside of its node's RAM */
 	MK_FAULT_ROOT_PLACE,
-	MK_FAULT_ROOT_OVER,  /* a root task in another node's memory */
-	MK_FAULT_NOT_LOADED, /* nothing writes a kernel or a root task */
-	MK_FAULT_REGIONS,    /* written over each other */
-	MK_FAULT_LOADER,     /* the loader is not apart */
-	MK_FAULT_TABLES,     /* page tables that do not lead to the kernel */
-	MK_FAULT_NODES,	     /* more nodes than are started, or another number is told */
-	MK_FAULT_SEVERAL,    /* memory that several nodes receive */
-	MK_FAULT_UNTYPEDS,   /* more untypeds than the kernel tells of */
-	MK_FAULT_PLAN,	     /* not what was planned */
+	MK_FAULT_ROOT_OVER,   /* a root task in another node's memory */
+	MK_FAULT_NOT_LOADED,  /* nothing writes a kernel or a root task */
+	MK_FAULT_REGIONS,     /* written over each other */
+	MK_FAULT_LOADER,      /* the loader is not apart */
+	MK_FAULT_TABLES,      /* page tables that do not lead to the kernel */
+	MK_FAULT_NODES,	      /* more nodes than are started, or another number is told */
+	MK_FAULT_SEVERAL,     /* memory that several nodes receive */
+	MK_FAULT_RAM_PAGES,   /* part of a page as RAM */
+	MK_FAULT_NO_RAM,      /* RAM that the board does not have */
+	MK_FAULT_FIRMWARE,    /* a node receives the firmware's memory */
+	MK_FAULT_NOT_CLEARED, /* memory that several nodes receive as it was found */
+	MK_FAULT_UNTYPEDS,    /* more untypeds than the kernel tells of */
+	MK_FAULT_PLAN,	      /* not what was planned */
 };
 
 #endif

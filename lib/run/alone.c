@@ -43,7 +43,7 @@ static void judge(void *data)
 		(const unsigned char *)mk_arena_copy(arena, judging->bytes, judging->length),
 		judging->length);
 	mk_kernel_facts_of(arena, contract, ctx->board, image->hypervisor, &facts);
-	mk_judge_loader_image(arena, &facts, NULL, image, judgement);
+	mk_judge_loader_image(arena, &facts, NULL, ctx->board, image, judgement);
 	mk_report_loader_image(&ctx->findings, image, judgement);
 	mk_findings_sort(&ctx->findings);
 	ctx->images.loader_image = image;

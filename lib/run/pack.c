@@ -59,8 +59,8 @@ static void judge(struct packing *packing, const struct mk_buffer *out)
 
 	mk_loader_image_read(&ctx->arena, plan->contract->boot->format, &image,
 		(const unsigned char *)out->text, out->length);
-	mk_judge_loader_image(
-		&ctx->arena, &mk_plan_node_at_rank(plan, 0)->boot->facts, plan, &image, &judgement);
+	mk_judge_loader_image(&ctx->arena, &mk_plan_node_at_rank(plan, 0)->boot->facts, plan, NULL,
+		&image, &judgement);
 	mk_judge_against_plan(&ctx->arena, plan, &ctx->images, &image, &judgement);
 	if (judgement.verdicts.count)
 		packing->complaint = judgement.verdicts.items[0].text;
