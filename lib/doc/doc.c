@@ -29,6 +29,35 @@ const struct mk_doc *mk_doc_value(const struct mk_doc *map, const char *key)
 	return entry ? entry->value : NULL;
 }
 
+static bool same_map(const struct mk_doc *a, const struct mk_doc *b)
+{
+	const struct mk_doc_entry *entry;
+
+	mk_each(entry, &a->entries)
+		if (!mk_doc_same(entry->value, mk_doc_value(b, entry->key)))
+			return false;
+	return a->entries.count == b->entries.count;
+}
+
+static bool same_list(const struct mk_doc *a, const struct mk_doc *b)
+{
+	for (size_t i = 0; i < a->items.count && i < b->items.count; i++)
+		if (!mk_doc_same(a->items.items[i], b->items.items[i]))
+			return false;
+	return a->items.count == b->items.count;
+}
+
+bool mk_doc_same(const struct mk_doc *a, const struct mk_doc *b)
+{
+	if (!a || !b || a->kind != b->kind)
+		return a == b;
+	if (a->kind == MK_DOC_MAP)
+		return same_map(a, b);
+	if (a->kind == MK_DOC_LIST)
+		return same_list(a, b);
+	return a->kind == MK_DOC_NULL || strcmp(a->text, b->text) == 0;
+}
+
 bool mk_doc_add_entry(struct mk_findings *findings, struct mk_doc *map, struct mk_origin origin,
 	const char *key, struct mk_doc *value)
 {

@@ -45,6 +45,10 @@ const struct mk_doc_entry *mk_doc_entry(const struct mk_doc *map, const char *ke
 /* What a map has at that key; NULL where it has none, and for what is no map. */
 const struct mk_doc *mk_doc_value(const struct mk_doc *map, const char *key);
 
+/* Whether two values are alike, whatever the order of keys and whatever is in quotes; both may be
+ * NULL. Recursion is at most MK_DOC_MAX_DEPTH deep: the readers have seen to it. */
+bool mk_doc_same(const struct mk_doc *a, const struct mk_doc *b);
+
 /*
  * Adds key -> value to a map. A key that is there already is reported (MK0005, both
  * places) and the first one stays. False when the map holds MK_DOC_MAX_KEYS already, which is

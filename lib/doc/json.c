@@ -72,9 +72,9 @@ static void put_quoted(struct mk_buffer *out, const char *text)
 	mk_buffer_putc(out, '"');
 }
 
-static const char *readable(struct mk_arena *arena, const char *text)
+const char *mk_json_readable(struct mk_arena *arena, const char *text)
 {
-	return is_utf8(text, strlen(text)) ? text : mk_ascii_text(arena, text);
+	return !text || is_utf8(text, strlen(text)) ? text : mk_ascii_text(arena, text);
 }
 
 /* --- the tree --------------------------------------------------------------------------------- */
@@ -102,7 +102,7 @@ static struct mk_json_value *attach(
 
 	*added = value;
 	if (added->key)
-		added->key = readable(json->arena, added->key);
+		added->key = mk_json_readable(json->arena, added->key);
 	*(parent->last ? &parent->last->next : &parent->first) = added;
 	parent->last = added;
 	return added;
@@ -140,7 +140,7 @@ void mk_json_text(
 	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *text)
 {
 	if (text)
-		attach_text(json, parent, key, readable(json->arena, text));
+		attach_text(json, parent, key, mk_json_readable(json->arena, text));
 	else
 		mk_json_null(json, parent, key);
 }
@@ -248,27 +248,6 @@ void mk_json_end(struct mk_json *json, struct mk_buffer *out)
 {
 	write(json->root, 0, out);
 	mk_buffer_putc(out, '\n');
-}
-
-static struct mk_doc *as_doc(struct mk_arena *arena, const struct mk_json_value *value)
-{
-	struct mk_doc *doc = mk_arena_alloc(arena, sizeof *doc);
-
-	doc->kind = value->kind;
-	doc->text = value->text;
-	doc->quoted = value->quoted;
-	for (const struct mk_json_value *item = value->first; item; item = item->next)
-		if (value->kind == MK_DOC_MAP)
-			*mk_vec_add(arena, &doc->entries) = (struct mk_doc_entry){
-				.key = item->key, .value = as_doc(arena, item)};
-		else
-			*mk_vec_add(arena, &doc->items) = as_doc(arena, item);
-	return doc;
-}
-
-const struct mk_doc *mk_json_as_doc(const struct mk_json *json)
-{
-	return as_doc(json->arena, json->root);
 }
 
 /* Documents are no deeper than MK_DOC_MAX_DEPTH. */

@@ -27,17 +27,17 @@ void mk_json_begin_list(struct mk_json *json, struct mk_arena *arena);
 /* Writes the root, two columns a level, ASCII only. */
 void mk_json_end(struct mk_json *json, struct mk_buffer *out);
 
-/* The root as its text would be read, without a place. */
-const struct mk_doc *mk_json_as_doc(const struct mk_json *json);
-
 /* Members of an object, or items of a list where `key` is NULL; keys are borrowed, texts copied. */
 struct mk_json_value *mk_json_object(
 	struct mk_json *json, struct mk_json_value *parent, const char *key);
 struct mk_json_value *mk_json_list(
 	struct mk_json *json, struct mk_json_value *parent, const char *key);
 
-/* Anything but UTF-8 comes out as \xNN, for names in a device tree can be any bytes. NULL is null.
- */
+/* A text as a reader of the JSON has it: names in a device tree can be any bytes, and all that is
+ * no UTF-8 comes out as \xNN. NULL stays NULL. */
+const char *mk_json_readable(struct mk_arena *arena, const char *text);
+
+/* In that form; NULL is null. */
 void mk_json_text(
 	struct mk_json *json, struct mk_json_value *parent, const char *key, const char *text);
 

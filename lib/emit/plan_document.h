@@ -2,13 +2,13 @@
 #ifndef MK_EMIT_PLAN_DOCUMENT_H
 #define MK_EMIT_PLAN_DOCUMENT_H
 
-#include "doc/json.h"
 #include "emit/emit.h"
+#include "plan/document.h"
 
 /* The whole plan as a document, of plans with errors too. */
-void mk_plan_document(struct mk_arena *arena, const struct mk_plan *plan, struct mk_json *json);
+struct mk_plan_document *mk_plan_document(struct mk_arena *arena, const struct mk_plan *plan);
 
-/* The same as JSON ("mkpart-plan", version 1). `node` is unused. */
+/* The same as JSON. `node` is unused. */
 void mk_emit_plan_document(
 	const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out);
 

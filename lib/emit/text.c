@@ -73,13 +73,21 @@ void mk_emit_source(struct mk_buffer *out, const struct mk_plan *plan, const cha
 	mk_buffer_printf(out, "%s  loader %s\n", line_start, contract->loader);
 }
 
+struct mk_plan_document_generated *mk_emit_generated_of(
+	struct mk_arena *arena, const struct mk_plan *plan)
+{
+	struct mk_plan_document_generated *generated = mk_arena_alloc(arena, sizeof *generated);
+
+	generated->by = "mkpart; edits are lost";
+	generated->from = mk_emit_layout_name(arena, plan);
+	generated->digest = MK_EMIT_DIGEST;
+	return generated;
+}
+
 void mk_emit_generated(struct mk_json *json, const struct mk_plan *plan)
 {
-	struct mk_json_value *member = mk_json_object(json, json->root, "generated");
-
-	mk_json_text(json, member, "by", "mkpart; edits are lost");
-	mk_json_text(json, member, "from", mk_emit_layout_name(json->arena, plan));
-	mk_json_text(json, member, "digest", MK_EMIT_DIGEST);
+	mk_rows_write(json, mk_json_object(json, json->root, "generated"),
+		&mk_plan_document_generated_rows, mk_emit_generated_of(json->arena, plan));
 }
 
 void mk_emit_seal(struct mk_buffer *out)

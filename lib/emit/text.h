@@ -4,7 +4,7 @@
 #define MK_EMIT_TEXT_H
 
 #include "base/buffer.h"
-#include "doc/json.h"
+#include "plan/document.h"
 #include "plan/plan.h"
 
 /* A name for comments and strings: anything but letters, digits, '-' and '_' comes out as '_'. */
@@ -27,6 +27,10 @@ const char *mk_emit_layout_name(struct mk_arena *arena, const struct mk_plan *pl
  * it is written for.
  */
 void mk_emit_source(struct mk_buffer *out, const struct mk_plan *plan, const char *line_start);
+
+/* The same in a document. */
+struct mk_plan_document_generated *mk_emit_generated_of(
+	struct mk_arena *arena, const struct mk_plan *plan);
 
 /* The same as a member "generated" of the root. */
 void mk_emit_generated(struct mk_json *json, const struct mk_plan *plan);

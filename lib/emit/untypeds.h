@@ -3,8 +3,11 @@
 #ifndef MK_EMIT_UNTYPEDS_H
 #define MK_EMIT_UNTYPEDS_H
 
-#include "doc/json.h"
 #include "plan/boot_start.h"
+#include "plan/document.h"
+
+mk_plan_document_untypeds mk_plan_document_untypeds_of(
+	struct mk_arena *arena, const struct mk_start *start);
 
 /* Adds the list "untypeds", in the kernel's order. */
 void mk_json_untypeds(

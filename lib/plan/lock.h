@@ -9,8 +9,13 @@
 
 #include <stdint.h>
 
+#include "base/finding.h"
 #include "core/range.h"
-#include "doc/doc.h"
+
+struct mk_plan_document;
+struct mk_plan_document_node;
+struct mk_plan_document_shared;
+struct mk_plan_document_ipi;
 
 /* Memory that had a place. */
 struct mk_lock_region {
@@ -21,7 +26,7 @@ struct mk_lock_region {
 
 struct mk_lock_node {
 	const char *name;
-	const struct mk_doc *doc;
+	const struct mk_plan_document_node *document;
 	const char *cpu; /* path of its core in the board's tree; NULL: it had none */
 	bool cpu_chosen; /* by mkpart */
 	struct mk_origin cpu_origin;
@@ -30,7 +35,7 @@ struct mk_lock_node {
 
 struct mk_lock_shared {
 	const char *name;
-	const struct mk_doc *doc;
+	const struct mk_plan_document_shared *document;
 	bool placed;
 	struct mk_lock_region region; /* valid if placed */
 };
@@ -43,7 +48,7 @@ struct mk_lock_holding {
 
 struct mk_lock_ipi {
 	const char *name;
-	const struct mk_doc *doc;
+	const struct mk_plan_document_ipi *document;
 	const char *to; /* name of the receiver, or NULL */
 	uint64_t sgi;	/* UINT64_MAX: none */
 	bool chosen;	/* by mkpart */
@@ -53,11 +58,7 @@ struct mk_lock_ipi {
 };
 
 struct mk_lock {
-	const struct mk_source *source;
-	const struct mk_doc *doc;
-	const char *compatible; /* of the board; NULL: not said */
-	const char *model;
-	struct mk_origin board_origin;
+	const struct mk_plan_document *document;
 	MK_VEC(struct mk_lock_node) nodes;	 /* by name */
 	MK_VEC(struct mk_lock_shared) shared;	 /* by name */
 	MK_VEC(struct mk_lock_ipi) ipis;	 /* by name */
@@ -70,9 +71,8 @@ struct mk_lock {
 struct mk_lock *mk_lock_read(
 	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings);
 
-/* The same of a plan's document that is there already. */
-struct mk_lock *mk_lock_of(struct mk_arena *arena, const struct mk_source *source,
-	const struct mk_doc *doc, struct mk_findings *findings);
+/* The same of a plan's document that is there already. NULL where something in it has no name. */
+struct mk_lock *mk_lock_of(struct mk_arena *arena, const struct mk_plan_document *document);
 
 /* Whether it is for the board that says this of itself (either may be NULL); else MK0021. */
 bool mk_lock_fits(const struct mk_lock *lock, const char *compatible, const char *model,

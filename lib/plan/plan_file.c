@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/number.h"
+#include "doc/frame.h"
 #include "doc/reading_problems.h"
 #include "syntax/syntax.h"
 
@@ -41,42 +41,48 @@ static const struct mk_doc *read_json(
 	return NULL;
 }
 
-static bool check_format(
+static bool check_frame(
 	const struct mk_doc *doc, const struct mk_source *source, struct mk_findings *findings)
 {
-	const struct mk_doc *format = mk_doc_value(doc, "format");
+	struct mk_origin origin;
 
-	if (format && format->kind == MK_DOC_SCALAR && strcmp(format->text, MK_PLAN_FORMAT) == 0)
+	switch (mk_frame_of(doc, MK_PLAN_FORMAT, MK_PLAN_VERSION, &origin)) {
+	case MK_FRAME_FITS:
 		return true;
-	refuse(findings, format ? format->origin : doc->origin, source,
-		"it does not begin with \"format\": \"" MK_PLAN_FORMAT "\"");
-	return false;
-}
-
-static bool check_version(
-	const struct mk_doc *doc, const struct mk_source *source, struct mk_findings *findings)
-{
-	const struct mk_doc *version = mk_doc_value(doc, "version");
-	bool is_scalar = version && version->kind == MK_DOC_SCALAR;
-	uint64_t value;
-
-	if (is_scalar &&
-		mk_number_parse(version->text, strlen(version->text), &value) == MK_NUMBER_OK &&
-		value == MK_PLAN_VERSION)
-		return true;
+	case MK_FRAME_OTHER_FORMAT:
+		refuse(findings, origin, source,
+			"it does not begin with \"format\": \"" MK_PLAN_FORMAT "\"");
+		return false;
+	case MK_FRAME_OTHER_VERSION:
+		break;
+	}
 	mk_suggest(findings,
-		refuse(findings, version ? version->origin : doc->origin, source,
+		refuse(findings, origin, source,
 			"it is of a version that this mkpart does not know"),
 		"make it anew with this mkpart, which knows version %u", MK_PLAN_VERSION);
 	return false;
 }
 
-const struct mk_doc *mk_plan_file_read(
+/* Half a plan is none. */
+static struct mk_plan_document *read_document(struct mk_arena *arena,
+	const struct mk_source *source, const struct mk_doc *doc, struct mk_findings *findings)
+{
+	struct mk_plan_document *document = mk_arena_alloc(arena, sizeof *document);
+	struct mk_row_problem problem;
+
+	if (mk_rows_read(arena, &mk_plan_document_rows, doc, document, &problem))
+		return document;
+	refuse(findings, problem.origin, source,
+		mk_arena_printf(arena, "'%s' %s", problem.key, problem.why));
+	return NULL;
+}
+
+struct mk_plan_document *mk_plan_file_read(
 	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
 {
 	const struct mk_doc *doc = read_json(arena, source, findings);
 
-	if (!doc || !check_format(doc, source, findings) || !check_version(doc, source, findings))
+	if (!doc || !check_frame(doc, source, findings))
 		return NULL;
-	return doc;
+	return read_document(arena, source, doc, findings);
 }

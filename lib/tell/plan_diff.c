@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Two plans compared. The one of now goes through its own document: both are read alike. */
+/* Two plans compared, each as the document that it is. */
 #include "tell/plan_diff.h"
 
 #include "emit/plan_document.h"
@@ -7,52 +7,82 @@
 
 static void compare_contract(struct mk_diff *diff)
 {
-	const struct mk_doc *then = mk_doc_value(diff->before->doc, "contract");
-	const struct mk_doc *now = mk_doc_value(diff->after->doc, "contract");
+	static const struct mk_plan_document_contract none;
+	const struct mk_plan_document_contract *then = diff->before->document->contract;
+	const struct mk_plan_document_contract *now = diff->after->document->contract;
 
+	if (!then)
+		then = &none;
 	mk_diff_head(diff, "contract");
-	mk_diff_texts(diff, then, now, "name", "its name");
-	mk_diff_texts(diff, then, now, "kernel", "its kernel");
-	mk_diff_texts(diff, then, now, "loader", "its loader");
+	mk_diff_texts(diff, then->name, now->name, "its name");
+	mk_diff_texts(diff, then->kernel, now->kernel, "its kernel");
+	mk_diff_texts(diff, then->loader, now->loader, "its loader");
+}
+
+/* --- the board -------------------------------------------------------------------------------- */
+
+static mk_row_texts banks_of(struct mk_diff *diff, const struct mk_plan_document_board *board)
+{
+	const struct mk_plan_document_bank *bank;
+	mk_row_texts list = {0};
+
+	mk_each(bank, &board->banks)
+		mk_diff_list_range(diff, &list, bank->range, NULL, bank->node);
+	return list;
+}
+
+static mk_row_texts reserved_of(struct mk_diff *diff, const struct mk_plan_document_board *board)
+{
+	const struct mk_plan_document_reserved *reserved;
+	mk_row_texts list = {0};
+
+	mk_each(reserved, &board->reserved)
+		mk_diff_list_range(
+			diff, &list, reserved->range, reserved->kind, reserved->node.text);
+	return list;
 }
 
 static void compare_board(struct mk_diff *diff)
 {
-	static const char *const known[] = {"model", "compatible", "platform", "platform_board",
-		"tree", "banks", "reserved", "lifted", NULL};
-	const struct mk_doc *then = mk_doc_value(diff->before->doc, "board");
-	const struct mk_doc *now = mk_doc_value(diff->after->doc, "board");
+#define TOLD(member) offsetof(struct mk_plan_document_board, member)
+	static const size_t told[] = {TOLD(model), TOLD(compatible), TOLD(platform),
+		TOLD(platform_board), TOLD(tree), TOLD(banks), TOLD(reserved), TOLD(lifted), 0};
+#undef TOLD
+	const struct mk_plan_document_board *then = diff->before->document->board;
+	const struct mk_plan_document_board *now = diff->after->document->board;
 
-	compare_contract(diff);
 	mk_diff_head(diff, "board");
-	mk_diff_texts(diff, then, now, "model", "its model");
-	mk_diff_texts(diff, then, now, "compatible", "it");
-	mk_diff_texts(diff, then, now, "platform", "its platform");
-	mk_diff_texts(diff, then, now, "platform_board", "the platform's board");
-	mk_diff_texts(diff, then, now, "tree", "the tree that the kernels are given");
-	mk_diff_texts(diff, diff->before->doc, diff->after->doc, "max_irq", "the last INTID");
-	mk_diff_lists(diff, then, now, "banks", "new RAM", "gone RAM");
-	mk_diff_lists(diff, then, now, "reserved", "reserved now", "not reserved any more");
-	mk_diff_lists(diff, then, now, "lifted", "lifted now is", "not lifted any more is");
-	mk_diff_others(diff, then, now, known);
+	mk_diff_texts(diff, then->model, now->model, "its model");
+	mk_diff_texts(diff, then->compatible, now->compatible, "it");
+	mk_diff_texts(diff, then->platform, now->platform, "its platform");
+	mk_diff_texts(diff, then->platform_board, now->platform_board, "the platform's board");
+	mk_diff_texts(diff, then->tree, now->tree, "the tree that the kernels are given");
+	mk_diff_texts(diff, mk_diff_decimal(diff, diff->before->document->max_irq),
+		mk_diff_decimal(diff, diff->after->document->max_irq), "the last INTID");
+	mk_diff_lists(diff, banks_of(diff, then), banks_of(diff, now), "new RAM", "gone RAM");
+	mk_diff_lists(diff, reserved_of(diff, then), reserved_of(diff, now), "reserved now",
+		"not reserved any more");
+	mk_diff_lists(diff, mk_diff_list_texts(diff, &then->lifted),
+		mk_diff_list_texts(diff, &now->lifted), "lifted now is", "not lifted any more is");
+	mk_diff_others(diff, &mk_plan_document_board_rows, then, now, told);
 }
 
-static uint64_t free_bytes(const struct mk_doc *doc)
-{
-	const struct mk_doc *list = mk_diff_list(doc, "free");
-	uint64_t sum = 0;
-	uint64_t size;
+/* --- the whole -------------------------------------------------------------------------------- */
 
-	for (size_t i = 0; list && i < list->items.count; i++)
-		if (mk_diff_number(list->items.items[i], "size", &size))
-			sum += size;
+static uint64_t free_bytes(const struct mk_plan_document *document)
+{
+	const struct mk_plan_document_place *place;
+	uint64_t sum = 0;
+
+	mk_each(place, &document->free)
+		sum += place->range.size;
 	return sum;
 }
 
 static void compare_free(struct mk_diff *diff)
 {
-	uint64_t then = free_bytes(diff->before->doc);
-	uint64_t now = free_bytes(diff->after->doc);
+	uint64_t then = free_bytes(diff->before->document);
+	uint64_t now = free_bytes(diff->after->document);
 
 	if (then != now)
 		mk_buffer_printf(diff->out, "free RAM: %s %s, now %s\n",
@@ -60,37 +90,33 @@ static void compare_free(struct mk_diff *diff)
 			then < now ? "more" : "less", mk_diff_size(diff, now));
 }
 
-/* What this mkpart does not compare in words, because it is newer, is at least named. */
+/* What is not compared in words, because this or the earlier mkpart is newer, is at least named. */
 static void compare_others(struct mk_diff *diff)
 {
-	static const char *const known[] = {"format", "version", "generated", "contract", "board",
-		"nodes", "shared", "ipis", "connections", "loader", "free", "max_irq", NULL};
+#define TOLD(member) offsetof(struct mk_plan_document, member)
+	static const size_t told[] = {TOLD(format), TOLD(version), TOLD(generated), TOLD(contract),
+		TOLD(board), TOLD(nodes), TOLD(shared), TOLD(ipis), TOLD(connections), TOLD(loader),
+		TOLD(free), TOLD(max_irq), 0};
+#undef TOLD
 
 	mk_diff_head(diff, "besides");
-	mk_diff_others(diff, diff->before->doc, diff->after->doc, known);
-}
-
-/* NULL where something has no name, which is an error in the layout. */
-static const struct mk_lock *lock_of(struct mk_arena *arena, const struct mk_plan *plan)
-{
-	static const struct mk_source source = {.name = ""};
-	struct mk_findings complaints;
-	struct mk_json json;
-
-	mk_findings_init(&complaints, arena);
-	mk_plan_document(arena, plan, &json);
-	return mk_lock_of(arena, &source, mk_json_as_doc(&json), &complaints);
+	mk_diff_others(
+		diff, &mk_plan_document_rows, diff->before->document, diff->after->document, told);
 }
 
 void mk_plan_diff(const struct mk_lock *old, const struct mk_plan *plan, struct mk_buffer *out)
 {
-	struct mk_diff diff = {
-		.arena = out->arena, .out = out, .before = old, .after = lock_of(out->arena, plan)};
+	struct mk_diff diff = {.arena = out->arena,
+		.out = out,
+		.before = old,
+		.after = mk_lock_of(out->arena, mk_plan_document(out->arena, plan))};
 
+	/* Which is an error in the layout. */
 	if (!diff.after) {
 		mk_buffer_puts(out, "what has no name cannot be compared\n");
 		return;
 	}
+	compare_contract(&diff);
 	compare_board(&diff);
 	mk_diff_pair_nodes(&diff);
 	mk_diff_nodes(&diff);

@@ -7,7 +7,7 @@
 
 struct connection {
 	const char *name;
-	const struct mk_doc *doc;
+	const struct mk_plan_document_connection *document;
 	size_t place; /* in the plan's list */
 };
 
@@ -23,44 +23,45 @@ static int compare_connections(const void *left, const void *right)
 	return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
-static connections connections_of(struct mk_diff *diff, const struct mk_doc *plan)
+static connections connections_of(struct mk_diff *diff, const struct mk_plan_document *plan)
 {
-	const struct mk_doc *list = mk_diff_list(plan, "connections");
 	connections found = {0};
 
-	for (size_t i = 0; list && i < list->items.count; i++) {
-		const struct mk_doc *doc = list->items.items[i];
-		const char *name = mk_diff_text(doc, "name");
-		if (name)
-			*mk_vec_add(diff->arena, &found) = (struct connection){name, doc, i};
+	for (size_t i = 0; i < plan->connections.count; i++) {
+		const struct mk_plan_document_connection *document = &plan->connections.items[i];
+		if (document->name)
+			*mk_vec_add(diff->arena, &found) =
+				(struct connection){document->name, document, i};
 	}
 	mk_vec_sort(&found, compare_connections);
 	return found;
 }
 
 /* "client.call in 'node0'", by the names of now. */
-static const char *end_text(
-	struct mk_diff *diff, const struct mk_doc *connection, const char *key, bool then)
+static const char *end_text(struct mk_diff *diff, const struct mk_plan_document_end *end, bool then)
 {
-	const struct mk_doc *end = mk_doc_value(connection, key);
-	const char *node = mk_diff_text(end, "node");
+	static const struct mk_plan_document_end none;
+	const char *node;
 
-	if (then)
-		node = mk_diff_renamed(diff, node);
+	if (!end)
+		end = &none;
+	node = then ? mk_diff_renamed(diff, end->node) : end->node;
 	return mk_arena_printf(diff->arena, node ? "%s.%s in '%s'" : "%s.%s in no node",
-		mk_diff_shown(diff, mk_diff_text(end, "component")),
-		mk_diff_shown(diff, mk_diff_text(end, "port")), mk_diff_shown(diff, node));
+		mk_diff_shown(diff, end->component), mk_diff_shown(diff, end->port),
+		mk_diff_shown(diff, node));
 }
 
-static const char *ends_text(struct mk_diff *diff, const struct mk_doc *connection, bool then)
+static const char *ends_text(
+	struct mk_diff *diff, const struct mk_plan_document_connection *connection, bool then)
 {
-	return mk_arena_printf(diff->arena, "from %s to %s",
-		end_text(diff, connection, "from", then), end_text(diff, connection, "to", then));
+	return mk_arena_printf(diff->arena, "from %s to %s", end_text(diff, connection->from, then),
+		end_text(diff, connection->to, then));
 }
 
-static const char *made_text(struct mk_diff *diff, const struct mk_doc *connection)
+static const char *made_text(
+	struct mk_diff *diff, const struct mk_plan_document_connection *connection)
 {
-	const char *becomes = mk_diff_text(connection, "becomes");
+	const char *becomes = connection->becomes;
 
 	if (!becomes)
 		return "not possible";
@@ -76,33 +77,37 @@ static void tell(
 {
 	mk_diff_line(diff, "connection '%s' is %s: %s %s, %s",
 		mk_diff_shown(diff, connection->name), what,
-		mk_diff_shown(diff, mk_diff_text(connection->doc, "type")),
-		ends_text(diff, connection->doc, then), made_text(diff, connection->doc));
+		mk_diff_shown(diff, connection->document->type),
+		ends_text(diff, connection->document, then), made_text(diff, connection->document));
 }
 
 static void compare(
 	struct mk_diff *diff, const struct connection *then, const struct connection *now)
 {
-	static const char *const known[] = {"name", "type", "from", "to", "becomes", NULL};
+#define TOLD(member) offsetof(struct mk_plan_document_connection, member)
+	static const size_t told[] = {
+		TOLD(name), TOLD(type), TOLD(from), TOLD(to), TOLD(becomes), 0};
+#undef TOLD
 	const char *what =
 		mk_arena_printf(diff->arena, "connection '%s'", mk_diff_shown(diff, now->name));
-	const char *before = ends_text(diff, then->doc, true);
-	const char *after = ends_text(diff, now->doc, false);
+	const char *before = ends_text(diff, then->document, true);
+	const char *after = ends_text(diff, now->document, false);
 
-	mk_diff_texts(diff, then->doc, now->doc, "type", what);
+	mk_diff_texts(diff, then->document->type, now->document->type, what);
 	if (strcmp(before, after) != 0)
 		mk_diff_line(diff, "%s goes %s now, not %s", what, after, before);
-	before = made_text(diff, then->doc);
-	after = made_text(diff, now->doc);
+	before = made_text(diff, then->document);
+	after = made_text(diff, now->document);
 	if (strcmp(before, after) != 0)
 		mk_diff_line(diff, "%s is %s now, not %s", what, after, before);
-	mk_diff_others_of(diff, what, then->doc, now->doc, known);
+	mk_diff_others_of(
+		diff, what, &mk_plan_document_connection_rows, then->document, now->document, told);
 }
 
 void mk_diff_connections(struct mk_diff *diff)
 {
-	connections then = connections_of(diff, diff->before->doc);
-	connections now = connections_of(diff, diff->after->doc);
+	connections then = connections_of(diff, diff->before->document);
+	connections now = connections_of(diff, diff->after->document);
 	size_t i = 0, j = 0;
 
 	while (i < then.count || j < now.count) {

@@ -4,7 +4,6 @@
  * the other; an interrupt that a device takes along is not told of by itself.
  */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -14,7 +13,7 @@
 struct holding {
 	const char *what; /* a device's path, or an INTID in ten digits */
 	const char *node;
-	const struct mk_doc *device; /* NULL: an interrupt */
+	const struct mk_plan_document_device *device; /* NULL: an interrupt */
 	uint64_t intid;
 };
 
@@ -49,33 +48,27 @@ static int compare_holdings(const void *left, const void *right)
 	return order ? order : strcmp(a->node, b->node);
 }
 
-static void collect_devices(
-	struct mk_diff *diff, const struct mk_doc *node, const char *name, holdings *found)
+static void collect_devices(struct mk_diff *diff, const struct mk_plan_document_node *node,
+	const char *name, holdings *found)
 {
-	const struct mk_doc *list = mk_diff_list(node, "devices");
+	const struct mk_plan_document_device *device;
 
-	for (size_t i = 0; list && i < list->items.count; i++) {
-		const struct mk_doc *device = list->items.items[i];
-		const char *path = mk_diff_text(device, "path");
-		if (path)
-			*mk_vec_add(diff->arena, found) =
-				(struct holding){.what = path, .node = name, .device = device};
-	}
+	mk_each(device, &node->devices)
+		if (device->path)
+			*mk_vec_add(diff->arena, found) = (struct holding){
+				.what = device->path, .node = name, .device = device};
 }
 
-static void collect_interrupts(
-	struct mk_diff *diff, const struct mk_doc *node, const char *name, holdings *found)
+static void collect_interrupts(struct mk_diff *diff, const struct mk_plan_document_node *node,
+	const char *name, holdings *found)
 {
-	const struct mk_doc *list = mk_diff_list(node, "spis");
+	const uint64_t *intid;
 
-	for (size_t i = 0; list && i < list->items.count; i++) {
-		const char *text = list->items.items[i]->text;
-		unsigned long intid = text ? strtoul(text, NULL, 10) : 0;
-		*mk_vec_add(diff->arena, found) =
-			(struct holding){.what = mk_arena_printf(diff->arena, "%010lu", intid),
-				.node = name,
-				.intid = intid};
-	}
+	mk_each(intid, &node->spis)
+		*mk_vec_add(diff->arena, found) = (struct holding){
+			.what = mk_arena_printf(diff->arena, "%010" PRIu64, *intid),
+			.node = name,
+			.intid = *intid};
 }
 
 static holdings holdings_of(struct mk_diff *diff, bool now)
@@ -87,8 +80,8 @@ static holdings holdings_of(struct mk_diff *diff, bool now)
 		const struct mk_lock_node *node = now ? pair->after : pair->before;
 		if (!node)
 			continue;
-		collect_devices(diff, node->doc, pair->name, &found);
-		collect_interrupts(diff, node->doc, pair->name, &found);
+		collect_devices(diff, node->document, pair->name, &found);
+		collect_interrupts(diff, node->document, pair->name, &found);
 	}
 	mk_vec_sort(&found, compare_holdings);
 	return found;
@@ -118,7 +111,8 @@ static void drop_common(struct mk_diff *diff, struct mk_handovers *handovers,
 		} else if (order > 0) {
 			now[nows++] = now[j++];
 		} else {
-			if (!mk_diff_same(then[i]->device, now[j]->device))
+			if (then[i]->device && !mk_rows_same(&mk_plan_document_device_rows,
+						       then[i]->device, now[j]->device))
 				add(diff, handovers, then[i], now[j]);
 			i++;
 			j++;
@@ -188,15 +182,13 @@ static int compare_texts(const void *left, const void *right)
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* "interrupts" of a device: {kind, intid}. */
-static bool next_interrupt(const struct mk_doc *device, size_t *at, uint64_t *intid)
+static bool next_interrupt(
+	const struct mk_plan_document_device *device, size_t *at, uint64_t *intid)
 {
-	const struct mk_doc *list = mk_diff_list(device, "interrupts");
-
-	while (list && *at < list->items.count) {
-		const struct mk_doc *item = list->items.items[(*at)++];
-		if (mk_diff_same_text(mk_diff_text(item, "kind"), "spi") &&
-			mk_diff_number(item, "intid", intid))
+	while (device && *at < device->interrupts.count) {
+		const struct mk_plan_document_interrupt *item = &device->interrupts.items[(*at)++];
+		*intid = item->intid.value;
+		if (item->intid.given && mk_diff_same_text(item->kind, "spi"))
 			return true;
 	}
 	return false;
@@ -261,10 +253,10 @@ static const char *holding_text(struct mk_diff *diff, const struct holding *hold
 static void tell_difference(
 	struct mk_diff *diff, const struct holding *then, const struct holding *now)
 {
-	bool shared = mk_diff_flag(now->device, "shared");
+	bool shared = now->device->shared;
 	const char *path = mk_diff_shown(diff, now->what);
 
-	if (mk_diff_flag(then->device, "shared") != shared)
+	if (then->device->shared != shared)
 		mk_diff_line(diff, "device %s is %s now", path,
 			shared ? "shared with others" : "its own alone");
 	else

@@ -16,18 +16,17 @@ static int compare_texts(const void *left, const void *right)
 }
 
 /* "'a', 'b'", by the names of now. */
-static const char *members_of(struct mk_diff *diff, const struct mk_doc *shared, bool then)
+static const char *members_of(
+	struct mk_diff *diff, const struct mk_plan_document_shared *shared, bool then)
 {
-	const struct mk_doc *list = mk_diff_list(shared, "members");
+	const char *const *name;
 	struct mk_buffer text;
 	names members = {0};
 
-	for (size_t i = 0; list && i < list->items.count; i++) {
-		const char *name = list->items.items[i]->text;
-		if (name)
+	mk_each(name, &shared->members)
+		if (*name)
 			*mk_vec_add(diff->arena, &members) =
-				then ? mk_diff_renamed(diff, name) : name;
-	}
+				then ? mk_diff_renamed(diff, *name) : *name;
 	mk_vec_sort(&members, compare_texts);
 	mk_buffer_init(&text, diff->arena);
 	for (size_t i = 0; i < members.count; i++)
@@ -50,8 +49,8 @@ static void compare_shared(
 {
 	const char *what =
 		mk_arena_printf(diff->arena, "shared region '%s'", mk_diff_shown(diff, now->name));
-	const char *before = members_of(diff, then->doc, true);
-	const char *after = members_of(diff, now->doc, false);
+	const char *before = members_of(diff, then->document, true);
+	const char *after = members_of(diff, now->document, false);
 
 	if (then->placed && now->placed)
 		mk_diff_region(diff, what, then->region.range, now->region.range);
@@ -114,9 +113,9 @@ static void compare_all_shared(struct mk_diff *diff)
 							     : strcmp(earlier[i].name, now->name);
 		if (order < 0)
 			tell_shared(diff, earlier[i].shared, "gone",
-				members_of(diff, earlier[i].shared->doc, true));
+				members_of(diff, earlier[i].shared->document, true));
 		else if (order > 0)
-			tell_shared(diff, now, "new", members_of(diff, now->doc, false));
+			tell_shared(diff, now, "new", members_of(diff, now->document, false));
 		else
 			compare_shared(diff, earlier[i].shared, now);
 		i += order <= 0;
@@ -134,7 +133,7 @@ static const char *sgi_text(struct mk_diff *diff, const struct mk_lock_ipi *ipi)
 
 static const char *ends_text(struct mk_diff *diff, const struct mk_lock_ipi *ipi, bool then)
 {
-	const char *from = mk_diff_text(ipi->doc, "from");
+	const char *from = ipi->document->from;
 	const char *to = ipi->to;
 
 	return mk_arena_printf(diff->arena, "from '%s' to '%s'",
@@ -145,14 +144,12 @@ static const char *ends_text(struct mk_diff *diff, const struct mk_lock_ipi *ipi
 /* "bit 3 at 0x0", from the start of its doorbell; NULL where it has none. */
 static const char *bit_text(struct mk_diff *diff, const struct mk_lock_ipi *ipi)
 {
-	const struct mk_doc *doorbell = mk_doc_value(ipi->doc, "doorbell");
-	uint64_t offset, bit;
+	const struct mk_plan_document_doorbell *doorbell = ipi->document->doorbell;
 
 	if (!ipi->doorbell)
 		return NULL;
-	mk_diff_number(doorbell, "offset", &offset);
-	mk_diff_number(doorbell, "bit", &bit);
-	return mk_arena_printf(diff->arena, "bit %" PRIu64 " at 0x%" PRIx64, bit, offset);
+	return mk_arena_printf(diff->arena, "bit %" PRIu64 " at 0x%" PRIx64, doorbell->bit.value,
+		doorbell->offset.value);
 }
 
 static void tell_ipi(
@@ -188,8 +185,10 @@ static void compare_bits(
 static void compare_ipi(
 	struct mk_diff *diff, const struct mk_lock_ipi *then, const struct mk_lock_ipi *now)
 {
-	static const char *const known[] = {
-		"name", "from", "to", "sgi", "target", "chosen", "doorbell", NULL};
+#define TOLD(member) offsetof(struct mk_plan_document_ipi, member)
+	static const size_t told[] = {TOLD(name), TOLD(from), TOLD(to), TOLD(sgi), TOLD(target),
+		TOLD(chosen), TOLD(doorbell), 0};
+#undef TOLD
 	const char *name = mk_diff_shown(diff, now->name);
 	const char *before = ends_text(diff, then, true);
 	const char *after = ends_text(diff, now, false);
@@ -200,8 +199,8 @@ static void compare_ipi(
 		mk_diff_line(diff, "IPI '%s' has %s now, not %s", name, sgi_text(diff, now),
 			sgi_text(diff, then));
 	compare_bits(diff, then, now);
-	mk_diff_others_of(
-		diff, mk_arena_printf(diff->arena, "IPI '%s'", name), then->doc, now->doc, known);
+	mk_diff_others_of(diff, mk_arena_printf(diff->arena, "IPI '%s'", name),
+		&mk_plan_document_ipi_rows, then->document, now->document, told);
 }
 
 /* NULL behind the last one. */
@@ -239,8 +238,8 @@ static void compare_loader(struct mk_diff *diff)
 	else if (diff->before->loader_placed != diff->after->loader_placed)
 		mk_diff_line(diff, "the loader has %s place now",
 			diff->after->loader_placed ? "a" : "no");
-	mk_diff_texts(diff, mk_doc_value(diff->before->doc, "loader"),
-		mk_doc_value(diff->after->doc, "loader"), "start", "the loader's start");
+	mk_diff_texts(diff, mk_diff_hex(diff, diff->before->document->loader->start),
+		mk_diff_hex(diff, diff->after->document->loader->start), "the loader's start");
 }
 
 void mk_diff_joints(struct mk_diff *diff)

@@ -138,17 +138,10 @@ static uint64_t memory_of(const struct mk_lock_node *node)
 	return sum;
 }
 
-static size_t count_of(const struct mk_lock_node *node, const char *key)
-{
-	const struct mk_doc *list = mk_diff_list(node->doc, key);
-
-	return list ? list->items.count : 0;
-}
-
 static void tell_alone(struct mk_diff *diff, const struct mk_lock_node *node, const char *what)
 {
-	size_t devices = count_of(node, "devices");
-	size_t interrupts = count_of(node, "spis");
+	size_t devices = node->document->devices.count;
+	size_t interrupts = node->document->spis.count;
 
 	mk_diff_head(diff, NULL);
 	mk_buffer_printf(diff->out, "node '%s' %s: %s, %s of memory in %zu range%s",
@@ -168,36 +161,44 @@ static void compare_cores(
 	if (!mk_diff_same_text(then->cpu, now->cpu))
 		mk_diff_line(diff, "runs on %s now, not on %s", mk_diff_shown(diff, now->cpu),
 			mk_diff_shown(diff, then->cpu));
-	mk_diff_texts(diff, then->doc, now->doc, "id", "its id");
-	mk_diff_texts(diff, then->doc, now->doc, "rank", "its place in the loader's archive");
+	mk_diff_texts(diff, mk_diff_decimal(diff, then->document->id),
+		mk_diff_decimal(diff, now->document->id), "its id");
+	mk_diff_texts(diff, mk_diff_decimal(diff, then->document->rank),
+		mk_diff_decimal(diff, now->document->rank), "its place in the loader's archive");
 }
 
-static void compare_flag(struct mk_diff *diff, const struct mk_doc *then, const struct mk_doc *now,
-	const char *key, const char *what)
+static void compare_flag(struct mk_diff *diff, bool then, bool now, const char *what)
 {
-	bool is = mk_diff_flag(now, key);
+	if (now != then)
+		mk_diff_line(diff, "%s is %s now", what, now ? "on" : "off");
+}
 
-	if (is != mk_diff_flag(then, key))
-		mk_diff_line(diff, "%s is %s now", what, is ? "on" : "off");
+static const struct mk_row_setting *find_setting(const mk_row_settings *settings, const char *name)
+{
+	const struct mk_row_setting *setting;
+
+	mk_each(setting, settings)
+		if (strcmp(setting->name, name) == 0)
+			return setting;
+	return NULL;
 }
 
 /* In each of the other's settings are those that differ, and those that only one has. */
 static void compare_settings(
-	struct mk_diff *diff, const struct mk_doc *then, const struct mk_doc *now)
+	struct mk_diff *diff, const mk_row_settings *then, const mk_row_settings *now)
 {
-	const struct mk_doc_entry *entry;
-	const struct mk_doc *old = mk_doc_value(then, "settings");
-	const struct mk_doc *new = mk_doc_value(now, "settings");
+	const struct mk_row_setting *setting;
 
-	if (!old || !new)
-		return;
-	mk_each(entry, &new->entries)
-		mk_diff_texts(diff, old, new, entry->key, mk_diff_shown(diff, entry->key));
-	mk_each(entry, &old->entries)
-		if (!mk_doc_value(new, entry->key))
+	mk_each(setting, now) {
+		const struct mk_row_setting *old = find_setting(then, setting->name);
+		mk_diff_texts(diff, old ? old->value : NULL, setting->value,
+			mk_diff_shown(diff, setting->name));
+	}
+	mk_each(setting, then)
+		if (!find_setting(now, setting->name))
 			mk_diff_line(diff, "%s is not set any more, and was %s",
-				mk_diff_shown(diff, entry->key),
-				mk_diff_shown(diff, entry->value->text));
+				mk_diff_shown(diff, setting->name),
+				mk_diff_shown(diff, setting->value));
 }
 
 /* A path below the node's own name, as it is where nothing else is said, goes with the name. */
@@ -209,56 +210,104 @@ static const char *below_name(const char *path, const char *name)
 									       : path;
 }
 
-static void compare_image(
-	struct mk_diff *diff, const struct mk_node_pair *pair, const char *role, const char *what)
+static void compare_image(struct mk_diff *diff, const struct mk_node_pair *pair, const char *then,
+	const char *now, const char *what)
 {
-	const struct mk_doc *then = mk_doc_value(pair->before->doc, "images");
-	const struct mk_doc *now = mk_doc_value(pair->after->doc, "images");
+	if (!mk_diff_same_text(
+		    below_name(then, pair->before->name), below_name(now, pair->after->name)))
+		mk_diff_texts(diff, then, now, what);
+}
 
-	if (!mk_diff_same_text(below_name(mk_diff_text(then, role), pair->before->name),
-		    below_name(mk_diff_text(now, role), pair->after->name)))
-		mk_diff_texts(diff, then, now, role, what);
+static void compare_images(struct mk_diff *diff, const struct mk_node_pair *pair)
+{
+	static const struct mk_plan_document_images none;
+	const struct mk_plan_document_images *then = pair->before->document->images;
+	const struct mk_plan_document_images *now = pair->after->document->images;
+
+	if (!then)
+		then = &none;
+	compare_image(diff, pair, then->kernel, now->kernel, "its kernel image");
+	compare_image(diff, pair, then->dtb, now->dtb, "its tree's image");
+	compare_image(diff, pair, then->root, now->root, "its root task's image");
 }
 
 static void compare_kernel(struct mk_diff *diff, const struct mk_node_pair *pair)
 {
-	const struct mk_doc *then = pair->before->doc;
-	const struct mk_doc *now = pair->after->doc;
+	const struct mk_plan_document_node *then = pair->before->document;
+	const struct mk_plan_document_node *now = pair->after->document;
 
-	compare_flag(diff, then, now, "hypervisor", "the hypervisor");
-	compare_flag(diff, then, now, "debug", "the debug build");
-	compare_flag(diff, then, now, "printing", "kernel printing");
-	mk_diff_texts(diff, then, now, "console", "its kernel's console");
-	compare_settings(diff, then, now);
-	compare_image(diff, pair, "kernel", "its kernel image");
-	compare_image(diff, pair, "dtb", "its tree's image");
-	compare_image(diff, pair, "root", "its root task's image");
+	compare_flag(diff, then->hypervisor, now->hypervisor, "the hypervisor");
+	compare_flag(diff, then->debug, now->debug, "the debug build");
+	compare_flag(diff, then->printing, now->printing, "kernel printing");
+	mk_diff_texts(diff, then->console.text, now->console.text, "its kernel's console");
+	compare_settings(diff, &then->settings, &now->settings);
+	compare_images(diff, pair);
+}
+
+static mk_row_texts holdings_of(struct mk_diff *diff, const mk_plan_document_holdings *holdings)
+{
+	const struct mk_plan_document_holding *holding;
+	mk_row_texts list = {0};
+
+	mk_each(holding, holdings)
+		mk_diff_list_range(diff, &list, holding->range, NULL, NULL);
+	return list;
+}
+
+static mk_row_texts kept_of(struct mk_diff *diff, const struct mk_plan_document_node *node)
+{
+	const struct mk_plan_document_kept *kept;
+	mk_row_texts list = {0};
+
+	mk_each(kept, &node->reserved)
+		mk_diff_list_range(diff, &list, kept->range, NULL, NULL);
+	return list;
+}
+
+static void compare_beside_ram(struct mk_diff *diff, const struct mk_plan_document_node *then,
+	const struct mk_plan_document_node *now)
+{
+	mk_diff_lists(diff, holdings_of(diff, &then->own), holdings_of(diff, &now->own),
+		"new own memory", "gone is own memory");
+	mk_diff_lists(diff, holdings_of(diff, &then->mmio), holdings_of(diff, &now->mmio),
+		"new registers", "gone are registers");
+	mk_diff_lists(diff, kept_of(diff, then), kept_of(diff, now), "is kept out of",
+		"is not kept out any more of");
+}
+
+/* The digest only says that something else differs. */
+static void compare_others(struct mk_diff *diff, const struct mk_plan_document_node *then,
+	const struct mk_plan_document_node *now)
+{
+#define TOLD(member) offsetof(struct mk_plan_document_node, member)
+	static const size_t told[] = {TOLD(name), TOLD(id), TOLD(rank), TOLD(cpu), TOLD(phys_base),
+		TOLD(memory), TOLD(reserved), TOLD(devices), TOLD(spis), TOLD(hypervisor),
+		TOLD(debug), TOLD(printing), TOLD(settings), TOLD(images), TOLD(components),
+		TOLD(digest), TOLD(own), TOLD(mmio), TOLD(console), 0};
+#undef TOLD
+
+	mk_diff_others(diff, &mk_plan_document_node_rows, then, now, told);
 }
 
 static void compare_pair(
 	struct mk_diff *diff, const struct mk_node_pair *pair, const struct mk_handovers *handovers)
 {
-	/* The digest only says that something else differs. */
-	static const char *const known[] = {"name", "id", "rank", "cpu", "phys_base", "memory",
-		"reserved", "devices", "spis", "hypervisor", "debug", "printing", "settings",
-		"images", "components", "digest", "own", "mmio", "console", NULL};
-	const struct mk_doc *then = pair->before->doc;
-	const struct mk_doc *now = pair->after->doc;
+	const struct mk_plan_document_node *then = pair->before->document;
+	const struct mk_plan_document_node *now = pair->after->document;
 
 	mk_diff_head(
 		diff, mk_arena_printf(diff->arena, "node '%s'", mk_diff_shown(diff, pair->name)));
-	if (strcmp(pair->before->name, pair->after->name) != 0)
-		mk_diff_line(diff, "is the one that was called '%s'",
-			mk_diff_shown(diff, pair->before->name));
+	if (strcmp(then->name, now->name) != 0)
+		mk_diff_line(
+			diff, "is the one that was called '%s'", mk_diff_shown(diff, then->name));
 	compare_cores(diff, pair->before, pair->after);
 	mk_diff_memory(diff, pair->before, pair->after);
-	mk_diff_lists(diff, then, now, "own", "new own memory", "gone is own memory");
-	mk_diff_lists(diff, then, now, "mmio", "new registers", "gone are registers");
-	mk_diff_lists(diff, then, now, "reserved", "is kept out of", "is not kept out any more of");
+	compare_beside_ram(diff, then, now);
 	mk_diff_gains(diff, handovers, pair->name);
 	compare_kernel(diff, pair);
-	mk_diff_lists(diff, then, now, "components", "new component", "gone is component");
-	mk_diff_others(diff, then, now, known);
+	mk_diff_lists(diff, mk_diff_list_texts(diff, &then->components),
+		mk_diff_list_texts(diff, &now->components), "new component", "gone is component");
+	compare_others(diff, then, now);
 }
 
 void mk_diff_nodes(struct mk_diff *diff)

@@ -4,6 +4,7 @@
 #define MK_TELL_PLAN_DIFF_PARTS_H
 
 #include "base/buffer.h"
+#include "plan/document.h"
 #include "plan/lock.h"
 
 /* A node of both plans, or of one of them (the other is NULL then). */
@@ -29,16 +30,8 @@ struct mk_diff {
 	const char *heading;		   /* of the lines that follow; NULL: it is printed */
 };
 
-/* --- documents: NULL, false and 0 for what is missing or something else ----------------------- */
-
-const char *mk_diff_text(const struct mk_doc *map, const char *key);
-bool mk_diff_number(const struct mk_doc *map, const char *key, uint64_t *number);
-bool mk_diff_flag(const struct mk_doc *map, const char *key);
-const struct mk_doc *mk_diff_list(const struct mk_doc *map, const char *key);
+/* Either may be NULL. */
 bool mk_diff_same_text(const char *a, const char *b);
-
-/* Whether two values are alike, whatever the order of keys. */
-bool mk_diff_same(const struct mk_doc *a, const struct mk_doc *b);
 
 /* --- words ------------------------------------------------------------------------------------ */
 
@@ -57,6 +50,10 @@ const char *mk_diff_size(struct mk_diff *diff, uint64_t size_bytes);
 /* "0x40000000..0x4fffffff (256 MiB)". */
 const char *mk_diff_range(struct mk_diff *diff, struct mk_range range);
 
+/* "12", "0x40000000"; NULL where no number is given. */
+const char *mk_diff_decimal(struct mk_diff *diff, struct mk_row_number number);
+const char *mk_diff_hex(struct mk_diff *diff, struct mk_row_number number);
+
 /* "INTID 55", with the number of the SPI in front: "SPI 23 (INTID 55)". */
 const char *mk_diff_intid(struct mk_diff *diff, uint64_t intid);
 
@@ -65,24 +62,30 @@ const char *mk_diff_renamed(const struct mk_diff *diff, const char *name);
 
 /* --- parts ------------------------------------------------------------------------------------ */
 
-/* A line "WHAT is B now, not A" where the texts at `key` differ. */
-void mk_diff_texts(struct mk_diff *diff, const struct mk_doc *before, const struct mk_doc *after,
-	const char *key, const char *what);
-
-/* A line for each key whose values differ and that is not in `known`, which ends in NULL. */
-void mk_diff_others(struct mk_diff *diff, const struct mk_doc *before, const struct mk_doc *after,
-	const char *const *known);
-
-/* The same below a line that says what they are of. */
-void mk_diff_others_of(struct mk_diff *diff, const char *what, const struct mk_doc *before,
-	const struct mk_doc *after, const char *const *known);
+/* A line "WHAT is NOW now, not THEN" where the texts differ; either may be NULL. */
+void mk_diff_texts(struct mk_diff *diff, const char *then, const char *now, const char *what);
 
 /*
- * Lines "GAINED x" and "LOST x" for what only one of the lists at `key` has: texts, or ranges with
- * what tells them apart.
+ * A line for each row whose member differs, and for what no row knows; but not for the members
+ * that are told of in words: `told` has their offsets, and ends in 0.
  */
-void mk_diff_lists(struct mk_diff *diff, const struct mk_doc *before, const struct mk_doc *after,
-	const char *key, const char *gained, const char *lost);
+void mk_diff_others(struct mk_diff *diff, const struct mk_rows *rows, const void *before,
+	const void *after, const size_t *told);
+
+/* The same below a line that says what they are of. */
+void mk_diff_others_of(struct mk_diff *diff, const char *what, const struct mk_rows *rows,
+	const void *before, const void *after, const size_t *told);
+
+/* Lines "GAINED x" and "LOST x" for what only one of the lists has, which become sorted. */
+void mk_diff_lists(struct mk_diff *diff, mk_row_texts before, mk_row_texts after,
+	const char *gained, const char *lost);
+
+/* Texts as such a list. */
+mk_row_texts mk_diff_list_texts(struct mk_diff *diff, const mk_row_texts *texts);
+
+/* Adds a range to such a list, if it is given, with what tells it from others: both may be NULL. */
+void mk_diff_list_range(struct mk_diff *diff, mk_row_texts *list, struct mk_row_range range,
+	const char *kind, const char *node);
 
 /* What became of one range: moved, grew, both. */
 void mk_diff_region(

@@ -4,73 +4,14 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "base/number.h"
 #include "base/sort.h"
 #include "base/units.h"
 #include "base/words.h"
 #include "tell/plan_diff_parts.h"
 
-/* --- documents -------------------------------------------------------------------------------- */
-
-const char *mk_diff_text(const struct mk_doc *map, const char *key)
-{
-	const struct mk_doc *value = mk_doc_value(map, key);
-
-	return value && value->kind == MK_DOC_SCALAR ? value->text : NULL;
-}
-
-bool mk_diff_number(const struct mk_doc *map, const char *key, uint64_t *number)
-{
-	const char *text = mk_diff_text(map, key);
-
-	*number = 0;
-	return text && mk_number_parse(text, strlen(text), number) == MK_NUMBER_OK;
-}
-
-bool mk_diff_flag(const struct mk_doc *map, const char *key)
-{
-	const char *text = mk_diff_text(map, key);
-
-	return text && strcmp(text, "true") == 0;
-}
-
-const struct mk_doc *mk_diff_list(const struct mk_doc *map, const char *key)
-{
-	const struct mk_doc *value = mk_doc_value(map, key);
-
-	return value && value->kind == MK_DOC_LIST ? value : NULL;
-}
-
 bool mk_diff_same_text(const char *a, const char *b)
 {
 	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static bool same_map(const struct mk_doc *a, const struct mk_doc *b)
-{
-	const struct mk_doc_entry *entry;
-
-	if (a->entries.count != b->entries.count)
-		return false;
-	mk_each(entry, &a->entries)
-		if (!mk_diff_same(entry->value, mk_doc_value(b, entry->key)))
-			return false;
-	return true;
-}
-
-/* Recursion is at most MK_DOC_MAX_DEPTH deep: the reader has seen to it. */
-bool mk_diff_same(const struct mk_doc *a, const struct mk_doc *b)
-{
-	if (!a || !b || a->kind != b->kind)
-		return a == b;
-	if (a->kind == MK_DOC_SCALAR)
-		return strcmp(a->text, b->text) == 0 && a->quoted == b->quoted;
-	if (a->kind == MK_DOC_MAP)
-		return same_map(a, b);
-	for (size_t i = 0; i < a->items.count && i < b->items.count; i++)
-		if (!mk_diff_same(a->items.items[i], b->items.items[i]))
-			return false;
-	return a->items.count == b->items.count;
 }
 
 /* --- words ------------------------------------------------------------------------------------ */
@@ -108,6 +49,16 @@ const char *mk_diff_range(struct mk_diff *diff, struct mk_range range)
 		mk_diff_size(diff, mk_range_size(range)));
 }
 
+const char *mk_diff_decimal(struct mk_diff *diff, struct mk_row_number number)
+{
+	return number.given ? mk_arena_printf(diff->arena, "%" PRIu64, number.value) : NULL;
+}
+
+const char *mk_diff_hex(struct mk_diff *diff, struct mk_row_number number)
+{
+	return number.given ? mk_arena_printf(diff->arena, "0x%" PRIx64, number.value) : NULL;
+}
+
 const char *mk_diff_intid(struct mk_diff *diff, uint64_t intid)
 {
 	if (intid < MK_INTID_SPI_FIRST || intid > MK_INTID_SPI_LAST)
@@ -131,45 +82,49 @@ const char *mk_diff_renamed(const struct mk_diff *diff, const char *name)
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
-void mk_diff_texts(struct mk_diff *diff, const struct mk_doc *before, const struct mk_doc *after,
-	const char *key, const char *what)
+void mk_diff_texts(struct mk_diff *diff, const char *then, const char *now, const char *what)
 {
-	const char *then = mk_diff_text(before, key);
-	const char *now = mk_diff_text(after, key);
-
 	if (!mk_diff_same_text(then, now))
 		mk_diff_line(diff, "%s is %s now, not %s", what, mk_diff_shown(diff, now),
 			mk_diff_shown(diff, then));
 }
 
-static bool is_known(const char *const *known, const char *key)
+static bool is_told(const size_t *told, const struct mk_row *row)
 {
-	while (*known && strcmp(*known, key) != 0)
-		known++;
-	return *known;
+	while (*told && *told != row->offset)
+		told++;
+	return *told;
 }
 
-static const struct mk_doc *value_if_map(const struct mk_doc *map, const char *key)
+static void tell_gone_keys(struct mk_diff *diff, const struct mk_object *before)
 {
-	return map && map->kind == MK_DOC_MAP ? mk_doc_value(map, key) : NULL;
+	const char *const *key;
+
+	mk_each(key, &before->keys)
+		mk_diff_line(diff, "'%s' is gone", mk_diff_shown(diff, *key));
 }
 
-void mk_diff_others(struct mk_diff *diff, const struct mk_doc *before, const struct mk_doc *after,
-	const char *const *known)
+/* What the plan of now has in it is all in rows. */
+void mk_diff_others(struct mk_diff *diff, const struct mk_rows *rows, const void *before,
+	const void *after, const size_t *told)
 {
-	const struct mk_doc_entry *entry;
-
-	mk_each(entry, &after->entries)
-		if (!is_known(known, entry->key) &&
-			!mk_diff_same(entry->value, value_if_map(before, entry->key)))
-			mk_diff_line(diff, "'%s' changed", mk_diff_shown(diff, entry->key));
-	mk_each(entry, &before->entries)
-		if (!is_known(known, entry->key) && !value_if_map(after, entry->key))
-			mk_diff_line(diff, "'%s' is gone", mk_diff_shown(diff, entry->key));
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct mk_row *row = &rows->list[i];
+		if (!is_told(told, row) && mk_row_is_written(row, after) &&
+			!mk_row_same(row, before, after))
+			mk_diff_line(diff, "'%s' changed", mk_diff_shown(diff, row->key));
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct mk_row *row = &rows->list[i];
+		if (!is_told(told, row) && mk_row_is_written(row, before) &&
+			!mk_row_is_written(row, after))
+			mk_diff_line(diff, "'%s' is gone", mk_diff_shown(diff, row->key));
+	}
+	tell_gone_keys(diff, before);
 }
 
-void mk_diff_others_of(struct mk_diff *diff, const char *what, const struct mk_doc *before,
-	const struct mk_doc *after, const char *const *known)
+void mk_diff_others_of(struct mk_diff *diff, const char *what, const struct mk_rows *rows,
+	const void *before, const void *after, const size_t *told)
 {
 	struct mk_diff inner = *diff;
 	struct mk_buffer others;
@@ -177,66 +132,55 @@ void mk_diff_others_of(struct mk_diff *diff, const char *what, const struct mk_d
 	mk_buffer_init(&others, diff->arena);
 	inner.out = &others;
 	inner.heading = NULL;
-	mk_diff_others(&inner, before, after, known);
+	mk_diff_others(&inner, rows, before, after, told);
 	if (others.length)
 		mk_diff_line(diff, "%s:\n  %.*s", what, (int)others.length - 1, others.text);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
 
-/* A range with what tells it from others; a text by itself. */
-static const char *item_text(struct mk_diff *diff, const struct mk_doc *item)
+void mk_diff_list_range(struct mk_diff *diff, mk_row_texts *list, struct mk_row_range range,
+	const char *kind, const char *node)
 {
-	const char *kind = mk_diff_text(item, "kind");
-	const char *node = mk_diff_text(item, "node");
-	struct mk_range range;
-
-	if (item->kind == MK_DOC_SCALAR)
-		return mk_diff_shown(diff, item->text);
-	if (!mk_diff_number(item, "first", &range.first) ||
-		!mk_diff_number(item, "last", &range.last) || range.first > range.last)
-		return NULL;
-	return mk_arena_printf(diff->arena, "%s%s%s%s%s", mk_diff_range(diff, range),
-		kind || node ? ": " : "", kind ? mk_diff_shown(diff, kind) : "",
-		kind && node ? " " : "", node ? mk_diff_shown(diff, node) : "");
+	if (!range.given)
+		return;
+	*mk_vec_add(diff->arena, list) =
+		mk_arena_printf(diff->arena, "%s%s%s%s%s", mk_diff_range(diff, range.range),
+			kind || node ? ": " : "", kind ? mk_diff_shown(diff, kind) : "",
+			kind && node ? " " : "", node ? mk_diff_shown(diff, node) : "");
 }
 
-typedef MK_VEC(const char *) texts;
+mk_row_texts mk_diff_list_texts(struct mk_diff *diff, const mk_row_texts *texts)
+{
+	mk_row_texts list = {0};
+	const char *const *text;
+
+	mk_each(text, texts)
+		if (*text)
+			*mk_vec_add(diff->arena, &list) = mk_diff_shown(diff, *text);
+	return list;
+}
 
 static int compare_texts(const void *left, const void *right)
 {
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static texts list_texts(struct mk_diff *diff, const struct mk_doc *map, const char *key)
+void mk_diff_lists(struct mk_diff *diff, mk_row_texts before, mk_row_texts after,
+	const char *gained, const char *lost)
 {
-	const struct mk_doc *list = mk_diff_list(map, key);
-	texts found = {0};
-
-	for (size_t i = 0; list && i < list->items.count; i++) {
-		const char *text = item_text(diff, list->items.items[i]);
-		if (text)
-			*mk_vec_add(diff->arena, &found) = text;
-	}
-	mk_vec_sort(&found, compare_texts);
-	return found;
-}
-
-void mk_diff_lists(struct mk_diff *diff, const struct mk_doc *before, const struct mk_doc *after,
-	const char *key, const char *gained, const char *lost)
-{
-	texts then = list_texts(diff, before, key);
-	texts now = list_texts(diff, after, key);
 	size_t i = 0, j = 0;
 
-	while (i < then.count || j < now.count) {
-		int order = i == then.count  ? 1
-			    : j == now.count ? -1
-					     : strcmp(then.items[i], now.items[j]);
+	mk_vec_sort(&before, compare_texts);
+	mk_vec_sort(&after, compare_texts);
+	while (i < before.count || j < after.count) {
+		int order = i == before.count  ? 1
+			    : j == after.count ? -1
+					       : strcmp(before.items[i], after.items[j]);
 		if (order < 0)
-			mk_diff_line(diff, "%s %s", lost, then.items[i]);
+			mk_diff_line(diff, "%s %s", lost, before.items[i]);
 		else if (order > 0)
-			mk_diff_line(diff, "%s %s", gained, now.items[j]);
+			mk_diff_line(diff, "%s %s", gained, after.items[j]);
 		i += order <= 0;
 		j += order >= 0;
 	}
