@@ -29,12 +29,18 @@ struct mk_doc {
 	MK_VEC(struct mk_doc_entry) entries;
 };
 
-/* Limits that keep every hostile layout cheap. */
+/* Limits that keep every hostile layout cheap; other documents may be larger. */
 #define MK_DOC_MAX_BYTES (1024u * 1024u)
 #define MK_DOC_MAX_DEPTH 32u
 #define MK_DOC_MAX_NODES 65536u	  /* maps, lists and scalars, keys not counted */
 #define MK_DOC_MAX_ALIASED 65536u /* nodes that aliases repeat, all together */
 #define MK_DOC_MAX_KEYS 1024u	  /* in one map */
+
+/* What a reader takes; the depth and the keys of a map are the same for all. */
+struct mk_doc_limits {
+	size_t bytes;
+	size_t nodes;
+};
 
 /* "a map", "a list", "text", "nothing". */
 const char *mk_doc_kind_name(const struct mk_doc *node);

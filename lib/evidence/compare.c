@@ -94,7 +94,7 @@ static bool read_facts(struct mk_arena *arena, const struct mk_source *source, s
 
 	*facts = (struct facts){.arena = arena};
 	mk_findings_init(&findings, arena);
-	root = mk_syntax_read_json(arena, source, &findings);
+	root = mk_syntax_read_json(arena, source, NULL, &findings);
 	format = root ? text(root, "format") : NULL;
 	if (!format || strcmp(format, "mkpart-evidence") != 0)
 		return false;

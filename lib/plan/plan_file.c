@@ -33,7 +33,7 @@ static const struct mk_doc *read_json(
 	const struct mk_doc *doc;
 
 	mk_findings_init(&complaints, arena);
-	doc = mk_syntax_read_json(arena, source, &complaints);
+	doc = mk_syntax_read_json(arena, source, NULL, &complaints);
 	if (!complaints.list.count)
 		return doc;
 	first = complaints.list.items[0];

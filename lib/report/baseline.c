@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "report/baseline.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "base/sort.h"
+#include "doc/frame.h"
+#include "doc/rows.h"
 #include "report/report.h"
-
-#define BASELINE_MAX_BYTES ((size_t)16 * 1024 * 1024)
-
-#define BASELINE_VERSION 1
 
 /* What the document has of a kind of finding; texts are escaped, as they are there. */
 struct known {
@@ -55,127 +52,91 @@ static int compare_known(const void *left, const void *right)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-struct reader {
-	struct mk_arena *arena;
-	struct mk_baseline *baseline;
-	json_t *root; /* both are released also where memory runs out half-way */
-	json_t *again;
-	const char *complaint;
+/* A finding of the document; what else it says of it is not looked at. */
+struct told {
+	struct mk_object object;
+	const char *standing;
+	const char *layout;
+	const char *code;
+	const char *message;
+	const char *path;
+	mk_row_texts boards;
 };
 
-static void release_roots(void *object)
+MK_ROWS_OF(told_rows, struct told);
+static const struct mk_row told_list[] = {
+	{"standing", MK_TEXT_ROW(struct told, standing), .nothing = MK_ROW_NEEDED},
+	{"layout", MK_TEXT_ROW(struct told, layout)},
+	{"code", MK_TEXT_ROW(struct told, code)},
+	{"message", MK_TEXT_ROW(struct told, message)},
+	{"path", MK_TEXT_ROW(struct told, path)},
+	{"boards", MK_TEXTS_ROW(struct told, boards)},
+};
+static const struct mk_rows told_rows = MK_ROWS(told_rows, told_list);
+
+/* The document goes when it has been read. */
+static const char *copy_or_empty(struct mk_arena *arena, const char *text)
 {
-	struct reader *reader = object;
-
-	json_decref(reader->root);
-	json_decref(reader->again);
-}
-
-static bool refuse(struct reader *reader, const char *complaint)
-{
-	reader->complaint = complaint;
-	return false;
-}
-
-/* Where memory runs out in a string, jansson drops a byte or finds bad syntax: but not twice. */
-static bool parse_twice(
-	struct reader *reader, const char *bytes, size_t length, json_error_t *error)
-{
-	json_error_t other;
-
-	reader->root = json_loadb(bytes, length, 0, error);
-	reader->again = json_loadb(bytes, length, 0, &other);
-	if (reader->root && reader->again && json_equal(reader->root, reader->again))
-		return true;
-	if (reader->root || reader->again || error->position != other.position ||
-		json_error_code(error) == json_error_out_of_memory || !*error->text)
-		mk_arena_exhaust(reader->arena);
-	return false;
-}
-
-static bool parse(struct reader *reader, const char *bytes, size_t length)
-{
-	json_error_t error;
-
-	if (!length)
-		return refuse(reader, "it is empty");
-	if (length > BASELINE_MAX_BYTES)
-		return refuse(reader, "it is larger than any real one");
-	if (parse_twice(reader, bytes, length, &error))
-		return true;
-	return refuse(reader,
-		mk_arena_printf(reader->arena, "it is not JSON, as line %d shows", error.line));
-}
-
-/* The text of a key, "" for null, or NULL where it is neither. */
-static const char *take_text(const struct reader *reader, const json_t *value)
-{
-	if (json_is_null(value))
-		return "";
-	if (!json_is_string(value))
-		return NULL;
-	return mk_arena_copy(reader->arena, json_string_value(value), json_string_length(value));
+	return text ? mk_arena_copy(arena, text, strlen(text)) : "";
 }
 
 /* What did not count when the baseline was made is not known by it either. */
-static bool counted(const json_t *finding)
+static bool counted(const struct told *told)
 {
-	const char *standing = json_string_value(json_object_get(finding, "standing"));
-
-	return standing && (strcmp(standing, "stands") == 0 || strcmp(standing, "known") == 0);
+	return strcmp(told->standing, "stands") == 0 || strcmp(told->standing, "known") == 0;
 }
 
-static bool take_boards(struct reader *reader, const struct known *known, const json_t *boards)
+/* What did not count may lack all of it. */
+static bool is_whole(const struct told *told)
 {
-	for (size_t i = 0; i < json_array_size(boards); i++) {
-		struct known *added = mk_vec_add(reader->arena, &reader->baseline->list);
-		*added = *known;
-		added->board = take_text(reader, json_array_get(boards, i));
-		if (!added->board)
-			return false;
-	}
-	return json_array_size(boards) > 0;
+	return told->code && told->message && told->boards.count;
 }
 
-static bool take_finding(struct reader *reader, const json_t *finding)
+static void add_known(struct mk_arena *arena, struct mk_baseline *baseline, const struct told *told)
 {
 	struct known known = {
-		.layout = take_text(reader, json_object_get(finding, "layout")),
-		.code = take_text(reader, json_object_get(finding, "code")),
-		.message = take_text(reader, json_object_get(finding, "message")),
-		.path = take_text(reader, json_object_get(finding, "path")),
+		.layout = copy_or_empty(arena, told->layout),
+		.code = copy_or_empty(arena, told->code),
+		.message = copy_or_empty(arena, told->message),
+		.path = copy_or_empty(arena, told->path),
 	};
+	const char *const *board;
 
-	if (!known.layout || !known.code || !known.message || !known.path)
-		return false;
-	return take_boards(reader, &known, json_object_get(finding, "boards"));
-}
-
-static bool take_findings(struct reader *reader, const json_t *findings)
-{
-	for (size_t i = 0; i < json_array_size(findings); i++) {
-		const json_t *finding = json_array_get(findings, i);
-		if (!json_is_string(json_object_get(finding, "standing")) ||
-			(counted(finding) && !take_finding(reader, finding)))
-			return refuse(reader,
-				mk_arena_printf(reader->arena,
-					"its finding %zu is none that mkpart wrote", i + 1));
+	mk_each(board, &told->boards) {
+		known.board = copy_or_empty(arena, *board);
+		*mk_vec_add(arena, &baseline->list) = known;
 	}
-	return true;
 }
 
-static bool take_document(struct reader *reader)
+static const char *take_findings(
+	struct mk_arena *arena, struct mk_baseline *baseline, const struct mk_doc *findings)
 {
-	const char *format = json_string_value(json_object_get(reader->root, "format"));
-	const json_t *version = json_object_get(reader->root, "version");
-	const json_t *findings = json_object_get(reader->root, "findings");
+	for (size_t i = 0; i < findings->items.count; i++) {
+		struct mk_row_problem problem;
+		struct told told = {.standing = NULL};
+		if (!mk_rows_read(arena, &told_rows, findings->items.items[i], &told, &problem) ||
+			(counted(&told) && !is_whole(&told)))
+			return mk_arena_printf(
+				arena, "its finding %zu is none that mkpart wrote", i + 1);
+		if (counted(&told))
+			add_known(arena, baseline, &told);
+	}
+	return NULL;
+}
 
-	if (!format || strcmp(format, "mkpart-findings") != 0 || !json_is_array(findings))
-		return refuse(reader, "it is not what 'mkpart check --format json' writes");
-	if (!json_is_integer(version) || json_integer_value(version) != BASELINE_VERSION)
-		return refuse(reader,
-			"it is of another version of mkpart, which writes findings differently");
-	return take_findings(reader, findings);
+/* The complaint, or NULL. */
+static const char *take_document(
+	struct mk_arena *arena, struct mk_baseline *baseline, const struct mk_doc *doc)
+{
+	const struct mk_doc *findings = mk_doc_value(doc, "findings");
+	struct mk_origin origin;
+	enum mk_frame frame = mk_frame_of(doc, MK_FINDINGS_FORMAT, MK_FINDINGS_VERSION, &origin);
+
+	if (frame == MK_FRAME_OTHER_FORMAT || !findings || findings->kind != MK_DOC_LIST)
+		return "it is not what 'mkpart check --format json' writes";
+	if (frame == MK_FRAME_OTHER_VERSION)
+		return "it is of another version of mkpart, which writes findings differently";
+	return take_findings(arena, baseline, findings);
 }
 
 /* Makes one of what differs in the board only; what one board has more often counts. */
@@ -198,23 +159,19 @@ static void merge(struct mk_baseline *baseline)
 	baseline->list.count = count;
 }
 
-struct mk_baseline *mk_baseline_read(
-	struct mk_arena *arena, const char *bytes, size_t length, const char **complaint)
+struct mk_baseline *mk_baseline_of(
+	struct mk_arena *arena, const struct mk_doc *doc, const char **complaint)
 {
-	struct reader *reader = mk_arena_alloc(arena, sizeof *reader);
-	struct mk_arena_slot *slot = mk_arena_reserve(arena, release_roots);
+	struct mk_baseline *baseline = mk_arena_alloc(arena, sizeof *baseline);
 
-	slot->object = reader;
-	reader->arena = arena;
-	reader->baseline = mk_arena_alloc(arena, sizeof *reader->baseline);
-	mk_buffer_init(&reader->baseline->layout, arena);
-	mk_buffer_init(&reader->baseline->message, arena);
-	mk_buffer_init(&reader->baseline->path, arena);
-	if (parse(reader, bytes, length) && take_document(reader))
-		merge(reader->baseline);
-	mk_arena_release(slot);
-	*complaint = reader->complaint;
-	return reader->complaint ? NULL : reader->baseline;
+	mk_buffer_init(&baseline->layout, arena);
+	mk_buffer_init(&baseline->message, arena);
+	mk_buffer_init(&baseline->path, arena);
+	*complaint = take_document(arena, baseline, doc);
+	if (*complaint)
+		return NULL;
+	merge(baseline);
+	return baseline;
 }
 
 /* --- knowing ---------------------------------------------------------------------------------- */

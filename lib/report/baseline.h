@@ -4,12 +4,16 @@
 #define MK_REPORT_BASELINE_H
 
 #include "base/finding.h"
+#include "doc/doc.h"
 
 struct mk_baseline;
 
-/* NULL where the bytes are no such document; then *complaint says why, to follow its name. */
-struct mk_baseline *mk_baseline_read(
-	struct mk_arena *arena, const char *bytes, size_t length, const char **complaint);
+/*
+ * NULL where it is no such document; then *complaint says why, to follow its name. Nothing of the
+ * document is needed any more afterwards.
+ */
+struct mk_baseline *mk_baseline_of(
+	struct mk_arena *arena, const struct mk_doc *doc, const char **complaint);
 
 /*
  * Marks what is known of the findings of one check of that layout, once for each time that the

@@ -12,6 +12,10 @@
 #include "base/escape.h"
 #include "base/finding.h"
 
+/* What programs read, by its "format" and "version"; a baseline is one. */
+#define MK_FINDINGS_FORMAT "mkpart-findings"
+#define MK_FINDINGS_VERSION 1u
+
 struct mk_report_options {
 	bool color;	  /* terminal escapes; text format only */
 	bool explain;	  /* text format: add the code's explanation */

@@ -4,9 +4,11 @@
 #include "doc/reading_problems.h"
 
 void mk_builder_init(struct mk_builder *builder, struct mk_arena *arena,
-	const struct mk_source *source, struct mk_findings *findings)
+	const struct mk_source *source, const struct mk_doc_limits *limits,
+	struct mk_findings *findings)
 {
-	*builder = (struct mk_builder){.arena = arena, .findings = findings};
+	*builder = (struct mk_builder){
+		.arena = arena, .findings = findings, .node_limit = limits->nodes};
 	mk_places_init(&builder->places, arena, source);
 }
 
@@ -15,7 +17,7 @@ struct mk_doc *mk_builder_node(
 {
 	struct mk_doc *node;
 
-	if (builder->node_count == MK_DOC_MAX_NODES) {
+	if (builder->node_count == builder->node_limit) {
 		mk_builder_too_many(builder, origin);
 		return NULL;
 	}
@@ -34,8 +36,8 @@ void mk_builder_too_deep(struct mk_builder *builder, struct mk_origin origin)
 
 void mk_builder_too_many(struct mk_builder *builder, struct mk_origin origin)
 {
-	mk_report(builder->findings, &mk_too_large, origin, "the layout has more than %u values",
-		MK_DOC_MAX_NODES);
+	mk_report(builder->findings, &mk_too_large, origin, "the layout has more than %zu values",
+		builder->node_limit);
 }
 
 void mk_builder_empty(struct mk_builder *builder)

@@ -147,13 +147,16 @@ static bool is_other_kind(const struct mk_source *source, struct mk_findings *fi
 	return true;
 }
 
+static const struct mk_doc_limits layout_limits = {MK_DOC_MAX_BYTES, MK_DOC_MAX_NODES};
+
 static struct mk_doc *read_with(const struct mk_reader *reader, struct mk_arena *arena,
-	const struct mk_source *source, struct mk_findings *findings)
+	const struct mk_source *source, const struct mk_doc_limits *limits,
+	struct mk_findings *findings)
 {
-	if (source->length > MK_DOC_MAX_BYTES) {
+	if (source->length > limits->bytes) {
 		mk_report(findings, &mk_too_large, (struct mk_origin){.source = source},
-			"the layout has %zu bytes, the limit is %u", source->length,
-			MK_DOC_MAX_BYTES);
+			"the layout has %zu bytes, the limit is %zu", source->length,
+			limits->bytes);
 		return NULL;
 	}
 	if (is_other_kind(source, findings))
@@ -163,17 +166,18 @@ static struct mk_doc *read_with(const struct mk_reader *reader, struct mk_arena 
 		return NULL;
 	if (!reader)
 		reader = choose_reader(source);
-	return reader->read(arena, source, findings);
+	return reader->read(arena, source, limits, findings);
 }
 
 struct mk_doc *mk_syntax_read(
 	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
 {
-	return read_with(NULL, arena, source, findings);
+	return read_with(NULL, arena, source, &layout_limits, findings);
 }
 
-struct mk_doc *mk_syntax_read_json(
-	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+struct mk_doc *mk_syntax_read_json(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc_limits *limits, struct mk_findings *findings)
 {
-	return read_with(reader_for(".json"), arena, source, findings);
+	return read_with(
+		reader_for(".json"), arena, source, limits ? limits : &layout_limits, findings);
 }

@@ -12,10 +12,10 @@ struct mk_reader {
 
 	/*
 	 * The document, or NULL after an error that leaves nothing to look at. Every error is
-	 * reported. `source->text` is valid UTF-8 without NUL bytes and within MK_DOC_MAX_BYTES.
+	 * reported. `source->text` is valid UTF-8 without NUL bytes and within limits->bytes.
 	 */
 	struct mk_doc *(*read)(struct mk_arena *arena, const struct mk_source *source,
-		struct mk_findings *findings);
+		const struct mk_doc_limits *limits, struct mk_findings *findings);
 };
 
 extern const struct mk_reader *const mk_readers[];
@@ -29,8 +29,11 @@ extern const size_t mk_reader_count;
 struct mk_doc *mk_syntax_read(
 	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings);
 
-/* The same for what a program wrote, which is JSON whatever its file is called. */
-struct mk_doc *mk_syntax_read_json(
-	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings);
+/*
+ * The same for what a program wrote, which is JSON whatever its file is called. `limits` may be
+ * NULL: then it is no larger than a layout.
+ */
+struct mk_doc *mk_syntax_read_json(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc_limits *limits, struct mk_findings *findings);
 
 #endif

@@ -357,7 +357,7 @@ bound("lib/plan/placement.h", "MK_SEARCH_STEPS", Loud("MK0118 says that the sear
 bound("lib/plan/plan.h", "MK_PLAN_MAX_NODES", Met("MK0023", nodes, 512))
 bound("lib/plan/plan.h", "MK_PLAN_MAX_REFERENCES", Met("MK0023", names, 63, 64))
 bound("lib/plan/repair.c", "MAX_TRIALS", Loud("MK0118: no places are found"))
-bound("lib/report/baseline.c", "BASELINE_MAX_BYTES", Loud("such a baseline is refused"))
+bound("lib/run/baseline.c", "BASELINE_MAX_BYTES", Loud("such a baseline is refused"))
 bound("lib/report/formats/github.c", "ANNOTATIONS_MAX", Said("the log names how many more"))
 bound("lib/syntax/anchors.c", "NAMES_MAX", Advice("the nearest name"))
 bound("lib/syntax/readers/yaml.c", "TAG_DIRECTIVES_MAX",

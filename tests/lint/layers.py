@@ -35,8 +35,7 @@ FOREIGN = {
     r"libfdt\.h|fdt\.h": r"lib/board/tree\.c",
     r"libelf\.h|gelf\.h": r"lib/image/elf\.c",
     r"yaml\.h": r"lib/syntax/readers/yaml\.c",
-    r"jansson\.h": r"lib/syntax/readers/json\.c|lib/report/baseline\.c|"
-                    r"lib/lsp/incoming\.c",
+    r"jansson\.h": r"lib/syntax/readers/json\.c|lib/lsp/incoming\.c",
 }
 LIBC = re.compile(
     r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|poll|pthread|setjmp|"

@@ -5,6 +5,7 @@
 
 #include "report/baseline.h"
 #include "report/report.h"
+#include "syntax/syntax.h"
 
 static struct mk_arena arena;
 static struct mk_findings then;
@@ -34,6 +35,16 @@ static struct mk_finding *find(
 	return mk_report(findings, problem, (struct mk_origin){0}, "%s", message);
 }
 
+static struct mk_baseline *of_text(const char *text, const char **complaint)
+{
+	struct mk_source source = {"base.json", text, strlen(text)};
+	struct mk_findings findings;
+
+	mk_findings_init(&findings, &arena);
+	return mk_baseline_of(
+		&arena, mk_syntax_read_json(&arena, &source, NULL, &findings), complaint);
+}
+
 static struct mk_baseline *of_groups(const struct mk_report_group *groups, size_t count)
 {
 	struct mk_report report = {.groups = groups, .group_count = count};
@@ -43,7 +54,7 @@ static struct mk_baseline *of_groups(const struct mk_report_group *groups, size_
 
 	mk_buffer_init(&text, &arena);
 	mk_report_format_find("json")->write(&report, &text);
-	baseline = mk_baseline_read(&arena, text.text, text.length, &complaint);
+	baseline = of_text(text.text, &complaint);
 	cr_assert(ne(ptr, baseline, NULL), "%s", complaint);
 	return baseline;
 }
@@ -70,7 +81,7 @@ static const char *complaint_about(const char *text)
 {
 	const char *complaint;
 
-	cr_assert(eq(ptr, mk_baseline_read(&arena, text, strlen(text), &complaint), NULL));
+	cr_assert(eq(ptr, of_text(text, &complaint), NULL));
 	return complaint;
 }
 
@@ -187,9 +198,6 @@ Test(baseline, what_cannot_be_read_is_never_known)
 
 Test(baseline, other_documents_are_refused_and_told_apart)
 {
-	cr_assert(eq(str, (char *)complaint_about(""), "it is empty"));
-	cr_assert(
-		eq(str, (char *)complaint_about("{\n\"a\": }"), "it is not JSON, as line 2 shows"));
 	cr_assert(eq(str, (char *)complaint_about("[]"),
 		"it is not what 'mkpart check --format json' writes"));
 	cr_assert(eq(str,

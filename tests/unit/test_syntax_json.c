@@ -187,3 +187,19 @@ Test(syntax_json, names_pick_the_reader)
 	doc_fixture_silent(&fixture);
 	doc_fixture_finish(&fixture);
 }
+
+Test(syntax_json, escapes_stand_for_what_they_name)
+{
+	struct doc_fixture fixture;
+
+	doc_fixture_read(&fixture, "t.json",
+		"[\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\", \"\\u007f\\u0080\\u07ff\\u0800\\uFFFD\","
+		" \"\\ud800\\udc00x\\uDBFF\\uDFFF\"]");
+	doc_fixture_silent(&fixture);
+	cr_assert_eq(fixture.doc->items.count, 3);
+	cr_expect_str_eq(fixture.doc->items.items[0]->text, "a\"\\/\b\f\n\r\t");
+	cr_expect_str_eq(
+		fixture.doc->items.items[1]->text, "\x7f\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbd");
+	cr_expect_str_eq(fixture.doc->items.items[2]->text, "\xf0\x90\x80\x80x\xf4\x8f\xbf\xbf");
+	doc_fixture_finish(&fixture);
+}

@@ -170,8 +170,8 @@ static void write_json(const struct mk_report *report, struct mk_buffer *out)
 	struct mk_json *json = &document.json;
 
 	mk_json_begin(json, out->arena);
-	mk_json_text(json, json->root, "format", "mkpart-findings");
-	mk_json_number(json, json->root, "version", 1);
+	mk_json_text(json, json->root, "format", MK_FINDINGS_FORMAT);
+	mk_json_number(json, json->root, "version", MK_FINDINGS_VERSION);
 	put_checked(&document);
 	put_findings(&document);
 	mk_json_number(json, json->root, "errors", document.standing[MK_ERROR]);

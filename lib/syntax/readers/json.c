@@ -9,6 +9,7 @@
 #include "doc/reading_problems.h"
 #include "syntax/builder.h"
 #include "syntax/json_slips.h"
+#include "syntax/json_string.h"
 
 struct json_reader {
 	struct mk_builder builder;
@@ -79,7 +80,7 @@ static void skip_token(struct json_reader *reader)
 
 /*
  * Stops what would make jansson recurse deeply or allocate much. There are at most two
- * structural characters a value, so no layout within MK_DOC_MAX_NODES is refused here.
+ * structural characters a value, so nothing within the limit of nodes is refused here.
  */
 static bool check_bounds(struct json_reader *reader)
 {
@@ -87,7 +88,7 @@ static bool check_bounds(struct json_reader *reader)
 
 	for (reader->at = 0; reader->at < reader->length; skip_token(reader), skip_blanks(reader)) {
 		structural += is_one_of(peek(reader), "[{,");
-		if (structural > 2 * MK_DOC_MAX_NODES) {
+		if (structural > 2 * reader->builder.node_limit) {
 			mk_builder_too_many(
 				&reader->builder, origin_of(reader, reader->at, reader->at + 1));
 			return false;
@@ -165,37 +166,34 @@ static void report_error(struct json_reader *reader, const json_error_t *error)
 		report_syntax(reader, origin, error->text, at_end);
 }
 
-/* Whether jansson takes the text. */
+static bool is_taken(struct json_reader *reader, json_error_t *error)
+{
+	bool taken;
+
+	reader->loaded = json_loadb(reader->text, reader->length, 0, error);
+	taken = reader->loaded;
+	release_loaded(reader);
+	return taken;
+}
+
+/* Whether jansson takes the text. Where memory runs out it may find bad syntax: but not twice. */
 static bool validate(struct json_reader *reader)
 {
-	json_error_t error;
+	json_error_t error, again;
 
-	reader->loaded = json_loadb(reader->text, reader->length, 0, &error);
-	if (!reader->loaded) {
-		report_error(reader, &error);
-		return false;
-	}
-	release_loaded(reader);
-	return true;
+	if (is_taken(reader, &error))
+		return true;
+	if (is_taken(reader, &again) || error.position != again.position)
+		mk_arena_exhaust(reader->builder.arena);
+	report_error(reader, &error);
+	return false;
 }
 
 /* The string literal from `start` to before `end`, its quotes included, as text. */
 static const char *decode_string(struct json_reader *reader, size_t start, size_t end)
 {
-	struct mk_arena *arena = reader->builder.arena;
-	const char *literal = reader->text + start;
-	const char *text;
-	json_error_t error;
-
-	if (!memchr(literal, '\\', end - start))
-		return mk_arena_copy(arena, literal + 1, end - start - 2);
-	reader->loaded = json_loadb(literal, end - start, JSON_DECODE_ANY, &error);
-	if (!reader->loaded) /* valid, so it was memory */
-		mk_arena_exhaust(arena);
-	text = mk_arena_copy(
-		arena, json_string_value(reader->loaded), json_string_length(reader->loaded));
-	release_loaded(reader);
-	return text;
+	return mk_json_string_decode(
+		reader->builder.arena, reader->text + start + 1, end - start - 2);
 }
 
 static struct mk_doc *read_scalar(struct json_reader *reader)
@@ -291,14 +289,14 @@ static struct mk_doc *read_value(struct json_reader *reader)
 	return read_scalar(reader);
 }
 
-static struct mk_doc *read_json(
-	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+static struct mk_doc *read_json(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc_limits *limits, struct mk_findings *findings)
 {
 	struct json_reader *reader = mk_arena_alloc(arena, sizeof *reader);
 
 	reader->text = source->text;
 	reader->length = source->length;
-	mk_builder_init(&reader->builder, arena, source, findings);
+	mk_builder_init(&reader->builder, arena, source, limits, findings);
 	mk_arena_reserve(arena, release_loaded)->object = reader;
 	skip_blanks(reader);
 	if (reader->at == reader->length) {

@@ -460,8 +460,8 @@ static void start_parser(struct yaml_reader *reader, const struct mk_source *sou
 	yaml_parser_set_input_string(&reader->parser, (const unsigned char *)text, source->length);
 }
 
-static struct mk_doc *read_yaml(
-	struct mk_arena *arena, const struct mk_source *source, struct mk_findings *findings)
+static struct mk_doc *read_yaml(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc_limits *limits, struct mk_findings *findings)
 {
 	struct yaml_reader *reader = mk_arena_alloc(arena, sizeof *reader);
 	struct mk_arena_slot *slot = mk_arena_reserve(arena, release_parser);
@@ -469,7 +469,7 @@ static struct mk_doc *read_yaml(
 	enum step step;
 
 	slot->object = reader;
-	mk_builder_init(&reader->builder, arena, source, findings);
+	mk_builder_init(&reader->builder, arena, source, limits, findings);
 	if (source->length && !check_directives(&reader->builder))
 		return NULL;
 	start_parser(reader, source);
