@@ -10,13 +10,16 @@ static bool is_pool(const struct mk_claim *claim)
 	return claim->kind == MK_CLAIM_SHARED && claim->shared->form == MK_SHARED_POOL;
 }
 
-/* Registers are where they are, and not where memory is free. */
+/* Reservations and registers are where they are, and not where memory is free. */
 static void suggest_place(
 	struct mk_check *check, struct mk_finding *finding, const struct mk_claim *claim)
 {
 	const struct mk_contract *contract = check->plan->contract;
 
-	if (claim->kind == MK_CLAIM_MMIO)
+	if (claim->region && claim->region->reservation)
+		mk_suggest(check->findings, finding,
+			"name another reservation; one that two are meant to use stands under `shared`");
+	else if (claim->kind == MK_CLAIM_MMIO)
 		mk_suggest(check->findings, finding,
 			"correct the start of one of the two, or let one node have both");
 	else

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The facts about a board that layouts are judged by, taken from board_reader.py: RAM, what is
 reserved, cores in the loader's order, devices and their interrupts, and the kernel's limits."""
+import collections
 import copy
 import dataclasses
 import itertools
@@ -45,6 +46,7 @@ NO_REGISTERS = ("simple-framebuffer", "simple-bus", "mmio-sram")
 ON_CHIP = ("sram", "ocram", "iram", "bram", "ocm", "tcm")
 # A register entry over so much RAM is RAM that the device may use (mkpart-layout(5): megabytes).
 CLAIM_OF_RAM = 2 << 20
+MOST_ON_A_PAGE = 64
 # More cells behind a reference than any binding has.
 MOST_CELLS = 64
 PSCI = {"arm,psci", "arm,psci-0.2", "arm,psci-1.0"}
@@ -141,12 +143,27 @@ def gaps_between(whole, taken):
         yield Span(at, whole.last)
 
 
+def most_at_a_page(owners):
+    """How many of them, each a list of ranges, have one page at most."""
+    ends = collections.Counter()
+    for parts in owners:
+        at = -1
+        for part in sorted(parts):
+            first, last = max(part.first // PAGE, at), part.last // PAGE
+            if first <= last:
+                ends[first] += 1
+                ends[last + 1] -= 1
+                at = last + 1
+    return max(itertools.accumulate(n for _, n in sorted(ends.items())), default=0)
+
+
 class Ground:
     def __init__(self, path):
         self.path = pathlib.Path(path).resolve()
         self.name = self.path.parent.name if self.path.stem == "board" else self.path.stem
         self.tree = fdt.Tree(self.path.read_bytes())
         self.board = board_reader.Board(self.tree)
+        self.psci = self.read_psci()
         self.address_cells = board_reader.address_cells(self.tree.root)
         self.memory = [(node, Span(first, last)) for node, first, last in self.board.memory()]
         self.memory_nodes = {n.path for n in self.tree.root.walk()
@@ -166,6 +183,9 @@ class Ground:
         self.windows = sorted(self.registers_of("simple-bus", "mmio-sram"))
         self.screens = sorted(self.registers_of("simple-framebuffer"))
         self.kept = {path for path in self.devices if self.is_kernels(path)}
+        self.ignored = []
+        self.may_be_crowded = most_at_a_page(
+            device.registers for device in self.devices.values()) > MOST_ON_A_PAGE
 
     @staticmethod
     def is_on_chip(path, bank):
@@ -179,8 +199,9 @@ class Ground:
         seen = copy.copy(self)
         if core := self.core(board.get("boot_cpu")):
             seen.start_at(core)
-        if ignored := board.get("ignore"):
-            seen.registers = sorted(self.registers_of(None, ignored=ignored))
+        seen.ignored = board.get("ignore", [])
+        if seen.ignored:
+            seen.registers = sorted(self.registers_of(None, ignored=seen.ignored))
         lifted = {entry["path"] for entry in board.get("lift", [])}
         seen.take_reserved(lifted)
         return seen
@@ -229,6 +250,12 @@ class Ground:
                 if node.cell(name, 0) > MOST_CELLS:
                     yield "not looked at"
 
+    def has_crowded_page(self):
+        """More devices at a page than are compared."""
+        if not self.may_be_crowded or not self.ignored:
+            return self.may_be_crowded
+        return most_at_a_page(map(self.registers_left, self.devices)) > MOST_ON_A_PAGE
+
     @staticmethod
     def has_whole_entries(node):
         step = board_reader.address_cells(node.parent) + board_reader.size_cells(node.parent)
@@ -239,6 +266,9 @@ class Ground:
         return Core(path, mpidr, "".join(node.strings("enable-method")), enabled)
 
     def psci_method(self):
+        return self.psci
+
+    def read_psci(self):
         node = next((n for n in self.tree.root.walk() if PSCI & set(n.strings("compatible"))), None)
         return "".join(node.strings("method")) if node else None
 
@@ -358,6 +388,10 @@ class Ground:
             if any(e.get("reg") == number for e in mine) or \
                     self.may_use_ram(node) and self.claims_ram(number, part):
                 yield part
+
+    def registers_left(self, path):
+        aside = set(self.set_aside(self.tree.find(path), self.ignored))
+        return [part for part in self.devices[path].registers if part not in aside]
 
     def device_named(self, name):
         if name.startswith("/"):

@@ -62,6 +62,20 @@ def reservation(ground, path):
     return [part for named, part, _ in ground.reserved if named == path]
 
 
+def given_paths(layout):
+    entries = [entry for *_, entry in entries_of(layout)]
+    entries += [region["memory"] for region in layout.get("shared", [])]
+    return [entry["reserved"] for entry in entries if "reserved" in entry]
+
+
+def given(layout, ground):
+    """Ranges of reservations that a node, a peer or a shared region has."""
+    for path in given_paths(layout):
+        parts = reservation(ground, path)
+        if len(parts) == 1:
+            yield from parts
+
+
 def pages(part):
     return Span(part.first // PAGE * PAGE, part.last | (PAGE - 1))
 
@@ -144,9 +158,9 @@ def is_anothers(holding, reading):
     taken = set(ground.kept)
     for place, devices in enumerate(reading.devices):
         if place != holding.place:
-            taken |= {device.path for device in devices}
+            taken |= {device.path for device in devices if not device.is_bus}
     return any(holding.span.overlaps(pages(part)) for path in taken
-               for part in ground.devices[path].registers)
+               for part in ground.registers_left(path))
 
 
 def debatable_mmio_mistakes(reading):
@@ -179,12 +193,11 @@ def constant(name):
 
 def lift_mistakes(reading):
     lifted = {entry["path"] for entry in reading.layout["board"].get("lift", [])}
-    for holding in reading.holdings:
-        if holding.reservation:
-            if holding.reservation in lifted:
-                yield "lifted and given"
-            if len(reservation(reading.ground, holding.reservation)) != 1:
-                yield "no such reservation"
+    for path in given_paths(reading.layout):
+        if path in lifted:
+            yield "lifted and given"
+        if len(reservation(reading.ground, path)) != 1:
+            yield "no such reservation"
 
 
 CERTAIN = (apart_mistakes, reserved_mistakes, register_mistakes, page_mistakes, reach_mistakes,

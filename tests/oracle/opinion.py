@@ -32,13 +32,17 @@ LOADER_SIZE = 16 << 20
 SGI_COUNT = 16
 DOORBELL_CHANNELS = 512
 GICV2_CORES = 8
+# What mkpart looks at, and says so where there is more (MK0023).
+MOST_NODES, MOST_STREAMS, MOST_REQUESTS = 512, 1024, 4096
 
 
 # UARTs that the kernel's tooling knows, and those that are the same under another name: Linux,
 # serial/cdns,uart.yaml, amlogic,meson-uart.yaml and 8250.yaml.
 CONSOLES = {*kernel_reader.KNOWN["console"], "cdns,uart-r1p12", "cdns,uart-r1p8",
             "xlnx,zynqmp-uart", "amlogic,meson-g12a-uart", "amlogic,meson-s4-uart",
-            "nvidia,tegra210-uart", "nvidia,tegra186-uart", "fsl,imx8mm-uart"}
+            "nvidia,tegra210-uart", "nvidia,tegra186-uart"}
+# For these its tooling has a rule, but its sources no driver.
+CONSOLES -= {"nvidia,tegra124-hsuart", "ns16550a"}
 
 
 # Mistakes that no rule of mkpart looks for so far: layouts that have nothing else are left out. A
@@ -179,7 +183,7 @@ class Reading:
         self.own_reserved = [self.spans(node.get("reserved", [])) for node in self.nodes]
         self.pools = [self.spans(node.get("shared_pool", [])) for node in self.nodes]
         self.loader = self.read_loader()
-        self.shared = [range_of(s["memory"], self.broken) for s in layout.get("shared", [])]
+        self.shared = [self.shared_range(s["memory"]) for s in layout.get("shared", [])]
         self.doorbells = doorbells_of(layout.get("ipis", []), self.names)
         self.holdings = holdings.holdings_of(layout, ground, range_of, self.broken)
         self.devices = [devices_of(node, ground) for node in self.nodes]
@@ -197,13 +201,22 @@ class Reading:
         entry = self.layout.get("loader", {}).get("memory")
         return range_of(entry, self.broken) if entry else Range(size=LOADER_SIZE, placed=True)
 
+    def shared_range(self, entry):
+        """Reserved memory may be shared, too."""
+        if "reserved" not in entry:
+            return range_of(entry, self.broken)
+        parts = holdings.reservation(self.ground, entry["reserved"])
+        return Range(parts[0] if len(parts) == 1 else None)
+
     @property
     def loader_spans(self):
         return [self.loader.span] if self.loader.span else []
 
     @property
     def withheld(self):
-        return self.ground.withheld + self.reserved
+        """But for what somebody is given."""
+        given = set(holdings.given(self.layout, self.ground))
+        return [part for part in self.ground.withheld if part not in given] + self.reserved
 
     @property
     def regions(self):
@@ -416,6 +429,21 @@ def board_memory_mistakes(reading):
         yield "RAM stated twice"
     if not reading.ground.memory and not stated:
         yield "RAM not stated"
+
+
+def bound_mistakes(reading):
+    """More than mkpart says it looks at."""
+    streams = sum(len(device.streams) for devices in reading.devices for device in devices)
+    if len(reading.nodes) > MOST_NODES or streams > MOST_STREAMS or \
+            reading.ground.has_crowded_page():
+        yield "not looked at"
+
+
+def debatable_bound_mistakes(reading):
+    """Of requests it depends on what else is asked for, such as pages of doorbells."""
+    requests = (*reading.shared, *itertools.chain(*reading.slices), *reading.holdings)
+    if len(requests) + len(reading.doorbells) > MOST_REQUESTS / 2:
+        yield "not looked at"
 
 
 def board_mistakes(reading):
@@ -931,12 +959,12 @@ CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistake
            choice_mistakes, id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes,
            region_mistakes, name_mistakes, register_mistakes, reach_mistakes, end_mistakes,
            crossing_mistakes, board_mistakes, number_mistakes, interface_mistakes,
-           unused_mistakes, console_mistakes, *holdings.CERTAIN)
+           unused_mistakes, console_mistakes, bound_mistakes, *holdings.CERTAIN)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, debatable_choice_mistakes, controller_part_mistakes,
             part_interrupt_mistakes, part_controller_mistakes, part_iommu_mistakes,
-            debatable_crossing_mistakes, *holdings.POSSIBLE)
+            debatable_crossing_mistakes, debatable_bound_mistakes, *holdings.POSSIBLE)
 
 
 def opinion_of(layout, ground):

@@ -4,12 +4,15 @@ it was made for: everything that was asked for is there, in RAM, aligned, and no
 that should not be; and, where mkpart finds no place, whether there is none."""
 import itertools
 
+import holdings
 import opinion
 from ground import PAGE, Span, gaps_between, rounded_up, span, whole_pages
 
 # mkpart places the loader at a multiple of 64 KiB. No page of the contract asks for that, and one
 # that is fixed at any page is taken: in a hole that fits by pages only mkpart finds no place.
 LOADER_ALIGN = 0x10000
+# With more requests mkpart may miss a way, as mkpart-layout(5) says.
+MOST_SEARCHED = 64
 # Steps of the search for places after which it gives up.
 SEARCH_STEPS = 200_000
 
@@ -73,7 +76,7 @@ def apart_problems(planned):
     """Everything that has an owner."""
     everything = [*itertools.chain(*planned.slices), *planned.shared.values(), planned.loader,
                   *planned.held]
-    given = [h.span for h in planned.reading.holdings if h.reservation]
+    given = set(holdings.given(planned.reading.layout, planned.reading.ground))
     for a, b in itertools.combinations(everything, 2):
         if a.overlaps(b):
             yield f"{a} overlaps {b}"
@@ -304,6 +307,8 @@ def place_exists(plan, layout, ground):
     ground = ground.seen_by(layout)
     reading = opinion.Reading(layout, ground)
     requests, holes = list(requests_of(reading)), list(holes_of(reading, plan))
+    if len(requests) > MOST_SEARCHED:
+        return None
     if home := loader_at_home(reading, holes):
         requests.pop() # the loader is the last
         holes = [part for hole in holes for part in gaps_between(hole, [home])]

@@ -11,8 +11,10 @@ PAGE = 0x1000
 MIB = 1 << 20
 BANKS = ((0x40000000, 512 * MIB), (0x60000000, 512 * MIB), (0x80000000, 1024 * MIB),
          (0x100000000, 1024 * MIB), (0x880000000, 2048 * MIB))
-# Each with the limits of a former mkpart: registers looked at, entries of one `reg`, devices.
-MANY = {"entries": 4097, "devices": 1030}
+# Around the limits of a former mkpart, or of this one: entries of one `reg`, devices, streams of a
+# node's devices, devices on one page, cores.
+MANY = {"entries": (4097,), "devices": (1030,), "streams": (1023, 1024), "page": (64, 65),
+        "cores": (520,)}
 CORES = (b"arm,cortex-a53", b"arm,cortex-a57", b"arm,cortex-a72")
 
 
@@ -29,6 +31,8 @@ class Maker:
         self.near, self.size = dice.choice(((2, 2), (2, 2), (2, 1), (1, 1)))
         self.devices, self.spis = itertools.count(), itertools.count(2)
         self.ram = []
+        self.kind = dice.choice((*MANY, *[""] * 195))
+        self.count = dice.choice(MANY.get(self.kind, (0,)))
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -40,7 +44,11 @@ class Maker:
         parts = (self.memory, self.reserved, self.cores, self.gic, self.fixed, self.soc, self.gpu,
                  self.pci, self.firmware, self.many)
         compatible = self.random.choice(("linux,dummy-virt", "acme,strange", "acme,strange"))
+        if self.kind == "cores":
+            compatible = "acme,strange"
         self.gic_version = 2 if compatible == "linux,dummy-virt" else self.random.choice((2, 3))
+        if self.kind == "cores":
+            self.gic_version = 3
         body = "".join(part() for part in parts)
         return (f"/dts-v1/;\n{self.memreserve()}/ {{\n\t#address-cells = <{self.near}>;\n"
                 f"\t#size-cells = <{self.size}>;\n\tcompatible = \"{compatible}\";\n"
@@ -139,6 +147,8 @@ class Maker:
         if wide and self.chance(0.5):
             tops.append(1 << 32)
         numbers = [top | i for top in tops for i in range(self.random.choice((1, 2, 4)))]
+        if self.kind == "cores":
+            numbers = [i // 16 << 8 | i % 16 for i in range(self.count)]
         if len(numbers) == 1:
             numbers.append(1)
         if self.chance(0.15):
@@ -230,18 +240,35 @@ class Maker:
         return "\tfirmware { optee { compatible = \"linaro,optee-tz\"; method = \"smc\"; }; };\n"
 
     def many(self):
-        """One board in sixty is larger than an mkpart of before would look at."""
-        kind = self.random.choice((*MANY, *[""] * 118))
-        if kind == "devices":
-            return "".join(f"\tpad@{0x30000000 + i * PAGE:x} {{ compatible = \"acme,pad\"; "
-                           f"reg = <{self.part(0x30000000 + i * PAGE, PAGE)}>; }};\n"
-                           for i in range(MANY[kind]))
-        if kind == "entries":
-            entries = [(0x30000000 + i * 2 * PAGE, PAGE) for i in range(MANY[kind] - 1)]
-            entries.append((self.ram[0][0] + 64 * MIB, PAGE))
-            reg = ">, <".join(self.part(*entry) for entry in entries)
-            return f"\tpad@30000000 {{ compatible = \"acme,pad\"; reg = <{reg}>; }};\n"
-        return ""
+        """One board in forty is larger than an mkpart of before would look at."""
+        make = {"devices": self.many_devices, "entries": self.many_entries,
+                "streams": self.many_streams, "page": self.crowded_page}.get(self.kind)
+        return make() if make else ""
+
+    def pad(self, first, size, more=""):
+        return (f"\tpad@{first:x} {{ compatible = \"acme,pad\"; {more}"
+                f"reg = <{self.part(first, size)}>; }};\n")
+
+    def many_devices(self):
+        return "".join(self.pad(0x30000000 + i * PAGE, PAGE) for i in range(self.count))
+
+    def many_entries(self):
+        entries = [(0x30000000 + i * 2 * PAGE, PAGE) for i in range(self.count - 1)]
+        entries.append((self.ram[0][0] + 64 * MIB, PAGE))
+        reg = ">, <".join(self.part(*entry) for entry in entries)
+        return f"\tpad@30000000 {{ compatible = \"acme,pad\"; reg = <{reg}>; }};\n"
+
+    def many_streams(self):
+        """One device has all but the last, which is another's; a third has the last one too."""
+        streams = ">, <".join(f"&smmu {i}" for i in range(self.count - 1))
+        last = f"iommus = <&smmu {self.count - 1}>; "
+        return (f"\tsmmu: iommu@30000000 {{ compatible = \"arm,smmu-v3\"; #iommu-cells = <1>; "
+                f"reg = <{self.part(0x30000000, 32 * PAGE)}>; }};\n"
+                + self.pad(0x30100000, PAGE, f"iommus = <{streams}>; ")
+                + self.pad(0x30101000, PAGE, last) + self.pad(0x30102000, PAGE, last))
+
+    def crowded_page(self):
+        return "".join(self.pad(0x30000000 + i * 0x20, 0x20) for i in range(self.count))
 
 
 def make(seed, number):

@@ -5,7 +5,7 @@ the Maker and the Changer of strange_layouts.py."""
 import itertools
 
 import opinion
-from ground import PAGE, Span
+from ground import PAGE, SMALLEST_SLICE, Span
 
 MIB = 1 << 20
 WORDS = ("guest", "dma", "firmware", "frames", "log-buffer")
@@ -54,6 +54,9 @@ class WordMaker:
                   and [path] == [named for named, *_ in parts if named == path]]
         if single:
             path = self.random.choice(sorted(single))
+            if self.layout.get("shared") and self.chance(0.3):
+                self.random.choice(self.layout["shared"])["memory"] = {"reserved": path}
+                return
             self.random.choice(self.layout["nodes"])["memory"].append(
                 {"reserved": path, "for": "carveout"})
 
@@ -183,6 +186,15 @@ class WordChanger:
                 {"name": f"s{i}", "nodes": names[:2], "memory": {"size": PAGE}}
                 for i in range(self.random.choice((4090, 4097)))]
 
+    def many_nodes(self):
+        """As many as there are cores, or what is looked at and one more."""
+        cores = self.ground.cores
+        if len(cores) > 500:
+            count = self.random.choice((512, 513, len(cores)))
+            self.layout["nodes"] += [
+                {"name": f"n{i}", "cpu": cores[i].path, "memory": [{"size": SMALLEST_SLICE}]}
+                for i in range(len(self.layout["nodes"]), count)]
+
     WORD_CHANGES = ((add_holding, 5), (add_registers, 3), (give_reserved, 1), (name_peer, 1),
                     (idle_core, 1), (change_console, 1), (many_findings, 0.3),
-                    (many_requests, 0.02))
+                    (many_requests, 0.02), (many_nodes, 0.3))

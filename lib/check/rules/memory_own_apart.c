@@ -7,6 +7,12 @@
 	(MK_CLAIM_BIT(MK_CLAIM_SLICE) | MK_CLAIM_BIT(MK_CLAIM_SHARED) |                            \
 		MK_CLAIM_BIT(MK_CLAIM_LOADER))
 
+/* A reservation of the tree is where it is, but two of them are told of all the same. */
+static enum mk_moves moves(const struct mk_claim *claim)
+{
+	return claim->region->reservation ? MK_MOVES_THEN : MK_MOVES_FIRST;
+}
+
 /* What one owner has twice is in its way as well. */
 static void own_apart(struct mk_check *check)
 {
@@ -17,7 +23,7 @@ static void own_apart(struct mk_check *check)
 		return;
 	mk_each(claim, &check->plan->claims.list)
 		if (claim->placed && MK_CLAIMS_HELD & MK_CLAIM_BIT(claim->kind))
-			mk_party_add(check, &parties, claim, claim, MK_MOVES_FIRST);
+			mk_party_add(check, &parties, claim, claim, moves(claim));
 	mk_parties_add(check, &parties, OTHERS, "others", MK_MOVES_FIRST);
 	mk_each_conflict(check, &parties, mk_report_conflict);
 }
