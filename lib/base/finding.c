@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/finding.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/sort.h"
 
@@ -236,6 +238,7 @@ size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity se
 }
 
 #define NAME_MAX_BYTES 64
+#define PREFIX_LEAST_BYTES 4
 
 /* Three rows of the table of distances: that of the character before last, the last, and this. */
 struct distances {
@@ -247,7 +250,10 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Levenshtein distance of two short names, where two letters swapped are one mistake. */
+/*
+ * Levenshtein distance of two short names, where two letters swapped are one mistake, and capitals
+ * none.
+ */
 static size_t edit_distance(const char *a, size_t a_length, const char *b, size_t b_length)
 {
 	struct distances table;
@@ -259,7 +265,8 @@ static size_t edit_distance(const char *a, size_t a_length, const char *b, size_
 		size_t *free_row = before;
 		row[0] = i;
 		for (size_t j = 1; j <= b_length; j++) {
-			row[j] = least(last[j - 1] + (a[i - 1] != b[j - 1]),
+			row[j] = least(last[j - 1] + (tolower((unsigned char)a[i - 1]) !=
+							     tolower((unsigned char)b[j - 1])),
 				least(last[j], row[j - 1]) + 1);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				row[j] = least(row[j], before[j - 2] + 1);
@@ -269,6 +276,23 @@ static size_t edit_distance(const char *a, size_t a_length, const char *b, size_
 		row = free_row;
 	}
 	return last[b_length];
+}
+
+/* The one name that begins as `wanted`, or that it begins with: "qemu" for "qemu-arm-virt". */
+static const char *lone_extension(const char *wanted, const char *const *names, size_t count)
+{
+	size_t wanted_length = strlen(wanted);
+	const char *found = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t shared = least(wanted_length, strlen(names[i]));
+		if (shared < PREFIX_LEAST_BYTES || strncasecmp(wanted, names[i], shared) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = names[i];
+	}
+	return found;
 }
 
 const char *mk_nearest_name(const char *wanted, const char *const *names, size_t count)
@@ -290,5 +314,5 @@ const char *mk_nearest_name(const char *wanted, const char *const *names, size_t
 			best = names[i];
 		}
 	}
-	return best;
+	return best ? best : lone_extension(wanted, names, count);
 }

@@ -175,8 +175,8 @@ void mk_findings_sort(struct mk_findings *findings);
 size_t mk_findings_count(const struct mk_findings *findings, enum mk_severity severity);
 
 /*
- * Of `count` names, the one nearest to `wanted` (edit distance up to about a third of its
- * length), or NULL.
+ * Of `count` names, the one nearest to `wanted` (edit distance up to about a third of its length,
+ * whatever the case), or the only one that begins like it, or NULL.
  */
 const char *mk_nearest_name(const char *wanted, const char *const *names, size_t count);
 

@@ -135,6 +135,8 @@ Test(run, the_nearest_name_is_near)
 	static const char *const names[] = {"check", "plan"};
 
 	cr_assert(eq(str, (char *)mk_nearest("chek", names, 2), "check"));
+	cr_assert(eq(str, (char *)mk_nearest("CHECK", names, 2), "check"));
+	cr_assert(eq(str, (char *)mk_nearest("checking", names, 2), "check"));
 	cr_assert(eq(ptr, (void *)mk_nearest("frobnicate", names, 2), NULL));
 	cr_assert(eq(ptr, (void *)mk_nearest("", names, 0), NULL));
 }
