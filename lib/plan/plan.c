@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "plan/boot.h"
 #include "plan/stages.h"
 
@@ -52,20 +53,32 @@ bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct
 	return false;
 }
 
+/* By a similar name, or by its place in the list. */
+static const char *nearest_node(
+	struct mk_arena *arena, const struct mk_plan *plan, const char *wanted)
+{
+	const char **names = mk_arena_array(arena, plan->nodes.count, sizeof *names);
+	const char *nearest;
+	uint64_t position;
+
+	for (size_t i = 0; i < plan->nodes.count; i++)
+		names[i] = plan->nodes.items[i].name;
+	nearest = mk_nearest_name(wanted, names, plan->nodes.count);
+	if (!nearest && mk_number_parse(wanted, strlen(wanted), &position) == MK_NUMBER_OK &&
+		position < plan->nodes.count)
+		nearest = names[position];
+	return nearest;
+}
+
 const struct mk_plan_node *mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *name)
 {
 	const struct mk_plan_node *node =
 		name->given ? mk_plan_node_named(plan, name->value) : NULL;
-	const char **names;
 
 	if (node || !name->given || !mk_plan_looks_up(arena, plan, name))
 		return node;
-	names = mk_arena_array(arena, plan->nodes.count, sizeof *names);
-	for (size_t i = 0; i < plan->nodes.count; i++)
-		names[i] = plan->nodes.items[i].name;
-	mk_plan_add_reference(
-		arena, plan, kind, name, mk_nearest_name(name->value, names, plan->nodes.count));
+	mk_plan_add_reference(arena, plan, kind, name, nearest_node(arena, plan, name->value));
 	return NULL;
 }
 
