@@ -94,6 +94,44 @@ static struct mk_finding *report_unused(struct mk_check *check, const struct mk_
 	return finding;
 }
 
+static bool is_code(const char *text)
+{
+	return strncmp(text, "MK", 2) == 0 && strlen(text) == 6 &&
+	       strspn(text + 2, "0123456789") == 4;
+}
+
+/* The code that is spelled like it, or whose check is named like it; NULL for another number. */
+static const char *nearest_code(struct mk_arena *arena, const char *wanted)
+{
+	size_t count;
+	const struct mk_problem *const *problems = mk_problem_catalogue(arena, &count);
+	const char **words = mk_arena_array(arena, count, 2 * sizeof *words);
+	const char *nearest;
+
+	if (is_code(wanted))
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		words[2 * i] = problems[i]->code;
+		words[2 * i + 1] = problems[i]->name;
+	}
+	nearest = mk_nearest_name(wanted, words, 2 * count);
+	for (size_t i = 0; nearest && i < count; i++)
+		if (strcmp(problems[i]->name, nearest) == 0)
+			return problems[i]->code;
+	return nearest;
+}
+
+static struct mk_finding *report_unknown(struct mk_check *check, const struct mk_text *code)
+{
+	struct mk_finding *finding = mk_check_report(
+		check, code->origin, "there is no check '%s'; nothing is allowed", code->value);
+	const char *nearest = nearest_code(check->arena, code->value);
+
+	if (nearest)
+		mk_did_you_mean(check->findings, finding, code->origin, code->value, nearest);
+	return finding;
+}
+
 static void check_allow(struct mk_check *check, const struct mk_layout_allow *allow,
 	const struct mk_allowance *allowance)
 {
@@ -101,8 +139,7 @@ static void check_allow(struct mk_check *check, const struct mk_layout_allow *al
 	struct mk_finding *finding = NULL;
 
 	if (!problem)
-		finding = mk_check_report(check, allow->code.origin,
-			"'%s' is the code of no check; nothing is allowed", allow->code.value);
+		finding = report_unknown(check, &allow->code);
 	else if (problem->severity == MK_ERROR)
 		finding = mk_check_report(check, allow->code.origin,
 			"%s is an error, which cannot be allowed: the outputs would be wrong",
