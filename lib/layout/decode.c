@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "doc/reading_problems.h"
 #include "layout/advice.h"
+#include "layout/foreign.h"
 #include "layout/keys.h"
 #include "layout/layout.h"
 #include "layout/mend.h"
@@ -108,15 +109,40 @@ static const struct mk_key *refuse_run_in(struct mk_findings *findings,
 	return key;
 }
 
+/* Where a range ends, instead of its size; NULL where it is something else. */
+static const struct mk_key *refuse_end(struct mk_findings *findings,
+	const struct mk_record_rows *rows, const struct mk_doc *map,
+	const struct mk_doc_entry *entry)
+{
+	const struct mk_key *key = find_key(rows, "size");
+	struct mk_finding *finding;
+	struct mk_remedy *remedy;
+	struct mk_range range;
+	const char *size;
+
+	if (!key || !mk_foreign_is_end(entry->key) || mk_doc_entry(map, "size") ||
+		!mk_foreign_end(map, entry->value, &range))
+		return NULL;
+	size = mk_arena_printf(findings->arena, "0x%" PRIx64, mk_range_size(range));
+	finding = mk_report(findings, &mk_unknown_key, entry->origin, "%s has no key '%s'",
+		rows->noun, entry->key);
+	mk_suggest(findings, finding, "a range has a start and a size: size: %s", size);
+	remedy = mk_add_remedy(findings, finding, MK_REMEDY_GUESS);
+	mk_add_edit(findings, remedy, entry->origin, entry->key, key->name);
+	mk_add_edit(findings, remedy, entry->value->origin, entry->value->text, size);
+	return key;
+}
+
 /* The key that an unknown one was meant for, as far as the map does not have that one as well. */
 static const struct mk_key *refuse_key(struct mk_findings *findings,
 	const struct mk_record_rows *rows, const struct mk_doc *map,
 	const struct mk_doc_entry *entry)
 {
-	const char *nearest;
+	const char *nearest = mk_foreign_key(rows, entry->key);
 	struct mk_finding *finding;
 
-	nearest = nearest_key(findings->arena, rows, entry->key);
+	if (!nearest)
+		nearest = nearest_key(findings->arena, rows, entry->key);
 	finding = mk_report(findings, &mk_unknown_key, entry->origin, "%s has no key '%s'",
 		rows->noun, mk_shown_text(findings->arena, entry->key));
 	if (strcmp(entry->key, "<<") == 0) {
@@ -191,6 +217,29 @@ static void suggest_map(struct mk_findings *findings, struct mk_finding *finding
 			mk_arena_printf(findings->arena, "%s\"%s\"%s", before, lone, after));
 }
 
+/* A range where a map of one was expected, or a list of such maps. */
+static void suggest_range(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *value, struct mk_range range, bool in_list)
+{
+	const char *open = in_list ? "[" : "";
+	const char *close = in_list ? "]" : "";
+	uint64_t size = mk_range_size(range);
+
+	mk_suggest(findings, finding, "%s{start: 0x%" PRIx64 ", size: 0x%" PRIx64 "}%s", open,
+		range.first, size, close);
+	mk_mend_replace(findings, finding, MK_REMEDY_GUESS, value,
+		mk_arena_printf(findings->arena,
+			"%s{\"start\": \"0x%" PRIx64 "\", \"size\": \"0x%" PRIx64 "\"}%s", open,
+			range.first, size, close));
+}
+
+static bool is_range(
+	const struct mk_record_rows *rows, const struct mk_doc *value, struct mk_range *range)
+{
+	return rows && find_key(rows, "start") && find_key(rows, "size") &&
+	       mk_foreign_range(value, range);
+}
+
 static bool has_known_key(const struct mk_record_rows *rows, const struct mk_doc *map)
 {
 	const struct mk_doc_entry *entry;
@@ -223,8 +272,11 @@ static void refuse_list(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, const struct mk_record_rows *rows)
 {
 	struct mk_finding *finding = mk_refuse_kind(findings, subject, value, "a list");
+	struct mk_range range;
 
-	if (lone_value(findings->arena, rows, value)) {
+	if (is_range(rows, value, &range)) {
+		suggest_range(findings, finding, value, range, true);
+	} else if (lone_value(findings->arena, rows, value)) {
 		suggest_map(findings, finding, rows, value, true);
 	} else if (value->kind == MK_DOC_SCALAR) {
 		mk_suggest(findings, finding, "[%s]", mk_shown_text(findings->arena, value->text));
@@ -327,6 +379,7 @@ static bool decode_records(struct mk_findings *findings, const struct mk_key *ke
 	struct mk_subject item_subject = {subject.key, true};
 	size_t item_bytes = key->record->size_bytes;
 	struct records records;
+	struct mk_range range;
 
 	if (value->kind != MK_DOC_LIST) {
 		refuse_list(findings, subject, value, key->record);
@@ -334,6 +387,11 @@ static bool decode_records(struct mk_findings *findings, const struct mk_key *ke
 	}
 	if (!check_count(findings, key, subject, value))
 		return false;
+	if (is_range(key->record, value, &range)) {
+		suggest_range(findings, mk_refuse_kind(findings, item_subject, value, "a map"),
+			value, range, true);
+		return false;
+	}
 	records.count = records.capacity = value->items.count;
 	records.items =
 		records.count ? mk_arena_array(findings->arena, records.count, item_bytes) : NULL;
@@ -410,6 +468,8 @@ static bool decode_entry(struct decoding *decoding, const struct mk_doc_entry *e
 
 	if (!known)
 		run_in = refuse_run_in(decoding->findings, rows, entry);
+	if (!known && !run_in)
+		run_in = refuse_end(decoding->findings, rows, decoding->map, entry);
 	if (run_in) {
 		decoding->meant |= bit_of(rows, run_in);
 		return false;
@@ -436,6 +496,10 @@ static void report_missing(struct mk_findings *findings, const struct mk_record_
 
 	mk_suggest(findings, finding, "add '%s': %c%.*s", key->name, tolower(*key->doc),
 		(int)strcspn(key->doc, ".;,") - 1, key->doc + 1);
+	if (key->least && key->least == key->most)
+		mk_mend_add_key(findings, finding, map,
+			mk_arena_printf(
+				findings->arena, "\"%s\": %" PRIu64, key->name, key->least));
 }
 
 static bool check_required(const struct decoding *decoding)
@@ -580,9 +644,12 @@ static void refuse_map(struct mk_findings *findings, const struct mk_record_rows
 	struct mk_subject subject, const struct mk_doc *doc)
 {
 	struct mk_finding *finding = mk_refuse_kind(findings, subject, doc, "a map");
+	struct mk_range range;
 	const char *value;
 
-	if (lone_value(findings->arena, rows, doc)) {
+	if (is_range(rows, doc, &range)) {
+		suggest_range(findings, finding, doc, range, false);
+	} else if (lone_value(findings->arena, rows, doc)) {
 		suggest_map(findings, finding, rows, doc, false);
 	} else if (doc->kind == MK_DOC_LIST && doc->items.count == 1 &&
 		   doc->items.items[0]->kind == MK_DOC_MAP) {

@@ -26,6 +26,9 @@ void mk_mend_replace(struct mk_findings *findings, struct mk_finding *finding,
 
 	if (!mk_span_of(value, &span))
 		return;
+	/* A list's place is its bracket alone. */
+	if (span.behind.line == span.first.line)
+		span.first.length = span.behind.column - span.first.column;
 	mk_add_edit(findings, mk_add_remedy(findings, finding, kind), span.first,
 		mk_arena_copy(findings->arena, span.text, span.length), text);
 }
@@ -43,6 +46,23 @@ static void swap(struct mk_findings *findings, struct mk_remedy *remedy, struct 
 	const char *was, const char *text)
 {
 	mk_add_edit(findings, remedy, place(origin, origin.line, origin.column), was, text);
+}
+
+void mk_mend_add_key(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *map, const char *text)
+{
+	const char *start = mk_span_from(&map->origin);
+	struct mk_origin origin = place(map->origin, map->origin.line, map->origin.column);
+	bool in_braces = start && *start == '{';
+
+	if (!start || !map->entries.count)
+		return;
+	if (in_braces)
+		origin.column++;
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), origin, "",
+		in_braces ? mk_arena_printf(findings->arena, "%s, ", text)
+			  : mk_arena_printf(findings->arena, "%s\n%*s", text,
+				    (int)(origin.column - 1), ""));
 }
 
 /* `- item` becomes `  item`; [item] loses its brackets, or has those of the map that it is. */

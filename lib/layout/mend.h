@@ -23,6 +23,10 @@ void mk_mend_unlist(
 void mk_mend_enlist(
 	struct mk_findings *findings, struct mk_finding *finding, const struct mk_doc *map);
 
+/* A map's first key, and its value, as JSON has them. */
+void mk_mend_add_key(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *map, const char *text);
+
 /* Something where a key has a colon and nothing: `text` as its value. */
 void mk_mend_nothing(struct mk_findings *findings, struct mk_finding *finding,
 	const struct mk_doc *null, const char *text);
