@@ -701,6 +701,13 @@ def trusted_os(m):
     m.at("/", "firmware { optee { compatible = \"linaro,optee-tz\"; method = \"smc\"; }; };")
 
 
+def secure_world(m):
+    m.skip_unless(m.layout["board"].get("platform") == "qemu-arm-virt" and
+                  m.layout.get("kernel", {}).get("hypervisor"))
+    m.at("/", "serial@9040000 { compatible = \"arm,pl011\"; status = \"disabled\"; "
+              "secure-status = \"okay\"; };")
+
+
 def later_platform(m):
     """That drives the GIC which the board has."""
     m.layout["board"]["platform"] = "rpi5" if m.facts.gic[1] == 2 else "rock3b"
@@ -763,6 +770,7 @@ row("MK0528", "a reservation that is not there",
 row("MK0529", "a device that is not there",
     lambda m: m.layout["board"].update(ignore=[{"device": "/gone@0", "why": "planted"}]))
 row("MK0527", "a trusted OS that has no memory", trusted_os)
+row("MK0918", "a UART for the secure world alone", secure_world)
 
 # --- MK06: devices --------------------------------------------------------------------------
 
