@@ -96,18 +96,11 @@ static const char *const words[][2] = {
 	{"alignment", "align"},
 };
 
-static bool has_key(const struct mk_record_rows *rows, const char *name)
-{
-	for (size_t i = 0; i < rows->key_count; i++)
-		if (!rows->keys[i].hidden && strcmp(rows->keys[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 const char *mk_foreign_key(const struct mk_record_rows *rows, const char *word)
 {
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i][0], word) == 0 && has_key(rows, words[i][1]))
+		if (strcmp(words[i][0], word) == 0 &&
+			mk_key_named(rows, words[i][1], strlen(words[i][1])))
 			return words[i][1];
 	return NULL;
 }

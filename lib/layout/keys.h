@@ -102,4 +102,12 @@ struct mk_record_rows {
 
 extern const struct mk_record_rows mk_layout_rows;
 
+/* The key of that name, also one that is hidden from authors; NULL: there is none. NULL
+ * names none. */
+const struct mk_key *mk_key_any(const struct mk_record_rows *rows, const char *name);
+
+/* The key that authors write as those `length` bytes; NULL: there is none. */
+const struct mk_key *mk_key_named(
+	const struct mk_record_rows *rows, const char *name, size_t length);
+
 #endif

@@ -12,14 +12,6 @@
 /* --- numbers ----------------------------------------------------------------------------------
  */
 
-static const struct mk_key *find_key(const struct mk_record_rows *rows, const char *name)
-{
-	for (size_t i = 0; i < rows->key_count; i++)
-		if (!rows->keys[i].hidden && strcmp(rows->keys[i].name, name) == 0)
-			return &rows->keys[i];
-	return NULL;
-}
-
 static const char *size_text(struct mk_arena *arena, uint64_t value)
 {
 	static const char letters[] = "TGMK";
@@ -61,7 +53,7 @@ static void tidy_map(struct mk_findings *findings, struct mk_finding *finding,
 	struct mk_doc *const *item;
 
 	mk_each(entry, &map->entries) {
-		const struct mk_key *key = find_key(rows, entry->key);
+		const struct mk_key *key = mk_key_named(rows, entry->key, strlen(entry->key));
 		if (!key)
 			continue;
 		if (key->type == MK_KEY_NUMBER || key->type == MK_KEY_SIZE)

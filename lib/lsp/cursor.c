@@ -311,22 +311,14 @@ static bool follow(const struct reader *reader, struct meaning *meaning)
 	return true;
 }
 
-static const struct mk_key *row_named(const struct mk_record_rows *rows, const char *name)
-{
-	for (size_t i = 0; name && i < rows->key_count; i++)
-		if (strcmp(rows->keys[i].name, name) == 0)
-			return &rows->keys[i];
-	return NULL;
-}
-
 /* The key whose value a lone word is: of what stands for a record, or for a list, another one. */
 static const struct mk_key *word_key(const struct meaning *meaning, bool in_list)
 {
 	if (!meaning->key)
 		return NULL;
 	if (meaning->wants_item && !in_list)
-		return row_named(meaning->owner, meaning->key->word_key);
-	return meaning->rows ? row_named(meaning->rows, meaning->rows->bare_key) : meaning->key;
+		return mk_key_any(meaning->owner, meaning->key->word_key);
+	return meaning->rows ? mk_key_any(meaning->rows, meaning->rows->bare_key) : meaning->key;
 }
 
 /* On a line of its own a word may become a key, or be an item of a list. */

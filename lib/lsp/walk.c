@@ -8,24 +8,6 @@ struct walk {
 	void *data;
 };
 
-const struct mk_key *mk_key_named(
-	const struct mk_record_rows *rows, const char *name, size_t length)
-{
-	for (size_t i = 0; i < rows->key_count; i++)
-		if (!rows->keys[i].hidden && strlen(rows->keys[i].name) == length &&
-			memcmp(rows->keys[i].name, name, length) == 0)
-			return &rows->keys[i];
-	return NULL;
-}
-
-static const struct mk_key *any_key(const struct mk_record_rows *rows, const char *name)
-{
-	for (size_t i = 0; i < rows->key_count; i++)
-		if (strcmp(rows->keys[i].name, name) == 0)
-			return &rows->keys[i];
-	return NULL;
-}
-
 /* Recursion follows the rows, which do not contain themselves. */
 static void walk_value(
 	const struct walk *walk, const struct mk_spot *key, const struct mk_doc *value);
@@ -75,7 +57,7 @@ static void walk_record(
 	if (value->kind == MK_DOC_MAP)
 		walk_map(walk, rows, in, index, value);
 	else if (rows->bare_key)
-		visit_scalar(walk, &lone, any_key(rows, rows->bare_key), value);
+		visit_scalar(walk, &lone, mk_key_any(rows, rows->bare_key), value);
 }
 
 static void walk_list(const struct walk *walk, const struct mk_spot *key, const struct mk_doc *list)
@@ -102,7 +84,7 @@ static void walk_value(
 		if (key->key->type == MK_KEY_WORDS)
 			visit_scalar(walk, key, key->key, value);
 		if (key->key->word_key)
-			visit_scalar(walk, key, any_key(key->rows, key->key->word_key), value);
+			visit_scalar(walk, key, mk_key_any(key->rows, key->key->word_key), value);
 		break;
 	case MK_KEY_SETTINGS:
 	case MK_KEY_ANYTHING:

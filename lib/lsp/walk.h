@@ -32,8 +32,4 @@ bool mk_spot_at(const struct mk_doc *doc, const struct mk_lines *lines, size_t o
 /* "nodes[].memory[].size". */
 const char *mk_spot_path(struct mk_arena *arena, const struct mk_spot *spot);
 
-/* The row of that name that authors can write, or NULL. */
-const struct mk_key *mk_key_named(
-	const struct mk_record_rows *rows, const char *name, size_t length);
-
 #endif
