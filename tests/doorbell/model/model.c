@@ -4,9 +4,9 @@
  * receiver, its kernel, the interrupt controller, and the senders' store buffers. Says "holds", or
  * what went wrong and the steps that lead there; exit status 0 or 1.
  *
- * Threads are coroutines whose stacks are part of the state: the search saves and restores it
- * whole. Two states are the same if memory, controller, buffers, and what each thread has seen
- * since it last said so (`forget`) are the same.
+ * Threads are coroutines whose stacks are part of the state: the search saves and restores what
+ * they use of them. Two states are the same if memory, controller, buffers, and what each thread
+ * has seen since it last said so (`forget`) are the same.
  */
 #include <stdarg.h>
 #include <stdbool.h>
@@ -76,6 +76,7 @@
 #define CHANNELS 2 /* of each word */
 #define WORDS (ONE_NODE ? 1 : 2)
 #define STACK_BYTES 16384
+#define SAVED_BYTES 1024 /* of a stack: more is used only to say what failed */
 #define BUFFER 4
 #define MAX_DEPTH 400
 
@@ -112,15 +113,45 @@ struct state {
 	uint64_t history[THREADS];
 };
 
-static struct {
-	struct state state;
-	ucontext_t threads[THREADS];
-	unsigned char stacks[THREADS][STACK_BYTES];
-} world;
+struct saved_thread {
+	ucontext_t context;
+	unsigned char stack[SAVED_BYTES];
+};
 
+struct saved {
+	struct state state;
+	struct saved_thread threads[THREADS];
+};
+
+static struct state world;
+static struct state *const state = &world;
+static ucontext_t threads[THREADS];
+static unsigned char stacks[THREADS][STACK_BYTES];
 static ucontext_t scheduler;
 static unsigned current;
-static struct state *const state = &world.state;
+
+static unsigned char *used_stack(unsigned thread)
+{
+	return stacks[thread] + STACK_BYTES - SAVED_BYTES;
+}
+
+static void save(struct saved *saved)
+{
+	saved->state = world;
+	for (unsigned i = 0; i < THREADS; i++) {
+		memcpy(&saved->threads[i].context, &threads[i], sizeof threads[i]);
+		memcpy(saved->threads[i].stack, used_stack(i), SAVED_BYTES);
+	}
+}
+
+static void restore(const struct saved *saved)
+{
+	world = saved->state;
+	for (unsigned i = 0; i < THREADS; i++) {
+		memcpy(&threads[i], &saved->threads[i].context, sizeof threads[i]);
+		memcpy(used_stack(i), saved->threads[i].stack, SAVED_BYTES);
+	}
+}
 
 /* --- steps of threads ------------------------------------------------------------------------ */
 
@@ -135,9 +166,12 @@ static void remember(uint64_t value)
 /* Remembered before it happens, so that the thread's place in its code is part of its history. */
 static void yield(enum op op)
 {
+	/* With what swapcontext() itself needs. */
+	if ((unsigned char *)__builtin_frame_address(0) - 128 < used_stack(current))
+		abort();
 	remember(100 + op);
 	state->next[current] = op;
-	swapcontext(&world.threads[current], &scheduler);
+	swapcontext(&threads[current], &scheduler);
 }
 
 /* Nothing that it has seen matters any more. */
@@ -521,7 +555,7 @@ static void make_move(unsigned move)
 {
 	if (move < THREADS) {
 		current = move;
-		swapcontext(&scheduler, &world.threads[move]);
+		swapcontext(&scheduler, &threads[move]);
 	} else if (move == KERNEL) {
 		kernel_step();
 	} else {
@@ -541,12 +575,15 @@ static size_t table_size; /* a power of two */
 
 static struct seen hash_state(void)
 {
-	const unsigned char *bytes = (const unsigned char *)state;
+	uint64_t words[sizeof *state / sizeof(uint64_t)];
 	struct seen hash = {UINT64_C(0xcbf29ce484222325), UINT64_C(0x84222325cbf29ce4), true};
 
-	for (size_t i = 0; i < sizeof *state; i++) {
-		hash.a = (hash.a ^ bytes[i]) * UINT64_C(0x100000001b3);
-		hash.b = (hash.b + bytes[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	_Static_assert(sizeof *state % sizeof(uint64_t) == 0, "whole words");
+	memcpy(words, state, sizeof words);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		hash.a = (hash.a ^ words[i]) * UINT64_C(0xff51afd7ed558ccd);
+		hash.a ^= hash.a >> 29;
+		hash.b = (hash.b + words[i]) * UINT64_C(0x9e3779b97f4a7c15);
 		hash.b ^= hash.b >> 31;
 	}
 	hash.a |= 1;
@@ -612,14 +649,16 @@ static void search(void)
 {
 	struct seen hash = hash_state();
 	bool moved = false;
-	void *saved;
+	struct saved *saved;
 
 	if (!is_new(&hash))
 		return;
 	if (depth == MAX_DEPTH)
 		fail("no end");
-	saved = malloc(sizeof world);
-	memcpy(saved, &world, sizeof world);
+	saved = malloc(sizeof *saved);
+	if (!saved)
+		abort();
+	save(saved);
 	for (unsigned move = 0; move < MOVES; move++) {
 		if (!enabled(move))
 			continue;
@@ -628,7 +667,7 @@ static void search(void)
 		make_move(move);
 		search();
 		depth--;
-		memcpy(&world, saved, sizeof world);
+		restore(saved);
 	}
 	if (!moved)
 		check_end();
@@ -642,12 +681,12 @@ static void begin(void)
 	for (unsigned word = 0; word < 4; word++)
 		set(word, COUNTERS ? UINT32_MAX - word : UINT32_C(0xa5a5a5a5) + word);
 	for (unsigned i = 0; i < THREADS; i++) {
-		getcontext(&world.threads[i]);
-		world.threads[i].uc_stack.ss_sp = world.stacks[i];
-		world.threads[i].uc_stack.ss_size = STACK_BYTES;
-		makecontext(&world.threads[i], run_thread, 0);
+		getcontext(&threads[i]);
+		threads[i].uc_stack.ss_sp = stacks[i];
+		threads[i].uc_stack.ss_size = STACK_BYTES;
+		makecontext(&threads[i], run_thread, 0);
 		current = i;
-		swapcontext(&scheduler, &world.threads[i]);
+		swapcontext(&scheduler, &threads[i]);
 	}
 }
 
