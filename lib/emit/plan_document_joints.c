@@ -64,12 +64,12 @@ static void add_all_shared(
 
 /* Only multiplexed IPIs have one. */
 static struct mk_plan_document_doorbell *doorbell_of(
-	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_ipi *ipi)
+	struct mk_arena *arena, const struct mk_plan_ipi *ipi)
 {
 	struct mk_plan_document_doorbell *doorbell;
 	struct mk_doorbell_bit bit;
 
-	if (!mk_plan_doorbell_bit(plan, ipi, &bit))
+	if (!mk_plan_doorbell_bit(ipi, &bit))
 		return NULL;
 	doorbell = mk_arena_alloc(arena, sizeof *doorbell);
 	doorbell->region = bit.doorbell->name;
@@ -82,8 +82,8 @@ static struct mk_plan_document_doorbell *doorbell_of(
 	return doorbell;
 }
 
-static void add_ipi(struct mk_arena *arena, struct mk_plan_document *document,
-	const struct mk_plan *plan, const struct mk_plan_ipi *ipi)
+static void add_ipi(
+	struct mk_arena *arena, struct mk_plan_document *document, const struct mk_plan_ipi *ipi)
 {
 	struct mk_plan_document_ipi *object = mk_vec_add(arena, &document->ipis);
 
@@ -95,7 +95,7 @@ static void add_ipi(struct mk_arena *arena, struct mk_plan_document *document,
 	object->chosen = !ipi->fixed;
 	if (ipi->targetable)
 		object->target = mk_plan_document_number(ipi->target);
-	object->doorbell = doorbell_of(arena, plan, ipi);
+	object->doorbell = doorbell_of(arena, ipi);
 	object->trace = mk_plan_document_trace(arena, mk_requirements_of_ipi(arena, ipi));
 }
 
@@ -105,7 +105,7 @@ static void add_ipis(
 	mk_ipi_list order = mk_order_ipis(arena, plan);
 
 	for (size_t i = 0; i < order.count; i++)
-		add_ipi(arena, document, plan, order.items[i]);
+		add_ipi(arena, document, order.items[i]);
 }
 
 /* --- connections ------------------------------------------------------------------------------ */

@@ -69,7 +69,7 @@ static void add_ipi(struct facts *facts, const struct mk_plan_ipi *ipi)
 
 	ADD(facts, "IPI %s from %s to %s, SGI %" PRIu32 ", target 0x%" PRIx64, ipi->name,
 		ipi->from->name, ipi->to->name, ipi->sgi, ipi->target);
-	if (mk_plan_doorbell_bit(facts->plan, ipi, &bit))
+	if (mk_plan_doorbell_bit(ipi, &bit))
 		ADD(facts, "IPI %s bit %" PRIu32 " at %" PRIu64 ", counter %" PRIu64, ipi->name,
 			bit.bit, bit.offset, bit.counter);
 }

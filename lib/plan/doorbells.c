@@ -28,7 +28,7 @@ static int compare_channels(const void *left, const void *right)
 }
 
 /* ':' keeps the name apart from every other: no name that passes the rules has one. */
-static size_t add_doorbell(
+static struct mk_plan_shared *add_doorbell(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_ipi *first)
 {
 	struct mk_origin origin = first->layout->multiplex.origin;
@@ -43,7 +43,7 @@ static size_t add_doorbell(
 		(struct mk_plan_member){first->from, first->layout->from.origin, false};
 	*mk_vec_add(arena, &doorbell->members) =
 		(struct mk_plan_member){first->to, first->layout->to.origin, false};
-	return plan->shared.count - 1;
+	return doorbell;
 }
 
 /* --- channels --------------------------------------------------------------------------------- */
@@ -52,8 +52,9 @@ static size_t add_doorbell(
 struct group {
 	struct mk_plan_ipi **items;
 	size_t count;
-	bool *taken; /* by channel of the pages that so many need */
-	size_t room; /* so many channels */
+	const char *doorbell; /* its name */
+	bool *taken;	      /* by channel of the pages that so many need */
+	size_t room;	      /* so many channels */
 };
 
 static uint64_t page_count(size_t channels)
@@ -76,9 +77,8 @@ static struct group group_at(struct mk_plan_ipi **items, size_t count)
 static bool keep_channel(const struct mk_plan *plan, struct group *group, struct mk_plan_ipi *ipi)
 {
 	const struct mk_lock_ipi *old = mk_lock_find_ipi(plan->lock, ipi->name);
-	const char *doorbell = plan->shared.items[ipi->doorbell].name;
 
-	if (!old || !old->doorbell || strcmp(old->doorbell, doorbell) != 0 ||
+	if (!old || !old->doorbell || strcmp(old->doorbell, group->doorbell) != 0 ||
 		old->channel >= group->room || group->taken[old->channel])
 		return false;
 	ipi->channel = (uint32_t)old->channel;
@@ -106,11 +106,12 @@ static void choose_channels(struct mk_arena *arena, const struct mk_plan *plan, 
 
 static void add_group(struct mk_arena *arena, struct mk_plan *plan, struct group *group)
 {
-	size_t doorbell = add_doorbell(arena, plan, group->items[0]);
+	struct mk_plan_shared *doorbell = add_doorbell(arena, plan, group->items[0]);
 
-	plan->shared.items[doorbell].region.size = page_count(group->count) * MK_DOORBELL_PAGE;
+	group->doorbell = doorbell->name;
+	doorbell->region.size = page_count(group->count) * MK_DOORBELL_PAGE;
 	for (size_t i = 0; i < group->count; i++)
-		group->items[i]->doorbell = doorbell;
+		*mk_vec_add(arena, &doorbell->channels) = group->items[i];
 	choose_channels(arena, plan, group);
 }
 
@@ -130,40 +131,27 @@ void mk_plan_add_doorbells(struct mk_arena *arena, struct mk_plan *plan)
 	}
 }
 
-bool mk_plan_doorbell_bit(
-	const struct mk_plan *plan, const struct mk_plan_ipi *ipi, struct mk_doorbell_bit *bit)
+bool mk_plan_doorbell_bit(const struct mk_plan_ipi *ipi, struct mk_doorbell_bit *bit)
 {
 	uint32_t channel = ipi->channel % MK_DOORBELL_PAGE_CHANNELS;
 	uint64_t page = (uint64_t)(ipi->channel / MK_DOORBELL_PAGE_CHANNELS) * MK_DOORBELL_PAGE;
 
-	if (ipi->doorbell == SIZE_MAX)
+	if (!ipi->doorbell)
 		return false;
-	bit->doorbell = &plan->shared.items[ipi->doorbell];
+	bit->doorbell = ipi->doorbell;
 	bit->offset = page + channel / MK_DOORBELL_WORD_BITS * 4;
 	bit->bit = channel % MK_DOORBELL_WORD_BITS;
 	bit->counter = page + MK_DOORBELL_COUNTERS + channel * 4;
 	return true;
 }
 
-size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_plan_shared *doorbell)
+size_t mk_plan_doorbell_words(const struct mk_plan_shared *doorbell)
 {
-	size_t index = (size_t)(doorbell - plan->shared.items);
-	const struct mk_plan_ipi *ipi;
-	size_t count = 0;
-
-	mk_each(ipi, &plan->ipis)
-		count += ipi->doorbell == index;
-	return count;
-}
-
-size_t mk_plan_doorbell_words(const struct mk_plan *plan, const struct mk_plan_shared *doorbell)
-{
-	size_t index = (size_t)(doorbell - plan->shared.items);
-	const struct mk_plan_ipi *ipi;
 	size_t words = 0;
 
-	mk_each(ipi, &plan->ipis)
-		if (ipi->doorbell == index && ipi->channel / MK_DOORBELL_WORD_BITS >= words)
-			words = ipi->channel / MK_DOORBELL_WORD_BITS + 1;
+	for (size_t i = 0; i < doorbell->channels.count; i++) {
+		size_t word = doorbell->channels.items[i]->channel / MK_DOORBELL_WORD_BITS;
+		words = word >= words ? word + 1 : words;
+	}
 	return words;
 }

@@ -28,7 +28,6 @@ static struct mk_plan_ipi *add_ipi(struct mk_arena *arena, struct mk_plan *plan,
 	ipi->to = to;
 	ipi->fixed = layout->sgi.given;
 	ipi->multiplexed = layout->multiplex.value;
-	ipi->doorbell = SIZE_MAX;
 	ipi->sgi = layout->sgi.given && layout->sgi.value < MK_SGI_COUNT
 			   ? (uint32_t)layout->sgi.value
 			   : UINT32_MAX;
@@ -57,11 +56,20 @@ static void add_connected(struct mk_arena *arena, struct mk_plan *plan)
 		struct mk_plan_ipi *ipi;
 		if (connection->kind != MK_CONNECTION_IPI)
 			continue;
-		connection->made = plan->ipis.count;
 		ipi = add_ipi(
 			arena, plan, &connection->ipi, connection->from.node, connection->to.node);
 		ipi->connection = connection;
 	}
+}
+
+/* The list grows no more. */
+static void link_connected(struct mk_plan *plan)
+{
+	const struct mk_plan_ipi *ipi;
+
+	mk_each(ipi, &plan->ipis)
+		if (ipi->connection)
+			mk_plan_connection_at(plan, ipi->connection)->made_ipi = ipi;
 }
 
 /* The lowest id: 0..7 before 8..15, which secure firmware conventionally owns. */
@@ -185,6 +193,7 @@ void mk_plan_resolve_ipis(struct mk_arena *arena, struct mk_plan *plan)
 	mk_each(layout, &plan->layout->ipis)
 		resolve_ipi(arena, plan, layout);
 	add_connected(arena, plan);
+	link_connected(plan);
 	by_name = mk_arena_array(arena, plan->ipis.count, sizeof *by_name);
 	for (size_t i = 0; i < plan->ipis.count; i++)
 		by_name[i] = &plan->ipis.items[i];

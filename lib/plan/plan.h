@@ -177,7 +177,8 @@ struct mk_plan_connection {
 	enum mk_connection_kind kind;
 	struct mk_connection_end from;
 	struct mk_connection_end to;
-	size_t made; /* index of what it became in plan->shared or plan->ipis, by `kind` */
+	const struct mk_plan_shared *made_region; /* what it became, by `kind`; else NULL */
+	const struct mk_plan_ipi *made_ipi;
 
 	/* As if the author had written it: `shared` or `ipi`, by `kind`. */
 	struct mk_layout_shared shared;
@@ -212,6 +213,7 @@ struct mk_plan_shared {
 	struct mk_region region;
 	MK_VEC(struct mk_plan_member) members; /* known ones, in the layout's order */
 	MK_VEC(struct mk_plan_outsider) outsiders;
+	MK_VEC(struct mk_plan_ipi *) channels; /* a doorbell's: the IPIs that have a bit in it */
 };
 
 struct mk_plan_ipi {
@@ -228,8 +230,8 @@ struct mk_plan_ipi {
 
 	bool multiplexed; /* shares the SGI with all the receiver's that are multiplexed */
 	bool leads;	  /* the first of those by name: it speaks for all */
-	size_t doorbell;  /* index in plan->shared of the memory with its bit; SIZE_MAX: none */
-	uint32_t channel; /* there, from 0 */
+	const struct mk_plan_shared *doorbell; /* the memory with its bit, or NULL */
+	uint32_t channel;		       /* there, from 0 */
 };
 
 /* A range of RAM that nobody has. */
@@ -431,13 +433,9 @@ struct mk_doorbell_bit {
 };
 
 /* False where it has none: it is not multiplexed, or an end is unknown. */
-bool mk_plan_doorbell_bit(
-	const struct mk_plan *plan, const struct mk_plan_ipi *ipi, struct mk_doorbell_bit *bit);
-
-/* How many channels a doorbell has. */
-size_t mk_plan_doorbell_channels(const struct mk_plan *plan, const struct mk_plan_shared *doorbell);
+bool mk_plan_doorbell_bit(const struct mk_plan_ipi *ipi, struct mk_doorbell_bit *bit);
 
 /* How many words of it, from the first on, may have pending bits. */
-size_t mk_plan_doorbell_words(const struct mk_plan *plan, const struct mk_plan_shared *doorbell);
+size_t mk_plan_doorbell_words(const struct mk_plan_shared *doorbell);
 
 #endif

@@ -206,7 +206,6 @@ static void collect_connected_shared(struct mk_arena *arena, struct mk_plan *pla
 		struct mk_plan_shared *shared;
 		if (connection->kind != MK_CONNECTION_SHARED)
 			continue;
-		connection->made = plan->shared.count;
 		shared = add_shared(arena, plan, MK_SHARED_CONNECTION, &connection->shared);
 		shared->connection = connection;
 		if (!layout->size.given)
@@ -300,6 +299,19 @@ static void choose_loader(struct mk_plan *plan)
 		link && mk_range_make(link, plan->loader.size, &plan->loader.range) == MK_RANGE_OK;
 }
 
+/* The list grows no more: whoever has one of it can point at it. */
+static void link_shared(struct mk_plan *plan)
+{
+	const struct mk_plan_shared *shared;
+
+	mk_each(shared, &plan->shared) {
+		if (shared->connection)
+			mk_plan_connection_at(plan, shared->connection)->made_region = shared;
+		for (size_t i = 0; i < shared->channels.count; i++)
+			shared->channels.items[i]->doorbell = shared;
+	}
+}
+
 void mk_plan_collect_requests(struct mk_arena *arena, struct mk_plan *plan)
 {
 	collect_slices(arena, plan);
@@ -307,5 +319,6 @@ void mk_plan_collect_requests(struct mk_arena *arena, struct mk_plan *plan)
 	collect_named_shared(arena, plan);
 	collect_connected_shared(arena, plan);
 	collect_pools(arena, plan);
+	link_shared(plan);
 	choose_loader(plan);
 }

@@ -57,6 +57,13 @@ void mk_plan_place_requests(
 
 /* --- what they share -------------------------------------------------------------------------- */
 
+/* The plan's own, to write to. */
+static inline struct mk_plan_connection *mk_plan_connection_at(
+	struct mk_plan *plan, const struct mk_plan_connection *connection)
+{
+	return &plan->connections.items[connection - plan->connections.items];
+}
+
 /* Records a name that stands for nothing. */
 void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
 	enum mk_reference_kind kind, const struct mk_text *text, const char *nearest);

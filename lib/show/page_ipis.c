@@ -12,7 +12,7 @@ static void write_bit(struct mk_page *page, const struct mk_plan_ipi *ipi)
 {
 	struct mk_doorbell_bit bit;
 
-	if (mk_plan_doorbell_bit(page->view->plan, ipi, &bit) && bit.doorbell->region.placed)
+	if (mk_plan_doorbell_bit(ipi, &bit) && bit.doorbell->region.placed)
 		mk_buffer_printf(page->out, ", bit %" PRIu32 " of word 0x%" PRIx64, bit.bit,
 			bit.doorbell->region.range.first + bit.offset);
 }

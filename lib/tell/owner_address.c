@@ -44,8 +44,7 @@ static void tell_channels(
 	struct mk_doorbell_bit bit;
 
 	for (size_t i = 0; i < ipis.count; i++) {
-		if (!mk_plan_doorbell_bit(answer->plan, ipis.items[i], &bit) ||
-			bit.doorbell != doorbell)
+		if (!mk_plan_doorbell_bit(ipis.items[i], &bit) || bit.doorbell != doorbell)
 			continue;
 		if (bit.offset == offset)
 			mk_answer_fact(answer, "bit %" PRIu32 " of its word is IPI '%s', %s",

@@ -210,7 +210,7 @@ static void tell_bit(struct mk_answer *answer, const struct mk_plan_ipi *ipi)
 {
 	struct mk_doorbell_bit bit;
 
-	if (mk_plan_doorbell_bit(answer->plan, ipi, &bit) && bit.doorbell->region.placed)
+	if (mk_plan_doorbell_bit(ipi, &bit) && bit.doorbell->region.placed)
 		mk_answer_fact(answer,
 			"IPI '%s' is multiplexed: bit %" PRIu32 " of the word at 0x%" PRIx64
 			" tells it",

@@ -163,7 +163,8 @@ Test(connections, what_they_become_stands_beside_what_was_written)
 		      "  - {name: d, type: seL4SharedData, from: adder.z, to: client.z}\n");
 
 	cr_assert(eq(sz, plan->shared.count, 2));
-	cr_expect(eq(sz, plan->connections.items[2].made, 1));
+	cr_expect_eq(plan->connections.items[2].made_region, &plan->shared.items[1]);
+	cr_expect_eq(plan->connections.items[1].made_ipi, &plan->ipis.items[2]);
 	cr_assert(eq(sz, plan->ipis.count, 3));
 	cr_expect(eq(u32, plan->ipis.items[0].sgi, 1));
 	cr_expect(eq(u32, plan->ipis.items[1].sgi, 0));

@@ -216,11 +216,10 @@ static void write_bit(struct mk_buffer *out, const struct mk_connection_end *end
 }
 
 /* Each end has its own half; the receiver's is called as for seL4HardwareInterrupt. */
-static void write_signal(
-	struct mk_buffer *out, const struct mk_plan *plan, const struct mk_plan_ipi *ipi)
+static void write_signal(struct mk_buffer *out, const struct mk_plan_ipi *ipi)
 {
 	struct mk_doorbell_bit bit;
-	bool multiplexed = mk_plan_doorbell_bit(plan, ipi, &bit);
+	bool multiplexed = mk_plan_doorbell_bit(ipi, &bit);
 
 	begin_port(out, &ipi->connection->from, "sgi_number");
 	mk_buffer_printf(out, "%u;\n", ipi->sgi);
@@ -251,14 +250,13 @@ static void describe(struct mk_buffer *out, const struct mk_plan_connection *con
 	mk_buffer_printf(out, ": %s */\n", kinds[connection->kind]);
 }
 
-static void write_connection(struct mk_buffer *out, const struct mk_plan *plan,
-	const struct mk_plan_connection *connection)
+static void write_connection(struct mk_buffer *out, const struct mk_plan_connection *connection)
 {
 	describe(out, connection);
 	if (connection->kind == MK_CONNECTION_SHARED)
-		write_data(out, &plan->shared.items[connection->made]);
+		write_data(out, connection->made_region);
 	if (connection->kind == MK_CONNECTION_IPI)
-		write_signal(out, plan, &plan->ipis.items[connection->made]);
+		write_signal(out, connection->made_ipi);
 }
 
 static void write_composition(struct mk_buffer *out, const struct mk_plan *plan)
@@ -280,7 +278,7 @@ static void write_configuration(struct mk_buffer *out, const struct mk_plan *pla
 		write_node(out, plan, mk_plan_node_at_rank(plan, rank));
 	}
 	for (size_t i = 0; i < connections.count; i++)
-		write_connection(out, plan, connections.items[i]);
+		write_connection(out, connections.items[i]);
 	mk_buffer_puts(out, "\t}\n");
 }
 

@@ -9,7 +9,7 @@ static bool wanted(const struct mk_plan *plan)
 	const struct mk_plan_ipi *ipi;
 
 	mk_each(ipi, &plan->ipis)
-		if (ipi->doorbell != SIZE_MAX)
+		if (ipi->doorbell)
 			return true;
 	return false;
 }

@@ -166,7 +166,7 @@ static void define_bit(struct writer *writer, const char *prefix, const struct m
 {
 	struct mk_doorbell_bit bit;
 
-	if (!mk_plan_doorbell_bit(writer->plan, ipi, &bit))
+	if (!mk_plan_doorbell_bit(ipi, &bit))
 		return;
 	define_address(writer, compose(writer, prefix, ipi->name, "WORD"),
 		bit.doorbell->region.range.first + bit.offset);
@@ -225,10 +225,9 @@ static void define_doorbell(struct writer *writer, const struct mk_plan_shared *
 	const char *other = (sends ? to : from)->name;
 
 	define_range(writer, prefix, other, doorbell->region.range);
-	define_number(writer, compose(writer, prefix, other, "CHANNELS"),
-		mk_plan_doorbell_channels(writer->plan, doorbell));
-	define_number(writer, compose(writer, prefix, other, "WORDS"),
-		mk_plan_doorbell_words(writer->plan, doorbell));
+	define_number(writer, compose(writer, prefix, other, "CHANNELS"), doorbell->channels.count);
+	define_number(
+		writer, compose(writer, prefix, other, "WORDS"), mk_plan_doorbell_words(doorbell));
 }
 
 static void write_doorbells(struct writer *writer)

@@ -374,7 +374,7 @@ static const char *bit_text(struct table *table, const struct mk_plan_ipi *ipi)
 {
 	struct mk_doorbell_bit bit;
 
-	if (!mk_plan_doorbell_bit(table->plan, ipi, &bit))
+	if (!mk_plan_doorbell_bit(ipi, &bit))
 		return NULL;
 	if (!bit.doorbell->region.placed)
 		return mk_arena_printf(table->arena, "bit %u of no word yet", bit.bit);
