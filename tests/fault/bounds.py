@@ -310,8 +310,8 @@ bound("lib/check/rules/connection_component_known.c", "MAX_NEARBY", Advice("the 
 bound("lib/check/rules/connection_component_known.c", "MAX_LOOKED_UP", Advice("the nearest name"))
 bound("lib/check/rules/contract_allow_used.c", "MAX_SUGGESTIONS", Advice("what is meant"))
 bound("lib/check/rules/contract_allow_used.c", "MAX_CANDIDATES", Advice("what is meant"))
-bound("lib/check/rules/device_provider_owned.c", "MAX_DEPTH", Met("MK0023", chain, 31))
-bound("lib/check/rules/device_provider_owned.c", "MAX_FOLLOWED", Met("MK0023", followed, 500, 550))
+bound("lib/check/references.c", "MAX_DEPTH", Met("MK0023", chain, 31))
+bound("lib/check/references.c", "MAX_FOLLOWED", Met("MK0023", followed, 500, 550))
 bound("lib/check/rules/device_stream_owned.c", "MAX_STREAMS", Met("MK0023", streams, 1024))
 bound("lib/check/rules/irq_message_frames.c", "MAX_FRAMES", Met("MK0023", frames, 64))
 bound("lib/check/rules/name_is_identifier.c", "NAME_MAX_LENGTH",

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <string.h>
-
 #include "base/sort.h"
 #include "base/words.h"
 #include "check/devices.h"
+#include "check/references.h"
 #include "check/rule.h"
 
 /* As many are named in a message; notes have room for more. */
 #define MAX_NAMED 3u
 #define MAX_NOTES 8u
-
-/* Chains of parts without registers: as long, and as many of them, as are followed. */
-#define MAX_DEPTH 32u
-#define MAX_FOLLOWED (1u << 20)
 
 /* A node's device that needs another device, which the node does not have. */
 struct need {
@@ -23,114 +18,37 @@ struct need {
 	struct mk_holder owner; /* of the provider; empty: nobody */
 };
 
-/* A node that is no device. */
-struct part {
-	size_t turn; /* when it was followed last */
-	bool read;
-	mk_providers providers; /* if so */
-};
-
 struct needs {
 	struct mk_check *check;
-	const struct mk_devices *devices;
+	struct mk_references references;
+	const struct mk_plan_node *node; /* whose device is being looked at */
 	MK_VEC(struct need) list;
-	size_t followed;
-	bool gave_up;
-	struct part *parts; /* by place in the tree */
-	size_t turn;	    /* counts users, at each node that has them */
 };
 
 /* --- who needs what --------------------------------------------------------------------------- */
 
-/* What has to be driven for the provider to work; NULL where that is nothing on this board. */
-static const struct mk_device *driven_for(
-	const struct mk_devices *devices, const struct mk_dt_node *provider)
+static void add_need(void *context, const struct mk_found_reference *found)
 {
-	const struct mk_device *device = mk_devices_owner(devices, provider);
-
-	while (device && !device->mmio.count)
-		device = mk_devices_owner(devices, device->node->parent);
-	return device;
-}
-
-/* Interrupt controllers are the kernels'; what an IOMMU does is told by MK0609 and MK0615. */
-static bool is_looked_at(const struct mk_provider *provider)
-{
-	return strncmp(provider->property, "iommu", strlen("iommu")) != 0 &&
-	       strncmp(provider->property, "msi-", strlen("msi-")) != 0;
-}
-
-static void add_need(struct needs *needs, const struct need *need)
-{
-	const struct mk_dt_node *provider = need->provider->node;
+	struct needs *needs = context;
+	const struct mk_device *user = needs->references.user;
 	const struct mk_dt_node *gic = needs->check->plan->board->gic.node;
 
-	if (need->provider != need->user && !(gic && mk_dt_is_within(provider, gic)) &&
-		!mk_check_has_around(needs->check, need->node, provider))
-		*mk_vec_add(needs->check->arena, &needs->list) = *need;
-}
-
-static const mk_providers *providers_of(struct needs *needs, const struct mk_dt_node *node)
-{
-	struct part *part = &needs->parts[node->order];
-
-	if (!part->read && !mk_board_providers(needs->check->plan->board, needs->check->arena, node,
-				   &part->providers))
-		mk_check_unseen(needs->check, mk_dt_origin(needs->check->plan->board->tree, node),
-			"all that '%s' refers to: the tree is made so that it takes too long",
-			node->path);
-	part->read = true;
-	return &part->providers;
-}
-
-static void say_unseen(struct needs *needs, const struct need *need, const struct mk_dt_node *part)
-{
-	if (!needs->gave_up)
-		mk_check_unseen(needs->check, mk_dt_origin(needs->check->plan->board->tree, part),
-			"what '%s' needs in turn, for '%s' and others: the chain is too long, or "
-			"they are too many",
-			part->path, need->user->node->path);
-	needs->gave_up = true;
-}
-
-/* A part that has no registers, such as a regulator that a GPIO switches, needs others in turn. */
-static void follow(
-	struct needs *needs, struct need need, const struct mk_dt_node *part, unsigned depth)
-{
-	const struct mk_provider *provider;
-	const mk_providers *further;
-
-	need.provider = driven_for(needs->devices, part);
-	if (need.provider) {
-		need.owner = mk_check_holder_around(needs->check, need.provider->node);
-		add_need(needs, &need);
+	if (!found->driven || found->driven == user ||
+		(gic && mk_dt_is_within(found->driven->node, gic)) ||
+		mk_check_has_around(needs->check, needs->node, found->driven->node))
 		return;
-	}
-	if (needs->parts[part->order].turn == needs->turn)
-		return;
-	needs->parts[part->order].turn = needs->turn;
-	if (depth == MAX_DEPTH || needs->followed > MAX_FOLLOWED) {
-		say_unseen(needs, &need, part);
-		return;
-	}
-	further = providers_of(needs, part);
-	needs->followed += 1 + further->count;
-	mk_each(provider, further)
-		if (is_looked_at(provider))
-			follow(needs, need, provider->node, depth + 1);
+	*mk_vec_add(needs->check->arena, &needs->list) = (struct need){.node = needs->node,
+		.user = user,
+		.provider = found->driven,
+		.property = found->first->property,
+		.owner = mk_check_holder_around(needs->check, found->driven->node)};
 }
 
 static void add_needs_of(
 	struct needs *needs, const struct mk_plan_node *node, const struct mk_device *user)
 {
-	const struct mk_provider *provider;
-
-	needs->turn++;
-	mk_each(provider, &user->providers) {
-		struct need need = {.node = node, .user = user, .property = provider->property};
-		if (is_looked_at(provider))
-			follow(needs, need, provider->node, 0);
-	}
+	needs->node = node;
+	mk_references_of(&needs->references, user);
 }
 
 static void add_user(struct needs *needs, const struct mk_device *user)
@@ -257,24 +175,14 @@ static size_t nobodys_count(const struct need *needs, size_t count)
 	return nobodys;
 }
 
-static size_t count_nodes(const struct mk_check *check)
-{
-	size_t count = 0;
-
-	for (const struct mk_dt_node *node = check->plan->board->tree->root; node;
-		node = node->next)
-		count++;
-	return count;
-}
-
 static void provider_owned(struct mk_check *check)
 {
-	struct needs needs = {.check = check, .devices = mk_check_devices(check)};
+	struct needs needs = {.check = check};
 	const struct mk_device *device;
 	size_t length;
 
-	needs.parts = mk_arena_array(check->arena, count_nodes(check), sizeof *needs.parts);
-	mk_each(device, &needs.devices->list)
+	mk_references_begin(&needs.references, check, add_need, &needs);
+	mk_each(device, &needs.references.devices->list)
 		add_user(&needs, device);
 	settle(&needs);
 	for (size_t i = 0; i < needs.list.count; i += length) {

@@ -5,6 +5,7 @@
 #include "base/sort.h"
 #include "base/words.h"
 #include "check/devices.h"
+#include "check/references.h"
 #include "check/rule.h"
 
 #define MAX_NAMED 3u
@@ -14,21 +15,37 @@ struct use {
 	const struct mk_provider *provider;
 	const struct mk_device *device;
 	struct mk_holder holder;
+	const struct mk_dt_node *through; /* a part that chooses it, and may be shared itself */
+	const char *property;		  /* of the device, or of what is behind it */
 };
 
 typedef MK_VEC(struct use) use_list;
 
-/* Devices whose registers several nodes share anyway are no news. */
-static void add_uses(struct mk_check *check, use_list *list, const struct mk_device *device)
-{
-	struct mk_holder holder = mk_check_holder_around(check, device->node);
-	const struct mk_provider *provider;
+struct uses {
+	struct mk_check *check;
+	struct mk_references references;
+	struct mk_holder holder; /* of the device that is being looked at */
+	use_list list;
+};
 
-	if (!holder.node || holder.device->shared)
+static void add_use(void *context, const struct mk_found_reference *found)
+{
+	struct uses *uses = context;
+
+	if (found->provider->selects)
+		*mk_vec_add(uses->check->arena, &uses->list) =
+			(struct use){found->provider, uses->references.user, uses->holder,
+				found->through, found->first->property};
+}
+
+/* Devices whose registers several nodes share anyway are no news. */
+static void add_uses(struct uses *uses, const struct mk_device *device)
+{
+	uses->holder = mk_check_holder_around(uses->check, device->node);
+	if (!uses->holder.node || uses->holder.device->shared)
 		return;
-	mk_each(provider, &device->providers)
-		if (provider->selects)
-			*mk_vec_add(check->arena, list) = (struct use){provider, device, holder};
+	mk_references_of(&uses->references, device);
+	mk_references_behind(&uses->references, device);
 }
 
 static int compare_selectors(const struct mk_provider *a, const struct mk_provider *b)
@@ -45,16 +62,23 @@ static int compare_selectors(const struct mk_provider *a, const struct mk_provid
 	return order;
 }
 
-/* By selector; of one selector by device. */
+static int compare_nodes(const struct mk_dt_node *a, const struct mk_dt_node *b)
+{
+	if (!a || !b)
+		return (a != NULL) - (b != NULL);
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+/* By selector; of one selector by device; of one device by what leads there. */
 static int compare_uses(const void *left, const void *right)
 {
 	const struct use *a = left;
 	const struct use *b = right;
-	uint32_t first = a->device->node->order;
-	uint32_t second = b->device->node->order;
 	int order = compare_selectors(a->provider, b->provider);
 
-	return order ? order : (first > second) - (first < second);
+	if (!order)
+		order = compare_nodes(a->device->node, b->device->node);
+	return order ? order : compare_nodes(a->through, b->through);
 }
 
 /* Leaves one use of each device for each selector. */
@@ -104,7 +128,7 @@ static const char *uses_text(struct mk_check *check, const struct use *uses, siz
 	mk_listing_begin(&list, check->arena, MAX_NAMED);
 	for (size_t i = 0; i < count; i++)
 		mk_listing_add(&list, "'%s' of node '%s' (%s)", uses[i].device->node->path,
-			uses[i].holder.node->name, uses[i].provider->property);
+			uses[i].holder.node->name, uses[i].property);
 	return mk_listing_text(&list);
 }
 
@@ -127,32 +151,57 @@ static void report(struct mk_check *check, const struct use *uses, size_t count,
 	}
 }
 
+/* What both have through one part that chooses is told of that part. */
+static bool conflicts(const struct use *a, const struct use *b)
+{
+	return a->holder.node != b->holder.node && (!a->through || a->through != b->through);
+}
+
 /* The place that is written later is the one that may be wrong. */
+static void report_pair(struct mk_check *check, const struct use *uses, size_t count,
+	const struct use *a, const struct use *b)
+{
+	bool later = mk_origin_compare(&b->holder.device->origin, &a->holder.device->origin) > 0;
+
+	report(check, uses, count, later ? a : b, later ? b : a);
+}
+
+/*
+ * If the first conflicts with none, those of other nodes all lead through the part that it leads
+ * through: one of its own node that does not conflicts with any of them.
+ */
 static void check_selector(struct mk_check *check, const struct use *uses, size_t count)
 {
+	const struct use *other = NULL;
+
 	for (size_t i = 1; i < count; i++) {
-		bool later = mk_origin_compare(&uses[i].holder.device->origin,
-				     &uses->holder.device->origin) > 0;
-		if (uses[i].holder.node == uses->holder.node)
-			continue;
-		report(check, uses, count, later ? uses : &uses[i], later ? &uses[i] : uses);
-		return;
+		if (conflicts(uses, &uses[i])) {
+			report_pair(check, uses, count, uses, &uses[i]);
+			return;
+		}
+		if (uses[i].holder.node != uses->holder.node)
+			other = &uses[i];
 	}
+	for (size_t i = 1; other && i < count; i++)
+		if (conflicts(&uses[i], other)) {
+			report_pair(check, uses, count, &uses[i], other);
+			return;
+		}
 }
 
 static void selector_owned(struct mk_check *check)
 {
-	const struct mk_devices *devices = mk_check_devices(check);
+	struct uses uses = {.check = check};
 	const struct mk_device *device;
-	use_list list = {0};
 	size_t length;
 
-	mk_each(device, &devices->list)
-		add_uses(check, &list, device);
-	settle(&list);
-	for (size_t i = 0; i < list.count; i += length) {
-		length = run_length(&list.items[i], list.count - i);
-		check_selector(check, &list.items[i], length);
+	mk_references_begin(&uses.references, check, add_use, &uses);
+	mk_each(device, &uses.references.devices->list)
+		add_uses(&uses, device);
+	settle(&uses.list);
+	for (size_t i = 0; i < uses.list.count; i += length) {
+		length = run_length(&uses.list.items[i], uses.list.count - i);
+		check_selector(check, &uses.list.items[i], length);
 	}
 }
 
