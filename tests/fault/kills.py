@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Commands that write are killed at random points: kills.py PROGRAM SHIM BOARD RUNS
 
-Half of the kills come at a moment, half at a call that touches files (failing_io.c). Each file then
-has its old bytes or its new ones, `gen --check` calls no mixture current, and the next run makes all
-new. What a kill leaves besides is a file NAME.tmp. The runs of each command are counted by what was
-found after them: silence is no proof."""
+Half of the kills come at a moment, half at a call that touches files (failing_io.c). Each file
+then has its old bytes or its new ones, `gen --check` calls no mixture current, and the next run
+makes all new. What a kill leaves besides is a file NAME.tmp. The runs of each command are counted
+by what was found after them: silence is no proof."""
 import collections
 import os
 import pathlib
@@ -172,11 +172,12 @@ def kill_often(scene, runs, chance):
 
 
 def main():
-    program, shim, board, runs = sys.argv[1:]
+    program, shim, board = map(os.path.abspath, sys.argv[1:4])
+    runs = sys.argv[4]
     complaints, chance = [], random.Random(SEED)
     for name in COMMANDS:
         with tempfile.TemporaryDirectory() as folder:
-            scene = Scene(name, os.path.abspath(program), os.path.abspath(shim), board, pathlib.Path(folder))
+            scene = Scene(name, program, shim, board, pathlib.Path(folder))
             complaints += kill_often(scene, int(runs), chance)
     print("\n".join(complaints))
     sys.exit(1 if complaints else 0)

@@ -38,7 +38,7 @@ BOARDS = ("channels.dtb", "oddities.dtb")
 # Bytes, and how many seconds an input may take.
 LIMITS = {"board": 1 << 16, "boot_image": 1 << 15, "archive": 1 << 14, "loader": 1 << 14,
           "image": 1 << 14, "words": 200}
-SLOWEST_SECONDS = 20
+SLOWEST_SECONDS = 120 # of the wall, and the machine may be busy
 MUTATIONS = 12 # of each kept input, in the plain program
 
 
