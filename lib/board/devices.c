@@ -25,28 +25,6 @@ struct survey {
 	size_t left_out;
 };
 
-bool mk_dt_is_plain_bus(const struct mk_dt_node *node)
-{
-	return mk_dt_property(node, "ranges") && mk_dt_is_compatible(node, "simple-bus");
-}
-
-static const struct mk_dt_node *top_node(const struct mk_dt_node *node)
-{
-	while (node->parent && node->parent->parent)
-		node = node->parent;
-	return node;
-}
-
-/* Cores and reserved memory have nodes of their own; so have their parts. */
-bool mk_dt_may_be_device(const struct mk_board *board, const struct mk_dt_node *node)
-{
-	const struct mk_dt_node *top = top_node(node);
-
-	return node->enabled && mk_dt_property(node, "compatible") &&
-	       !mk_dt_has_type(node, "memory") && top != board->reserved_memory &&
-	       strcmp(top->name, "cpus") != 0;
-}
-
 static void add_unmapped(
 	struct survey *survey, struct mk_device *device, const struct mk_reg_reach *reach)
 {
@@ -195,36 +173,6 @@ const struct mk_devices *mk_board_devices(const struct mk_board *board, struct m
 	if (!board->kept->devices)
 		board->kept->devices = read_devices(board, board->kept->arena);
 	return board->kept->devices;
-}
-
-static int compare_with_node(const void *key, const void *item)
-{
-	const struct mk_dt_node *node = key;
-	const struct mk_device *device = item;
-
-	return (node->order > device->node->order) - (node->order < device->node->order);
-}
-
-const struct mk_device *mk_devices_find(
-	const struct mk_devices *devices, const struct mk_dt_node *node)
-{
-	return mk_vec_find(&devices->list, node, compare_with_node);
-}
-
-const struct mk_device *mk_devices_find_unreachable(
-	const struct mk_devices *devices, const struct mk_dt_node *node)
-{
-	return mk_vec_find(&devices->unreachable, node, compare_with_node);
-}
-
-const struct mk_device *mk_devices_owner(
-	const struct mk_devices *devices, const struct mk_dt_node *node)
-{
-	const struct mk_device *device = NULL;
-
-	for (; node && !device; node = node->parent)
-		device = mk_devices_find(devices, node);
-	return device && !mk_dt_is_plain_bus(device->node) ? device : NULL;
 }
 
 /* --- registers -------------------------------------------------------------------------------- */

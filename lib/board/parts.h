@@ -41,7 +41,12 @@ struct mk_budget {
 #define MK_BUDGET_NODE (UINT64_C(1) << 20)
 
 /* Takes what a piece of work costs. False, from then on, when nothing is left. */
-bool mk_budget_spend(struct mk_budget *budget, uint64_t steps);
+static inline bool mk_budget_spend(struct mk_budget *budget, uint64_t steps)
+{
+	budget->steps = steps < budget->steps ? budget->steps - steps : 0;
+	budget->cut |= !budget->steps;
+	return budget->steps > 0;
+}
 
 /* Whether the node has `device_type` with that value. */
 bool mk_dt_has_type(const struct mk_dt_node *node, const char *type);
@@ -132,6 +137,10 @@ struct mk_reach_walk {
 void mk_reach_begin(
 	struct mk_reach_walk *walk, const struct mk_dt_node *node, struct mk_budget *budget);
 bool mk_reach_next(struct mk_reach_walk *walk, struct mk_reg_reach *reach);
+
+/* The same of a range on the bus of `node`, whose address climbs with it. */
+void mk_reach_climb(const struct mk_dt_node *node, struct mk_budget *budget, struct mk_reg *reg,
+	struct mk_reg_reach *reach);
 
 /*
  * Adds what the parts of a device have outside of `mmio`, which holds what it has itself, and the

@@ -1,25 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/boot_start_parts.h"
 
-bool mk_start_refuse(struct mk_starting *starting, const char *complaint)
-{
-	starting->start->complaint = complaint;
-	return false;
-}
-
-bool mk_start_refuse_many(struct mk_starting *starting, const char *complaint)
-{
-	starting->start->too_many = true;
-	return mk_start_refuse(starting, complaint);
-}
-
-struct mk_span mk_start_image(const struct mk_starting *starting)
-{
-	uint64_t base = starting->block->kernel.base;
-
-	return (struct mk_span){base, base + starting->facts->image_bytes};
-}
-
 static bool start_up(struct mk_starting *starting)
 {
 	if (!mk_start_check_given(starting) || !mk_start_find_free(starting) ||

@@ -5,6 +5,25 @@
 /* Beyond it nothing of this architecture has an address. */
 #define ADDRESS_END (UINT64_C(1) << 48)
 
+bool mk_start_refuse(struct mk_starting *starting, const char *complaint)
+{
+	starting->start->complaint = complaint;
+	return false;
+}
+
+bool mk_start_refuse_many(struct mk_starting *starting, const char *complaint)
+{
+	starting->start->too_many = true;
+	return mk_start_refuse(starting, complaint);
+}
+
+struct mk_span mk_start_image(const struct mk_starting *starting)
+{
+	uint64_t base = starting->block->kernel.base;
+
+	return (struct mk_span){base, base + starting->facts->image_bytes};
+}
+
 bool mk_start_check_span(struct mk_starting *starting, struct mk_span span, const char *what)
 {
 	if (span.base > span.end)

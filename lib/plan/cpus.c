@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include <string.h>
 
 #include "plan/cores.h"
 #include "plan/stages.h"
@@ -15,16 +14,6 @@ static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_pla
 		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu, NULL);
 }
 
-bool mk_plan_is_unused(const struct mk_plan *plan, const struct mk_cpu *cpu)
-{
-	const struct mk_cpu *const *unused;
-
-	mk_each(unused, &plan->unused)
-		if (*unused == cpu)
-			return true;
-	return false;
-}
-
 static void find_unused(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_unused *unused)
 {
@@ -37,13 +26,6 @@ static void find_unused(
 		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, &unused->cpu, NULL);
 	else if (!mk_plan_is_unused(plan, cpu))
 		*mk_vec_add(arena, &plan->unused) = cpu;
-}
-
-bool mk_plan_leaves_core_open(const struct mk_plan_node *node)
-{
-	const struct mk_text *cpu = &node->layout->cpu;
-
-	return cpu->given && strcmp(cpu->value, MK_PLAN_ANY_CPU) == 0;
 }
 
 /* The loader starts at the boot CPU and goes on in ascending MPIDR order, wrapping around. */

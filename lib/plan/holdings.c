@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What nodes and peers have that is no RAM of a kernel. */
+
 #include <string.h>
 
 #include "plan/stages.h"
@@ -33,11 +34,6 @@ static struct mk_plan_holding *add_holding(struct mk_arena *arena, struct mk_pla
 	if (!holding->named.given)
 		holding->named = request->purpose;
 	return holding;
-}
-
-bool mk_plan_is_slice(const struct mk_layout_range *request)
-{
-	return !request->purpose.given && !request->reserved.given;
 }
 
 static void collect_of_node(
@@ -88,19 +84,4 @@ void mk_plan_resolve_outside(struct mk_arena *arena, struct mk_plan *plan)
 		outside->name = layout->name.value;
 		outside->why = layout->why.given ? layout->why.value : NULL;
 	}
-}
-
-const struct mk_plan_outside *mk_plan_outside_named(const struct mk_plan *plan, const char *name)
-{
-	const struct mk_plan_outside *outside;
-
-	mk_each(outside, &plan->outside)
-		if (strcmp(outside->name, name) == 0)
-			return outside;
-	return NULL;
-}
-
-const char *mk_holding_owner(const struct mk_plan_holding *holding)
-{
-	return holding->node ? holding->node->name : holding->outside->name;
 }

@@ -1,86 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "plan/plan.h"
 
-#include <string.h>
-
-#include "base/number.h"
 #include "plan/boot.h"
 #include "plan/stages.h"
-
-void mk_plan_add_reference(struct mk_arena *arena, struct mk_plan *plan,
-	enum mk_reference_kind kind, const struct mk_text *text, const char *nearest)
-{
-	struct mk_reference *reference = mk_vec_add(arena, &plan->references);
-
-	*reference = (struct mk_reference){.kind = kind, .text = *text, .nearest = nearest};
-}
-
-const struct mk_plan_node *mk_plan_node_named(const struct mk_plan *plan, const char *name)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &plan->nodes)
-		if (node->layout->name.given && strcmp(node->name, name) == 0)
-			return node;
-	return NULL;
-}
-
-const struct mk_plan_node *mk_plan_node_on(
-	const struct mk_plan *plan, const struct mk_dt_node *core)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &plan->nodes)
-		if (node->cpu && node->cpu->node == core)
-			return node;
-	return NULL;
-}
-
-const struct mk_plan_node *mk_plan_node_at_rank(const struct mk_plan *plan, size_t rank)
-{
-	return rank < plan->by_rank.count ? plan->by_rank.items[rank] : NULL;
-}
-
-bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct mk_text *name)
-{
-	if (plan->references.count < MK_PLAN_MAX_REFERENCES)
-		return true;
-	if (!plan->gave_up)
-		mk_unseen_add(arena, &plan->unseen, name->origin,
-			"what the names from here on stand for: %u before them stand for nothing",
-			MK_PLAN_MAX_REFERENCES);
-	plan->gave_up = true;
-	return false;
-}
-
-/* By a similar name, or by its place in the list. */
-static const char *nearest_node(
-	struct mk_arena *arena, const struct mk_plan *plan, const char *wanted)
-{
-	const char **names = mk_arena_array(arena, plan->nodes.count, sizeof *names);
-	const char *nearest;
-	uint64_t position;
-
-	for (size_t i = 0; i < plan->nodes.count; i++)
-		names[i] = plan->nodes.items[i].name;
-	nearest = mk_nearest_name(wanted, names, plan->nodes.count);
-	if (!nearest && mk_number_parse(wanted, strlen(wanted), &position) == MK_NUMBER_OK &&
-		position < plan->nodes.count)
-		nearest = names[position];
-	return nearest;
-}
-
-const struct mk_plan_node *mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
-	enum mk_reference_kind kind, const struct mk_text *name)
-{
-	const struct mk_plan_node *node =
-		name->given ? mk_plan_node_named(plan, name->value) : NULL;
-
-	if (node || !name->given || !mk_plan_looks_up(arena, plan, name))
-		return node;
-	mk_plan_add_reference(arena, plan, kind, name, nearest_node(arena, plan, name->value));
-	return NULL;
-}
 
 static void choose_contract(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_options *options)
@@ -112,11 +34,6 @@ static void choose_architecture(struct mk_plan *plan)
 	plan->architecture = mk_contract_architecture(plan->contract, architecture);
 	if (!plan->architecture)
 		plan->architecture = plan->contract->architectures;
-}
-
-uint32_t mk_plan_pa_bits(const struct mk_plan *plan)
-{
-	return plan->platform ? plan->platform->pa_bits : plan->contract->pa_bits;
 }
 
 const char *mk_plan_platform_name(const struct mk_plan *plan)

@@ -51,6 +51,9 @@ void mk_plan_collect_holdings(struct mk_arena *arena, struct mk_plan *plan);
 struct mk_region mk_plan_region_of(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_layout_range *request);
 
+/* The same of one that names no reservation. */
+struct mk_region mk_plan_plain_region(const struct mk_layout_range *request);
+
 /* Gives every request without a start its place, once all fixed ones are known. */
 void mk_plan_place_requests(
 	struct mk_arena *arena, struct mk_plan *plan, const struct mk_plan_options *options);
