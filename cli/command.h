@@ -38,11 +38,11 @@ struct command {
 	const char *name;
 	const char *operands; /* for help: "LAYOUT..." */
 	const char *summary;  /* one line, for help */
-	unsigned options;     /* which it takes: OPTION_BIT(...) */
+	uint64_t options;     /* which it takes: OPTION_BIT(...) */
 	bool makes_lock;      /* what --lock names need not exist */
 	bool keeps_evidence;  /* has noted on the way what evidence is made of */
 	bool keeps_images;    /* needs the bytes of what --images and --loader name */
-	unsigned once;	      /* of the repeatable ones, those that it takes once */
+	uint64_t once;	      /* of the repeatable ones, those that it takes once */
 	int least_operands;
 	int most_operands;
 	mk_list formats;	    /* what --format chooses from, where it is taken */

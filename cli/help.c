@@ -24,7 +24,7 @@ static void print_option(const struct command *command, enum option option)
 	putchar('\n');
 }
 
-static void print_options(const struct command *command, unsigned options)
+static void print_options(const struct command *command, uint64_t options)
 {
 	puts("\nOptions:");
 	for (int i = 0; i < OPTION_COUNT; i++)

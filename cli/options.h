@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum option {
 	OPTION_BOARD,
@@ -24,6 +25,7 @@ enum option {
 	OPTION_LOADER,
 	OPTION_CHANNELS,
 	OPTION_NODES,
+	OPTION_FROM,
 	OPTION_MEMORY,
 	OPTION_ALLOW,
 	OPTION_SEVERITY,
@@ -41,7 +43,7 @@ enum option {
 	OPTION_COUNT,
 };
 
-#define OPTION_BIT(option) (1u << (option))
+#define OPTION_BIT(option) (UINT64_C(1) << (option))
 
 /* Every command takes these. */
 #define OPTIONS_COMMON (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))

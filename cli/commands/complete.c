@@ -187,7 +187,7 @@ static void offer_severities(const struct cursor *cursor)
 static bool can_be_given(const struct cursor *cursor, enum option option)
 {
 	const struct command *command = cursor->command;
-	unsigned taken = OPTIONS_COMMON | (command ? command->options : 0);
+	uint64_t taken = OPTIONS_COMMON | (command ? command->options : 0);
 	bool once =
 		!option_rows[option].repeatable || (command && command->once & OPTION_BIT(option));
 

@@ -6,6 +6,7 @@
 #include "memory.h"
 #include "message.h"
 #include "output.h"
+#include "overlay.h"
 #include "relative.h"
 #include "job.h"
 #include "wishes.h"
@@ -24,8 +25,17 @@ struct beginning {
 
 static int take_node_count(const struct invocation *invocation, unsigned *count)
 {
+	bool from = invocation->values[OPTION_FROM];
+
+	*count = 0;
+	if (from && invocation->values[OPTION_NODES]) {
+		message("'init' takes --nodes or --from: the files say how many nodes there are");
+		return EXIT_USAGE;
+	}
+	if (from)
+		return EXIT_CLEAN;
 	if (!invocation->values[OPTION_NODES]) {
-		message("'init' needs the number of nodes: --nodes N");
+		message("'init' needs the number of nodes: --nodes N; or files that tell: --from FILE");
 		return EXIT_USAGE;
 	}
 	return option_number(invocation, OPTION_NODES, NODES_MAX, count);
@@ -70,6 +80,20 @@ static int write_file(const char *path, const char *bytes, size_t length)
 	return status;
 }
 
+/* What whoever asked for it has to do next. */
+static int tell_outcome(const struct beginning *beginning)
+{
+	const char *complaint = mk_first_layout_complaint(beginning->ctx);
+	size_t leftovers = mk_first_layout_leftovers(beginning->ctx);
+
+	if (leftovers)
+		message("%zu thing%s could not be carried over: see the end of the layout",
+			leftovers, leftovers == 1 ? "" : "s");
+	if (complaint)
+		message("the layout does not pass 'mkpart check' yet: %s", complaint);
+	return complaint ? EXIT_FOUND : EXIT_CLEAN;
+}
+
 static int deliver(const struct beginning *beginning, const char *bytes, size_t length)
 {
 	if (beginning->target)
@@ -99,8 +123,10 @@ static int make(const struct beginning *beginning, unsigned node_count)
 
 	free(name);
 	switch (status) {
-	case MK_OK:
-		return deliver(beginning, bytes, length);
+	case MK_OK: {
+		int exit_status = deliver(beginning, bytes, length);
+		return exit_status == EXIT_CLEAN ? tell_outcome(beginning) : exit_status;
+	}
 	case MK_FOUND:
 		message("%s", bytes);
 		return EXIT_FOUND;
@@ -112,12 +138,45 @@ static int make(const struct beginning *beginning, unsigned node_count)
 	}
 }
 
+/* --- what is there already -------------------------------------------------------------------- */
+
+static int load_file(const struct beginning *beginning, const char *path, mk_status *status)
+{
+	struct source file = source_read(path, INPUT_NAMED_BY_USER);
+	int exit_status = EXIT_CLEAN;
+
+	if (file.reason)
+		*status = mk_report_unreadable(beginning->ctx, path, file.reason);
+	else
+		exit_status = overlay_apply(&file, beginning->invocation->operands[0]);
+	if (!file.reason && exit_status == EXIT_CLEAN)
+		*status =
+			mk_load_existing(beginning->ctx, path, file.input.bytes, file.input.length);
+	source_free(&file);
+	return exit_status;
+}
+
+static int load_files(const struct beginning *beginning, mk_status *status)
+{
+	const char *const *path = beginning->invocation->repeated[OPTION_FROM];
+	int exit_status = EXIT_CLEAN;
+
+	for (; path && *path && exit_status == EXIT_CLEAN && *status == MK_OK; path++)
+		exit_status = load_file(beginning, *path, status);
+	return exit_status;
+}
+
 static int load_and_make(const struct beginning *beginning, unsigned node_count)
 {
+	int exit_status = EXIT_CLEAN;
 	struct job job = {.ctx = beginning->ctx,
 		.status = load_board(
 			beginning->ctx, beginning->invocation->operands[0], INPUT_NAMED_BY_USER)};
 
+	if (job.status == MK_OK)
+		exit_status = load_files(beginning, &job.status);
+	if (exit_status != EXIT_CLEAN)
+		return exit_status;
 	if (job.status == MK_OK)
 		return make(beginning, node_count);
 	job_print_findings(&job, beginning->invocation, "text", stderr);
@@ -133,6 +192,10 @@ static int run_init(const struct invocation *invocation)
 
 	if (status != EXIT_CLEAN)
 		return status;
+	if (invocation->values[OPTION_FROM] && strcmp(invocation->operands[0], "-") == 0) {
+		message("with --from the board's tree has to be a file, not standard input");
+		return EXIT_USAGE;
+	}
 	if (path && strcmp(path, "-") != 0)
 		beginning.target = path;
 	if (beginning.target && !*name_of(beginning.target)) {
@@ -149,10 +212,11 @@ static int run_init(const struct invocation *invocation)
 
 const struct command command_init = {
 	.name = "init",
-	.operands = "DTB --nodes N",
+	.operands = "DTB {--nodes N | --from FILE...}",
 	.summary = "Writes a first layout for a board, with comments that tell what to edit",
-	.options = OPTION_BIT(OPTION_NODES) | OPTION_BIT(OPTION_CONTRACT) |
-		   OPTION_BIT(OPTION_MEMORY) | OPTION_BIT(OPTION_OUTPUT),
+	.options = OPTION_BIT(OPTION_NODES) | OPTION_BIT(OPTION_FROM) |
+		   OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_MEMORY) |
+		   OPTION_BIT(OPTION_OUTPUT),
 	.least_operands = 1,
 	.most_operands = 1,
 	.run = run_init,

@@ -199,14 +199,20 @@ static const char *try_smallest(
 	return NULL;
 }
 
+/* Nothing of it is kept. */
 static bool passes(struct mk_arena *arena, const struct mk_draft *draft)
 {
+	struct mk_arena_slot *scratch = mk_arena_scratch(arena);
 	struct mk_draft bare = *draft;
 	const struct mk_plan *plan;
+	bool all_right;
 
 	/* Devices take time to resolve, so that they come last. */
 	bare.rest = false;
-	return !try_draft(arena, &bare, &plan) && (!draft->rest || !try_draft(arena, draft, &plan));
+	all_right = !try_draft(scratch->object, &bare, &plan) &&
+		    (!draft->rest || !try_draft(scratch->object, draft, &plan));
+	mk_arena_release(scratch);
+	return all_right;
 }
 
 /* Equal shares of what is free, as large as pass; a little of it stays for shared regions. */
@@ -302,6 +308,19 @@ static const char *fit(struct mk_arena *arena, struct mk_draft *draft)
 	return NULL;
 }
 
+/* A layout of files is theirs: where it does not pass, that is said. */
+static void fit_sketch(struct mk_arena *arena, struct mk_draft *draft)
+{
+	const struct mk_plan *plan;
+	const char *complaint = try_smallest(arena, draft, &plan);
+
+	if (!complaint && mk_draft_chooses_size(draft))
+		choose_size(arena, draft, plan ? ram_for_nodes(plan) : 0);
+	draft->rest = false;
+	draft->whole = true;
+	draft->complaint = try_draft(arena, draft, &plan);
+}
+
 /* The text as it is given out says what was meant, whatever names the tree has. */
 static const char *prove(struct mk_arena *arena, const struct mk_draft *draft)
 {
@@ -315,7 +334,19 @@ static const char *prove(struct mk_arena *arena, const struct mk_draft *draft)
 	return NULL;
 }
 
-const char *mk_first_layout_write(const struct mk_first_layout *request, struct mk_buffer *out)
+static const char *make(struct mk_arena *arena, struct mk_draft *draft)
+{
+	const char *complaint = choose_cores(arena, draft);
+
+	if (!complaint)
+		complaint = fit(arena, draft);
+	if (!complaint)
+		complaint = prove(arena, draft);
+	return complaint;
+}
+
+const char *mk_first_layout_write(const struct mk_first_layout *request, struct mk_buffer *out,
+	struct mk_first_layout_outcome *outcome)
 {
 	const struct mk_platform *platform = mk_platform_of(request->board);
 	struct mk_first_layout booted = *request;
@@ -325,14 +356,13 @@ const char *mk_first_layout_write(const struct mk_first_layout *request, struct 
 	booted.board = mk_platform_booted(out->arena, platform, request->board);
 	complaint = check_board(out->arena, &draft);
 	if (!complaint)
-		complaint = choose_cores(out->arena, &draft);
-	if (!complaint)
 		complaint = check_memory(request);
-	if (!complaint)
-		complaint = fit(out->arena, &draft);
-	if (!complaint)
-		complaint = prove(out->arena, &draft);
+	if (!complaint && request->sketch)
+		fit_sketch(out->arena, &draft);
+	else if (!complaint)
+		complaint = make(out->arena, &draft);
 	if (!complaint)
 		mk_draft_write(&draft, out);
+	outcome->complaint = draft.complaint;
 	return complaint;
 }

@@ -33,6 +33,8 @@ struct mk_draft {
 	bool rest;			/* node 0 gets all devices */
 	const char *rest_complaint;	/* why it cannot, or NULL */
 	const struct mk_groups *groups; /* to be told at the end; NULL: not yet known */
+	const char *complaint;		/* of its checks, with a sketch; or NULL */
+	bool whole;			/* with all that is only told */
 };
 
 /* "contract: NAME", or "" for the one that a layout has without a word. */
@@ -59,5 +61,22 @@ bool mk_draft_is_plain(const char *word);
 
 /* A YAML scalar that stands for exactly this text. */
 void mk_draft_scalar(struct mk_buffer *out, const char *text);
+
+/* A size as a layout has it. */
+void mk_draft_size(struct mk_buffer *out, uint64_t size);
+
+/* What a layout calls a core, and the line's end: a unit name where that is enough. */
+void mk_draft_cpu_name(
+	const struct mk_board *board, struct mk_buffer *out, const struct mk_cpu *cpu);
+
+/* The parts of a layout that come from a sketch, which the draft has. */
+void mk_draft_write_imported_heading(const struct mk_draft *draft, struct mk_buffer *out);
+void mk_draft_write_lifts(const struct mk_draft *draft, struct mk_buffer *out);
+void mk_draft_write_imported_nodes(const struct mk_draft *draft, struct mk_buffer *out);
+void mk_draft_write_imported_rest(const struct mk_draft *draft, struct mk_buffer *out);
+void mk_draft_write_leftovers(const struct mk_draft *draft, struct mk_buffer *out);
+
+/* Whether some node of the sketch does not say how much RAM it has. */
+bool mk_draft_chooses_size(const struct mk_draft *draft);
 
 #endif

@@ -89,18 +89,19 @@ void mk_draft_scalar(struct mk_buffer *out, const char *text)
 	mk_buffer_putc(out, '\'');
 }
 
-static void write_size(struct mk_buffer *out, uint64_t size)
+void mk_draft_size(struct mk_buffer *out, uint64_t size)
 {
 	if (size % (UINT64_C(1) << 30) == 0)
 		mk_buffer_printf(out, "%" PRIu64 "G", size >> 30);
 	else if (size % (UINT64_C(1) << 20) == 0)
 		mk_buffer_printf(out, "%" PRIu64 "M", size >> 20);
+	else if (size % (UINT64_C(1) << 10) == 0)
+		mk_buffer_printf(out, "%" PRIu64 "K", size >> 10);
 	else
 		mk_buffer_printf(out, "0x%" PRIx64, size);
 }
 
-/* A unit name where that is enough. */
-static void write_cpu_name(
+void mk_draft_cpu_name(
 	const struct mk_board *board, struct mk_buffer *out, const struct mk_cpu *cpu)
 {
 	const char *name = cpu->node->name;
@@ -133,10 +134,13 @@ static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
 	mk_draft_comment(out, 0, "%zu seL4 node%s on %s.", count, count == 1 ? "" : "s",
 		what ? what : "a board without a name");
 	mk_buffer_puts(out, "#\n");
-	mk_draft_comment(out, 0,
-		"'mkpart init' made this layout to be edited: it passes 'mkpart check', and "
-		"'mkpart plan' shows where everything is. Lines like '#devices:', without a space "
-		"behind the '#', are suggestions: remove that '#' to use them.");
+	if (draft->request->sketch)
+		mk_draft_write_imported_heading(draft, out);
+	else
+		mk_draft_comment(out, 0,
+			"'mkpart init' made this layout to be edited: it passes 'mkpart check', and "
+			"'mkpart plan' shows where everything is. Lines like '#devices:', without a space "
+			"behind the '#', are suggestions: remove that '#' to use them.");
 	mk_buffer_puts(out, "\nversion: 1\n");
 	if (*contract)
 		mk_buffer_printf(out, "%s\n", contract);
@@ -152,7 +156,7 @@ static void write_stated_memory(const struct mk_first_layout *request, struct mk
 	for (size_t i = 0; i < request->memory_count; i++) {
 		mk_buffer_printf(
 			out, "    - {start: 0x%" PRIx64 ", size: ", request->memory[i].first);
-		write_size(out, mk_range_size(request->memory[i]));
+		mk_draft_size(out, mk_range_size(request->memory[i]));
 		mk_buffer_puts(out, "}\n");
 	}
 }
@@ -167,7 +171,7 @@ static void write_boot_cpu(const struct mk_draft *draft, struct mk_buffer *out)
 		"Nothing tells which core boots; the one with the lowest MPIDR is assumed to. State "
 		"it, once it is known.");
 	mk_buffer_puts(out, "  #boot_cpu: ");
-	write_cpu_name(board, out, &board->cpus.items[mk_board_boot_cpu(board)]);
+	mk_draft_cpu_name(board, out, &board->cpus.items[mk_board_boot_cpu(board)]);
 }
 
 static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
@@ -184,13 +188,17 @@ static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
 			"has facts about).");
 	write_boot_cpu(draft, out);
 	write_stated_memory(draft->request, out);
+	if (draft->request->sketch)
+		mk_draft_write_lifts(draft, out);
 }
 
 /* --- kernel ----------------------------------------------------------------------------------- */
 
 static void write_hypervisor(const struct mk_draft *draft, struct mk_buffer *out)
 {
-	bool known = draft->platform && draft->platform->hypervisor;
+	const struct mk_sketch *sketch = draft->request->sketch;
+	bool known = (draft->platform && draft->platform->hypervisor) ||
+		     (sketch && sketch->virtual_machines);
 	const struct mk_dt_node *where;
 	const char *obstacle = mk_hypervisor_obstacle(draft->request->board, out->arena, &where);
 
@@ -251,7 +259,7 @@ static void write_loader(const struct mk_draft *draft, struct mk_buffer *out)
 		"Room for the loader, which holds the images of all nodes. A `start` fixes where "
 		"it is.");
 	mk_buffer_puts(out, "  memory: {size: ");
-	write_size(out, draft->loader_bytes);
+	mk_draft_size(out, draft->loader_bytes);
 	mk_buffer_puts(out, "}\n");
 }
 
@@ -267,7 +275,7 @@ static void write_cpu(const struct mk_draft *draft, struct mk_buffer *out, size_
 			cpu->boot ? "The core that boots the board: some node has to be on it."
 				  : "The first core.");
 	mk_buffer_puts(out, "    cpu: ");
-	write_cpu_name(board, out, cpu);
+	mk_draft_cpu_name(board, out, cpu);
 }
 
 static bool has_extras(const struct mk_draft *draft, size_t index)
@@ -289,7 +297,7 @@ static void write_extras(const struct mk_draft *draft, struct mk_buffer *out, si
 		if (extra->node != index)
 			continue;
 		mk_buffer_printf(out, "      - {start: 0x%" PRIx64 ", size: ", extra->range.first);
-		write_size(out, mk_range_size(extra->range));
+		mk_draft_size(out, mk_range_size(extra->range));
 		mk_buffer_puts(out, "}\n");
 	}
 }
@@ -303,7 +311,7 @@ static void write_memory(const struct mk_draft *draft, struct mk_buffer *out, si
 			"mkpart places it; {start: 0x..., size: ...} fixes it. Several ranges are "
 			"fine.");
 	mk_buffer_printf(out, "    memory:%s{size: ", extras ? "\n      - " : " [");
-	write_size(out, draft->slice_bytes);
+	mk_draft_size(out, draft->slice_bytes);
 	mk_buffer_puts(out, extras ? "}\n" : "}]\n");
 	if (extras)
 		write_extras(draft, out, index);
@@ -451,12 +459,19 @@ void mk_draft_write(const struct mk_draft *draft, struct mk_buffer *out)
 	mk_buffer_putc(out, '\n');
 	write_kernel(draft, out);
 	write_loader(draft, out);
-	write_nodes(draft, out);
-	if (draft->request->node_count > 1) {
+	if (draft->request->sketch) {
+		mk_draft_write_imported_nodes(draft, out);
+		mk_draft_write_imported_rest(draft, out);
+	} else {
+		write_nodes(draft, out);
+	}
+	if (!draft->request->sketch && draft->request->node_count > 1) {
 		write_shared(out);
 		write_ipis(draft, out);
 	}
 	write_allow(draft, out);
+	if (draft->request->sketch && draft->whole)
+		mk_draft_write_leftovers(draft, out);
 	if (draft->groups)
 		mk_groups_write(draft->groups, out);
 }

@@ -14,14 +14,14 @@ static struct mk_finding *refuse(struct mk_findings *findings, struct mk_origin 
 		source->name, why);
 }
 
-/* The readers' complaints are worded for layouts. */
-static const char *without_layout(struct mk_arena *arena, const char *message)
+/* The readers' complaints are of a text. */
+static const char *without_text(struct mk_arena *arena, const char *message)
 {
-	static const char layout[] = "the layout ";
+	static const char text[] = "the text ";
 
-	if (strncmp(message, layout, sizeof layout - 1) != 0)
+	if (strncmp(message, text, sizeof text - 1) != 0)
 		return message;
-	return mk_arena_printf(arena, "it %s", message + sizeof layout - 1);
+	return mk_arena_printf(arena, "it %s", message + sizeof text - 1);
 }
 
 /* One file, one finding: whatever is wrong with it first. */
@@ -37,7 +37,7 @@ static const struct mk_doc *read_json(
 	if (!complaints.list.count)
 		return doc;
 	first = complaints.list.items[0];
-	refuse(findings, first->origin, source, without_layout(arena, first->message));
+	refuse(findings, first->origin, source, without_text(arena, first->message));
 	return NULL;
 }
 

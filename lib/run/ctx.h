@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/finding.h"
+#include "begin/first_layout.h"
 #include "check/standing.h"
 #include "evidence/evidence.h"
 #include "image/image.h"
@@ -68,6 +69,9 @@ struct mk_ctx {
 	mk_include *include; /* or NULL */
 	void *include_data;
 	MK_VEC(const char *) includes; /* files that were included, as they are named */
+
+	struct mk_sketch *sketch; /* what a first layout is made of; or NULL */
+	struct mk_first_layout_outcome first_layout;
 
 	mk_progress *progress; /* or NULL */
 	void *progress_data;

@@ -36,12 +36,12 @@ void mk_builder_too_deep(struct mk_builder *builder, struct mk_origin origin)
 
 void mk_builder_too_many(struct mk_builder *builder, struct mk_origin origin)
 {
-	mk_report(builder->findings, &mk_too_large, origin, "the layout has more than %zu values",
+	mk_report(builder->findings, &mk_too_large, origin, "the text has more than %zu values",
 		builder->node_limit);
 }
 
 void mk_builder_empty(struct mk_builder *builder)
 {
 	mk_report(builder->findings, &mk_bad_syntax, mk_places_origin(&builder->places, 0, 0),
-		"the layout is empty");
+		"the text is empty");
 }

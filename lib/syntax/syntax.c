@@ -149,20 +149,33 @@ static bool is_other_kind(const struct mk_source *source, struct mk_findings *fi
 
 static const struct mk_doc_limits layout_limits = {MK_DOC_MAX_BYTES, MK_DOC_MAX_NODES};
 
+static bool check_size(const struct mk_source *source, const struct mk_doc_limits *limits,
+	struct mk_findings *findings)
+{
+	if (source->length <= limits->bytes)
+		return true;
+	mk_report(findings, &mk_too_large, (struct mk_origin){.source = source},
+		"the text has %zu bytes, the limit is %zu", source->length, limits->bytes);
+	return false;
+}
+
+const struct mk_source *mk_syntax_text(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc_limits *limits, struct mk_findings *findings)
+{
+	if (!check_size(source, limits, findings))
+		return NULL;
+	source = without_bom(arena, source);
+	return check_encoding(arena, source, findings) ? source : NULL;
+}
+
 static struct mk_doc *read_with(const struct mk_reader *reader, struct mk_arena *arena,
 	const struct mk_source *source, const struct mk_doc_limits *limits,
 	struct mk_findings *findings)
 {
-	if (source->length > limits->bytes) {
-		mk_report(findings, &mk_too_large, (struct mk_origin){.source = source},
-			"the layout has %zu bytes, the limit is %zu", source->length,
-			limits->bytes);
+	if (!check_size(source, limits, findings) || is_other_kind(source, findings))
 		return NULL;
-	}
-	if (is_other_kind(source, findings))
-		return NULL;
-	source = without_bom(arena, source);
-	if (!check_encoding(arena, source, findings))
+	source = mk_syntax_text(arena, source, limits, findings);
+	if (!source)
 		return NULL;
 	if (!reader)
 		reader = choose_reader(source);

@@ -36,4 +36,11 @@ struct mk_doc *mk_syntax_read(
 struct mk_doc *mk_syntax_read_json(struct mk_arena *arena, const struct mk_source *source,
 	const struct mk_doc_limits *limits, struct mk_findings *findings);
 
+/*
+ * What every text has to be before anything reads it: within the limit of bytes, and UTF-8. The
+ * source without a byte order mark; or NULL, which has been reported.
+ */
+const struct mk_source *mk_syntax_text(struct mk_arena *arena, const struct mk_source *source,
+	const struct mk_doc_limits *limits, struct mk_findings *findings);
+
 #endif

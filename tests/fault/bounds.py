@@ -254,6 +254,7 @@ class Advice:
 
 
 YAML, DECODE, TREE = "test_syntax_yaml.c", "test_layout_decode.c", "test_board_tree.c"
+XML = "test_syntax_xml.c"
 BOUNDS = {}
 
 
@@ -324,11 +325,14 @@ bound("lib/core/fit.h", "MK_FIT_MAX_ITEMS", Met("MK0023", rests, 64))
 bound("lib/doc/doc.h", "MK_DOC_MAX_BYTES",
       Case("MK0013", "MK0013-just-as-many-ok", "MK0013-one-byte-too-many"))
 bound("lib/doc/doc.h", "MK_DOC_MAX_DEPTH",
-      Case("MK0012", "MK0012-thirty-two-levels-ok", "MK0012-thirty-three-levels"))
-bound("lib/doc/doc.h", "MK_DOC_MAX_NODES", Unit("MK0013", YAML, "the_number_of_values_is_limited"))
+      Case("MK0012", "MK0012-thirty-two-levels-ok", "MK0012-thirty-three-levels"),
+      Case("MK0012", "MK0012-xml-thirty-two-levels-ok", "MK0012-xml-thirty-three-levels"))
+bound("lib/doc/doc.h", "MK_DOC_MAX_NODES", Unit("MK0013", YAML, "the_number_of_values_is_limited"),
+      Unit("MK0013", XML, "elements_and_attributes_together_are_limited"))
 bound("lib/doc/doc.h", "MK_DOC_MAX_ALIASED", Loud("MK0014: aliases repeat too much"))
 bound("lib/doc/doc.h", "MK_DOC_MAX_KEYS",
-      Unit("MK0013", YAML, "the_number_of_keys_in_a_map_is_limited"))
+      Unit("MK0013", YAML, "the_number_of_keys_in_a_map_is_limited"),
+      Unit("MK0013", XML, "attributes_of_an_element_are_limited"))
 bound("lib/image/image.c", "TREE_MAX_BYTES", Loud("MK0901: such a tree is refused"))
 bound("lib/run/include.c", "INCLUDE_MAX_DEPTH",
       Case("MK0012", "include-eight-deep-ok", "MK0012-included-nine-deep"))
@@ -337,6 +341,10 @@ bound("lib/run/include.c", "INCLUDE_MAX_FILES",
 bound("lib/layout/keys.h", "MK_LAYOUT_MAX_RECORDS",
       Unit("MK0013", DECODE, "lists_of_records_are_limited"))
 bound("lib/layout/layout.h", "MK_LAYOUT_MAX_WEIGHT", Loud("MK0132: another weight is an error"))
+bound("lib/begin/sketch.h", "MK_SKETCH_MAX_PARTIES",
+      Case("MK0013", "init-from-many-domains-ok", "MK0013-init-from-many-domains"))
+bound("lib/begin/importers/node_tree.c", "IRQ_LIST_MAX",
+      Case("MK0013", "init-from-many-interrupts-ok", "MK0013-init-from-many-interrupts"))
 bound("lib/begin/first_layout.c", "MAX_EXTRAS", Loud("MK0128 names the RAM that nobody has"))
 bound("lib/emit/dts.c", "MAX_CELLS", Loud("MK0023 where the root has more cells"))
 bound("lib/tell/owner_device.c", "PROVIDERS_MAX", Said("it says how many more"))

@@ -250,6 +250,64 @@ def judge_kept_with_lists(program, scene):
     return judge("kept, with lists", run(program, scene, "many.yaml", "--lock", "plan"))
 
 
+def foreign():
+    """What `init --from` reads: names and bytes."""
+    head, tail = "<system>", "</system>"
+    pair = head + '<protection_domain name="a" cpu="0"/><protection_domain name="b" cpu="1"/>'
+    yield "depth.system", "<a>" * (ROOM // 3)
+    yield "attributes.system", fill(" x{0}=''", "<system", "/>")
+    yield "same-attribute.system", fill(" x=''", "<system", "/>")
+    yield "references.system", "<system x='" + "&#x10ffff;" * (ROOM // 10 - 10) + "'/>"
+    yield "comments.system", head + "<!---->" * (ROOM // 7 - 10) + tail
+    yield "unknown.system", fill("<x/>", head, tail, 60000)
+    yield "domains.system", fill("<protection_domain name='d'/>", head, tail, 30000)
+    yield "cores.system", fill("<protection_domain name='d{0}' cpu='{0}'/>", head, tail, 20000)
+    yield "regions.system", fill("<memory_region name='r{0}' size='1'/>", head, tail, 20000)
+    regions = fill("<memory_region name='r{0}' size='4096'/>", most=6000)
+    maps = fill("<map mr='r{0}' perms='rw'/>", most=6000)
+    yield "shared.system", (head + regions + "<protection_domain name='a'>" + maps +
+                            "</protection_domain><protection_domain name='b' cpu='1'>" + maps +
+                            "</protection_domain>" + tail)
+    yield "registers.system", (
+        head + fill("<memory_region name='r{0}' size='4096' phys_addr='0x{0:x}000'/>", most=7000) +
+        "<protection_domain name='a'>" + fill("<map mr='r{0}'/>", most=7000) +
+        "</protection_domain>" + tail)
+    yield "irqs.system", fill("<irq irq='{0}'/>", head + "<protection_domain name='a'>",
+                              "</protection_domain>" + tail, 30000)
+    yield "channels.system", fill("<channel><end pd='a'/><end pd='b'/></channel>", pair, tail,
+                                  13000)
+    yield "some-channels.system", fill("<channel><end pd='a'/><end pd='b'/></channel>", pair, tail,
+                                       1000)
+    yield "domains.yaml", fill("  d{0}: {{}}\n", "domains:\n", most=900)
+    yield "carveouts.yaml", fill("  c{0}@0: {{start: 0x{0:x}000, size: 4K}}\n",
+                                 "reserved-memory:\n", "domains: {}\n", most=1000)
+    carveouts = "".join(
+        f"  d{i}: &d{i}\n" + fill("    - {{start: 0x{0:x}000, size: 4K}}\n", most=900)
+        for i in range(20))
+    yield "merged.yaml", "definitions:\n" + carveouts + "domains:\n" + "".join(
+        f"  n{i}: {{reserved-memory: [{', '.join(f'*d{j}' for j in range(20))}]}}\n"
+        for i in range(3))
+    yield "masks.yaml", "domains:\n  a:\n    cpus:\n" + fill(
+        "      - {{cluster: cpus, cpumask: 0xffffffffffffffff}}\n", most=4000)
+    yield "access.yaml", "domains:\n  a:\n    cpus: {cluster: cpus}\n    access:\n" + fill(
+        "      - dev: x{0}\n", most=8000)
+
+
+def judge_foreign(program, scene, blob):
+    dice = random.Random(3)
+    for name, text in foreign():
+        (scene / name).write_text(text)
+        yield judge(f"from {name}", run(program, scene, "board.dtb", "--from", name,
+                                        command="init"))
+    for i in range(60):
+        spoilt = bytearray(blob)
+        for _ in range(1 + i % 8):
+            spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+        (scene / "node.dtb").write_bytes(spoilt[:len(blob) - i // 40 * i * 40])
+        yield judge(f"from spoilt-{i}", run(program, scene, "board.dtb", "--from", "node.dtb",
+                                            command="init"))
+
+
 def node_depth(depth):
     """A tree of `depth` nodes inside each other."""
     body = struct.pack(">I4s", 1, b"\0\0\0\0") + struct.pack(">I4s", 1, b"a\0\0\0") * depth
@@ -410,6 +468,7 @@ def main():
         plan = subprocess.run([program, "plan", "--format", "json", "good.yaml"], cwd=scene,
                               capture_output=True, check=True).stdout
         results += judge_plans(program, scene, plan)
+        results += judge_foreign(program, scene, blob)
         results += [judge_many_kept(program, scene, n) for n in (60, 400, 2000)]
         results.append(judge_kept_with_lists(program, scene))
         for name, bytes_ in boards(blob):

@@ -101,6 +101,8 @@ def from_cases(boards):
     for file in sorted(boards.glob("*.dtb")):
         yield "board", file.read_bytes()
     for file in sorted((TOP / "tests/cases").glob("*/*")):
+        if file.parent.name.startswith("init-from") and file.name != "expected":
+            yield "existing", file.read_bytes()
         if file.suffix == ".yaml":
             yield "layout_yaml", file.read_bytes()
             yield "include", file.read_bytes()

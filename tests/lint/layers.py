@@ -40,7 +40,7 @@ FOREIGN = {
 LIBC = re.compile(
     r"(assert|ctype|dirent|errno|fcntl|getopt|inttypes|libgen|limits|locale|poll|pthread|setjmp|"
     r"signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|"
-    r"strings|time|unistd|sys/ioctl|sys/stat|sys/types|sys/wait)\.h$")
+    r"strings|time|unistd|sys/ioctl|sys/mman|sys/stat|sys/types|sys/wait)\.h$")
 # qsort and bsearch may not be given nothing (C17 7.22.5); base/sort.h may.
 SORTING = re.compile(r"\b(qsort|bsearch)(_r)?\(")
 SORTS = ("lib/base/sort.c", "lib/core/", "cli/record.c")

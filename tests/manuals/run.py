@@ -221,6 +221,9 @@ def furnish_main(folder, options):
     layout = (TOP / "examples/zcu102/two-nodes.yaml").read_text()
     for name in ("layout.yaml", "io.mkpart.yaml"):
         (folder / name).write_text(layout)
+    (folder / "echo.system").write_text('<system><protection_domain name="echo"/></system>')
+    for name in ("control", "io"):
+        (folder / f"{name}.dts").write_text("/ { };\n")
     maker = Maker(os.path.abspath(options.mkpart), folder)
     maker.make_planned("build/images", [])
     maker.make_packed("archive.cpio", ["build/images"])

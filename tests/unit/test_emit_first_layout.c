@@ -13,11 +13,12 @@ TestSuite(first_layout, .init = board_fixture_init, .fini = board_fixture_finish
 /* The layout; or, behind a '!', why there is none. */
 static const char *write(const struct mk_first_layout *wish)
 {
+	struct mk_first_layout_outcome outcome;
 	struct mk_buffer out;
 	const char *complaint;
 
 	mk_buffer_init(&out, fixture_arena());
-	complaint = mk_first_layout_write(wish, &out);
+	complaint = mk_first_layout_write(wish, &out, &outcome);
 	return complaint ? mk_arena_printf(fixture_arena(), "!%s", complaint) : out.text;
 }
 

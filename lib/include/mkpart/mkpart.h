@@ -307,16 +307,33 @@ MK_API mk_status mk_render_image(
 MK_API mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **bytes, size_t *length);
 
 /*
+ * Reads what a team has already, for mk_render_first_layout to make a layout of: a Microkit system
+ * description, domains of Lopper or OpenAMP, or the device tree of one node (DTB), the board's own
+ * one changed as that node's kernel gets it. The bytes tell which it is. Copied. As often as there
+ * are files; needs a board and no layout, else MK_MISUSE. MK_UNREADABLE or MK_FOUND for what cannot
+ * be read.
+ */
+MK_API mk_status mk_load_existing(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
+
+/*
  * A first layout, as commented YAML, that passes the checks: `node_count` nodes of about equal
- * memory, the console and all devices at the first. `board_name` is what it says for the board's
- * DTB. `memory` is the RAM to state where the board's tree states none: "START:SIZE" each,
- * NULL-terminated; NULL is none. It is for the contract of mk_set_contract, else for the default
- * one. Needs a board and no layout. MK_FOUND where no such layout passes:
- * too few cores, no RAM, no room; MK_MISUSE without a board, or where an argument makes no sense.
- * In both, *bytes says why.
+ * memory, the console and all devices at the first; or, behind mk_load_existing and with a
+ * `node_count` of 0, what was read there, also where that does not pass. `board_name` is what it
+ * says for the board's DTB. `memory` is the RAM to state where the board's tree states none:
+ * "START:SIZE" each, NULL-terminated; NULL is none. It is for the contract of mk_set_contract, else
+ * for the default one. Needs a board and no layout. MK_FOUND where no such layout passes: too few
+ * cores, no RAM, no room; MK_MISUSE without a board, or where an argument makes no sense. In both,
+ * *bytes says why.
  */
 MK_API mk_status mk_render_first_layout(mk_ctx *ctx, const char *board_name, unsigned node_count,
 	const char *const *memory, const char **bytes, size_t *length);
+
+/*
+ * Of a layout that was made of files: the first error of its checks, in one line; NULL where it
+ * passes. And how much of the files is not in it, but listed at its end. Borrowed from the context.
+ */
+MK_API const char *mk_first_layout_complaint(const mk_ctx *ctx);
+MK_API size_t mk_first_layout_leftovers(const mk_ctx *ctx);
 
 /* One generated file. Opaque. */
 typedef struct mk_output mk_artifact;
