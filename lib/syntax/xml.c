@@ -361,7 +361,7 @@ static bool read_all(struct xml_reader *reader)
 			continue;
 		}
 		if (!reader->depth && !strchr(SPACES, here(reader)))
-			return fail(reader, reader->at, "text outside of the root element");
+			return fail(reader, reader->at, "text outside the root element");
 		reader->at++;
 	}
 	if (reader->depth)

@@ -90,14 +90,48 @@ static const struct mk_core_part *weakest_part(const struct mk_core_misfit *misf
 	return NULL;
 }
 
-static const char *remedy(struct mk_check *check, const struct mk_core_part *part)
+/* Whether it would do for a node that asks for a type of core, where some do. */
+static bool would_do(const struct mk_core_misfit *misfit, const struct mk_cpu *cpu)
 {
+	const struct mk_core_part *part;
+	bool asked = false;
+
+	mk_each(part, &misfit->parts) {
+		if (part->kind != MK_CORE_PART_COMPATIBLE)
+			continue;
+		if (mk_dt_is_compatible(
+			    cpu->node, mk_written_node(part->node)->cpu_compatible.value))
+			return true;
+		asked = true;
+	}
+	return !asked;
+}
+
+/* The first core that `cpus_unused` keeps from nodes which it would do for; or NULL. */
+static const struct mk_cpu *withheld_core(
+	struct mk_check *check, const struct mk_core_misfit *misfit)
+{
+	const struct mk_cpu *const *unused;
+
+	mk_each(unused, &check->plan->unused)
+		if ((*unused)->usable && would_do(misfit, *unused))
+			return *unused;
+	return NULL;
+}
+
+static const char *remedy(struct mk_check *check, const struct mk_core_misfit *misfit,
+	const struct mk_core_part *part)
+{
+	const struct mk_cpu *withheld = withheld_core(check, misfit);
 	static const char *const keys[] = {
 		[MK_CORE_PART_ID] = "id",
 		[MK_CORE_PART_CLUSTER] = "cluster",
 		[MK_CORE_PART_COMPATIBLE] = "cpu_compatible",
 	};
 
+	if (withheld)
+		return mk_arena_printf(
+			check->arena, "take core '%s' out of `cpus_unused`", withheld->node->name);
 	if (!part)
 		return mk_arena_printf(check->arena,
 			"the board's tree has %zu cores that are enabled; one that it disables is "
@@ -143,10 +177,11 @@ static void suggest(
 {
 	const struct mk_text *type = unknown_type(misfit);
 
-	if (type)
+	if (type && !withheld_core(check, misfit))
 		suggest_type(check, finding, type);
 	else
-		mk_suggest(check->findings, finding, "%s%s", remedy(check, weakest_part(misfit)),
+		mk_suggest(check->findings, finding, "%s%s",
+			remedy(check, misfit, weakest_part(misfit)),
 			misfit->minimal ? "; without any one of what is named here the others can "
 					  "be had"
 					: "");
@@ -188,6 +223,23 @@ static struct mk_finding *report(struct mk_check *check, const open_nodes *nodes
 		names_text(check, nodes));
 }
 
+static void note_withheld(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_core_misfit *misfit)
+{
+	const struct mk_layout_unused *unused;
+	unsigned noted = 0;
+
+	mk_each(unused, &check->layout->cpus_unused) {
+		const struct mk_cpu *cpu =
+			unused->record.broken
+				? NULL
+				: mk_board_find_cpu(check->plan->board, unused->cpu.value);
+		if (cpu && cpu->usable && would_do(misfit, cpu) && noted++ < MAX_NOTES)
+			mk_add_note(check->findings, finding, unused->cpu.origin,
+				"core '%s' is kept from all nodes", cpu->node->name);
+	}
+}
+
 static void report_misfit(struct mk_check *check, const struct mk_core_misfit *misfit)
 {
 	open_nodes nodes = nodes_in(check, misfit);
@@ -199,6 +251,7 @@ static void report_misfit(struct mk_check *check, const struct mk_core_misfit *m
 		if (noted++ < MAX_NOTES)
 			mk_add_note(check->findings, finding, part->origin, "%s",
 				part_text(check, part));
+	note_withheld(check, finding, misfit);
 	suggest(check, finding, misfit);
 }
 
@@ -238,8 +291,9 @@ const struct mk_rule mk_rule_cpu_cores_chosen = {
 		       "core, and ids follow the order of cores. mkpart tried every choice; the "
 		       "requests named contradict each other, and none of them can be left out of "
 		       "that contradiction.",
-		.fix = "Change or remove one of the requests named. `mkpart board DTB` lists cores "
-		       "with their types and clusters."},
+		.fix = "Change or remove one of the requests named, or give up a core that "
+		       "`cpus_unused` keeps. `mkpart board DTB` lists cores with their types and "
+		       "clusters."},
 	.whole = cores_chosen,
 	.prerequisites = MK_RULES(&mk_rule_cpu_nodes_within_cores, &mk_rule_cpu_clusters_kept),
 };

@@ -28,7 +28,7 @@ static void left_told(struct mk_check *check)
 				cpu->node->path);
 }
 
-extern const struct mk_rule mk_rule_cpu_exists;
+extern const struct mk_rule mk_rule_cpu_exists, mk_rule_cpu_cores_chosen;
 
 const struct mk_rule mk_rule_cpu_left_told = {
 	.problem = {.code = "MK0430",
@@ -40,5 +40,5 @@ const struct mk_rule mk_rule_cpu_left_told = {
 		.fix = "List the core under `cpus_unused` with the reason, or give it a node.",
 		.about = "the path of the core"},
 	.whole = left_told,
-	.prerequisites = MK_RULES(&mk_rule_cpu_exists),
+	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_cores_chosen),
 };
