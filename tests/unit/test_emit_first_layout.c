@@ -153,7 +153,7 @@ Test(first_layout, a_board_without_ram_is_refused_until_it_is_stated)
 	wish.memory = ram;
 	wish.memory_count = 2;
 	says(write(&wish), "    - {start: 0x80000000, size: 512M}\n"
-			   "    - {start: 0xa0000000, size: 0x1000}\n");
+			   "    - {start: 0xa0000000, size: 4K}\n");
 	wish.board = fixture_board("case-virt");
 	says(write(&wish), "!the board's tree states its RAM itself");
 }
