@@ -41,8 +41,8 @@ static void print_general(void)
 	for (size_t i = 0; i < command_count; i++)
 		printf("  %-13s%s\n", commands[i]->name, commands[i]->summary);
 	print_options(NULL, OPTIONS_COMMON);
-	puts("\nExit status: 0 clean, 1 findings, 2 unreadable input, 3 usage, 4 internal error.\n"
-	     "'mkpart help COMMAND' tells more; mkpart(1) tells all.");
+	puts("\nExit status: 0 clean, 1 findings, 2 unreadable input, 3 usage, 4 internal "
+	     "error.\nSee 'mkpart help COMMAND' for more, and mkpart(1) for everything.");
 }
 
 void help_print(const struct command *command)

@@ -108,7 +108,7 @@ int lock_write(mk_ctx *ctx, const struct invocation *invocation)
 	if (status != MK_OK)
 		return exit_status_of(status);
 	if (length > LOCK_MAX_BYTES) {
-		message("the plan is too large to be kept to: %zu bytes; the limit is %zu", length,
+		message("the plan is too large to be kept: %zu bytes; the limit is %zu", length,
 			LOCK_MAX_BYTES);
 		return EXIT_UNREADABLE;
 	}

@@ -38,7 +38,7 @@ void progress_show(void *data, size_t trials)
 		return;
 	progress->next = time + INTERVAL;
 	progress->shown = true;
-	fprintf(stderr, WIPE "looking for places: %zu ways tried", trials);
+	fprintf(stderr, WIPE "looking for places: %zu possibilities tried", trials);
 	fflush(stderr);
 }
 

@@ -17,7 +17,7 @@
 #define RECORD_MAX_BYTES ((size_t)1024 * 1024)
 #define RECORD_LAYOUT "# Made from "
 #define RECORD_HEADING                                                                             \
-	"# Written by mkpart, which removes files that it listed here and no longer makes.\n"
+	"# Written by mkpart, which removes files listed here that it no longer makes.\n"
 
 static int compare_lines(const void *left, const void *right)
 {

@@ -64,7 +64,7 @@ static int outcome_of(int status)
 		message("nothing is written: " PROGRAM " refuses it");
 		return EXIT_FOUND;
 	}
-	message("nothing is written: " PROGRAM " could not judge it");
+	message("nothing is written: " PROGRAM " could not check it");
 	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_UNREADABLE ? EXIT_UNREADABLE
 									   : EXIT_INTERNAL;
 }

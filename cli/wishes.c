@@ -77,7 +77,7 @@ static int try_wish(mk_ctx *ctx, const struct wish *wish)
 	if (status == MK_MISUSE)
 		return refuse(ctx, wish);
 	if (status == MK_OK && wish->rest && !*wish->rest) {
-		message("option '--allow' needs a name behind '%s:'", wish->code);
+		message("option '--allow' needs a name after '%s:'", wish->code);
 		return EXIT_USAGE;
 	}
 	return status == MK_OK ? EXIT_CLEAN : EXIT_INTERNAL;

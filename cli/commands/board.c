@@ -35,7 +35,7 @@ static int run_board(const struct invocation *invocation)
 const struct command command_board = {
 	.name = "board",
 	.operands = "DTB",
-	.summary = "Prints what a board offers, and what of it cannot be separated",
+	.summary = "Prints what a board offers, and which parts of it cannot be separated",
 	.options =
 		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_CHANNELS) | OPTION_BIT(OPTION_COLOR),
 	.least_operands = 1,

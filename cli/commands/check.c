@@ -101,7 +101,7 @@ static int check_operands(const struct invocation *invocation)
 
 	if (status == EXIT_CLEAN && invocation->values[OPTION_LOCK] &&
 		invocation->operand_count > 1) {
-		message("a plan is of one layout: '--lock' goes with one only");
+		message("a plan belongs to one layout: give '--lock' with a single layout");
 		status = EXIT_USAGE;
 	}
 	if (status == EXIT_CLEAN)

@@ -67,7 +67,7 @@ static int run_check_image(const struct invocation *invocation)
 const struct command command_check_image = {
 	.name = "check-image",
 	.operands = "IMAGE --board DTB",
-	.summary = "Tells what each root task of a loader image would receive",
+	.summary = "Prints what each root task of a loader image would receive",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_FORMAT) |
 		   OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_WERROR) |
 		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET),

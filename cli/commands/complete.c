@@ -377,7 +377,7 @@ static int run_complete(const struct invocation *invocation)
 const struct command command_complete = {
 	.name = "complete",
 	.operands = "-- WORD...",
-	.summary = "Prints how a command line could go on, for shells",
+	.summary = "Prints possible completions of a command line, for shells",
 	.least_operands = 0,
 	.most_operands = OPERANDS_ANY,
 	.run = run_complete,

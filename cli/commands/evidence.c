@@ -136,7 +136,7 @@ static int run_evidence(const struct invocation *invocation)
 const struct command command_evidence = {
 	.name = "evidence",
 	.operands = "LAYOUT -o DIR",
-	.summary = "Writes what an assessor takes: every check and what it came to, and digests",
+	.summary = "Writes evidence for an assessor: every check, its result, and digests",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_SINCE) |
 		   OPTION_BIT(OPTION_ALLOW) | OPTION_BIT(OPTION_SEVERITY) |
 		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) |

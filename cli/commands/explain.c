@@ -61,7 +61,7 @@ static int run_explain(const struct invocation *invocation)
 const struct command command_explain = {
 	.name = "explain",
 	.operands = "CODE|WORD...",
-	.summary = "Explains checks, by code, name or a word in them",
+	.summary = "Explains checks, found by code, by name or by a word",
 	.least_operands = 1,
 	.most_operands = OPERANDS_ANY,
 	.run = run_explain,

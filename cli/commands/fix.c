@@ -125,7 +125,7 @@ static int run_fix(const struct invocation *invocation)
 const struct command command_fix = {
 	.name = "fix",
 	.operands = "LAYOUT...",
-	.summary = "Makes what findings propose in the layout, then checks it again",
+	.summary = "Applies the fixes that findings propose to the layout, then checks it again",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_CODE) |
 		   OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_ALLOW) | OPTION_BIT(OPTION_SEVERITY) |
 		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET),

@@ -66,7 +66,7 @@ static int run_fmt(const struct invocation *invocation)
 const struct command command_fmt = {
 	.name = "fmt",
 	.operands = "LAYOUT...",
-	.summary = "Writes layouts in their canonical spelling, comments kept",
+	.summary = "Rewrites layouts in their canonical form and keeps comments",
 	.options = OPTION_BIT(OPTION_CHECK) | OPTION_BIT(OPTION_DRY_RUN),
 	.least_operands = 1,
 	.most_operands = OPERANDS_ANY,

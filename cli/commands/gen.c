@@ -47,7 +47,7 @@ static int check_ownership(const struct generation *generation, const struct out
 		memmem(file->old, head, MARK, strlen(MARK)) ||
 		record_lists(&generation->record, file->path))
 		return EXIT_CLEAN;
-	message("cannot replace '%s/%s': mkpart has not written it [" OUTPUT_REFUSED "]",
+	message("cannot replace '%s/%s': mkpart did not write it [" OUTPUT_REFUSED "]",
 		generation->folder, file->path);
 	return EXIT_UNREADABLE;
 }
@@ -345,7 +345,7 @@ static int run_gen(const struct invocation *invocation)
 const struct command command_gen = {
 	.name = "gen",
 	.operands = "LAYOUT -o DIR",
-	.summary = "Generates each node's configuration; nothing if there is an error",
+	.summary = "Generates each node's configuration, or nothing if there is an error",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_CHECK) |
 		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |

@@ -17,7 +17,7 @@ static int run_help(const struct invocation *invocation)
 const struct command command_help = {
 	.name = "help",
 	.operands = "[COMMAND]",
-	.summary = "Prints help, on a command if one is named",
+	.summary = "Prints help, for a command if one is named",
 	.least_operands = 0,
 	.most_operands = 1,
 	.run = run_help,

@@ -35,7 +35,8 @@ static int take_node_count(const struct invocation *invocation, unsigned *count)
 	if (from)
 		return EXIT_CLEAN;
 	if (!invocation->values[OPTION_NODES]) {
-		message("'init' needs the number of nodes: --nodes N; or files that tell: --from FILE");
+		message("'init' needs the number of nodes: --nodes N; or files that tell: --from "
+			"FILE");
 		return EXIT_USAGE;
 	}
 	return option_number(invocation, OPTION_NODES, NODES_MAX, count);
@@ -213,7 +214,7 @@ static int run_init(const struct invocation *invocation)
 const struct command command_init = {
 	.name = "init",
 	.operands = "DTB {--nodes N | --from FILE...}",
-	.summary = "Writes a first layout for a board, with comments that tell what to edit",
+	.summary = "Writes a first layout for a board, with comments that say what to edit",
 	.options = OPTION_BIT(OPTION_NODES) | OPTION_BIT(OPTION_FROM) |
 		   OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_MEMORY) |
 		   OPTION_BIT(OPTION_OUTPUT),

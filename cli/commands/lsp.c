@@ -174,7 +174,7 @@ static int run_lsp(const struct invocation *invocation)
 	int status;
 
 	if (isatty(STDIN_FILENO) == 1)
-		message("an editor starts this and speaks to it; see mkpart-lsp(1)");
+		message("an editor starts this command and talks to it; see mkpart-lsp(1)");
 	session.server = mk_server_new(&host);
 	status = session.server ? serve(&session) : exit_status_of(MK_NO_MEMORY);
 	mk_server_free(session.server);
@@ -186,7 +186,7 @@ static int run_lsp(const struct invocation *invocation)
 const struct command command_lsp = {
 	.name = "lsp",
 	.operands = "",
-	.summary = "Checks layouts in an editor while one types (language server)",
+	.summary = "Checks layouts in an editor while you type (language server)",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_ALLOW) |
 		   OPTION_BIT(OPTION_SEVERITY),
 	.once = OPTION_BIT(OPTION_BOARD),

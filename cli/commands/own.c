@@ -66,8 +66,7 @@ static void explain_errors(struct job *job, const struct invocation *invocation,
 	size_t count = mk_error_count(job->ctx);
 
 	if (answered)
-		message("the layout has %zu error%s, so that this may not hold: see 'mkpart check "
-			"%s'",
+		message("the layout has %zu error%s, so this may be wrong: see 'mkpart check %s'",
 			count, count == 1 ? "" : "s", invocation->operands[0]);
 	else
 		job_print_findings(job, invocation, "text", stderr);

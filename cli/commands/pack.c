@@ -77,7 +77,7 @@ static int run_pack(const struct invocation *invocation)
 const struct command command_pack = {
 	.name = "pack",
 	.operands = "LAYOUT -o FILE",
-	.summary = "Packs what was built into the one file that the board starts",
+	.summary = "Packs what was built into the single file that the board starts",
 	.options =
 		OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_IMAGES) |
 		OPTION_BIT(OPTION_LOADER) | OPTION_BIT(OPTION_ALLOW) | OPTION_BIT(OPTION_SEVERITY) |

@@ -32,7 +32,7 @@ static int print_differences(struct job *job, const struct invocation *invocatio
 		return status == MK_FOUND ? EXIT_FOUND : exit_status_of(status);
 	fwrite(bytes, 1, length, stdout);
 	if (!differs && !invocation->values[OPTION_QUIET])
-		puts("the plan is as it was");
+		puts("the plan has not changed");
 	return differs ? EXIT_FOUND : EXIT_CLEAN;
 }
 

@@ -48,7 +48,7 @@ static struct mk_finding *add(
 }
 
 /* "at least": a search may stop once nothing more would be listed. */
-#define UNLISTED "at least %zu more of these findings are not listed"
+#define UNLISTED "at least %zu more findings of this kind are not listed"
 
 /* What stands for all that are not listed is where the first of them is. */
 static struct mk_finding *leave_out(

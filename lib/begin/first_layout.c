@@ -140,11 +140,11 @@ static bool fits_cells(const struct mk_first_layout *request)
 static const char *check_memory(const struct mk_first_layout *request)
 {
 	if (!fits_cells(request))
-		return "the tree has one address cell at its root, so that it cannot hold RAM "
-		       "above 0xffffffff";
+		return "the tree has one address cell at its root, so it cannot describe RAM above "
+		       "0xffffffff";
 	if (!request->board->banks.count && !request->memory_count)
-		return "the board's tree states no RAM, which its boot firmware fills in; give it "
-		       "with --memory START:SIZE";
+		return "the board's tree states no RAM, because its boot firmware fills it in; "
+		       "give it with --memory START:SIZE";
 	if (request->board->banks.count && request->memory_count)
 		return "the board's tree states its RAM itself; --memory is for trees that do not";
 	return NULL;
@@ -330,7 +330,7 @@ static const char *prove(struct mk_arena *arena, const struct mk_draft *draft)
 	if (complaint)
 		return complaint;
 	if (strcmp(plan->layout->board.dtb.value, draft->request->board_name) != 0)
-		return "a layout cannot say the name of the board's file";
+		return "a layout cannot express the name of the board's file";
 	return NULL;
 }
 

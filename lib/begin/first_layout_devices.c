@@ -250,7 +250,7 @@ static void write_reasons(const struct mk_groups *groups, struct mk_buffer *out,
 	mk_each(bond, &groups->devices->bonds)
 		if (groups->leaders[bond->devices.items[0]] == leader)
 			mk_listing_add(&reasons, "%s", bond_text(out->arena, bond));
-	mk_draft_comment(out, 0, "These go together: %s.", mk_listing_text(&reasons));
+	mk_draft_comment(out, 0, "These belong together: %s.", mk_listing_text(&reasons));
 }
 
 struct member {

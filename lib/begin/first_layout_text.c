@@ -138,9 +138,10 @@ static void write_heading(const struct mk_draft *draft, struct mk_buffer *out)
 		mk_draft_write_imported_heading(draft, out);
 	else
 		mk_draft_comment(out, 0,
-			"'mkpart init' made this layout to be edited: it passes 'mkpart check', and "
-			"'mkpart plan' shows where everything is. Lines like '#devices:', without a space "
-			"behind the '#', are suggestions: remove that '#' to use them.");
+			"'mkpart init' made this layout to be edited: it passes 'mkpart check', "
+			"and 'mkpart plan' shows where everything is. Lines like '#devices:', "
+			"without a space after the '#', are suggestions: remove the '#' to use "
+			"them.");
 	mk_buffer_puts(out, "\nversion: 1\n");
 	if (*contract)
 		mk_buffer_printf(out, "%s\n", contract);
@@ -150,8 +151,8 @@ static void write_stated_memory(const struct mk_first_layout *request, struct mk
 {
 	if (!request->memory_count)
 		return;
-	mk_draft_comment(out, 2,
-		"RAM, as it was given to 'mkpart init': the tree leaves it to the boot firmware.");
+	mk_draft_comment(
+		out, 2, "RAM, as given to 'mkpart init': the tree leaves it to the boot firmware.");
 	mk_buffer_puts(out, "  memory:\n");
 	for (size_t i = 0; i < request->memory_count; i++) {
 		mk_buffer_printf(
@@ -168,8 +169,8 @@ static void write_boot_cpu(const struct mk_draft *draft, struct mk_buffer *out)
 	if (!mk_boot_core_is_guessed(draft->platform, board))
 		return;
 	mk_draft_comment(out, 2,
-		"Nothing tells which core boots; the one with the lowest MPIDR is assumed to. State "
-		"it, once it is known.");
+		"Nothing says which core boots; the one with the lowest MPIDR is assumed to. State "
+		"it when you know it.");
 	mk_buffer_puts(out, "  #boot_cpu: ");
 	mk_draft_cpu_name(board, out, &board->cpus.items[mk_board_boot_cpu(board)]);
 }
@@ -183,9 +184,9 @@ static void write_board(const struct mk_draft *draft, struct mk_buffer *out)
 	mk_buffer_putc(out, '\n');
 	if (!draft->platform)
 		mk_draft_comment(out, 2,
-			"mkpart does not know this board. Where the kernel does, name its platform "
-			"here, as platform: NAME ('mkpart list platforms' shows those that mkpart "
-			"has facts about).");
+			"mkpart does not know this board. If the kernel does, name its platform "
+			"here, as platform: NAME ('mkpart list platforms' shows the platforms that "
+			"mkpart has facts about).");
 	write_boot_cpu(draft, out);
 	write_stated_memory(draft->request, out);
 	if (draft->request->sketch)
@@ -243,7 +244,7 @@ static void write_printing(const struct mk_board *board, struct mk_buffer *out)
 
 static void write_kernel(const struct mk_draft *draft, struct mk_buffer *out)
 {
-	mk_draft_comment(out, 0, "For all kernels; a node's own `kernel` overrides it there.");
+	mk_draft_comment(out, 0, "For all kernels; a node's own `kernel` overrides it.");
 	mk_buffer_puts(out, "kernel:\n");
 	write_hypervisor(draft, out);
 	mk_draft_comment(out, 2, "A debug build: false in a product.");
@@ -272,7 +273,7 @@ static void write_cpu(const struct mk_draft *draft, struct mk_buffer *out, size_
 
 	if (index == 0)
 		mk_draft_comment(out, 4, "%s",
-			cpu->boot ? "The core that boots the board: some node has to be on it."
+			cpu->boot ? "The core that boots the board: one node has to be on it."
 				  : "The first core.");
 	mk_buffer_puts(out, "    cpu: ");
 	mk_draft_cpu_name(board, out, cpu);
@@ -292,7 +293,7 @@ static void write_extras(const struct mk_draft *draft, struct mk_buffer *out, si
 {
 	const struct mk_extra *extra;
 
-	mk_draft_comment(out, 6, "What equal shares leave over.");
+	mk_draft_comment(out, 6, "What is left after equal shares.");
 	mk_each(extra, &draft->extras) {
 		if (extra->node != index)
 			continue;
@@ -328,7 +329,8 @@ static void write_rest(const struct mk_draft *draft, struct mk_buffer *out)
 		return;
 	}
 	mk_draft_comment(out, 4,
-		"All that no other node lists, with its interrupts; they are named at the end.");
+		"All devices that no other node lists, with their interrupts; they are named at "
+		"the end.");
 	mk_buffer_printf(out, "    devices: [%s]\n", MK_PLAN_REST);
 }
 
@@ -344,8 +346,8 @@ static void write_nodes(const struct mk_draft *draft, struct mk_buffer *out)
 {
 	mk_buffer_putc(out, '\n');
 	mk_draft_comment(out, 0,
-		"One kernel and one root task each. Names are free; folders and constants take "
-		"them over.");
+		"One kernel and one root task each. Choose any names; folders and constants are "
+		"named after them.");
 	mk_buffer_puts(out, "nodes:\n");
 	for (size_t i = 0; i < draft->request->node_count; i++) {
 		mk_buffer_printf(out, "%s  - name: node%zu\n", i ? "\n" : "", i);
@@ -382,10 +384,10 @@ static void write_ipis(const struct mk_draft *draft, struct mk_buffer *out)
 
 	if (obstacle == MK_SGI_INTERFACE_UNKNOWN)
 		mk_draft_comment(out, 0,
-			"Signals (`ipis`) need a number first. The tree does not tell which CPU interfaces "
-			"of the GICv2 the cores have: nodes that receive some have to say it, as gic_cpu: "
-			"NUMBER (0 to 7). Read on that core, GICD_ITARGETSR0 has the interface's bit "
-			"set.");
+			"Signals (`ipis`) need a number first. The tree does not say which CPU "
+			"interfaces of the GICv2 the cores have: nodes that receive signals have "
+			"to state it, as gic_cpu: NUMBER (0 to 7). A core that reads "
+			"GICD_ITARGETSR0 sees the bit of its own interface set.");
 	else if (obstacle != MK_SGI_POSSIBLE)
 		mk_draft_comment(out, 0,
 			"No signals (`ipis`): the kernel cannot name these cores as a target.");
@@ -406,16 +408,16 @@ static bool disables_all_cores(const struct mk_board *board)
 static void suggest_memory(struct mk_buffer *out)
 {
 	mk_draft_comment(out, 0,
-		"mkpart warns that each root task could reach the other nodes' memory. Once it is "
-		"known that none hands that out, say so:");
+		"mkpart warns that each root task could reach the other nodes' memory. When you "
+		"know that none of them hands that out, say so:");
 }
 
 /* What its kernels leave to review, whatever the layout. */
 static void suggest_unconfined(struct mk_buffer *out)
 {
 	mk_draft_comment(out, 0,
-		"mkpart warns of what this contract's kernels do not confine: SPIs, SGIs and DMA. "
-		"Once each has been reviewed, say so:");
+		"mkpart warns about what this contract's kernels do not confine: SPIs, SGIs and "
+		"DMA. When each has been reviewed, say so:");
 }
 
 static void write_suggested(const struct mk_contract *contract, struct mk_buffer *out)
@@ -428,7 +430,8 @@ static void write_suggested(const struct mk_contract *contract, struct mk_buffer
 	mk_buffer_puts(out,
 		"#- {code: MK1203, why: 'who reviewed the SPIs that root tasks claim, and when'}\n"
 		"#- {code: MK1204, why: 'who reviewed the SGIs that root tasks send, and when'}\n"
-		"#- {code: MK1205, why: 'who reviewed the drivers of devices with DMA, and when'}\n");
+		"#- {code: MK1205, why: 'who reviewed the drivers of devices with DMA, and "
+		"when'}\n");
 }
 
 static void write_allow(const struct mk_draft *draft, struct mk_buffer *out)

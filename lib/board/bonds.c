@@ -135,8 +135,8 @@ static void say_crowded(const struct binder *binder, const struct sweep *sweep)
 
 	mk_unseen_add(binder->arena, &binder->devices->unseen,
 		mk_dt_origin(binder->board->tree, last->node),
-		"which further devices share a page with '%s': %u have the page at 0x%" PRIx64
-		" already",
+		"which further devices share a page with '%s': %u are on the page at "
+		"0x%" PRIx64 " already",
 		last->node->path, MAX_OVERLAPPING, sweep->page * PAGE_BYTES);
 }
 

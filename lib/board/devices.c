@@ -14,7 +14,7 @@
 /* For all nodes together. */
 #define BUDGET_BOARD (16 * MK_BUDGET_NODE)
 
-#define TOO_SLOW "the tree is made so that it takes too long"
+#define TOO_SLOW "the tree takes too long to search"
 
 struct survey {
 	const struct mk_board *board;

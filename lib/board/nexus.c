@@ -62,7 +62,7 @@ static const char *read_row(
 	parent_unit = row->bare ? 0 : mk_dt_u32(row->parent, "#address-cells", 0);
 	parent_specifier = mk_dt_u32(row->parent, "#interrupt-cells", 0);
 	if (parent_unit > MAX_UNIT_CELLS || parent_specifier > MK_SPECIFIER_MAX_CELLS)
-		return "meets an interrupt-map whose rows make no sense";
+		return "meets an interrupt-map whose rows are malformed";
 	row->parent_unit_at = phandle_at + 1;
 	row->parent_specifier_at = row->parent_unit_at + parent_unit;
 	row->end = row->parent_specifier_at + parent_specifier;
@@ -120,7 +120,7 @@ static const char *search_map(const struct mk_dt_tree *tree, const struct mk_dt_
 		if (!mk_budget_spend(signal->budget, row_cost(row)))
 			return TOO_FAR;
 	}
-	return complaint ? complaint : "is not in the interrupt-map it meets on its way";
+	return complaint ? complaint : "is not in the interrupt-map on its way";
 }
 
 enum mk_pass mk_nexus_pass(
@@ -133,7 +133,7 @@ enum mk_pass mk_nexus_pass(
 	};
 
 	if (!has_unit_address(signal, row.unit_cells)) {
-		*complaint = "meets an interrupt-map, but has no unit address to look for in it";
+		*complaint = "meets an interrupt-map, but has no unit address to look up in it";
 		return MK_PASS_FAILS;
 	}
 	*complaint =
@@ -154,7 +154,7 @@ enum mk_pass mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_nod
 
 	if (!map || *at >= map->length / 4)
 		return MK_PASS_ENDS;
-	*complaint = "meets an interrupt-map whose rows make no sense";
+	*complaint = "meets an interrupt-map whose rows are malformed";
 	if (row.unit_cells > MAX_UNIT_CELLS || row.specifier_cells > MK_SPECIFIER_MAX_CELLS)
 		return MK_PASS_FAILS;
 	*complaint = read_row(tree, map, &row);

@@ -360,7 +360,7 @@ static bool add_property(struct loader *loader)
 	if (!head || !bytes || name_at >= fdt_size_dt_strings(loader->blob))
 		return refuse_libfdt(loader, -FDT_ERR_BADSTRUCTURE);
 	if (!loader->open || loader->settled)
-		return refuse_broken(loader, "it has a property outside a node or behind a child");
+		return refuse_broken(loader, "it has a property outside a node or after a child");
 	if (!table_is_bounded(loader, name, length))
 		return false;
 	*loader->properties++ = (struct mk_dt_property){name, bytes, length};

@@ -127,7 +127,7 @@ static void judge_pages(struct mk_judging *judging, struct mk_span reserved)
 
 	if (!mk_is_aligned(reserved.base, page) || !mk_is_aligned(reserved.end, page))
 		mk_judge(judging, MK_FAULT_RESERVED_PAGES,
-			"%s reserves %s, which are not whole pages: the rest of a page is handed "
+			"%s reserves %s, which is not whole pages: the rest of a page is handed "
 			"out",
 			own(judging), mk_judged_span(judging, reserved));
 }
@@ -285,8 +285,8 @@ static void judge_root_place(struct mk_judging *judging, const struct mk_boot_bl
 	if (block->entry < block->root_address ||
 		block->entry - block->root_address >= block->root.end - block->root.base)
 		mk_judge(judging, MK_FAULT_ROOT_PLACE,
-			"the root task of %s is entered at 0x%" PRIx64
-			", and mapped from 0x%" PRIx64 " for 0x%" PRIx64 " bytes",
+			"the root task of %s is entered at 0x%" PRIx64 ", but mapped at "
+			"0x%" PRIx64 " for 0x%" PRIx64 " bytes",
 			own(judging), block->entry, block->root_address,
 			block->root.end - block->root.base);
 }
@@ -299,7 +299,7 @@ static void judge_root_over(struct mk_judging *judging, size_t other)
 
 	if (mk_spans_overlap(root, block->root))
 		mk_judge(judging, MK_FAULT_ROOT_OVER,
-			"the root task of %s, %s, lies over that of %s, %s", own(judging),
+			"the root task of %s, %s, overlaps that of %s, %s", own(judging),
 			mk_judged_span(judging, root), mk_judged_node(judging, other),
 			mk_judged_span(judging, block->root));
 	mk_each(ram, &block->ram)
@@ -389,7 +389,7 @@ static void judge_loader_ram(struct mk_judging *judging, struct mk_span loader)
 	mk_each(ram, &block->ram)
 		if (mk_spans_overlap(*ram, loader))
 			mk_judge(judging, MK_FAULT_LOADER,
-				"the RAM of %s, %s, has the loader in it, %s", own(judging),
+				"the RAM of %s, %s, contains the loader, %s", own(judging),
 				mk_judged_span(judging, *ram), mk_judged_span(judging, loader));
 }
 
@@ -415,8 +415,8 @@ static void judge_tables(struct mk_judging *judging, const struct mk_boot_block 
 			"the loader has no page tables for the kernel of %s", own(judging));
 	else if (tables->kernel_base != block->kernel.base)
 		mk_judge(judging, MK_FAULT_TABLES,
-			"the loader's page tables lead to 0x%" PRIx64
-			", and the kernel of %s is at 0x%" PRIx64,
+			"the loader's page tables lead to 0x%" PRIx64 ", but the kernel of %s "
+			"is at 0x%" PRIx64,
 			tables->kernel_base, own(judging), block->kernel.base);
 }
 
@@ -426,7 +426,7 @@ static void judge_count(struct mk_judging *judging)
 	size_t count = judging->image->blocks.count;
 
 	if (count > most)
-		mk_judge(judging, MK_FAULT_NODES, "it has %zu nodes, and its loader starts %u",
+		mk_judge(judging, MK_FAULT_NODES, "it has %zu nodes, but its loader starts %u",
 			count, (unsigned)most);
 }
 
@@ -443,7 +443,7 @@ static void judge_start(struct mk_judging *judging, const struct mk_start *start
 			start->hangs ? "; all nodes stop with it" : "");
 	if (start->lost.count)
 		mk_judge(judging, MK_FAULT_UNTYPEDS,
-			"%s has %zu untyped%s more than its kernel tells of: that memory is lost",
+			"%s has %zu untyped%s more than its kernel can report: that memory is lost",
 			own(judging), start->lost.count, start->lost.count == 1 ? "" : "s");
 }
 
@@ -462,7 +462,7 @@ static void judge_block(struct mk_judging *judging, const struct mk_boot_block *
 	judge_loader_given(judging, mk_loader_span(judging->image));
 	if (block->node_count != count)
 		mk_judge(judging, MK_FAULT_NODES,
-			"%s is told of %" PRIu32 " nodes, and the image has %zu", own(judging),
+			"%s is told of %" PRIu32 " nodes, but the image has %zu", own(judging),
 			block->node_count, count);
 	for (size_t i = 0; i < count; i++) {
 		if (i == judging->node || !mk_judged_block(judging, i))

@@ -30,17 +30,17 @@ static void compare_block(struct mk_judging *judging, const struct mk_plan_node 
 			"node '%s' has its kernel at 0x%" PRIx64 " instead of 0x%" PRIx64,
 			node->name, found->kernel.base, planned->kernel.base);
 	if (!same_spans(&found->ram, &planned->ram))
-		mk_judge(
-			judging, MK_FAULT_PLAN, "node '%s' has other RAM than planned", node->name);
-	if (!same_spans(&found->reserved, &planned->reserved))
-		mk_judge(judging, MK_FAULT_PLAN, "node '%s' has other reserved ranges than planned",
+		mk_judge(judging, MK_FAULT_PLAN, "node '%s' has RAM that differs from the plan",
 			node->name);
+	if (!same_spans(&found->reserved, &planned->reserved))
+		mk_judge(judging, MK_FAULT_PLAN,
+			"node '%s' has reserved ranges that differ from the plan", node->name);
 	if (!node->boot->root_assumed &&
 		(found->root.base != planned->root.base || found->root.end != planned->root.end ||
 			found->root_address != planned->root_address ||
 			found->entry != planned->entry))
-		mk_judge(judging, MK_FAULT_PLAN, "node '%s' has another root task than planned",
-			node->name);
+		mk_judge(judging, MK_FAULT_PLAN,
+			"node '%s' has a root task that differs from the plan", node->name);
 }
 
 static void compare_kernel(struct mk_judging *judging)
@@ -50,7 +50,7 @@ static void compare_kernel(struct mk_judging *judging)
 
 	if (image->hypervisor != first->hypervisor)
 		mk_judge(judging, MK_FAULT_PLAN,
-			"its kernel is entered %s hypervisor support, and is planned %s",
+			"its kernel is entered %s hypervisor support, but is planned %s",
 			image->hypervisor ? "with" : "without",
 			first->hypervisor ? "with" : "without");
 }
@@ -84,7 +84,7 @@ static void compare_loader(struct mk_judging *judging)
 	if (loader.base >= loader.end || !planned->placed)
 		return;
 	if (loader.base < planned->range.first || loader.end - 1 > planned->range.last)
-		mk_judge(judging, MK_FAULT_LOADER, "it takes %s, and the loader has %s",
+		mk_judge(judging, MK_FAULT_LOADER, "it takes %s, but the loader has %s",
 			mk_judged_span(judging, loader),
 			mk_range_text(judging->arena, planned->range));
 }
@@ -220,12 +220,11 @@ static void compare_bytes(
 		at++;
 	if (at < length && at < packed.length)
 		mk_judge(judging, MK_FAULT_PLAN,
-			"it is not what these files are packed into: byte 0x%zx differs, in %s", at,
+			"it is not what packing these files gives: byte 0x%zx differs, in %s", at,
 			part_at(judging, at));
 	else if (length != packed.length)
 		mk_judge(judging, MK_FAULT_PLAN,
-			"it is not what these files are packed into: it has %zu bytes instead of "
-			"%zu",
+			"it is not what packing these files gives: it has %zu bytes instead of %zu",
 			length, packed.length);
 }
 

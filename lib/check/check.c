@@ -90,15 +90,15 @@ static void run_rule(struct mk_check *check, const struct mk_rule *rule)
 
 	check->rule = rule;
 	if (!holds(check, rule)) {
-		tell(check, "left out, as the contract does not have it");
+		tell(check, "left out: it does not apply to the contract");
 		note(check, MK_CHECK_NOT_OF_CONTRACT, NULL);
 	} else if (hider) {
 		if (check->tracer)
-			tell(check, mk_arena_printf(check->arena, "left out, as %s was found",
+			tell(check, mk_arena_printf(check->arena, "left out: %s was found",
 					    hider->problem.code));
 		note(check, MK_CHECK_HIDDEN, hider);
 	} else if (rule->applies && !rule->applies(check)) {
-		tell(check, "left out, as there is nothing to look at");
+		tell(check, "left out: there is nothing to look at");
 		note(check, MK_CHECK_NOTHING_THERE, NULL);
 	} else {
 		visit(check);

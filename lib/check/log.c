@@ -80,15 +80,15 @@ static const char *count_devices(const struct mk_rule *rule, struct mk_rule *cou
 
 	if (rule->each_device && (things = "devices"))
 		counter->each_device = count_device;
-	if (rule->each_named_device && (things = "devices that are named"))
+	if (rule->each_named_device && (things = "named devices"))
 		counter->each_named_device = count_named_device;
 	if (rule->each_cascade && (things = "devices behind further controllers"))
 		counter->each_cascade = count_cascade;
 	if (rule->each_irq && (things = "interrupts"))
 		counter->each_irq = count_irq;
-	if (rule->each_listed_irq && (things = "interrupts that are listed"))
+	if (rule->each_listed_irq && (things = "listed interrupts"))
 		counter->each_listed_irq = count_listed_irq;
-	if (rule->each_repeated_irq && (things = "interrupts that come twice"))
+	if (rule->each_repeated_irq && (things = "interrupts listed twice"))
 		counter->each_repeated_irq = count_repeated_irq;
 	return things;
 }

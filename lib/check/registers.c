@@ -74,12 +74,13 @@ static void report_over_registers(
 
 	for (size_t i = 1; i < at->count && i < MK_NAMED_OTHERS; i++) {
 		struct mk_claim next = claim_of_registers(check, at->shown[i]);
-		mk_add_note(check->findings, finding, next.origin, "%s %s is in it too", next.what,
-			mk_check_range(check, next.range));
+		mk_add_note(check->findings, finding, next.origin, "%s %s is in the range too",
+			next.what, mk_check_range(check, next.range));
 	}
 	if (at->count > MK_NAMED_OTHERS)
 		mk_add_note(check->findings, finding, claim->origin,
-			"%zu further ranges of registers are in it", at->count - MK_NAMED_OTHERS);
+			"%zu more ranges of registers are in the range",
+			at->count - MK_NAMED_OTHERS);
 }
 
 void mk_report_over_registers(struct mk_check *check, enum mk_claim_kind kind)

@@ -13,8 +13,8 @@ const char *mk_check_reg_text(struct mk_check *check, const struct mk_dt_node *n
 
 	if (address > MK_DT_MAX_CELLS || size > MK_DT_MAX_CELLS)
 		return mk_arena_printf(check->arena,
-			"entries of %" PRIu32 " + %" PRIu32
-			" cells, #address-cells and #size-cells of '%s', and no address has so many",
+			"entries of %" PRIu32 " + %" PRIu32 " cells, #address-cells and "
+			"#size-cells of '%s', which is more than any address has",
 			address, size, node->parent->path);
 	if (length % 4)
 		return mk_arena_printf(check->arena,

@@ -33,7 +33,7 @@ static bool read_number(const struct reading *reading, const struct mk_doc *valu
 {
 	return is_kind(reading, value, key, MK_DOC_SCALAR) &&
 	       (mk_number_parse(value->text, strlen(value->text), number) == MK_NUMBER_OK ||
-		       fail(reading, value, key, "is not a number of 64 bits"));
+		       fail(reading, value, key, "is not a 64-bit number"));
 }
 
 static bool read_given_number(const struct reading *reading, const struct mk_doc *value,
@@ -76,7 +76,7 @@ static bool read_ends(const struct reading *reading, const struct mk_doc *map,
 		return false;
 	range->given = true;
 	return range->range.first <= range->range.last ||
-	       fail(reading, map, MK_ROW_FIRST, "is behind 'last'");
+	       fail(reading, map, MK_ROW_FIRST, "is greater than 'last'");
 }
 
 /* One with both ends is as large as these say. */
@@ -168,7 +168,7 @@ static bool read_objects(const struct reading *reading, const struct mk_doc *lis
 		const struct mk_doc *item = list->items.items[i];
 		void *object = (char *)objects->items + i * row->rows->size_bytes;
 		if (item->kind != MK_DOC_MAP)
-			return fail(reading, item, row->key, "has something else than maps in it");
+			return fail(reading, item, row->key, "has an item that is not a map");
 		if (!mk_rows_read(reading->arena, row->rows, item, object, reading->problem))
 			return false;
 		objects->count++;

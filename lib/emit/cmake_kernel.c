@@ -19,8 +19,8 @@ static void set(struct mk_cmake_kernel *writer, const char *name, const char *va
 static void forget_recorded(struct mk_cmake_kernel *writer)
 {
 	mk_buffer_puts(writer->out,
-		"# What an earlier configuration of this build directory set, and this one may not.\n"
-		"foreach(mkpart_variable IN LISTS " RECORD ")\n"
+		"# Variables that an earlier configuration of this build directory may have left "
+		"behind.\nforeach(mkpart_variable IN LISTS " RECORD ")\n"
 		"\tunset(${mkpart_variable} CACHE)\n"
 		"endforeach()\n");
 }

@@ -135,15 +135,15 @@ void mk_overlay_compatibles(
 
 	if (board->console)
 		mend(out, board->console, mk_console_compatible(board->console),
-			"The name that kernel and loader have for this console.");
+			"The name by which the kernel and the loader know this console.");
 	if (node->console && node->console != board->console)
 		mend(out, node->console, mk_console_compatible(node->console),
-			"The name that the kernel has for this node's console.");
+			"The name by which the kernel knows this node's console.");
 	mend(out, board->gic.node, mk_gic_compatible(&board->gic),
-		"The loader's GIC driver goes by the first name.");
+		"The loader's GIC driver matches the first name.");
 	if (board->psci)
 		mend(out, board->psci, mk_psci_compatible(board->psci),
-			"The name that the loader has for PSCI.");
+			"The name by which the loader knows PSCI.");
 }
 
 /* --- CPUs ------------------------------------------------------------------------------------- */

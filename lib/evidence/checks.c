@@ -50,7 +50,7 @@ static void settle(const struct mk_evidence *evidence, struct mk_judged *judged)
 		judged->why = why_left_out(evidence->arena, judged->note);
 		judged->verdict = judged->why ? MK_VERDICT_LEFT_OUT : MK_VERDICT_HELD;
 	} else if (is_rule(judged->problem->code)) {
-		judged->why = "the check did not come so far";
+		judged->why = "the check did not get that far";
 		judged->verdict = MK_VERDICT_LEFT_OUT;
 	}
 }

@@ -135,7 +135,7 @@ static void put_changes(struct page *page)
 
 	if (!page->evidence->old)
 		return;
-	begin_table(page, "Changes since the evidence that it is compared with", heads);
+	begin_table(page, "Changes since the earlier evidence", heads);
 	mk_each(change, &page->evidence->changes) {
 		mk_buffer_puts(page->out, "<tr>");
 		put_cell(page, NULL, change->what);
@@ -317,9 +317,8 @@ static void put_channels(struct page *page)
 		put_kind(page, &channels, (enum mk_channel_kind)kind);
 	end_table(page);
 	mk_buffer_puts(page->out,
-		"<p>What nodes share although their partitions are disjoint, as far "
-		"as it is known. Nothing here says that an interference is "
-		"mitigated.</p>\n");
+		"<p>What nodes share although their partitions are disjoint, as far as is known. "
+		"Nothing here claims that interference is mitigated.</p>\n");
 }
 
 void mk_evidence_page(const struct mk_evidence *evidence, struct mk_buffer *out)

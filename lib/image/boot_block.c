@@ -35,7 +35,7 @@ static const struct header_row header_rows[] = {
 	{0x10, 1, VALUE_KERNELS, "kernel_count", "kernel images: always one"},
 	{0x11, 1, VALUE_RAM, "ram_count", "ranges of RAM"},
 	{0x12, 1, VALUE_ROOTS, "root_count", "root tasks: always one"},
-	{0x13, 1, VALUE_RESERVED, "reserved_count", "ranges kept from the root task"},
+	{0x13, 1, VALUE_RESERVED, "reserved_count", "ranges withheld from the root task"},
 	{0x14, 1, VALUE_NODES, "mpidr_count", "core numbers: one for each node"},
 	{0x15, 3, VALUE_ZERO, "padding", "zero"},
 };
@@ -107,14 +107,14 @@ void mk_block_fields_of(struct mk_arena *arena, const struct mk_block_format *fo
 	add_header(&lister, format, block);
 	add_word(&lister, block->kernel.base, "kernel.base", "where this kernel is");
 	add_word(&lister, block->kernel.end, "kernel.end",
-		"its end, which the kernel does not read");
-	add_spans(&lister, &block->ram, "ram", "RAM of this node", "its end, outside");
+		"its end, exclusive; the kernel does not read it");
+	add_spans(&lister, &block->ram, "ram", "RAM of this node", "its end, exclusive");
 	add_word(&lister, block->root.base, "root.base", "where the root task is");
-	add_word(&lister, block->root.end, "root.end", "its end, outside");
+	add_word(&lister, block->root.end, "root.end", "its end, exclusive");
 	add_word(&lister, block->root_address, "root.address", "where it is mapped, virtual");
 	add_word(&lister, 0, "padding", "zero");
-	add_spans(&lister, &block->reserved, "reserved", "kept from the root task",
-		"its end, outside");
+	add_spans(&lister, &block->reserved, "reserved", "withheld from the root task",
+		"its end, exclusive");
 	for (uint32_t i = 0; i < block->node_count; i++)
 		add_word(&lister, 0, mk_arena_printf(arena, "mpidr[%u]", i),
 			"core number, which the loader fills in");

@@ -83,7 +83,7 @@ static const char *take_segment(const struct reader *reader, struct mk_program *
 	const GElf_Phdr *segment, bool *first)
 {
 	if (segment->p_type == PT_LOAD && !is_in_file(reader, segment->p_offset, segment->p_filesz))
-		return "is truncated: a segment reaches beyond the file's end";
+		return "is truncated: a segment extends beyond the end of the file";
 	if (segment->p_type == PT_LOAD && segment->p_filesz > segment->p_memsz)
 		return "has a segment that is larger in the file than in memory";
 	if (segment->p_memsz == 0)
@@ -178,7 +178,7 @@ static const char *check_headers(const struct reader *reader, const GElf_Ehdr *h
 	if (header->e_phnum == PN_XNUM || header->e_phentsize != entry_bytes)
 		return "has program headers of a kind that the loader does not know";
 	if (!is_in_file(reader, header->e_phoff, header->e_phnum * entry_bytes))
-		return "is truncated: its program headers reach beyond the file's end";
+		return "is truncated: its program headers extend beyond the end of the file";
 	return NULL;
 }
 

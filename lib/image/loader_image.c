@@ -70,9 +70,9 @@ static bool find_header(struct reader *reader, struct header *header)
 			return true;
 	}
 	if (!found)
-		return refuse(
-			reader, "is not a loader image: nothing in it begins like its header");
-	return refuse(reader, "is cut off, or longer than it says: its header has another size");
+		return refuse(reader, "is not a loader image: it contains no header");
+	return refuse(
+		reader, "is truncated, or longer than it says: its header states another size");
 }
 
 static bool check_header(struct reader *reader, const struct header *header)
@@ -108,7 +108,7 @@ static bool read_region(struct reader *reader, size_t data, struct mk_loader_reg
 	if (word(reader, reader->at + 32) != MK_LOADER_REGION_DATA)
 		return refuse(reader, "has a region of a kind that no loader knows");
 	if (offset > room || region->load > room - offset)
-		return refuse(reader, "has a region whose bytes are beyond its end");
+		return refuse(reader, "has a region whose contents are beyond its end");
 	if (region->load > region->write)
 		return refuse(reader, "has a region that is larger in the file than in memory");
 	if (region->write > UINT64_MAX - region->address)

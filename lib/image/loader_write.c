@@ -68,11 +68,12 @@ static const char *check_tables(const struct writer *writer)
 	for (unsigned i = MK_SYMBOL_LOWER_0; i <= MK_SYMBOL_UPPER_2; i++) {
 		const struct mk_symbol_place *place = symbol(writer, (enum mk_symbol)i);
 		if (!place->found)
-			return "has no symbols of page tables: it is not a loader of boot blocks, or "
+			return "has no symbols of page tables: it is not a loader of boot blocks, "
+			       "or "
 			       "it is stripped";
 		if (place->bytes != bytes)
 			return mk_arena_printf(writer->arena,
-				"has page tables for %u kernels, and there are %zu: build it with "
+				"has page tables for %u kernels, but there are %zu: build it with "
 				"NUM_MULTIKERNELS=%zu",
 				(unsigned)(place->bytes / MK_TABLE_BYTES),
 				writer->parts->blocks.count, writer->parts->blocks.count);

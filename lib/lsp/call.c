@@ -28,7 +28,7 @@ struct mk_document *mk_call_fresh(struct mk_call *call)
 	if (!document)
 		return NULL;
 	if (document->changed && !mk_document_check(call->server, document)) {
-		mk_call_refuse(call, MK_CALL_CHANGED, "there are newer messages");
+		mk_call_refuse(call, MK_CALL_CHANGED, "superseded by newer messages");
 		return NULL;
 	}
 	return document->ctx ? document : NULL;

@@ -195,7 +195,7 @@ void mk_document_publish(
 		put_remark(&json, list, "MK0013", "the layout is too large for an editor");
 	else if (document->given_up)
 		put_remark(&json, list, "MK0023",
-			"checking this layout takes too long while one types, and was stopped; "
+			"checking this layout takes too long for an editor and was stopped; "
 			"'mkpart check' looks at all of it");
 	else if (document->ctx)
 		put_findings(&json, list, server, document);

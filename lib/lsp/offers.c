@@ -76,7 +76,7 @@ static void offer_devices(struct offering *offering)
 
 static void offer_device_or_rest(struct offering *offering)
 {
-	offer(offering, MK_PLAN_REST, "all that no node names");
+	offer(offering, MK_PLAN_REST, "all devices that no node names");
 	offer_devices(offering);
 }
 

@@ -240,7 +240,7 @@ static void take_request(struct mk_call *call, const struct mk_letter *letter, c
 	if (letter->complaint)
 		mk_call_refuse(call, MK_CALL_PARSE, "%s", letter->complaint);
 	else if (id && !mk_incoming_is_id(id))
-		mk_call_refuse(call, MK_CALL_INVALID, "an id is a text or a whole number");
+		mk_call_refuse(call, MK_CALL_INVALID, "an id is a string or an integer");
 	else if (!method)
 		mk_call_refuse(call, MK_CALL_INVALID, "a message has a method");
 	else if (letter->cancelled)

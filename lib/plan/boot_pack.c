@@ -47,8 +47,8 @@ static const struct mk_image *take_kernel(struct packing *packing)
 			return NULL;
 		if (!is_same_kernel(first, image)) {
 			packing->complaint = mk_arena_printf(packing->arena,
-				"node '%s' has another kernel, and under contract '%s' there is one "
-				"for all",
+				"node '%s' has another kernel, but under contract '%s' there is "
+				"one for all nodes",
 				node->name, plan->contract->name);
 			return NULL;
 		}
@@ -110,7 +110,7 @@ const char *mk_boot_pack(struct mk_arena *arena, const struct mk_plan *plan,
 		return packing.complaint;
 	parts->loader = images->loader;
 	if (!parts->loader || parts->loader->state != MK_IMAGE_READ || !parts->loader->bytes)
-		return "the loader is not there: --loader FILE names its ELF file";
+		return "the loader is missing: give its ELF file with --loader FILE";
 	parts->format = plan->contract->boot->format;
 	parts->hypervisor = mk_plan_node_at_rank(plan, 0)->hypervisor;
 	parts->kernel_address = mk_plan_node_at_rank(plan, 0)->boot->kernel_address;

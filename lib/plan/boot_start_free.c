@@ -113,9 +113,9 @@ static bool collect_kept(struct mk_starting *starting, mk_spans *kept)
 	*mk_vec_add(starting->arena, kept) = mk_start_image(starting);
 	if (mk_start_overlap(kept, &span, &other)) {
 		starting->start->hangs = true;
-		return mk_start_refuse(
-			starting, mk_arena_printf(starting->arena, "sorts for ever: %s overlaps %s",
-					  kept_text(starting, *span), kept_text(starting, *other)));
+		return mk_start_refuse(starting,
+			mk_arena_printf(starting->arena, "never finishes sorting: %s overlaps %s",
+				kept_text(starting, *span), kept_text(starting, *other)));
 	}
 	sort_spans(kept);
 	return true;

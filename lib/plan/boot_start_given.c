@@ -31,8 +31,9 @@ bool mk_start_check_span(struct mk_starting *starting, struct mk_span span, cons
 			starting, mk_arena_printf(starting->arena,
 					  "stops at %s that ends before it starts", what));
 	if (span.end > ADDRESS_END)
-		return mk_start_refuse(starting,
-			mk_arena_printf(starting->arena, "stops at %s beyond all addresses", what));
+		return mk_start_refuse(
+			starting, mk_arena_printf(starting->arena,
+					  "stops at %s beyond the last address", what));
 	return true;
 }
 
@@ -81,15 +82,16 @@ static bool check_root(struct mk_starting *starting)
 	if (!mk_start_check_span(starting, block->root, "a root task"))
 		return false;
 	if (block->root.base > facts->contract->physical_limit)
-		return mk_start_refuse(starting, "stops: the root task is where it maps no memory");
+		return mk_start_refuse(
+			starting, "stops: the root task is where the kernel maps no memory");
 	/* Behind it, its IPC buffer and the boot information. */
 	size = block->root.end - block->root.base + 2 * facts->contract->page_size;
 	if (block->root_address > last || size > last - block->root_address)
 		return mk_start_refuse(starting, "stops: the root task ends beyond its addresses");
 	if (!mk_is_aligned(block->root_address, facts->contract->page_size) ||
 		!mk_is_aligned(block->root.base, facts->contract->page_size))
-		return mk_start_refuse(
-			starting, "maps a root task wrongly that does not begin with a page");
+		return mk_start_refuse(starting,
+			"maps the root task wrongly: it does not begin at a page boundary");
 	return true;
 }
 

@@ -54,8 +54,7 @@ static void read_device(struct mk_arena *arena, struct mk_plan *plan, struct mk_
 	device->interrupts = mk_interrupts_distinct(arena, &interrupts);
 	if (!mk_board_mmio(plan->board, arena, device->node, &device->mmio))
 		mk_unseen_add(arena, &plan->unseen, device->origin,
-			"some registers of device '%s': the tree is made so that it takes too "
-			"long",
+			"some registers of device '%s': the tree takes too long to search",
 			device->node->path);
 }
 

@@ -40,8 +40,8 @@ static bool is_beyond(
 	if (*count == MAX_MAPS)
 		mk_unseen_add(collecting->arena, &collecting->lines->unseen,
 			mk_dt_origin(collecting->board->tree, device->node),
-			"the interrupts that '%s', and others like it after it, can raise: %u are "
-			"followed at most",
+			"the interrupts that '%s' and others like it can raise: at most %u are "
+			"followed",
 			device->node->path, MAX_MAPS);
 	return (*count)++ >= MAX_MAPS;
 }

@@ -236,7 +236,7 @@ bool mk_lock_fits(const struct mk_lock *lock, const char *compatible, const char
 	if (!then || !now || !is_plain(now) || strcmp(then, now) == 0)
 		return true;
 	mk_report(findings, &mk_not_a_plan, board->object.origin,
-		"'%s' is the plan for another board: for '%s', and this is '%s'",
+		"'%s' is the plan for another board: it is for '%s', but this is '%s'",
 		board->object.origin.source->name, then, now);
 	return false;
 }

@@ -51,7 +51,7 @@ void mk_plan_resolve_nodes(struct mk_arena *arena, struct mk_plan *plan)
 		struct mk_plan_node *node;
 		if (plan->nodes.count == MK_PLAN_MAX_NODES) {
 			mk_unseen_add(arena, &plan->unseen, layout->record.origin,
-				"%zu nodes from here on: %u are planned at most",
+				"%zu nodes from here on: at most %u are planned",
 				plan->layout->nodes.count - plan->nodes.count, MK_PLAN_MAX_NODES);
 			break;
 		}

@@ -69,7 +69,7 @@ static void leave_out(struct mk_placement *placement, const struct mk_want *want
 
 	if (!plan->unplaced++)
 		mk_unseen_add(placement->arena, &plan->unseen, want->region->origin,
-			"where %s can be, and what follows it: %u requests are placed at most",
+			"where %s and the requests after it can be: at most %u are placed",
 			want->what, MAX_WANTS);
 }
 
@@ -266,8 +266,8 @@ static enum mk_fit_result place(struct mk_placement *placement)
 {
 	static const char *const texts[] = {
 		[MK_FIT_FOUND] = "all have places, found",
-		[MK_FIT_NONE] = "there are no places for all, as is proved",
-		[MK_FIT_UNKNOWN] = "no places were found for all, last",
+		[MK_FIT_NONE] = "there are no places for all of them, proved",
+		[MK_FIT_UNKNOWN] = "no places were found for all of them, last",
 	};
 	const struct mk_search *all = placement->search;
 	const char *how;

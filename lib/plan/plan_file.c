@@ -57,9 +57,8 @@ static bool check_frame(
 		break;
 	}
 	mk_suggest(findings,
-		refuse(findings, origin, source,
-			"it is of a version that this mkpart does not know"),
-		"make it anew with this mkpart, which knows version %u", MK_PLAN_VERSION);
+		refuse(findings, origin, source, "it has a version that this mkpart does not know"),
+		"make it again with this mkpart, which knows version %u", MK_PLAN_VERSION);
 	return false;
 }
 

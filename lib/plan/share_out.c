@@ -170,8 +170,8 @@ static void say_small(const struct sharing *sharing)
 	const struct mk_want *want = &sharing->placement.wants.items[0];
 
 	mk_unseen_add(sharing->placement.arena, &plan->unseen, want->region->origin,
-		"how far %s and others can grow: they are more, or among more ranges, than "
-		"are tried together",
+		"how far %s and others can grow: there are too many of them, or of the ranges "
+		"around them, to try together",
 		want->what);
 }
 

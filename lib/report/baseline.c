@@ -117,7 +117,7 @@ static const char *take_findings(
 		if (!mk_rows_read(arena, &told_rows, findings->items.items[i], &told, &problem) ||
 			(counted(&told) && !is_whole(&told)))
 			return mk_arena_printf(
-				arena, "its finding %zu is none that mkpart wrote", i + 1);
+				arena, "its finding %zu was not written by mkpart", i + 1);
 		if (counted(&told))
 			add_known(arena, baseline, &told);
 	}
@@ -135,7 +135,7 @@ static const char *take_document(
 	if (frame == MK_FRAME_OTHER_FORMAT || !findings || findings->kind != MK_DOC_LIST)
 		return "it is not what 'mkpart check --format json' writes";
 	if (frame == MK_FRAME_OTHER_VERSION)
-		return "it is of another version of mkpart, which writes findings differently";
+		return "it is from another version of mkpart, which writes findings differently";
 	return take_findings(arena, baseline, findings);
 }
 

@@ -59,8 +59,8 @@ static void write_acceptance(struct mk_buffer *out, const struct mk_problem *pro
 	if (problem->about)
 		write_section(out, "How to accept it",
 			mk_arena_printf(out->arena,
-				"In the layout: allow: [{code: %s, why: REASON}]. With about: NAME "
-				"it holds for what is found about that alone: %s.",
+				"In the layout: allow: [{code: %s, why: REASON}]. With about: "
+				"NAME, it applies only to findings about that: %s.",
 				problem->code, problem->about));
 }
 

@@ -146,7 +146,7 @@ static bool is_within_bounds(const struct including *at, struct mk_origin origin
 {
 	if (at->depth == INCLUDE_MAX_DEPTH) {
 		mk_report(&at->ctx->findings, &mk_too_deep, origin,
-			"files are included more than %u deep: does one include itself?",
+			"files are included more than %u deep: does one of them include itself?",
 			INCLUDE_MAX_DEPTH);
 		return false;
 	}

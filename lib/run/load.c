@@ -88,9 +88,7 @@ static void suggest_tree(
 			findings, finding, "unpack it first: %s %s", mk_kind_unpacker(kind), name);
 	else if (kind == MK_KIND_LAYOUT)
 		mk_suggest(findings, finding,
-			"give the DTB of the board; `mkpart check %s` checks "
-			"the layout",
-			name);
+			"give the board's DTB; `mkpart check %s` checks the layout", name);
 }
 
 /* False, after saying so, where the file is something else that people have at hand. */

@@ -35,7 +35,8 @@ void mk_page_table_end(struct mk_page *page, size_t left_out)
 	mk_buffer_puts(page->out, "</tbody></table></div>\n");
 	if (left_out)
 		mk_buffer_printf(page->out,
-			"<p>%zu more are left out; the format json has them all.</p>\n", left_out);
+			"<p>%zu more are left out; the format json lists them all.</p>\n",
+			left_out);
 }
 
 void mk_page_swatch(struct mk_page *page, const struct mk_segment *segment)

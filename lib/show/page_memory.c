@@ -106,9 +106,9 @@ void mk_page_memory(struct mk_page *page)
 	const struct mk_strip *strip;
 
 	mk_buffer_puts(page->out,
-		"<section id=\"memory\"><h2>Memory</h2>\n"
-		"<p class=\"faint tools\" hidden>In a bar: arrow keys go from piece to piece, Enter zooms "
-		"to it, + and - zoom, Escape shows the whole.</p>\n");
+		"<section id=\"memory\"><h2>Memory</h2>\n<p class=\"faint tools\" hidden>In a bar, "
+		"arrow keys move between pieces, Enter zooms to a piece, + and - zoom, and Escape "
+		"shows the whole bar.</p>\n");
 	mk_each(strip, &page->picture->strips)
 		write_strip(page, strip);
 	if (page->picture->strips_left_out)

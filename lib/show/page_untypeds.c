@@ -60,7 +60,7 @@ void mk_page_untypeds(struct mk_page *page)
 	mk_buffer_puts(page->out, "<section id=\"untypeds\"><h2>Untypeds</h2>\n"
 				  "<p>What each root task receives, in its kernel's order.");
 	if (is_assumed(page))
-		mk_buffer_puts(page->out, " Kernel or root task were not given: their sizes are "
+		mk_buffer_puts(page->out, " The kernel or the root task was not given: its size is "
 					  "assumed.");
 	mk_buffer_puts(page->out, "</p>\n");
 	mk_page_table(page, "Untypeds", heads);

@@ -91,7 +91,7 @@ const char *mk_segment_owner(
 	case MK_PART_CLASH:
 		return clash_owner(arena, picture, segment);
 	case MK_PART_CROWD:
-		return mk_arena_printf(arena, "%zu more pieces, not told apart", segment->count);
+		return mk_arena_printf(arena, "%zu more pieces, not distinguished", segment->count);
 	default:
 		return mk_tenant_name(arena, picture, segment->tenants[0]);
 	}
@@ -109,7 +109,7 @@ const char *mk_strip_name(const struct mk_strip *strip)
 {
 	if (!strip->bank)
 		return "no RAM";
-	return strip->bank->node ? strip->bank->node->path : "RAM by the layout";
+	return strip->bank->node ? strip->bank->node->path : "RAM stated in the layout";
 }
 
 char mk_node_letter(size_t node)

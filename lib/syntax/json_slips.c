@@ -114,7 +114,7 @@ static void judge_string(struct scan *scan, struct token token)
 	if (length >= 2 && text[length - 1] == text[0])
 		return;
 	if (token.end < scan->source->length)
-		report(scan, token, "the text is not closed in its line",
+		report(scan, token, "the string does not end on its line",
 			mk_arena_printf(scan->builder->arena, "close it with %c", text[0]), NULL);
 	scan->at = scan->source->length; /* what follows is text to some readers */
 }
@@ -151,7 +151,7 @@ static void judge_word(struct scan *scan, struct token token)
 		is_json_number(text))
 		return;
 	if (literal)
-		report(scan, token, "JSON does not have this word",
+		report(scan, token, "JSON has no such word",
 			mk_arena_printf(scan->builder->arena, "write %s", literal), literal);
 	else if (strncmp(text, "0x", 2) == 0 || strncmp(text, "0X", 2) == 0)
 		report(scan, token, "JSON has no hexadecimal numbers",

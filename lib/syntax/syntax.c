@@ -133,7 +133,7 @@ static bool is_other_kind(const struct mk_source *source, struct mk_findings *fi
 		"'%s' is %s, not a layout", name, mk_kind_noun(kind));
 	if (kind == MK_KIND_DTB)
 		mk_suggest(findings, finding,
-			"give the layout here, and the device tree with --board %s; without a "
+			"give the layout here, and the device tree with --board %s; if there is no "
 			"layout, `mkpart init %s` makes a first one",
 			name, name);
 	else if (mk_kind_unpacker(kind))

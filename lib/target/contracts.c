@@ -35,7 +35,8 @@ static const char *const sel4_overlay_unchecked[] = {
 static const struct mk_contract sel4_overlay = {
 	.name = "sel4-overlay",
 	.enforces = "its own SPIs",
-	.leaves = "memory (its root task receives all other as device memory), SGIs, DMA, caches",
+	.leaves = "memory (its root task receives all other memory as device memory), SGIs, DMA, "
+		  "caches",
 	.outputs = sel4_overlay_outputs,
 	.unchecked = sel4_overlay_unchecked,
 	.kernel = "kent-mcleod/seL4 80eb343372b27aa7688377988d1462e232281f2b",

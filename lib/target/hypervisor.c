@@ -40,7 +40,7 @@ const char *mk_hypervisor_obstacle(
 {
 	*where = board->psci;
 	if (is_guest(board))
-		return "PSCI is called with 'hvc', so that something else is at EL2 already";
+		return "PSCI is called with 'hvc', so something else already runs at EL2";
 	*where = board->gic.node;
 	if (board->gic.kind == MK_GIC_V2 && !has_virtual_interface(board, arena))
 		return "the GIC has no registers for virtual machines";

@@ -55,8 +55,9 @@ void mk_channels_text(
 	mk_channels channels = mk_board_channels(out->arena, board, devices);
 
 	mk_buffer_puts(out,
-		"What is shared although partitions are disjoint, and by whom, as far as the\n"
-		"board's tree states it. Nothing here says that an interference is mitigated.\n");
+		"What is shared although partitions are disjoint, and by whom, as far as "
+		"the\nboard's tree states it. Nothing here claims that interference is "
+		"mitigated.\n");
 	for (int kind = 0; kind < MK_CHANNEL_KINDS; kind++)
 		write_kind(out, &channels, (enum mk_channel_kind)kind);
 }

@@ -66,7 +66,7 @@ static void add_root_tasks(struct steps *steps, const char *kernel)
 	const struct mk_plan *plan = steps->plan;
 
 	begin(steps,
-		"a root task for each node, with its mkpart.h on the include path; here the one "
+		"a root task for each node, with its mkpart.h on the include path; here, the one "
 		"that\n     tests the board");
 	for (size_t rank = 0; rank < plan->by_rank.count; rank++) {
 		const struct mk_plan_node *node = mk_plan_node_at_rank(plan, rank);
@@ -114,13 +114,13 @@ static void add_start(struct steps *steps, const char *image)
 	if (command)
 		LINE(steps, "%s\n", command);
 	else if (steps->plan->contract->boot)
-		LINE(steps, "the board's firmware loads %s to 0x%" PRIx64 " and goes there\n",
+		LINE(steps, "the board's firmware loads %s at 0x%" PRIx64 " and jumps there\n",
 			image, steps->plan->loader_start);
 	else
 		LINE(steps, "the board's firmware starts %s\n", image);
 	if (!command && mk_plan_node_at_rank(steps->plan, 0)->hypervisor)
-		LINE(steps, "it has to leave the interrupt controller's non-secure view, else no "
-			    "interrupt arrives\n");
+		LINE(steps, "it has to set up the interrupt controller for the non-secure world, "
+			    "or no interrupt arrives\n");
 }
 
 /* --- sel4-overlay ----------------------------------------------------------------------------- */
@@ -210,7 +210,7 @@ static void tell_boot_blocks(struct steps *steps)
 			"     LINK_ADDRESS 0x%" PRIx64 ", NUM_MULTIKERNELS %zu, SEL4_SDK with the "
 			"headers of build/kernel/install",
 			plan->contract->loader, plan->loader_start, plan->by_rank.count));
-	begin(steps, "all of it in one file, compared with the plan on the way");
+	begin(steps, "everything in one file, compared with the plan in the process");
 	LINE(steps, "mkpart pack %s --images images --loader loader.elf -o loader.img\n",
 		steps->layout);
 	add_start(steps, "loader.img");

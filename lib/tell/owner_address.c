@@ -87,7 +87,7 @@ static void tell_holding(struct mk_answer *answer, const struct mk_claim *claim)
 
 static void tell_reserved(struct mk_answer *answer, const struct mk_claim *claim)
 {
-	mk_answer_fact(answer, "%s: %s, withheld from everybody by %s%s%s", claim->what,
+	mk_answer_fact(answer, "%s: %s, withheld from every node by %s%s%s", claim->what,
 		mk_answer_range(answer, claim->range), mk_answer_place(answer, claim->origin),
 		claim->why ? ": " : "", claim->why ? claim->why : "");
 }
@@ -136,7 +136,7 @@ static void tell_free(struct mk_answer *answer, uint64_t address)
 
 	mk_each(unused, &answer->plan->free)
 		if (holds(unused->range, address))
-			mk_answer_fact(answer, "free RAM, which nobody has: %s",
+			mk_answer_fact(answer, "free RAM, which belongs to no node: %s",
 				mk_answer_range(answer, unused->range));
 }
 
@@ -166,7 +166,7 @@ static const struct mk_mmio *mmio_at(
 static const char *relation(const struct mk_mmio *mmio, uint64_t address)
 {
 	if (!holds(mmio->range, address))
-		return "in one page with";
+		return "on the same page as";
 	return mmio->window ? "window of" : "registers of";
 }
 
@@ -228,6 +228,5 @@ void mk_answer_address(struct mk_answer *answer, uint64_t address)
 	if (!answer->fact_count)
 		tell_disabled(answer, address);
 	if (!answer->fact_count)
-		mk_answer_fact(
-			answer, "outside everything: no RAM, and no device of the board's tree");
+		mk_answer_fact(answer, "neither RAM nor a device of the board's tree");
 }

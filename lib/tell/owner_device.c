@@ -30,7 +30,7 @@ static bool tell_core(struct mk_answer *answer, const struct mk_dt_node *wanted)
 					node->name, node->id,
 					mk_answer_place(answer, node->cpu_origin));
 		if (answer->fact_count == before)
-			mk_answer_fact(answer, "core that no node runs on");
+			mk_answer_fact(answer, "core on which no node runs");
 		mk_answer_fact(answer, "MPIDR 0x%" PRIx64 "%s%s", cpu->mpidr,
 			cpu->boot ? ", the core that boots" : "",
 			cpu->enabled ? "" : ", disabled in the board's tree");
@@ -74,7 +74,7 @@ static bool tell_reserved(struct mk_answer *answer, const struct mk_dt_node *wan
 		if (!claim->reservation || claim->reservation->node != wanted ||
 			mk_mmio_is_buffer(wanted))
 			continue;
-		mk_answer_fact(answer, "reserved memory, withheld from everybody: %s",
+		mk_answer_fact(answer, "reserved memory, withheld from every node: %s",
 			mk_answer_range(answer, claim->range));
 		found = true;
 	}
@@ -176,15 +176,17 @@ static void tell_bond(
 
 	switch (bond->why) {
 	case MK_BOND_PAGE:
-		mk_answer_fact(answer, "goes together with %s: they share the page 0x%" PRIx64,
+		mk_answer_fact(answer,
+			"belongs together with %s: they share the page "
+			"0x%" PRIx64,
 			others, bond->page);
 		break;
 	case MK_BOND_INTERRUPT:
-		mk_answer_fact(answer, "goes together with %s: they share %s", others,
+		mk_answer_fact(answer, "belongs together with %s: they share %s", others,
 			mk_answer_intid(answer, bond->intid));
 		break;
 	case MK_BOND_CONTROLLER:
-		mk_answer_fact(answer, "goes together with %s: their interrupts arrive at %s",
+		mk_answer_fact(answer, "belongs together with %s: their interrupts arrive at %s",
 			others, bond->controller->path);
 		break;
 	}
@@ -210,7 +212,8 @@ static void tell_bonds(struct mk_answer *answer, const struct mk_device *device)
 		if (is_member(bond, own) && count++ < SHOWN_LINES)
 			tell_bond(answer, device, bond);
 	if (count > SHOWN_LINES)
-		mk_answer_fact(answer, "%zu more things tie it to others", count - SHOWN_LINES);
+		mk_answer_fact(
+			answer, "and %zu more that it belongs together with", count - SHOWN_LINES);
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */
@@ -262,6 +265,6 @@ void mk_answer_device(struct mk_answer *answer, const struct mk_dt_node *node)
 	if (device)
 		tell_device(answer, device);
 	else if (node->enabled)
-		mk_answer_fact(answer, "no device: the CPU neither reaches its registers nor "
-				       "hears its interrupts directly");
+		mk_answer_fact(answer, "not a device: the CPU neither reaches its registers nor "
+				       "receives its interrupts directly");
 }

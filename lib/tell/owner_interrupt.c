@@ -45,7 +45,7 @@ static void answer_foreign(struct mk_answer *answer, uint32_t number)
 		return;
 	}
 	mk_answer_fact(answer,
-		"the board's interrupt controller %s ('%s') is not a GIC: nothing has an INTID here",
+		"the board's interrupt controller %s ('%s') is not a GIC: there are no INTIDs here",
 		gic->node->path, gic->compatible ? gic->compatible : "");
 	tell_foreign_sources(answer, number);
 }
@@ -71,7 +71,7 @@ static void tell_owners(struct mk_answer *answer, const mk_irq_uses *uses)
 	mk_each(use, uses)
 		tell_owner(answer, use->node, use->irq);
 	if (!answer->fact_count)
-		mk_answer_fact(answer, "nobody has it");
+		mk_answer_fact(answer, "no node has it");
 }
 
 /* --- devices ---------------------------------------------------------------------------------- */
@@ -172,7 +172,7 @@ static void tell_platform(struct mk_answer *answer, struct mk_intid intid)
 	if (!plan->platform)
 		return;
 	if (mk_platform_takes_spi(plan->platform, intid))
-		mk_answer_fact(answer, "the kernel takes it for itself on platform %s",
+		mk_answer_fact(answer, "the kernel keeps it for itself on platform %s",
 			plan->platform->name);
 	if (intid.value > plan->max_irq)
 		mk_answer_fact(answer,
@@ -195,7 +195,7 @@ static void tell_kernels(struct mk_answer *answer, struct mk_intid intid)
 	mk_each(node, &answer->plan->nodes)
 		count += mk_kernel_takes_ppi(node->hypervisor, intid);
 	if (count)
-		mk_answer_fact(answer, "%s takes it for itself",
+		mk_answer_fact(answer, "%s keeps it for itself",
 			count == answer->plan->nodes.count ? "each kernel"
 							   : "each kernel with hypervisor support");
 }
@@ -212,8 +212,8 @@ static void tell_bit(struct mk_answer *answer, const struct mk_plan_ipi *ipi)
 
 	if (mk_plan_doorbell_bit(ipi, &bit) && bit.doorbell->region.placed)
 		mk_answer_fact(answer,
-			"IPI '%s' is multiplexed: bit %" PRIu32 " of the word at 0x%" PRIx64
-			" tells it",
+			"IPI '%s' is multiplexed: bit %" PRIu32 " of the word at 0x%" PRIx64 " "
+			"identifies it",
 			ipi->name, bit.bit, bit.doorbell->region.range.first + bit.offset);
 }
 
@@ -229,7 +229,7 @@ static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 		mk_answer_fact(answer, "IPI '%s' arrives with it at %s, from %s, %s %s%s",
 			ipi->name, node_name(answer, ipi->to), node_name(answer, ipi->from),
 			ipi->fixed	   ? "fixed at"
-			: ipi->multiplexed ? "shared by all multiplexed ones there, at"
+			: ipi->multiplexed ? "shared by all multiplexed IPIs there, at"
 					   : "chosen by mkpart for",
 			mk_answer_place(answer, ipi->origin),
 			mk_answer_purpose(answer, ipi->connection));
@@ -244,7 +244,7 @@ static void tell_private(struct mk_answer *answer, struct mk_intid intid)
 {
 	mk_raisers raisers;
 
-	mk_answer_fact(answer, "every core has its own, so that it belongs to no node alone");
+	mk_answer_fact(answer, "every core has its own, so it belongs to no single node");
 	if (intid.value < MK_INTID_PPI_FIRST) {
 		tell_ipis(answer, intid.value);
 		if (intid.value >= MK_SGI_COUNT / 2)

@@ -197,7 +197,7 @@ const char *mk_answer_holder(struct mk_answer *answer, const struct mk_dt_node *
 	if (holding.node && holding.device->node == node)
 		return direct_holders(answer, node);
 	if (role)
-		return mk_arena_printf(answer->arena, "it stays with the kernels: %s", role);
+		return mk_arena_printf(answer->arena, "it belongs to the kernels: %s", role);
 	if (holding.node)
 		return mk_arena_printf(answer->arena, "node '%s' has it with %s, %s %s",
 			holding.node->name, holding.device->node->path,
@@ -206,9 +206,9 @@ const char *mk_answer_holder(struct mk_answer *answer, const struct mk_dt_node *
 	holding = holding_below(answer->plan, node);
 	if (holding.node)
 		return mk_arena_printf(answer->arena,
-			"nobody has it, but node '%s' has %s, which is below it",
+			"no node has it, but node '%s' has %s, which is inside it",
 			holding.node->name, holding.device->node->path);
-	return "nobody has it";
+	return "no node has it";
 }
 
 const char *mk_answer_holder_name(struct mk_answer *answer, const struct mk_dt_node *node)
@@ -217,5 +217,5 @@ const char *mk_answer_holder_name(struct mk_answer *answer, const struct mk_dt_n
 
 	if (holding.node)
 		return mk_arena_printf(answer->arena, "node '%s'", holding.node->name);
-	return mk_answer_kernel_role(answer->plan->board, node) ? "the kernels" : "nobody";
+	return mk_answer_kernel_role(answer->plan->board, node) ? "the kernels" : "no node";
 }

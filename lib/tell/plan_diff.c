@@ -59,11 +59,11 @@ static void compare_board(struct mk_diff *diff)
 	mk_diff_texts(diff, then->tree, now->tree, "the tree that the kernels are given");
 	mk_diff_texts(diff, mk_diff_decimal(diff, diff->before->document->max_irq),
 		mk_diff_decimal(diff, diff->after->document->max_irq), "the last INTID");
-	mk_diff_lists(diff, banks_of(diff, then), banks_of(diff, now), "new RAM", "gone RAM");
-	mk_diff_lists(diff, reserved_of(diff, then), reserved_of(diff, now), "reserved now",
-		"not reserved any more");
+	mk_diff_lists(diff, banks_of(diff, then), banks_of(diff, now), "new RAM", "removed RAM");
+	mk_diff_lists(diff, reserved_of(diff, then), reserved_of(diff, now), "now reserved",
+		"no longer reserved");
 	mk_diff_lists(diff, mk_diff_list_texts(diff, &then->lifted),
-		mk_diff_list_texts(diff, &now->lifted), "lifted now is", "not lifted any more is");
+		mk_diff_list_texts(diff, &now->lifted), "now lifted:", "no longer lifted:");
 	mk_diff_others(diff, &mk_plan_document_board_rows, then, now, told);
 }
 

@@ -258,7 +258,7 @@ static void tell_difference(
 
 	if (then->device->shared != shared)
 		mk_diff_line(diff, "device %s is %s now", path,
-			shared ? "shared with others" : "its own alone");
+			shared ? "shared with other nodes" : "its own");
 	else
 		mk_diff_line(diff, "device %s has other registers or interrupts", path);
 }

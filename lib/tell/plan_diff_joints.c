@@ -55,9 +55,9 @@ static void compare_shared(
 	if (then->placed && now->placed)
 		mk_diff_region(diff, what, then->region.range, now->region.range);
 	else if (then->placed != now->placed)
-		mk_diff_line(diff, "%s has %s place now", what, now->placed ? "a" : "no");
+		mk_diff_line(diff, "%s now has %s place", what, now->placed ? "a" : "no");
 	if (strcmp(before, after) != 0)
-		mk_diff_line(diff, "%s is for %s now, not for %s", what, after, before);
+		mk_diff_line(diff, "%s is now for %s, not for %s", what, after, before);
 }
 
 /* A region of then, by the name that it would have now. */
@@ -171,14 +171,13 @@ static void compare_bits(
 	const char *after = bit_text(diff, now);
 
 	if (!before && after)
-		mk_diff_line(diff, "IPI '%s' is multiplexed now: %s of its doorbell", name, after);
+		mk_diff_line(diff, "IPI '%s' is now multiplexed: %s of its doorbell", name, after);
 	else if (before && !after)
-		mk_diff_line(diff,
-			"IPI '%s' is not multiplexed any more, and had %s of its doorbell", name,
-			before);
+		mk_diff_line(diff, "IPI '%s' is no longer multiplexed; it had %s of its doorbell",
+			name, before);
 	else if (before && strcmp(before, after) != 0)
 		mk_diff_line(
-			diff, "IPI '%s' has %s of its doorbell now, not %s", name, after, before);
+			diff, "IPI '%s' now has %s of its doorbell, not %s", name, after, before);
 }
 
 /* The target is the receiver's core, which is told of there; who chose an id is not the plan's. */
@@ -236,7 +235,7 @@ static void compare_loader(struct mk_diff *diff)
 		mk_diff_region(
 			diff, "the loader", diff->before->loader.range, diff->after->loader.range);
 	else if (diff->before->loader_placed != diff->after->loader_placed)
-		mk_diff_line(diff, "the loader has %s place now",
+		mk_diff_line(diff, "the loader now has %s place",
 			diff->after->loader_placed ? "a" : "no");
 	mk_diff_texts(diff, mk_diff_hex(diff, diff->before->document->loader->start),
 		mk_diff_hex(diff, diff->after->document->loader->start), "the loader's start");

@@ -159,7 +159,7 @@ static void compare_cores(
 	struct mk_diff *diff, const struct mk_lock_node *then, const struct mk_lock_node *now)
 {
 	if (!mk_diff_same_text(then->cpu, now->cpu))
-		mk_diff_line(diff, "runs on %s now, not on %s", mk_diff_shown(diff, now->cpu),
+		mk_diff_line(diff, "now runs on %s, not on %s", mk_diff_shown(diff, now->cpu),
 			mk_diff_shown(diff, then->cpu));
 	mk_diff_texts(diff, mk_diff_decimal(diff, then->document->id),
 		mk_diff_decimal(diff, now->document->id), "its id");
@@ -196,7 +196,7 @@ static void compare_settings(
 	}
 	mk_each(setting, then)
 		if (!find_setting(now, setting->name))
-			mk_diff_line(diff, "%s is not set any more, and was %s",
+			mk_diff_line(diff, "%s is no longer set; it was %s",
 				mk_diff_shown(diff, setting->name),
 				mk_diff_shown(diff, setting->value));
 }
@@ -268,11 +268,11 @@ static void compare_beside_ram(struct mk_diff *diff, const struct mk_plan_docume
 	const struct mk_plan_document_node *now)
 {
 	mk_diff_lists(diff, holdings_of(diff, &then->own), holdings_of(diff, &now->own),
-		"new own memory", "gone is own memory");
+		"new own memory", "removed own memory");
 	mk_diff_lists(diff, holdings_of(diff, &then->mmio), holdings_of(diff, &now->mmio),
-		"new registers", "gone are registers");
-	mk_diff_lists(diff, kept_of(diff, then), kept_of(diff, now), "is kept out of",
-		"is not kept out any more of");
+		"new registers", "removed registers");
+	mk_diff_lists(diff, kept_of(diff, then), kept_of(diff, now), "is now kept out of",
+		"is no longer kept out of");
 }
 
 /* The digest only says that something else differs. */
@@ -306,7 +306,7 @@ static void compare_pair(
 	mk_diff_gains(diff, handovers, pair->name);
 	compare_kernel(diff, pair);
 	mk_diff_lists(diff, mk_diff_list_texts(diff, &then->components),
-		mk_diff_list_texts(diff, &now->components), "new component", "gone is component");
+		mk_diff_list_texts(diff, &now->components), "new component", "removed component");
 	compare_others(diff, then, now);
 }
 

@@ -113,10 +113,10 @@ def made_cores(plan, cores):
 SAID = {
     "any": re.compile(r"node '(.*)' could have (.*)"),
     "fixed": re.compile(r"node '(.*)' is on core '(.*)'"),
-    "compatible": re.compile(r"node '(.*)' is to be on a core that is '(.*)'"),
+    "compatible": re.compile(r"node '(.*)' asks for a core that is '(.*)'"),
     "cluster": re.compile(r"node '(.*)' says cluster: (.*)"),
     "id": re.compile(r"node '(.*)' has id (\d+),.*"),
-    "boot": re.compile(r"(the boot core), which is described here, has to be some node's(.*)"),
+    "boot": re.compile(r"(the boot core), which is described here, has to have a node(.*)"),
 }
 
 

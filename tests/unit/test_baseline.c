@@ -202,11 +202,11 @@ Test(baseline, other_documents_are_refused_and_told_apart)
 		"it is not what 'mkpart check --format json' writes"));
 	cr_assert(eq(str,
 		(char *)complaint_about("{\"format\": \"mkpart-findings\", \"findings\": []}"),
-		"it is of another version of mkpart, which writes findings differently"));
+		"it is from another version of mkpart, which writes findings differently"));
 	cr_assert(eq(str,
 		(char *)complaint_about("{\"format\": \"mkpart-findings\", \"version\": 1, "
 					"\"findings\": [{\"standing\": \"stands\"}]}"),
-		"its finding 1 is none that mkpart wrote"));
+		"its finding 1 was not written by mkpart"));
 }
 
 Test(baseline, a_document_without_findings_knows_nothing)

@@ -117,7 +117,7 @@ Test(first_layout, what_shares_leave_over_goes_to_who_has_least)
 	const char *text = layout_of("case-reserved", 2);
 
 	says(text, "      - {size: 752M}\n"
-		   "      # What equal shares leave over.\n"
+		   "      # What is left after equal shares.\n"
 		   "      - {start: 0x40000000, size: 255M}\n");
 	says(text, "      - {start: 0x51000000, size: 111M}\n"
 		   "      - {start: 0x59000000, size: 111M}\n");
@@ -227,13 +227,13 @@ Test(first_layout, devices_are_named_with_what_ties_them)
 
 	says(text, "    devices: [rest]\n");
 	says(text, "#   /rtc@9010000: 0x9010000..0x9010fff; INTID 34\n");
-	says(text, "# These go together: they share page 0x9000000.\n"
+	says(text, "# These belong together: they share page 0x9000000.\n"
 		   "#   serial0 (the console): 0x9000000..0x90003ff; INTID 33\n"
 		   "#   /watchdog@9000800: 0x9000800..0x90008ff\n");
-	says(text, "# These go together: their interrupts arrive at /gpio@9030000.\n"
+	says(text, "# These belong together: their interrupts arrive at /gpio@9030000.\n"
 		   "#   /gpio@9030000: 0x9030000..0x9030fff; INTID 39\n"
 		   "#   /button@9040000: 0x9040000..0x9040fff; interrupts by /gpio@9030000\n");
-	says(text, "# These go together: they share INTID 41.\n"
+	says(text, "# These belong together: they share INTID 41.\n"
 		   "#   /mmc@a000000: 0xa000000..0xa000fff; INTID 41\n"
 		   "#   '/mmc@0,a001000': 0xa001000..0xa001fff; INTID 41\n");
 	says_not(text, "interrupt-controller@8000000: ");
@@ -252,7 +252,7 @@ Test(first_layout, no_iommu_and_no_device_behind_one_is_suggested)
 Test(first_layout, ipis_are_suggested_only_where_cores_can_be_signalled)
 {
 	says(layout_of("case-virt", 2), "\n#ipis:\n");
-	says(layout_of("case-clusters", 2), "does not tell which CPU interfaces");
+	says(layout_of("case-clusters", 2), "does not say which CPU interfaces");
 	says(layout_of("case-clusters", 2), "gic_cpu:");
 	says_not(layout_of("case-clusters", 2), "#ipis:");
 }

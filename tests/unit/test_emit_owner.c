@@ -88,13 +88,13 @@ Test(owner, a_placed_slice_says_so)
 Test(owner, shared_memory_names_its_members)
 {
 	says(answer("0x6000ffff"), "shared region 'ring' of control, io: 0x60000000..0x6000ffff");
-	says(answer("0x60010000"), "free RAM, which nobody has: 0x60010000..");
+	says(answer("0x60010000"), "free RAM, which belongs to no node: 0x60010000..");
 }
 
 Test(owner, the_loader_and_what_is_withheld_are_told)
 {
 	says(answer("0x70000000"), "the loader: 0x70000000..0x70ffffff, fixed at layout.yaml:4:");
-	says(answer("0x7f0fffff"), "withheld from everybody by layout.yaml:5:20: monitor");
+	says(answer("0x7f0fffff"), "withheld from every node by layout.yaml:5:20: monitor");
 	says(answer("0xb0000000"), "withheld from node 'control': 0xb0000000..0xb00fffff");
 }
 
@@ -112,16 +112,16 @@ Test(owner, an_address_of_a_device_belongs_to_whom_the_device_belongs)
 	says(answer("0x9000fff"), "registers of device /serial@9000000: 0x9000000..0x9000fff; "
 				  "node 'control' has it, named at layout.yaml:10:15");
 	says(answer("0x9010000"), "registers of device /rtc@9010000: 0x9010000..0x9010fff; "
-				  "nobody has it");
-	says(answer("0xa000200"), "in one page with device /net@a000000");
-	says(answer("0x8000000"), "it stays with the kernels: the interrupt controller");
+				  "no node has it");
+	says(answer("0xa000200"), "on the same page as device /net@a000000");
+	says(answer("0x8000000"), "it belongs to the kernels: the interrupt controller");
 }
 
 Test(owner, an_address_outside_everything_says_so)
 {
 	cr_assert(eq(str, (char *)answer("0xffffffffffffffff"),
 		"0xffffffffffffffff\n"
-		"  outside everything: no RAM, and no device of the board's tree\n"));
+		"  neither RAM nor a device of the board's tree\n"));
 }
 
 Test(owner, a_small_bare_number_is_an_address_with_a_hint)
@@ -167,7 +167,7 @@ Test(owner, an_interrupt_that_nobody_has)
 {
 	const char *text = answer("intid 34");
 
-	says(text, "  nobody has it\n");
+	says(text, "  no node has it\n");
 	says(text, "raised by /rtc@9010000");
 }
 
@@ -184,7 +184,7 @@ Test(owner, private_interrupts_belong_to_every_core)
 	const char *text = answer("ppi 11");
 
 	says(text, "INTID 27 (PPI 11)\n  every core has its own");
-	says(text, "each kernel takes it for itself");
+	says(text, "each kernel keeps it for itself");
 	says(text, "raised by /timer");
 	says_not(answer("intid 31"), "takes it");
 }
@@ -223,18 +223,18 @@ Test(owner, a_device_by_alias_path_or_unit_name)
 
 Test(owner, what_the_kernels_keep_is_no_nodes)
 {
-	says(answer("/timer"), "it stays with the kernels: the kernels' timer");
-	says(answer("/psci"), "it stays with the kernels: the interface to the firmware");
+	says(answer("/timer"), "it belongs to the kernels: the kernels' timer");
+	says(answer("/psci"), "it belongs to the kernels: the interface to the firmware");
 }
 
 Test(owner, devices_that_go_together_say_why)
 {
 	says(answer_on("emit-bonds", "serial0"),
-		"goes together with /watchdog@9000800 (nobody): they share the page 0x9000000");
+		"belongs together with /watchdog@9000800 (no node): they share the page 0x9000000");
 	says(answer_on("emit-bonds", "mmc@a000000"),
-		"goes together with /mmc@0,a001000 (nobody): they share INTID 41 (SPI 9)");
+		"belongs together with /mmc@0,a001000 (no node): they share INTID 41 (SPI 9)");
 	says(answer_on("emit-bonds", "gpio@9030000"),
-		"goes together with /button@9040000 (nobody): their interrupts arrive at "
+		"belongs together with /button@9040000 (no node): their interrupts arrive at "
 		"/gpio@9030000");
 }
 
@@ -248,7 +248,7 @@ Test(owner, what_arrives_at_a_cascaded_controller_goes_with_it)
 Test(owner, cores_and_memory_say_who_uses_them)
 {
 	says(answer("cpu@1"), "core of node 'io', id 1, by layout.yaml:14:10");
-	says(answer("cpu@3"), "core that no node runs on");
+	says(answer("cpu@3"), "core on which no node runs");
 	says(answer("memory@40000000"), "node 'control' has 0x50000000..0x50ffffff of it");
 }
 

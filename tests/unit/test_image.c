@@ -129,7 +129,7 @@ Test(image, a_segment_that_ends_with_the_file_is_there)
 	read_sample(&whole);
 	whole.segments[0].p_offset++;
 	cr_assert(eq(str, (char *)complaint_of(&whole, sizeof whole),
-		"is truncated: a segment reaches beyond the file's end"));
+		"is truncated: a segment extends beyond the end of the file"));
 }
 
 Test(image, a_segment_may_end_at_the_last_address)
@@ -149,7 +149,7 @@ Test(image, an_offset_that_wraps_is_beyond_the_file)
 
 	whole.segments[0].p_offset = UINT64_MAX - 32;
 	cr_assert(eq(str, (char *)complaint_of(&whole, sizeof whole),
-		"is truncated: a segment reaches beyond the file's end"));
+		"is truncated: a segment extends beyond the end of the file"));
 	whole = sample();
 	whole.header.e_phoff = UINT64_MAX - 32;
 	cr_assert(ne(str, (char *)complaint_of(&whole, sizeof whole), ""));
@@ -166,7 +166,7 @@ Test(image, a_segment_of_zeroes_alone_has_no_place_in_the_file)
 	cr_assert(eq(u64, program->segments.items[1].offset, 0));
 	whole.segments[1].p_filesz = 1;
 	cr_assert(eq(str, (char *)complaint_of(&whole, sizeof whole),
-		"is truncated: a segment reaches beyond the file's end"));
+		"is truncated: a segment extends beyond the end of the file"));
 }
 
 Test(image, more_in_the_file_than_in_memory_is_refused)

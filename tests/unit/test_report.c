@@ -420,8 +420,9 @@ Test(text, one_finding_stands_for_those_that_are_not_listed)
 	cr_assert(not(holds(report_text(), "not listed")));
 	report_many(&idle, 12);
 	cr_assert(holds(report_text(),
-		"mkpart: warning: at least 12 more of these findings are not listed [MK0120]\n"));
-	cr_assert(holds(report_text(), "1012 warnings; 12 of these not listed\n"));
+		"mkpart: warning: at least 12 more findings of this kind are not listed "
+		"[MK0120]\n"));
+	cr_assert(holds(report_text(), "1012 warnings; 12 of them not listed\n"));
 }
 
 /* However many others come before it. */

@@ -100,9 +100,8 @@ Test(github, ten_of_a_kind_are_annotated_and_the_eleventh_is_counted)
 	cr_assert(zero(sz, count_of(rendered("github"), "mkpart:")));
 	mk_report(&findings, &overlap, at(1, 1, 1), "e");
 	cr_assert(eq(sz,
-		count_of(rendered("github"),
-			"\nmkpart: only in this log, beyond ten annotations of "
-			"a kind: 1 more error\n"),
+		count_of(rendered("github"), "\nmkpart: only in this log, after ten annotations of "
+					     "a kind: 1 more error\n"),
 		1));
 }
 

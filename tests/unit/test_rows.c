@@ -170,22 +170,22 @@ Test(rows, each_kind_of_value_has_its_complaint)
 	expect_problem("{\"name\":null}", "name", "is not text or a number", 9);
 	expect_problem("{\"name\":\"a\",\"stated\":[]}", "stated", "is not text or a number", 22);
 	expect_problem("{\"name\":\"a\",\"number\":{}}", "number", "is not text or a number", 22);
-	expect_problem("{\"name\":\"a\",\"hex\":true}", "hex", "is not a number of 64 bits", 19);
+	expect_problem("{\"name\":\"a\",\"hex\":true}", "hex", "is not a 64-bit number", 19);
 	expect_problem(
 		"{\"name\":\"a\",\"flag\":\"true\"}", "flag", "is neither true nor false", 20);
 	expect_problem("{\"name\":\"a\",\"texts\":{}}", "texts", "is not a list", 21);
 	expect_problem("{\"name\":\"a\",\"texts\":[[]]}", "texts",
 		"has something else than texts in it", 22);
 	expect_problem("{\"name\":\"a\",\"numbers\":3}", "numbers", "is not a list", 23);
-	expect_problem("{\"name\":\"a\",\"numbers\":[\"x\"]}", "numbers",
-		"is not a number of 64 bits", 24);
+	expect_problem(
+		"{\"name\":\"a\",\"numbers\":[\"x\"]}", "numbers", "is not a 64-bit number", 24);
 	expect_problem("{\"name\":\"a\",\"settings\":[]}", "settings", "is not a map", 24);
 	expect_problem(
 		"{\"name\":\"a\",\"settings\":{\"A\":[]}}", "A", "is not text or a number", 29);
 	expect_problem("{\"name\":\"a\",\"leaf\":[]}", "leaf", "is not a map", 20);
 	expect_problem("{\"name\":\"a\",\"leaves\":{}}", "leaves", "is not a list", 22);
-	expect_problem("{\"name\":\"a\",\"leaves\":[1]}", "leaves",
-		"has something else than maps in it", 23);
+	expect_problem(
+		"{\"name\":\"a\",\"leaves\":[1]}", "leaves", "has an item that is not a map", 23);
 }
 
 Test(rows, a_range_needs_both_ends_in_their_order)
@@ -193,7 +193,8 @@ Test(rows, a_range_needs_both_ends_in_their_order)
 	expect_problem("{\"name\":\"a\",\"first\":1}", "last", "is missing", 1);
 	expect_problem(
 		"{\"name\":\"a\",\"first\":1,\"last\":[]}", "last", "is not text or a number", 30);
-	expect_problem("{\"name\":\"a\",\"first\":2,\"last\":1}", "first", "is behind 'last'", 1);
+	expect_problem(
+		"{\"name\":\"a\",\"first\":2,\"last\":1}", "first", "is greater than 'last'", 1);
 	expect_problem("{\"name\":\"a\",\"first\":null,\"size\":[]}", "size",
 		"is not text or a number", 33);
 	expect_problem("{\"name\":\"a\",\"leaf\":{}}", "first", "is missing", 20);

@@ -78,7 +78,7 @@ def check_all(scene, without_ram):
 
     scene.verifier("#!/bin/sh\nkill $$\n")
     status, said, written = scene.gen(LAYOUT)
-    assert status == 4 and not written and "could not judge it" in said, (status, said)
+    assert status == 4 and not written and "could not check it" in said, (status, said)
 
     scene.verifier("")
     status, said, written = scene.gen(LAYOUT)

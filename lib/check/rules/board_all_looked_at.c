@@ -38,8 +38,8 @@ static void check_root_cells(struct mk_check *check)
 
 	if (!address || address > MOST_CELLS || !size || size > MOST_CELLS)
 		mk_check_unseen(check, mk_dt_origin(check->plan->board->tree, root),
-			"what memory is: #address-cells is %u and #size-cells is %u at the root, "
-			"and 1 to %u can be read and written",
+			"memory: #address-cells is %u and #size-cells is %u at the root, but only "
+			"1 to %u can be read and written",
 			address, size, MOST_CELLS);
 }
 

@@ -10,11 +10,11 @@ static void report_bank(struct mk_check *check, const struct mk_bank *bank, uint
 	uint64_t last = (UINT64_C(1) << bits) - 1;
 	struct mk_finding *finding =
 		mk_check_report(check, mk_dt_origin(check->plan->board->tree, bank->node),
-			"RAM %s reaches above 0x%" PRIx64 ", the last address of %s: %s %" PRIu32
-			" physical address bits",
+			"RAM %s extends above 0x%" PRIx64 ", the last address of %s: %s "
+			"%" PRIu32 " physical address bits",
 			mk_check_range(check, bank->range), last,
 			platform ? mk_arena_printf(check->arena, "platform %s", platform->name)
-				 : "a core of which nothing is known",
+				 : "a core about which nothing is known",
 			platform ? "its cores have" : "it is taken to have", bits);
 
 	mk_about(check->findings, finding, bank->node->path);

@@ -6,7 +6,7 @@
 static void report_missing(struct mk_check *check, const struct mk_plan_node *node)
 {
 	struct mk_finding *finding = mk_check_report(check, mk_check_printing_origin(check, node),
-		"the kernel of node '%s' is to print, but the board's tree names no console",
+		"the kernel of node '%s' is meant to print, but the board's tree names no console",
 		node->name);
 
 	mk_suggest(check->findings, finding, "set debug and printing to false");
@@ -17,8 +17,8 @@ static void report_unknown(
 {
 	const char *compatible = mk_dt_string(console, "compatible");
 	struct mk_finding *finding = mk_check_report(check, mk_check_printing_origin(check, node),
-		"the kernel of node '%s' is to print, but it has no driver for the console '%s' "
-		"(%s)",
+		"the kernel of node '%s' is meant to print, but it has no driver for the console "
+		"'%s' (%s)",
 		node->name, console->path, compatible ? compatible : "no compatible");
 
 	mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, console),

@@ -15,7 +15,8 @@ static void console_mended(struct mk_check *check)
 		return;
 	compatible = mk_dt_string(console, "compatible");
 	finding = mk_check_report(check, check->layout->board.record.origin,
-		"kernel and loader do not know console '%s' as '%s': the overlays call it '%s'",
+		"the kernel and the loader do not know console '%s' as '%s': the overlays call it "
+		"'%s'",
 		console->path, compatible ? compatible : "", match.equivalent);
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, console),
 		"the console is described here");

@@ -27,7 +27,7 @@ static void device_reg_whole(struct mk_check *check)
 			is_elsewhere(board, node))
 			continue;
 		finding = mk_check_report(check, mk_dt_origin(board->tree, node),
-			"the registers of '%s' are not all known: its `reg` has %s", node->path,
+			"not all registers of '%s' are known: its `reg` has %s", node->path,
 			mk_check_reg_text(check, node));
 		mk_about(check->findings, finding, node->path);
 	}

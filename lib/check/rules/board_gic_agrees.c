@@ -17,7 +17,7 @@ static void suggest(struct mk_check *check, struct mk_finding *finding)
 			"`mkpart list platforms` shows what each platform has");
 	else
 		mk_suggest(check->findings, finding,
-			"use the variant of the board, or of what emulates it, that has %s",
+			"use the variant of the board, or of its emulator, that has %s",
 			with_article(check, platform->gic));
 }
 

@@ -20,14 +20,14 @@ static void suggest(struct mk_check *check, struct mk_finding *finding)
 			"%s%s{start: 0x%" PRIx64 ", size: 0x%" PRIx64 "}", list, *list ? ", " : "",
 			range->first, mk_range_size(*range));
 	mk_suggest(check->findings, finding,
-		"board: {memory: [%s]}, which is what the kernel's own tree for %s states", list,
+		"board: {memory: [%s]}, as in the kernel's own tree for %s", list,
 		platform->board ? platform->board : platform->name);
 }
 
 static const char *unread_text(struct mk_check *check, const struct mk_unread_memory *unread)
 {
 	if (unread->why == MK_UNREAD_WRAPS)
-		return "an entry of its `reg` ends above the last address that there is";
+		return "an entry of its `reg` ends above the last possible address";
 	if (unread->why == MK_UNREAD_BUS)
 		return mk_arena_printf(check->arena,
 			"the `ranges` of '%s' do not cover all of its `reg`", unread->bus->path);
@@ -52,11 +52,11 @@ static void report_unread(struct mk_check *check)
 static const char *absence_text(struct mk_check *check, const struct mk_dt_node *untyped)
 {
 	if (check->plan->board->memory_nodes.count)
-		return "its memory nodes are empty or disabled, to be filled by the boot firmware";
+		return "its memory nodes are empty or disabled, for the boot firmware to fill in";
 	if (!untyped)
 		return "it has no memory node";
 	return mk_arena_printf(check->arena,
-		"'%s' has no `device_type = \"memory\"`, so nobody takes it for RAM",
+		"'%s' has no `device_type = \"memory\"`, so it does not count as RAM",
 		untyped->path);
 }
 
@@ -99,6 +99,7 @@ const struct mk_rule mk_rule_board_has_memory = {
 		.why = "Boot firmware fills in the memory node at run time on this board, or the "
 		       "node cannot be read, so the tree alone does not say where slices may be.",
 		.fix = "State the RAM in the layout under `board: {memory: ...}`, as the firmware "
-		       "reports it; on a running Linux, /proc/iomem and /sys/firmware/fdt show it."},
+		       "reports it; on a running Linux, /proc/iomem and /sys/firmware/fdt show "
+		       "it."},
 	.whole = board_has_memory,
 };

@@ -22,7 +22,7 @@ static void report_unknown(struct mk_check *check, const struct mk_layout_ignore
 	struct mk_finding *finding = mk_check_report(check, ignore->device.origin,
 		found->status == MK_LOOKUP_AMBIGUOUS
 			? "'%s' is the name of several devices"
-			: "'%s' is not an alias, path, label or unit name of the board's tree",
+			: "'%s' is not an alias, path, label or unit name in the board's tree",
 		ignore->device.value);
 
 	if (found->nearest)
@@ -33,12 +33,11 @@ static void report_entry(struct mk_check *check, const struct mk_layout_ignore *
 	const struct mk_dt_node *node)
 {
 	struct mk_finding *finding =
-		ignore->reg.given
-			? mk_check_report(check, ignore->reg.origin,
-				  "the `reg` of '%s' has no entry %" PRIu64, node->path,
-				  ignore->reg.value)
-			: mk_check_report(check, ignore->device.origin,
-				  "'%s' has no registers that could be ignored", node->path);
+		ignore->reg.given ? mk_check_report(check, ignore->reg.origin,
+					    "the `reg` of '%s' has no entry %" PRIu64, node->path,
+					    ignore->reg.value)
+				  : mk_check_report(check, ignore->device.origin,
+					    "'%s' has no registers to ignore", node->path);
 
 	mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, node),
 		"the device is here");

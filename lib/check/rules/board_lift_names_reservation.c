@@ -12,7 +12,7 @@ static void lift_names_reservation(struct mk_check *check)
 			mk_plan_reservation_named(board, check->arena, lift->path.value))
 			continue;
 		finding = mk_check_report(check, lift->path.origin,
-			"'%s' is not reserved memory of the board's tree", lift->path.value);
+			"'%s' is not reserved memory in the board's tree", lift->path.value);
 		if (board->reserved_memory)
 			mk_add_note(check->findings, finding,
 				mk_dt_origin(board->tree, board->reserved_memory),

@@ -10,7 +10,7 @@ static void memory_has_type(struct mk_check *check)
 
 	while (plan->ram.count && (node = mk_check_untyped_memory(check, node))) {
 		finding = mk_check_report(check, mk_dt_origin(plan->board->tree, node),
-			"'%s' has no `device_type = \"memory\"`, so it is not taken for RAM",
+			"'%s' has no `device_type = \"memory\"`, so it does not count as RAM",
 			node->path);
 		mk_about(check->findings, finding, node->path);
 	}

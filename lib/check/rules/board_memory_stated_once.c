@@ -10,7 +10,7 @@ static void board_memory_stated_once(struct mk_check *check)
 	if (!check->layout->board.memory.count || !plan->board->banks.count)
 		return;
 	finding = mk_check_report(check, check->layout->board.memory.items[0].record.origin,
-		"the layout states the board's RAM, but the board's tree does so too: %s",
+		"the layout states the board's RAM, but so does the board's tree: %s",
 		mk_check_ram_text(check));
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->banks.items[0].node),

@@ -20,11 +20,11 @@ static void platform_agrees(struct mk_check *check)
 	if (!is_another(plan, seen))
 		return;
 	finding = mk_check_report(check, check->layout->board.platform.origin,
-		"the layout says platform '%s', but the board's tree is that of '%s'",
+		"the layout says platform '%s', but the board's tree is for '%s'",
 		check->layout->board.platform.value, seen->board ? seen->board : seen->name);
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->tree->root),
-		"the board says what it is here");
+		"the board is identified here");
 	mk_about(check->findings, finding, check->layout->board.platform.value);
 	mk_suggest(check->findings, finding,
 		"remove `platform`, or check that the DTB is the right one");

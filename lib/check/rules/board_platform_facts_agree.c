@@ -27,7 +27,7 @@ static void report_contradiction(struct mk_check *check, const struct mk_number 
 	else
 		mk_add_note(check->findings, finding,
 			mk_dt_origin(plan->board->tree, plan->board->tree->root),
-			"the board says what it is here");
+			"the board is identified here");
 	mk_suggest(check->findings, finding, "remove `max_irq`");
 }
 

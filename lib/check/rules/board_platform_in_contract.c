@@ -19,7 +19,7 @@ static void platform_in_contract(struct mk_check *check)
 	if (plan->platform_inferred)
 		mk_add_note(check->findings, finding,
 			mk_dt_origin(plan->board->tree, plan->board->tree->root),
-			"the board says what it is here");
+			"the board is identified here");
 }
 
 extern const struct mk_rule mk_rule_board_gic_present;

@@ -5,7 +5,7 @@
 static void platform_known(struct mk_check *check)
 {
 	mk_report_references(check, MK_REFERENCE_PLATFORM, "a platform that mkpart knows",
-		"`mkpart list platforms` shows them; for another one, state its `max_irq`");
+		"`mkpart list platforms` shows them; for any other platform, state its `max_irq`");
 }
 
 const struct mk_rule mk_rule_board_platform_known = {

@@ -13,7 +13,7 @@ static void report_unknown_board(struct mk_check *check)
 
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->tree->root),
-		"the board says what it is here");
+		"the board is identified here");
 	mk_about(check->findings, finding, compatible);
 	mk_suggest(check->findings, finding,
 		"board: {platform: NAME}, and max_irq: N with a NAME that `mkpart list platforms` "
@@ -25,7 +25,7 @@ static void report_stated_facts(struct mk_check *check)
 	const struct mk_layout_board *board = &check->layout->board;
 
 	struct mk_finding *finding = mk_check_report(check, board->platform.origin,
-		"mkpart does not know platform '%s': its facts are the layout's",
+		"mkpart does not know platform '%s' and relies on what the layout states",
 		board->platform.value);
 
 	mk_add_note(check->findings, finding, board->max_irq.origin,

@@ -139,9 +139,8 @@ static void report_aside(struct mk_check *check)
 		}
 		reported = aside->node;
 		finding = mk_check_report(check, mk_dt_origin(board->tree, reported),
-			"entry %" PRIu32
-			" of the `reg` of '%s', %s, covers RAM: it is taken for RAM "
-			"that the device may use, not for registers",
+			"entry %" PRIu32 " of the `reg` of '%s', %s, covers RAM: it counts as "
+			"RAM that the device may use, not as registers",
 			aside->entry, reported->path, range);
 		mk_about(check->findings, finding, reported->path);
 		mk_suggest(check->findings, finding,
@@ -223,7 +222,7 @@ static void suggest_clear(struct mk_check *check, struct mk_finding *finding,
 	struct mk_range clear;
 
 	if (!largest_clear(check, ram, &clear)) {
-		mk_suggest(check->findings, finding, "leave the range out: no RAM is there");
+		mk_suggest(check->findings, finding, "leave the range out: there is no RAM");
 	} else if (clear.first == ram.first) {
 		mk_suggest(check->findings, finding, "size: 0x%" PRIx64, mk_range_size(clear));
 		mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, request->size.origin,
@@ -271,7 +270,7 @@ static void report_stated(struct mk_check *check, const boths *list)
 		if (!inside.count)
 			continue;
 		finding = mk_check_report(check, request->size.origin,
-			"RAM %s reaches over registers from 0x%" PRIx64 " on: %s%s",
+			"RAM %s covers registers from 0x%" PRIx64 " on: %s%s",
 			mk_check_range(check, ram), inside.items->ram.first,
 			claim_text(check, inside.items), others_text(check, inside.count));
 		mk_add_note(check->findings, finding,

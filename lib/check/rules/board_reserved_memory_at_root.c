@@ -20,7 +20,7 @@ static void reserved_memory_at_root(struct mk_check *check)
 			!has_static_child(node))
 			continue;
 		finding = mk_check_report(check, mk_dt_origin(board->tree, node),
-			"'%s' reserves nothing: reserved memory counts as '/reserved-memory' only",
+			"'%s' reserves nothing: reserved memory counts only in '/reserved-memory'",
 			node->path);
 		mk_about(check->findings, finding, node->path);
 	}

@@ -26,8 +26,8 @@ static const char *oddity(struct mk_check *check, const struct mk_dt_node *reser
 			address, size);
 	if (address != mk_dt_address_cells(root) || size != mk_dt_size_cells(root))
 		return mk_arena_printf(check->arena,
-			"states #address-cells %" PRIu32 " and #size-cells %" PRIu32
-			", the root %" PRIu32 " and %" PRIu32,
+			"states #address-cells %" PRIu32 " and #size-cells %" PRIu32 ", but the "
+			"root %" PRIu32 " and %" PRIu32,
 			address, size, mk_dt_address_cells(root), mk_dt_size_cells(root));
 	if (!ranges)
 		return "has no `ranges`";

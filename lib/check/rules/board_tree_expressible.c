@@ -11,12 +11,13 @@ static void report_names(struct mk_check *check, const struct mk_dt_node *node)
 
 	if (node->parent && !mk_dt_name_is_legal(node->name))
 		mk_check_report(check, origin,
-			"the name of tree node '%s' cannot be written in source", node->path);
+			"the name of tree node '%s' cannot be written in device tree source",
+			node->path);
 	for (uint32_t i = 0; i < node->property_count; i++)
 		if (!mk_dt_name_is_legal(node->properties[i].name))
 			mk_check_report(check, origin,
 				"the name of property '%s' of node '%s' cannot be written in "
-				"source",
+				"device tree source",
 				node->properties[i].name, node->path);
 }
 

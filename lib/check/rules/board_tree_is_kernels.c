@@ -50,8 +50,8 @@ static void tree_is_kernels(struct mk_check *check)
 		platform->board ? platform->board : platform->name, missing.text);
 	mk_add_note(check->findings, finding,
 		mk_dt_origin(plan->board->tree, plan->board->tree->root),
-		"the board says what it is here");
-	mk_suggest(check->findings, finding, "tree: board, which gives the kernels this tree");
+		"the board is identified here");
+	mk_suggest(check->findings, finding, "write 'tree: board' to give the kernels this tree");
 }
 
 const struct mk_rule mk_rule_board_tree_is_kernels = {

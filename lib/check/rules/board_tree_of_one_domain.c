@@ -42,7 +42,7 @@ static void tree_of_one_domain(struct mk_check *check)
 		"the board's tree is a system device tree, with its cores in %s",
 		names_text(check, first));
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, first),
-		"a cluster of cores is described here");
+		"a cluster is described here");
 }
 
 const struct mk_rule mk_rule_board_tree_of_one_domain = {

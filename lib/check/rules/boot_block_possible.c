@@ -14,9 +14,8 @@ static void check_core(struct mk_check *check, const struct mk_plan_node *node)
 	if (node->cpu->mpidr < last)
 		return;
 	mk_check_report(check, node->cpu_origin,
-		"node '%s' is on core 0x%" PRIx64
-		", and the loader of contract '%s' starts the cores 0 to %" PRIu64
-		" for as many nodes, %u at most",
+		"node '%s' is on core 0x%" PRIx64 ", but for this number of nodes the loader of "
+		"contract '%s' starts the cores 0 to %" PRIu64 "; it starts at most %u",
 		node->name, node->cpu->mpidr, plan->contract->name, last - 1, (unsigned)most);
 }
 
@@ -28,10 +27,10 @@ static void check_reserved(struct mk_check *check, const struct mk_plan_node *no
 		return;
 	mk_suggest(check->findings,
 		mk_check_report(check, node->sorted.items[0].origin,
-			"node '%s' needs %zu reserved ranges to be kept from what is not its own; "
-			"its kernel takes %u",
+			"node '%s' needs %zu reserved ranges to be kept out of what is not its "
+			"own, but its kernel takes %u",
 			node->name, node->boot->reserved_needed, (unsigned)boot->reserved_aim),
-		"fewer ranges of memory and fewer devices, or such that touch each other");
+		"fewer ranges of memory and fewer devices, or ranges that touch each other");
 }
 
 static void check_start(struct mk_check *check, const struct mk_plan_node *node)
@@ -61,7 +60,8 @@ const struct mk_rule mk_rule_boot_block_possible = {
 		.why = "The loader starts one kernel on each of the first cores. A block of fixed "
 		       "size tells that kernel which memory is its own and what to keep from its "
 		       "root task. If a block has too many entries, or no room for the kernel, the "
-		       "root task and its objects, the kernel stops; the other nodes do not notice.",
+		       "root task and its objects, the kernel stops; the other nodes do not "
+		       "notice.",
 		.fix = "Put the nodes on the first cores, and give each node fewer and larger "
 		       "ranges."},
 	.each_node = boot_block_possible,

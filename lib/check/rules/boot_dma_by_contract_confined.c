@@ -20,8 +20,8 @@ static void dma_by_contract_confined(struct mk_check *check)
 {
 	mk_about(check->findings,
 		mk_check_not_enforced(check,
-			"does not confine DMA: its kernels program no IOMMU, and a device that reads and "
-			"writes memory by itself reaches every node's",
+			"does not confine DMA: its kernels program no IOMMU, and a bus master "
+			"reaches every node's memory",
 			"review the drivers of such devices, which MK0609 names"),
 		check->plan->contract->name);
 }

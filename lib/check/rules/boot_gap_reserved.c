@@ -9,8 +9,8 @@ static void report(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_listing *ranges)
 {
 	struct mk_finding *finding = mk_check_report(check, node->sorted.items[0].origin,
-		"node '%s' receives %s as device memory, where nothing is known to be: its kernel "
-		"takes %u reserved ranges",
+		"node '%s' receives %s as device memory, although nothing is known to be there: "
+		"its kernel takes only %u reserved ranges",
 		node->name, mk_listing_text(ranges),
 		(unsigned)check->plan->contract->boot->reserved_aim);
 

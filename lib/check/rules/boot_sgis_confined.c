@@ -5,8 +5,8 @@ static void sgis_confined(struct mk_check *check)
 {
 	mk_about(check->findings,
 		mk_check_not_enforced(check,
-			"does not confine SGIs: each root task can make a capability that sends any, to "
-			"any core",
+			"does not confine SGIs: each root task can make a capability that sends "
+			"any SGI to any core",
 			"review which SGI signal capabilities each root task makes"),
 		check->plan->contract->name);
 }

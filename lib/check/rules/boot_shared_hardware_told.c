@@ -5,8 +5,8 @@ static void shared_hardware_told(struct mk_check *check)
 {
 	mk_about(check->findings,
 		mk_check_not_enforced(check,
-			"does not divide caches, buses and memory bandwidth: what one node does is felt by "
-			"the others, and can be measured by them",
+			"does not divide caches, buses and memory bandwidth: each node's activity "
+			"affects the others, and can be measured by them",
 			NULL),
 		check->plan->contract->name);
 }

@@ -5,8 +5,8 @@ static void spis_confined(struct mk_check *check)
 {
 	mk_about(check->findings,
 		mk_check_not_enforced(check,
-			"does not confine SPIs: each root task can claim any node's, and route it to any "
-			"core",
+			"does not confine SPIs: each root task can claim any node's SPI, and route "
+			"it to any core",
 			"review what each root task does with IRQControl"),
 		check->plan->contract->name);
 }

@@ -14,7 +14,7 @@ static void report(struct mk_check *check, const struct mk_plan_component *first
 			"node '%s' lists component '%s' twice", here, second->name->value);
 	else
 		finding = mk_check_report(check, second->name->origin,
-			"component '%s' is in node '%s', and in node '%s' already",
+			"component '%s' is in node '%s', but node '%s' already has it",
 			second->name->value, here, first->node->name);
 	mk_add_note(check->findings, finding, first->name->origin, "it is listed here first");
 }

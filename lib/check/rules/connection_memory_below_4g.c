@@ -21,8 +21,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		!has_component(check->plan, node))
 		return;
 	finding = mk_check_report(check, last[-1].origin,
-		"CAmkES' own template for a node's tree cannot say node '%s' memory %s, at or above "
-		"4 GiB",
+		"CAmkES' own template for a node's tree cannot express node '%s' memory %s, at or "
+		"above 4 GiB",
 		node->name, mk_check_range(check, last[-1].range));
 	mk_about(check->findings, finding, node->name);
 }

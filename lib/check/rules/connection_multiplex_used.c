@@ -8,8 +8,8 @@ static void check_connection(struct mk_check *check, const struct mk_plan_connec
 		mk_written_connection(connection)->multiplex.value)
 		mk_suggest(check->findings,
 			mk_check_report(check, mk_written_connection(connection)->multiplex.origin,
-				"connection '%s' is to share an SGI, but becomes memory, "
-				"which has none",
+				"connection '%s' asks to share an SGI, but becomes memory, which "
+				"has none",
 				connection->name),
 			"remove `multiplex`, or make it a seL4NotificationNative");
 }

@@ -76,7 +76,7 @@ static void suggest_subject(
 			names_text(check, &list));
 	else
 		mk_suggest(check->findings, finding,
-			"remove `about`: its findings are not told apart");
+			"remove `about`: findings of this code are about nothing in particular");
 }
 
 static struct mk_finding *report_unused(struct mk_check *check, const struct mk_layout_allow *allow,

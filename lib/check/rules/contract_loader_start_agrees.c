@@ -12,8 +12,8 @@ static void loader_start_agrees(struct mk_check *check)
 	if (!start || !plan->loader.placed || plan->loader_start == start)
 		return;
 	finding = mk_check_report(check, plan->loader.origin,
-		"the loader starts at 0x%" PRIx64 ", but its build sets 0x%" PRIx64
-		" for platform %s by itself",
+		"the loader starts at 0x%" PRIx64 ", but its build forces 0x%" PRIx64 " for "
+		"platform %s",
 		plan->loader_start, start, plan->platform->name);
 	mk_about(check->findings, finding, plan->platform->name);
 	mk_suggest(check->findings, finding,

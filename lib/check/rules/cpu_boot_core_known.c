@@ -12,13 +12,13 @@ static void boot_core_known(struct mk_check *check)
 		return;
 	boot = board->cpus.items[mk_board_boot_cpu(board)].node;
 	finding = mk_check_report(check, check->layout->board.record.origin,
-		"nothing tells which core boots: '%s', which has the lowest MPIDR, is assumed to",
+		"nothing says which core boots: '%s', which has the lowest MPIDR, is assumed to",
 		boot->name);
 	mk_add_note(check->findings, finding, mk_dt_origin(board->tree, boot),
 		"the core is described here");
 	mk_about(check->findings, finding, boot->path);
-	mk_suggest(
-		check->findings, finding, "board: {boot_cpu: %s}, once that is known", boot->name);
+	mk_suggest(check->findings, finding, "write board: {boot_cpu: %s} when that is known",
+		boot->name);
 }
 
 extern const struct mk_rule mk_rule_board_platform_known;

@@ -12,7 +12,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 	const struct mk_plan_node *other, bool same)
 {
 	struct mk_finding *finding = mk_check_report(check, mk_written_node(node)->cluster.origin,
-		"nodes '%s' and '%s' are to be in %s, but cores '%s' and '%s' are in %s",
+		"nodes '%s' and '%s' ask to be in %s, but cores '%s' and '%s' are in %s",
 		other->name, node->name, same ? "the same cluster" : "different clusters",
 		other->cpu->node->name, node->cpu->node->name,
 		same ? "different ones" : "the same one");
@@ -22,7 +22,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 	mk_add_note(check->findings, finding, node->cpu_origin,
 		"node '%s' is on core '%s' from here", node->name, node->cpu->node->name);
 	mk_suggest(check->findings, finding,
-		"move one of them, or say cpu: any, and mkpart looks for a core");
+		"move one of them, or write cpu: any to have mkpart choose a core");
 }
 
 /* All against the first one. */
@@ -78,7 +78,8 @@ const struct mk_rule mk_rule_cpu_clusters_kept = {
 		.why = "Cores of one cluster share a cache, and often power and clock. Nodes ask "
 		       "to be in one cluster for fast shared memory, or in different ones so as "
 		       "not to disturb each other; on these cores they get the opposite.",
-		.fix = "Put the nodes on other cores, or leave `cluster` out; `mkpart board DTB` lists "
+		.fix = "Put the nodes on other cores, or leave `cluster` out; `mkpart board DTB` "
+		       "lists "
 		       "cores with their clusters."},
 	.whole = clusters_kept,
 	.prerequisites = MK_RULES(&mk_rule_cpu_one_node),

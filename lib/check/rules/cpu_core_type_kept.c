@@ -20,9 +20,10 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 	const struct mk_cpu *other = core_of_type(board, type->value);
 	const char *own = node->cpu->compatible;
 	struct mk_finding *finding = mk_check_report(check, type->origin,
-		"node '%s' is to be on a core that is '%s', but core '%s' is %s%s%s", node->name,
-		type->value, node->cpu->node->name, own ? "'" : "of no type that the tree tells",
-		own ? own : "", own ? "'" : "");
+		"node '%s' asks for a core that is '%s', but core '%s' is %s%s%s", node->name,
+		type->value, node->cpu->node->name,
+		own ? "'" : "of a type that the tree does not state", own ? own : "",
+		own ? "'" : "");
 
 	mk_add_note(check->findings, finding, node->cpu_origin,
 		"node '%s' is on that core from here", node->name);
@@ -30,7 +31,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 		"the core is described here");
 	if (other)
 		mk_suggest(check->findings, finding,
-			"cpu: %s, or cpu: any, and mkpart chooses one of that type",
+			"cpu: %s, or cpu: any to have mkpart choose one of that type",
 			other->node->name);
 	else if (own)
 		mk_suggest(check->findings, finding, "cpu_compatible: %s", own);

@@ -58,7 +58,7 @@ static const char *part_text(struct mk_check *check, const struct mk_core_part *
 		return mk_arena_printf(check->arena, "node '%s' is on core '%s'", node->name,
 			node->cpu->node->name);
 	case MK_CORE_PART_COMPATIBLE:
-		return mk_arena_printf(check->arena, "node '%s' is to be on a core that is '%s'",
+		return mk_arena_printf(check->arena, "node '%s' asks for a core that is '%s'",
 			node->name, mk_written_node(node)->cpu_compatible.value);
 	case MK_CORE_PART_CLUSTER:
 		return mk_arena_printf(check->arena, "node '%s' says cluster: %s", node->name,
@@ -70,7 +70,7 @@ static const char *part_text(struct mk_check *check, const struct mk_core_part *
 	case MK_CORE_PART_BOOT:
 		break;
 	}
-	return "the boot core, which is described here, has to be some node's";
+	return "the boot core, which is described here, has to have a node";
 }
 
 /* --- what would mend it ----------------------------------------------------------------------- */
@@ -134,8 +134,8 @@ static const char *remedy(struct mk_check *check, const struct mk_core_misfit *m
 			check->arena, "take core '%s' out of `cpus_unused`", withheld->node->name);
 	if (!part)
 		return mk_arena_printf(check->arena,
-			"the board's tree has %zu cores that are enabled; one that it disables is "
-			"chosen for nobody, but can be named",
+			"the board's tree has %zu enabled cores; mkpart does not choose a disabled "
+			"core, but a node can name one",
 			mk_board_usable_count(check->plan->board));
 	return mk_arena_printf(
 		check->arena, "leave `%s` of node '%s' out", keys[part->kind], part->node->name);
@@ -182,8 +182,7 @@ static void suggest(
 	else
 		mk_suggest(check->findings, finding, "%s%s",
 			remedy(check, misfit, weakest_part(misfit)),
-			misfit->minimal ? "; without any one of what is named here the others can "
-					  "be had"
+			misfit->minimal ? "; if any one of these is removed, the others can be met"
 					: "");
 }
 
@@ -216,7 +215,7 @@ static struct mk_finding *report(struct mk_check *check, const open_nodes *nodes
 {
 	if (!nodes->count)
 		return mk_check_report(check, check->plan->core_misfit.parts.items->origin,
-			"no cores can be chosen beside those that are named");
+			"no cores can be chosen besides those that are named");
 	return mk_check_report(check, nodes->items[0]->cpu_origin,
 		nodes->count == 1 ? "no core can be chosen for %s"
 				  : "no cores can be chosen for %s together",

@@ -41,7 +41,7 @@ static const char *obstacle_text(
 		return "which has no enable-method";
 	case MK_START_OTHER_METHOD:
 		return mk_arena_printf(check->arena,
-			"%s, and the loader of contract '%s' knows %s alone",
+			"%s, and the loader of contract '%s' supports only %s",
 			quoted(check, "whose enable-method is", cpu->node, "enable-method"),
 			check->plan->contract->name, methods_text(check));
 	case MK_START_WITHOUT_PSCI:
@@ -62,12 +62,14 @@ static const char *firmware_text(const struct mk_check *check, const struct mk_c
 
 	if (mk_dt_is_compatible(root, "brcm,bcm2711") ||
 		mk_dt_is_compatible(root, "raspberrypi,4-model-b"))
-		return "put TF-A in front (its platform rpi4: bl31.bin as armstub= in config.txt); the "
+		return "put TF-A in front (its platform rpi4: bl31.bin as armstub= in "
+		       "config.txt); the "
 		       "tree that it hands over has PSCI";
 	if (method && strcmp(method, "spin-table") == 0)
-		return "boot with firmware that has PSCI, such as TF-A, in place of the spin table, "
-		       "and take the tree that it hands over";
-	return "boot with firmware that has PSCI, such as TF-A, and take the tree that it hands over";
+		return "boot with firmware that has PSCI, such as TF-A, instead of the spin table, "
+		       "and use the tree that it hands over";
+	return "boot with firmware that has PSCI, such as TF-A, and use the tree that it hands "
+	       "over";
 }
 
 static void suggest(struct mk_check *check, struct mk_finding *finding, const struct mk_cpu *cpu,

@@ -35,8 +35,8 @@ static void check_all(struct mk_check *check)
 		"the cores are described here");
 	mk_about(check->findings, finding, first->node->parent->path);
 	mk_suggest(check->findings, finding,
-		"allow it, once it is known that firmware enables them: allow: [{code: MK0402, "
-		"why: REASON}]");
+		"when you know that firmware enables them, allow it: allow: [{code: MK0402, why: "
+		"REASON}]");
 }
 
 const struct mk_rule mk_rule_cpu_enabled = {

@@ -22,7 +22,7 @@ static void ids_follow_core_order(struct mk_check *check)
 			node->name, mk_written_node(node)->id.value, node->cpu->node->name,
 			node->rank);
 		mk_suggest(check->findings, finding,
-			"id: %" PRIu32 ", or leave `id` out and mkpart numbers the nodes",
+			"id: %" PRIu32 ", or leave `id` out to have mkpart number the nodes",
 			node->rank);
 	}
 }

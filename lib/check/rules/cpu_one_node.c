@@ -16,7 +16,7 @@ static void cpu_one_node(struct mk_check *check)
 		if (*holder)
 			mk_add_note(check->findings,
 				mk_check_report(check, node->cpu_origin,
-					"node '%s' is on core '%s', which node '%s' has already",
+					"node '%s' is on core '%s', which node '%s' already has",
 					node->name, node->cpu->node->name, (*holder)->name),
 				(*holder)->cpu_origin, "node '%s' has it from here",
 				(*holder)->name);

@@ -10,9 +10,8 @@ static void report(
 	const struct mk_dt_tree *tree = check->plan->board->tree;
 	const struct mk_dt_node *device = holder->device->node;
 	struct mk_finding *finding = mk_check_report(check, holder->device->origin,
-		"'%s' has no `ranges`, so that entry %" PRIu32
-		" of the `reg` of '%s' is not an address "
-		"of the CPU, and node '%s' does not get it",
+		"'%s' has no `ranges`, so entry %" PRIu32 " of the `reg` of '%s' is not an "
+		"address of the CPU, and node '%s' does not get it",
 		unmapped->bus->path, unmapped->entry, device->path, holder->node->name);
 
 	mk_add_note(check->findings, finding, mk_dt_origin(tree, unmapped->bus), "the bus is here");

@@ -45,12 +45,12 @@ static void check_console(struct mk_check *check, const struct mk_dt_node *conso
 		"node '%s' has console '%s', to which the kernel of node '%s' prints as well",
 		owner.node->name, console->path, printer->name);
 	mk_add_note(check->findings, finding, mk_check_printing_origin(check, printer),
-		"it is told to print here");
+		"its `printing` is set here");
 	mk_about(check->findings, finding, console->path);
 	mk_about(check->findings, finding, owner.node->name);
 	if (own_uart(printer))
 		mk_suggest(check->findings, finding,
-			"write 'console: %s' at node '%s', for its kernel to print there",
+			"write 'console: %s' in node '%s' to have its kernel print there",
 			own_uart(printer)->path, printer->name);
 }
 

@@ -16,7 +16,7 @@ static void device_exists(struct mk_check *check)
 	const struct mk_reference *reference;
 
 	mk_report_references(check, MK_REFERENCE_DEVICE,
-		"an alias, path, label or unit name of the board's tree",
+		"an alias, path, label or unit name in the board's tree",
 		"`mkpart board DTB` lists the board's devices");
 	mk_each(reference, &check->plan->references)
 		if (reference->kind == MK_REFERENCE_DEVICE && reference->ambiguous)

@@ -55,7 +55,7 @@ static void check_device(struct mk_check *check, const struct mk_holder *holder)
 		kind);
 	if (mk_plan_reservation_named(check->plan->board, check->arena, node->path))
 		mk_suggest(check->findings, finding,
-			"write it under the node's 'memory': {reserved: %s}", node->path);
+			"write {reserved: %s} under the node's 'memory'", node->path);
 }
 
 const struct mk_rule mk_rule_device_is_hardware = {

@@ -14,7 +14,7 @@ static void mmio_outside_ram(struct mk_check *check)
 		mk_each(bank, &check->plan->ram)
 			if (mk_ranges_overlap(bank->range, claim->range)) {
 				mk_check_report(check, claim->origin,
-					"%s %s lies in the board's RAM, %s", claim->what,
+					"%s %s is in the board's RAM, %s", claim->what,
 					mk_check_range(check, claim->range),
 					mk_check_ram_text(check));
 				break;

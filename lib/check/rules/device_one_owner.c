@@ -40,13 +40,13 @@ static struct mk_finding *report_second(
 			second->device->node->path);
 	else
 		finding = mk_check_report(check, second->device->origin,
-			"node '%s' has device '%s', which node '%s' has already",
+			"node '%s' has device '%s', which node '%s' already has",
 			second->node->name, second->device->node->path, first->node->name);
 	mk_add_note(check->findings, finding, first->device->origin, "node '%s' has it from here",
 		first->node->name);
 	if (first->node != second->node)
 		mk_suggest(check->findings, finding,
-			"where their drivers take turns: {path: %s, shared: true} at both",
+			"if their drivers take turns, write {path: %s, shared: true} in both nodes",
 			second->device->request->path.value);
 	return finding;
 }
@@ -76,8 +76,8 @@ static void check_device(struct mk_check *check, const struct assignment *all, s
 				"node '%s' has it from here, too", all[i].node->name);
 	}
 	if (finding && named > NAMED_PLACES)
-		mk_add_note(check->findings, finding, finding->origin, "%zu places in all have it",
-			count);
+		mk_add_note(check->findings, finding, finding->origin,
+			"it is listed in %zu places in all", count);
 }
 
 static void device_one_owner(struct mk_check *check)

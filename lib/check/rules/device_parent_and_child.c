@@ -6,7 +6,7 @@ static void report(
 	struct mk_check *check, const struct mk_holder *child, const struct mk_holder *parent)
 {
 	struct mk_finding *finding = mk_check_report(check, child->device->origin,
-		"node '%s' has '%s', which is in '%s' of node '%s'", child->node->name,
+		"node '%s' has '%s', which is part of '%s' of node '%s'", child->node->name,
 		child->device->node->path, parent->device->node->path, parent->node->name);
 
 	mk_add_note(check->findings, finding, parent->device->origin, "node '%s' has it from here",

@@ -150,7 +150,7 @@ static void report_nobodys(struct mk_check *check, const struct need *needs, siz
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
 	struct mk_finding *finding = mk_check_report(check, origin_of(check, needs),
-		"nobody has what devices of node '%s' need: %s", needs->node->name,
+		"devices of node '%s' need %s, which no node owns", needs->node->name,
 		providers_text(check, needs, count));
 	size_t told = 0;
 	size_t length;

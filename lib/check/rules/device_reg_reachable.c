@@ -10,7 +10,7 @@ static void report(
 	const struct mk_dt_tree *tree = check->plan->board->tree;
 	const struct mk_dt_node *device = holder->device->node;
 	struct mk_finding *finding = mk_check_report(check, holder->device->origin,
-		"entry %" PRIu32 " of the `reg` of '%s' lies outside the `ranges` of '%s': node "
+		"entry %" PRIu32 " of the `reg` of '%s' is outside the `ranges` of '%s': node "
 		"'%s' does not get it",
 		unmapped->entry, device->path, unmapped->bus->path, holder->node->name);
 

@@ -50,7 +50,7 @@ static void report(struct mk_check *check, const struct mk_bond *bond,
 	if (!first.node)
 		first = mk_check_holder(check, other->node);
 	finding = mk_check_report(check, holder.device->origin,
-		"'%s' of node '%s' has %s, on one page with '%s' of node '%s', which has %s",
+		"'%s' of node '%s' has %s, on the same page as '%s' of node '%s', which has %s",
 		device->node->path, holder.node->name,
 		mk_check_range(check, part_at(check, device, bond->page)), other->node->path,
 		first.node->name, mk_check_range(check, part_at(check, other, bond->page)));

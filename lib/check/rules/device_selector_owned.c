@@ -136,7 +136,7 @@ static void report(struct mk_check *check, const struct use *uses, size_t count,
 	const struct use *first, const struct use *other)
 {
 	struct mk_finding *finding = mk_check_report(check, other->holder.device->origin,
-		"devices of several nodes have one %s: %s", selector_text(check, uses->provider),
+		"devices of several nodes share one %s: %s", selector_text(check, uses->provider),
 		uses_text(check, uses, count));
 
 	mk_add_note(check->findings, finding, first->holder.device->origin,

@@ -70,7 +70,7 @@ static const char *stream_text(struct mk_check *check, const struct mk_provider 
 static void report(struct mk_check *check, const struct stream *first, const struct stream *second)
 {
 	struct mk_finding *finding = mk_check_report(check, second->holder.device->origin,
-		"'%s' of node '%s' and '%s' of node '%s' are one to the IOMMU: %s",
+		"'%s' of node '%s' and '%s' of node '%s' are the same stream to the IOMMU: %s",
 		second->device->node->path, second->holder.node->name, first->device->node->path,
 		first->holder.node->name, stream_text(check, second->iommu));
 

@@ -46,8 +46,8 @@ static void report_empty(struct mk_check *check, const struct mk_holder *holder)
 		node->path, holder->node->name);
 
 	if (through && !mk_check_has(check, holder->node, through))
-		mk_suggest(check->findings, finding, "it is reached through '%s': give that",
-			through->path);
+		mk_suggest(check->findings, finding,
+			"it is reached through '%s': list that instead", through->path);
 	mk_about(check->findings, finding, node->path);
 }
 

@@ -21,7 +21,7 @@ static void check_count(struct mk_check *check, const struct mk_archive *archive
 
 	if (!archive->longer && archive->entries.count == wanted)
 		return;
-	mk_check_report(check, archive_origin(archive), "%s has %s%zu files; %zu nodes take %zu",
+	mk_check_report(check, archive_origin(archive), "%s has %s%zu files; %zu nodes need %zu",
 		archive->label, archive->longer ? "more than " : "", archive->entries.count,
 		check->plan->by_rank.count, wanted);
 }
@@ -54,7 +54,7 @@ static void check_name(struct mk_check *check, const struct mk_archive *archive,
 		return;
 	mk_add_note(check->findings,
 		mk_check_report(check, archive_origin(archive),
-			"%s is called '%s', but has to be '%s': it is the place of node '%s' %s",
+			"%s is called '%s', but has to be '%s': this is the place of node '%s' %s",
 			entry->image.label, entry->name, name, node->name,
 			mk_image_role_text(role)),
 		node_origin(node), "node '%s' is here", node->name);
@@ -64,7 +64,7 @@ static void note_place(
 	struct mk_check *check, struct mk_finding *finding, const struct mk_plan_node *node)
 {
 	mk_add_note(check->findings, finding, node_origin(node),
-		"node '%s' is number %" PRIu32 " of the loader's order", node->name,
+		"node '%s' is number %" PRIu32 " in the loader's order", node->name,
 		node->rank + 1);
 }
 
@@ -75,7 +75,7 @@ static void report_owner(struct mk_check *check, const struct mk_archive *archiv
 	enum mk_image_role role =
 		(enum mk_image_role)((size_t)(entry - archive->entries.items) % MK_IMAGE_ROLES);
 	struct mk_finding *finding = mk_check_report(check, archive_origin(archive),
-		"%s is node '%s' %s, at the place of node '%s'", entry->image.label, owner->name,
+		"%s is node '%s' %s, in the place of node '%s'", entry->image.label, owner->name,
 		mk_image_role_text(role), node->name);
 
 	note_place(check, finding, node);

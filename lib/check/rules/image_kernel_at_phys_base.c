@@ -37,8 +37,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_check_range(check, node->sorted.items[0].range));
 	note_owner(check, finding, node, kernel->physical.first);
 	mk_suggest(check->findings, finding,
-		"build it with the overlay.dts and kernel.cmake of node '%s' that belong to this "
-		"layout",
+		"build it with this layout's overlay.dts and kernel.cmake of node '%s'",
 		node->name);
 }
 
@@ -54,7 +53,8 @@ const struct mk_rule mk_rule_image_kernel_at_phys_base = {
 		       "was built with the wrong overlay: another node's, or one from before the "
 		       "layout changed.",
 		.fix = "Generate the outputs again, and build each kernel from those of its own "
-		       "node. A changed fragment takes effect only when CMake is run again with -C."},
+		       "node. A changed fragment takes effect only when CMake is run again with "
+		       "-C."},
 	.each_node = check_node,
 	.prerequisites = MK_RULES(MK_RULES_OF_NUMBERS, &mk_rule_memory_rounding_leaves_room),
 };

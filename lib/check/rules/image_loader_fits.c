@@ -105,8 +105,8 @@ static void check_contents(struct mk_check *check)
 		return;
 	finding = mk_check_report(check,
 		plan->loader.origin.source ? plan->loader.origin : check->layout->record.origin,
-		"the loader carries images of %s, but from its start 0x%" PRIx64
-		" on there are only %s in its memory %s",
+		"the loader carries images of %s, but from its start at 0x%" PRIx64 " there are "
+		"only %s in its memory %s",
 		mk_check_size(check, bytes), plan->loader_start, mk_check_size(check, room),
 		mk_check_range(check, plan->loader.range));
 	suggest_size(check, finding, plan->loader_start + bytes + LOADER_CODE_BYTES);

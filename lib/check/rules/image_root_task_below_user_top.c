@@ -40,7 +40,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		top - mk_align_down(root->addresses.last, page) >= page + behind)
 		return;
 	finding = mk_check_report(check, mk_check_image_origin(node, MK_IMAGE_ROOT, image),
-		"%s is linked for %s, and the kernel puts %s behind it; user level ends at 0x%" PRIx64,
+		"%s is linked for %s, and the kernel puts %s after it; user level ends at "
+		"0x%" PRIx64,
 		mk_check_image_name(check, node, MK_IMAGE_ROOT, image),
 		mk_check_range(check, root->addresses), mk_check_size(check, behind), top);
 	mk_suggest(check->findings, finding, "link it at a low address, such as 0x400000");

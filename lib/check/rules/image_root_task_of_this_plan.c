@@ -30,7 +30,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 			name);
 	else if (note->node == node->id)
 		mk_check_report(check, origin,
-			"%s was built with another version of the node's mkpart.h", name);
+			"%s was built with a different version of the node's mkpart.h", name);
 	else if (other)
 		mk_check_report(check, origin, "%s was built for node '%s'", name, other->name);
 	else

@@ -37,8 +37,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	if (other)
 		mk_add_note(check->findings,
 			mk_check_report(check, stated->origin,
-				"node '%s' has CPU interface %" PRIu64
-				" of the GIC, which node '%s' has already",
+				"node '%s' has CPU interface %" PRIu64 " of the GIC, which node "
+				"'%s' already has",
 				node->name, number, other->name),
 			mk_written_node(other)->gic_cpu.given
 				? mk_written_node(other)->gic_cpu.origin
@@ -53,7 +53,8 @@ const struct mk_rule mk_rule_ipi_gic_cpu_one_node = {
 		.name = "gic-cpu-one-node",
 		.severity = MK_ERROR,
 		.title = "two nodes have the same CPU interface of the GIC",
-		.why = "Each core has a CPU interface of its own; SGIs go to interfaces. One of the "
+		.why = "Each core has a CPU interface of its own; SGIs go to interfaces. One of "
+		       "the "
 		       "two numbers is wrong, and the signals of one node would reach the other.",
 		.fix = "Correct `gic_cpu`: a core that reads GICD_ITARGETSR0 sees the bit of its "
 		       "own interface set."},

@@ -6,8 +6,7 @@ static void report(struct mk_check *check, const struct mk_plan_ipi *ipi)
 {
 	const char *receiver = ipi->to->name;
 	struct mk_finding *finding = mk_check_report(check, mk_written_ipi(ipi)->multiplex.origin,
-		"IPI '%s' is multiplexed, but no other one into node '%s' is: it has its SGI for "
-		"itself",
+		"IPI '%s' is the only multiplexed one into node '%s': it has its SGI to itself",
 		ipi->name, receiver);
 
 	mk_suggest(

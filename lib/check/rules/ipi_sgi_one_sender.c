@@ -30,14 +30,14 @@ static void check_ipi(
 		return;
 	finding = mk_check_report(check,
 		mk_written_ipi(ipi)->sgi.given ? mk_written_ipi(ipi)->sgi.origin : ipi->origin,
-		"IPI '%s' uses SGI %" PRIu32 " of node '%s', which IPI '%s' uses already",
+		"IPI '%s' uses SGI %" PRIu32 " of node '%s', which IPI '%s' already uses",
 		ipi->name, ipi->sgi, ipi->to->name, (*holder)->name);
 	mk_add_note(check->findings, finding,
 		mk_written_ipi(*holder)->sgi.given ? mk_written_ipi(*holder)->sgi.origin
 						   : (*holder)->origin,
 		"IPI '%s' has it from here", (*holder)->name);
 	mk_suggest(check->findings, finding,
-		"leave `sgi` out, and mkpart chooses a free one, or let both share it with "
+		"leave `sgi` out to have mkpart choose a free one, or let both share it with "
 		"`multiplex: true`");
 }
 

@@ -7,7 +7,7 @@
 static const char *obstacle_text(struct mk_check *check, enum mk_sgi_obstacle obstacle)
 {
 	if (obstacle == MK_SGI_INTERFACE_UNKNOWN)
-		return "whose GICv2 CPU interface number the tree does not tell";
+		return "whose GICv2 CPU interface number the tree does not state";
 	if (obstacle == MK_SGI_BEYOND_LIST)
 		return "which is beyond the 16 cores of one SGI target list";
 	return mk_arena_printf(check->arena, "whose Aff3 the kernel of contract '%s' cannot encode",
@@ -40,8 +40,8 @@ static void suggest(struct mk_check *check, struct mk_finding *finding,
 
 	if (obstacle == MK_SGI_INTERFACE_UNKNOWN)
 		mk_suggest(check->findings, finding,
-			"say it, as gic_cpu: NUMBER of node '%s'; read on that core, "
-			"GICD_ITARGETSR0 has the interface's bit set",
+			"state it as gic_cpu: NUMBER in node '%s'; a core that reads "
+			"GICD_ITARGETSR0 sees the bit of its own interface set",
 			to->name);
 	else if (cpu)
 		mk_suggest(check->findings, finding,

@@ -50,8 +50,9 @@ static void note_holder(struct mk_check *check, struct mk_finding *finding, cons
 
 	if (ipi->multiplexed)
 		mk_add_note(check->findings, finding, origin,
-			"SGI %" PRIu32 " is that of %zu multiplexed IPIs, '%s' the first", ipi->sgi,
-			need->multiplexed, ipi->name);
+			"SGI %" PRIu32 " is shared by %zu multiplexed IPIs, of which '%s' is "
+			"the first",
+			ipi->sgi, need->multiplexed, ipi->name);
 	else
 		mk_add_note(check->findings, finding, origin, "SGI %" PRIu32 " %s IPI '%s'",
 			ipi->sgi, ipi->fixed ? "is fixed for" : "went to", ipi->name);

@@ -11,7 +11,8 @@ static void check_cascade(struct mk_check *check, const struct mk_cascade *casca
 	if (cascade->device->rest || !cascade->sole || !holder->node)
 		return;
 	finding = mk_check_report(check, cascade->device->origin,
-		"device '%s' of node '%s' interrupts through '%s', which node '%s' has",
+		"device '%s' of node '%s' raises interrupts through '%s', which node '%s' "
+		"has",
 		cascade->device->node->path, cascade->node->name,
 		cascade->interrupt->controller->path, holder->node->name);
 	mk_add_note(check->findings, finding, holder->device->origin, "node '%s' has it from here",

@@ -52,7 +52,8 @@ static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 	mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, device),
 		"the device is described here");
 	mk_suggest(check->findings, finding,
-		"if it is meant, devices: ['%s'] brings the interrupt by itself", device->path);
+		"if the device is meant, devices: ['%s'] brings the interrupt with it",
+		device->path);
 	mk_about(check->findings, finding, device->path);
 	mk_about(check->findings, finding, use->node->name);
 }

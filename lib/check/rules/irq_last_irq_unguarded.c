@@ -6,8 +6,8 @@ static void report(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
 {
 	struct mk_finding *finding = mk_check_report(check, irq->origin,
-		"node '%s' has %s, the platform's last interrupt, which every other node can claim "
-		"as well",
+		"node '%s' has %s, the platform's last interrupt, which every other node can also "
+		"claim",
 		node->name, mk_check_intid(check, irq->intid));
 
 	mk_about(check->findings, finding, node->name);

@@ -23,8 +23,8 @@ static void check_pair(
 		!is_named(check, device) || !is_named(check, other))
 		return;
 	finding = mk_check_report(check, later->irq->origin,
-		"devices '%s' and '%s' of node '%s' share one line, %s", other->path, device->path,
-		later->node->name, mk_check_intid(check, later->irq->intid));
+		"devices '%s' and '%s' of node '%s' share an interrupt line, %s", other->path,
+		device->path, later->node->name, mk_check_intid(check, later->irq->intid));
 	mk_add_note(
 		check->findings, finding, first->irq->origin, "device '%s' is here", other->path);
 	mk_about(check->findings, finding, device->path);

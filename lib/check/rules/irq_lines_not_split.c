@@ -13,7 +13,8 @@ static void check_pair(
 	if (later->node == first->node || !mk_irqs_share_line(later->irq, first->irq))
 		return;
 	finding = mk_check_report(check, later->irq->origin,
-		"device '%s' of node '%s' and device '%s' of node '%s' are wired to one line, %s",
+		"device '%s' of node '%s' and device '%s' of node '%s' are wired to the same "
+		"interrupt line, %s",
 		device->path, later->node->name, other->path, first->node->name,
 		mk_check_intid(check, later->irq->intid));
 	mk_add_note(check->findings, finding, first->irq->origin,

@@ -9,7 +9,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 	struct mk_finding *finding = mk_check_report(check, irq->origin, "node '%s' lists %s again",
 		node->name, mk_check_intid(check, irq->intid));
 
-	mk_add_note(check->findings, finding, known->origin, "it has it from here");
+	mk_add_note(check->findings, finding, known->origin, "it is listed here first");
 	mk_about(check->findings, finding, node->name);
 	mk_about(check->findings, finding, mk_check_intid_name(check, irq->intid));
 }

@@ -102,8 +102,8 @@ static void message_frames(struct mk_check *check)
 			continue;
 		if (frames++ == MAX_FRAMES) {
 			mk_check_unseen(check, mk_dt_origin(check->plan->board->tree, device->node),
-				"who signals through '%s', and through the frames after it: %u are "
-				"followed at most",
+				"what signals through '%s' and the frames after it: at most %u are "
+				"followed",
 				device->node->path, MAX_FRAMES);
 			return;
 		}

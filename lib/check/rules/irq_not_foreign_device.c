@@ -25,7 +25,7 @@ static void report(struct mk_check *check, const struct mk_irq_use *use,
 {
 	const char *path = raiser->device->node->path;
 	struct mk_finding *finding = mk_check_report(check, use->irq->origin,
-		"node '%s' has %s, which comes from '%s', a part of what node '%s' has",
+		"node '%s' has %s, which comes from '%s', a part of a device of node '%s'",
 		use->node->name, mk_check_intid(check, use->irq->intid), path, around->node->name);
 
 	mk_add_note(check->findings, finding, around->device->origin,

@@ -6,7 +6,7 @@ static void report(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq)
 {
 	struct mk_finding *finding = mk_check_report(check, irq->origin,
-		"node '%s' has %s, the SMMU's, which on platform %s is set aside for the kernel",
+		"node '%s' has %s, the SMMU's, which on platform %s is reserved for the kernel",
 		node->name, mk_check_intid(check, irq->intid), check->plan->platform->name);
 
 	mk_about(check->findings, finding, node->name);

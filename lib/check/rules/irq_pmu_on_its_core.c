@@ -48,7 +48,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	if (count > MAX_NAMED)
 		mk_buffer_printf(&text, "; and %zu more", count - MAX_NAMED);
 	finding = mk_check_report(check, first->origin,
-		"node '%s' has interrupts that come from the cores of other nodes: %s", node->name,
+		"node '%s' has interrupts from the cores of other nodes: %s", node->name,
 		text.text);
 	mk_about(check->findings, finding, node->name);
 	if (first->device)

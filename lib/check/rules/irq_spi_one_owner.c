@@ -31,7 +31,7 @@ static void check_pair(
 	if (later->node == first->node || mk_irqs_share_line(later->irq, first->irq))
 		return;
 	finding = mk_check_report(check, later->irq->origin,
-		"node '%s' has %s%s which node '%s' has already", later->node->name,
+		"node '%s' has %s%s which node '%s' already has", later->node->name,
 		mk_check_intid(check, later->irq->intid), irq_source(check, later->irq),
 		first->node->name);
 	mk_add_note(check->findings, finding, origin->origin, "node '%s' has it from here%s%s",

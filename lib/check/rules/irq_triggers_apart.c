@@ -76,10 +76,10 @@ static struct mk_finding *report(struct mk_check *check, const struct trigger_re
 	const struct mk_irq_use *other = other_of(at);
 	bool known = trigger_of(check, at->edge.irq) != MK_TRIGGER_NONE;
 	struct mk_finding *finding = mk_check_report(check, at->edge.irq->origin,
-		"the trigger of %s of node '%s', %s edge, is in one register with that of %s of "
+		"the trigger of %s of node '%s', %s edge, is in the same register as that of %s of "
 		"node '%s'",
 		mk_check_intid(check, at->edge.irq->intid), at->edge.node->name,
-		known ? "an" : "maybe an", mk_check_intid(check, other->irq->intid),
+		known ? "an" : "possibly an", mk_check_intid(check, other->irq->intid),
 		other->node->name);
 
 	mk_add_note(check->findings, finding, other->irq->origin, "node '%s' has it from here",

@@ -12,8 +12,8 @@ static void check_request(struct mk_check *check, const struct mk_plan_node *nod
 	if (reach.masters && (!reach.confined || reach.windows.count))
 		return;
 	finding = mk_check_report(check, request->within_word.origin,
-		reach.masters ? "no address is in reach of all devices of node '%s'"
-			      : "node '%s' has no device that reads and writes memory itself",
+		reach.masters ? "no address is within reach of all devices of node '%s'"
+			      : "node '%s' has no device that does DMA",
 		node->name);
 	mk_about(check->findings, finding, node->name);
 }

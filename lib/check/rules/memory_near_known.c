@@ -27,7 +27,7 @@ static void report_near(
 	if (!request->near.given)
 		return;
 	finding = mk_check_report(check, request->near.origin,
-		"%s is to be near a core, but the board's tree does not say what is", what);
+		"%s asks to be near a core, but the board's tree does not say which RAM is", what);
 	mk_about(check->findings, finding, what);
 	mk_suggest(check->findings, finding,
 		"remove 'near', or name the RAM that is near with 'within'");

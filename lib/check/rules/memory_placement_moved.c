@@ -39,7 +39,7 @@ static void add_occupants(struct mk_check *check, struct move *move, struct mk_r
 		const struct mk_claim *claim = there.items[i];
 		if (!is_in_the_way(move, claim))
 			continue;
-		mk_add_note(check->findings, move->finding, claim->origin, "%s %s is there now",
+		mk_add_note(check->findings, move->finding, claim->origin, "%s %s is now there",
 			claim->what, mk_check_range(check, claim->range));
 		move->occupants++;
 	}
@@ -62,26 +62,25 @@ static void explain(struct mk_check *check, struct move *move, struct mk_range b
 	add_occupants(check, move, before);
 	if (move->region->grows)
 		mk_suggest(check->findings, move->finding,
-			"a rest has what the others leave; give it a size where it shall stay");
+			"a range of size 'rest' has what the others leave; give it a size if it "
+			"has to stay");
 	else if (check->plan->lock_unproven)
 		mk_suggest(check->findings, move->finding,
-			"start: 0x%" PRIx64
-			" would hold it there; the search for a way to leave it "
-			"was given up",
+			"start: 0x%" PRIx64 " would keep it there; the search for a way to "
+			"leave it in place was given up",
 			before.first);
 	else if (!mk_check_in_ram(check, before))
 		mk_suggest(check->findings, move->finding,
 			mk_check_in_ram(check, move->region->old->range)
-				? "in its new size it would be %s, which is not all RAM"
-				: "%s is not RAM any more",
+				? "with its new size it would be %s, which is not all RAM"
+				: "%s is no longer RAM",
 			mk_check_range(check, before));
 	else if (move->node && !mk_is_aligned(before.first, alignment))
 		mk_suggest(check->findings, move->finding, "0x%" PRIx64 " is not a multiple of %s",
 			before.first, mk_check_size(check, alignment));
 	else if (!move->occupants)
 		mk_suggest(check->findings, move->finding,
-			"0x%" PRIx64 " is not a place any more for what is asked for now",
-			before.first);
+			"0x%" PRIx64 " no longer meets what is asked for", before.first);
 }
 
 static void check_region(struct mk_check *check, const struct mk_plan_node *node, const char *what,

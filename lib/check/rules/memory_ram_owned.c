@@ -115,8 +115,8 @@ static void ram_owned(struct mk_check *check)
 		list_ranges(check, &unowned));
 	name_banks(check, finding);
 	mk_suggest(check->findings, finding,
-		"give a node a further range, {start: 0x%" PRIx64 ", size: 0x%" PRIx64
-		"}, or allow this finding with what the memory is kept for",
+		"give a node a further range, {start: 0x%" PRIx64 ", size: 0x%" PRIx64 "}, or "
+		"allow this finding and say what the memory is kept for",
 		unowned.largest.first, mk_range_size(unowned.largest));
 }
 

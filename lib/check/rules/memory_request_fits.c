@@ -52,7 +52,7 @@ static void suggest_for_one(
 	if (!want->room)
 		mk_suggest(check->findings, finding, "%s", start);
 	else if (want->room < check->plan->contract->smallest_slice)
-		mk_suggest(check->findings, finding, "%s is too little: %s",
+		mk_suggest(check->findings, finding, "%s is too small: %s",
 			exact_size(check, want->room), start);
 	else
 		mk_suggest(check->findings, finding, "ask for at most %s, or %s",
@@ -93,15 +93,15 @@ static struct mk_finding *report_several(
 {
 	const struct mk_misfit_member *wants = misfit->members.items;
 	struct mk_finding *finding = mk_check_report(check, wants->origin,
-		"no way to have %s side by side; for %s alone %s", wants_text(check, wants, count),
+		"no way to place %s together; for %s alone %s", wants_text(check, wants, count),
 		wants->what, room_text(check, wants));
 
 	for (size_t i = 1; i < count && i <= MAX_NOTES; i++)
 		mk_add_note(check->findings, finding, wants[i].origin, "%s; for it alone %s",
 			want_text(check, &wants[i]), room_text(check, &wants[i]));
 	mk_suggest(check->findings, finding,
-		"make one of these smaller or move what is fixed: without any one of them the "
-		"others have places (starts are multiples of %s)",
+		"make one of these smaller or move what is fixed: if any one of them is removed, "
+		"the others have places (starts are multiples of %s)",
 		mk_check_size(check, wants->alignment));
 	return finding;
 }

@@ -18,8 +18,8 @@ static void report_reference(struct mk_check *check, const struct mk_reference *
 		mk_plan_reservation_named(check->plan->board, check->arena, name);
 	bool several = node && has_several(check, node);
 	struct mk_finding *finding = mk_check_report(check, reference->text.origin, "'%s' %s", name,
-		several ? "has several ranges, and one is needed"
-			: "is not reserved memory of the board's tree");
+		several ? "has several ranges, but exactly one is needed"
+			: "is not reserved memory in the board's tree");
 
 	if (several)
 		mk_suggest(check->findings, finding,
@@ -44,6 +44,7 @@ const struct mk_rule mk_rule_memory_reservation_known = {
 		.title = "`reserved` of a range does not name reserved memory",
 		.why = "The range has no place: the name has to stand for a child of "
 		       "/reserved-memory whose `reg` has exactly one entry.",
-		.fix = "Use the path, label or unit name of that child; `mkpart board` lists them."},
+		.fix = "Use the path, label or unit name of that child; `mkpart board` lists "
+		       "them."},
 	.whole = reservation_known,
 };

@@ -12,7 +12,7 @@ static void report_fixed_rest(
 		check, request->size.origin, "%s of size 'rest' cannot have a start", what);
 	mk_add_note(check->findings, finding, request->start.origin, "it is given here");
 	mk_suggest(check->findings, finding,
-		"remove 'start', or say with 'within' where the rest is to be taken from");
+		"remove 'start', or say with 'within' which RAM the rest is taken from");
 }
 
 const struct mk_rule mk_rule_memory_rest_is_placed = {

@@ -15,8 +15,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	if (!joined.count || objects.fit || node->sorted.count < node->regions.count)
 		return;
 	finding = mk_check_report(check, node->sorted.items[0].origin,
-		"node '%s' has no room for the root task's first objects, 0x%" PRIx64
-		" bytes from a multiple of %s on: the largest piece beside the images has %s",
+		"node '%s' has no room for the root task's first objects, 0x%" PRIx64 " bytes "
+		"from a multiple of %s: the largest piece besides the images has %s",
 		node->name, objects.size, mk_check_size(check, objects.alignment),
 		mk_check_size(check, objects.largest));
 	mk_suggest(check->findings, finding,

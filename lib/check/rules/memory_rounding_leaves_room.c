@@ -47,7 +47,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		(node->phys_base >= lowest->range.first && node->phys_base <= lowest->range.last))
 		return;
 	finding = mk_check_report(check, lowest->origin,
-		"node '%s' memory %s holds no multiple of %s, so that there is no place for its "
+		"node '%s' memory %s contains no multiple of %s, so there is no place for its "
 		"kernel",
 		node->name, mk_check_range(check, lowest->range), mk_check_size(check, alignment));
 	suggest(check, finding, node);

@@ -13,8 +13,8 @@ static void check_region(struct mk_check *check, const char *what, const char *s
 	if (region->fixed || !region->placed || given == region->size)
 		return;
 	finding = mk_check_report(check, region->origin,
-		"%s is asked for with 0x%" PRIx64 " bytes and gets 0x%" PRIx64 ", whole pages",
-		what, region->size, given);
+		"%s asks for 0x%" PRIx64 " bytes and gets 0x%" PRIx64 ", in whole pages", what,
+		region->size, given);
 	mk_suggest(check->findings, finding, "size: 0x%" PRIx64, given);
 	mk_about(check->findings, finding, subject);
 }

@@ -24,8 +24,9 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		return;
 	mk_suggest(check->findings,
 		mk_check_report(check, node->sorted.items[0].origin,
-			"node '%s' has %s of memory in all; the smallest slice that mkpart plans "
-			"has %s, and kernel, smallest images and the root task's objects take %s",
+			"node '%s' has %s of memory in all; the smallest slice that mkpart accepts "
+			"has %s; the kernel, the smallest images and the root task's objects take "
+			"%s",
 			node->name, mk_check_size(check, size), mk_check_size(check, least),
 			mk_check_size(check, mk_check_least_slice(check, node))),
 		"size: 16M, or at least %s", mk_check_size(check, least));

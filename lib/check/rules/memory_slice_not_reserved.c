@@ -11,8 +11,8 @@ static void report(struct mk_check *check, const struct mk_conflict *conflict)
 	mk_note_others(check, finding, conflict);
 	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
 		mk_add_note(check->findings, finding, other->origin,
-			"it can be lifted under 'board' where nothing uses it, or be a node's "
-			"alone by 'reserved' under its 'memory'");
+			"if nothing uses it, lift it under 'board'; or give it to one node with "
+			"'reserved' under its 'memory'");
 }
 
 static void slice_not_reserved(struct mk_check *check)

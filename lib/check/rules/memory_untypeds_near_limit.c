@@ -13,12 +13,12 @@ static void check_node(
 	if (untypeds->least > untypeds->limit || untypeds->most <= untypeds->limit)
 		return;
 	finding = mk_check_report(check, node->sorted.items[0].origin,
-		"node '%s' has memory in %zu range%s, which with the gaps between them are "
-		"between %zu and %zu untypeds; its kernel hands out %" PRIu64,
+		"node '%s' has memory in %zu range%s: between %zu and %zu untypeds, "
+		"with the gaps between them; its kernel hands out %" PRIu64,
 		node->name, untypeds->ranges, untypeds->ranges == 1 ? "" : "s", untypeds->least,
 		untypeds->most, untypeds->limit);
 	mk_suggest(check->findings, finding,
-		"fewer and larger ranges, or count with what was built: check --images");
+		"use fewer and larger ranges, or count with the built images: check --images");
 	mk_about(check->findings, finding, node->name);
 }
 

@@ -37,14 +37,14 @@ static struct mk_finding *report(
 
 	if (untypeds->start)
 		return mk_check_report(check, origin,
-			"node '%s' has memory in %zu range%s, which with the gaps between them and "
-			"these images are %zu untypeds; its kernel hands out %" PRIu64
-			", and loses %s",
+			"node '%s' has memory in %zu range%s: %zu untypeds, with the gaps "
+			"between them and these images; its kernel hands out "
+			"%" PRIu64 ", and loses %s",
 			node->name, untypeds->ranges, untypeds->ranges == 1 ? "" : "s",
 			untypeds->least, untypeds->limit, lost_text(check, untypeds->start));
 	return mk_check_report(check, origin,
-		"node '%s' has memory in %zu range%s, which with the gaps between them are "
-		"%zu untypeds or more; its kernel hands out %" PRIu64,
+		"node '%s' has memory in %zu range%s: at least %zu untypeds, with "
+		"the gaps between them; its kernel hands out %" PRIu64,
 		node->name, untypeds->ranges, untypeds->ranges == 1 ? "" : "s", untypeds->least,
 		untypeds->limit);
 }

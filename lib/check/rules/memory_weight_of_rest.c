@@ -13,7 +13,7 @@ static void check_weight(
 		return;
 	if (!request->size.rest) {
 		finding = mk_check_report(check, request->weight.origin,
-			"%s has a weight, but a size of its own", what);
+			"%s has a weight, but also a fixed size", what);
 		mk_suggest(check->findings, finding, "size: rest, or no weight");
 		return;
 	}
@@ -23,8 +23,7 @@ static void check_weight(
 		"%s has weight %" PRIu64 "; weights are 1 to %u", what, weight,
 		MK_LAYOUT_MAX_WEIGHT);
 	mk_suggest(check->findings, finding,
-		"a weight from 1 to %u; only how weights stand to each other matters",
-		MK_LAYOUT_MAX_WEIGHT);
+		"a weight from 1 to %u; only the ratio of weights matters", MK_LAYOUT_MAX_WEIGHT);
 }
 
 const struct mk_rule mk_rule_memory_weight_of_rest = {

@@ -15,8 +15,8 @@ static void check_region(
 	if (!region->placed || region->range.last <= limit)
 		return;
 	finding = mk_check_report(check, region->origin,
-		"node '%s' memory %s reaches above 0x%" PRIx64
-		", the last address that the kernel can map",
+		"node '%s' memory %s extends above 0x%" PRIx64 ", the last address that the "
+		"kernel can map",
 		node->name, mk_check_range(check, region->range), limit);
 	if (region->range.first <= limit)
 		mk_suggest(check->findings, finding, "size: 0x%" PRIx64 " ends there",

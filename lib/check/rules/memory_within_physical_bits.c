@@ -11,9 +11,8 @@ static void check_region(struct mk_check *check, const char *what, const struct 
 
 	if (region->placed && region->range.last > last)
 		mk_check_report(check, region->origin,
-			"%s %s reaches above 0x%" PRIx64
-			", the last address of platform %s: its cores have %" PRIu32
-			" physical address bits",
+			"%s %s extends above 0x%" PRIx64 ", the last address of platform %s: "
+			"its cores have %" PRIu32 " physical address bits",
 			what, mk_check_range(check, region->range), last, platform->name,
 			platform->pa_bits);
 }

@@ -21,7 +21,7 @@ static const char *complaint(const char *name)
 	for (; *name; name++)
 		if (!is_letter(*name) && !(*name >= '0' && *name <= '9') && *name != '_' &&
 			*name != '-')
-			return "has other characters than letters, digits, '-' and '_'";
+			return "may contain only letters, digits, '-' and '_'";
 	return NULL;
 }
 

@@ -14,7 +14,8 @@ static void outside_free(struct mk_check *check)
 		if (node)
 			mk_add_note(check->findings,
 				mk_check_report(check, mk_written_outside(outside)->name.origin,
-					"a peer outside and a node have the name '%s'",
+					"a peer under `outside` and a node have the same name, "
+					"'%s'",
 					outside->name),
 				node->origin, "the node is here");
 	}
@@ -25,7 +26,8 @@ const struct mk_rule mk_rule_name_outside_free = {
 		.name = "outside-free",
 		.severity = MK_ERROR,
 		.title = "a peer under `outside` has the name of a node",
-		.why = "`shared` lists both by name: it would not be clear which of the two is meant.",
+		.why = "`shared` lists both by name: it would not be clear which of the two is "
+		       "meant.",
 		.fix = "Rename the peer."},
 	.whole = outside_free,
 };

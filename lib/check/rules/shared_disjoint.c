@@ -29,7 +29,7 @@ static void report(struct mk_check *check, const struct mk_conflict *conflict)
 	mk_note_others(check, finding, conflict);
 	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
 		mk_add_note(check->findings, finding, other->origin,
-			"where it is meant to be shared, write 'memory: {reserved: %s}'",
+			"if it is meant to be shared, write 'memory: {reserved: %s}'",
 			other->reservation->node->path);
 }
 

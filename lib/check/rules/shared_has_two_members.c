@@ -6,7 +6,7 @@ static void check_shared(struct mk_check *check, const struct mk_plan_shared *sh
 {
 	if (mk_written_shared(shared) && mk_written_shared(shared)->nodes.count < 2)
 		mk_check_report(check, shared->origin, "shared region '%s' has %s", shared->name,
-			mk_written_shared(shared)->nodes.count ? "one member only" : "no members");
+			mk_written_shared(shared)->nodes.count ? "only one member" : "no members");
 }
 
 const struct mk_rule mk_rule_shared_has_two_members = {

@@ -6,7 +6,7 @@
 static void shared_members_known(struct mk_check *check)
 {
 	mk_report_references(check, MK_REFERENCE_SHARED_NODE,
-		"a node in this layout, nor a peer outside", mk_check_nodes_text(check));
+		"a node in this layout or a peer under `outside`", mk_check_nodes_text(check));
 }
 
 const struct mk_rule mk_rule_shared_members_known = {

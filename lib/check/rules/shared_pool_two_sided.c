@@ -40,10 +40,10 @@ static void check_pool(struct mk_check *check, const struct mk_plan_shared *pool
 
 	if (!other) {
 		finding =
-			mk_check_report(check, pool->origin, "shared_pool %s is in node '%s' only",
+			mk_check_report(check, pool->origin, "shared_pool %s is only in node '%s'",
 				mk_check_range(check, pool->region.range), name);
 		mk_suggest(check->findings, finding,
-			"give another node the same shared_pool, or use `shared`, which says it "
+			"give another node the same shared_pool, or use `shared`, which states it "
 			"once");
 		return;
 	}

@@ -21,8 +21,7 @@ static void check_shared(struct mk_check *check, const struct mk_plan_shared *sh
 		return;
 	mk_about(check->findings,
 		mk_check_report(check, shared->origin,
-			"nobody writes to shared region '%s': all its members only read",
-			shared->name),
+			"no member writes shared region '%s': all of them only read", shared->name),
 		shared->name);
 }
 

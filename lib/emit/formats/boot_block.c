@@ -24,7 +24,8 @@ const struct mk_format mk_format_boot_block = {
 	.name = "boot-block",
 	.file = "boot.bin",
 	.scope = MK_FORMAT_NODE,
-	.doc = "boot block: what the node's kernel is told of its memory, for the loader's image",
+	.doc = "boot block: what the node's kernel is told about its memory, for the loader's "
+	       "image",
 	.wanted = has_blocks,
 	.emit = emit,
 };

@@ -20,18 +20,19 @@ static void write_given_up(struct mk_buffer *out, const struct mk_plan_boot *boo
 	mk_each(gap, &boot->gaps)
 		if (gap->given_up)
 			mk_buffer_printf(out,
-				"# not kept from the root task, as the list has no room: %s\n",
+				"# not withheld from the root task, because the list is full: %s\n",
 				mk_range_text(out->arena, gap->range));
 }
 
 static void write_assumed(struct mk_buffer *out, const struct mk_plan_boot *boot)
 {
 	if (boot->kernel_assumed)
-		mk_buffer_puts(out, "# assumed: the kernel's size, as its file was not given\n");
+		mk_buffer_puts(
+			out, "# assumed: the kernel's size, because its file was not given\n");
 	if (boot->root_assumed)
 		mk_buffer_puts(out,
-			"# assumed: the root task's size, address and entry, as its file "
-			"was not given\n");
+			"# assumed: the root task's size, address and entry, because its file was "
+			"not given\n");
 }
 
 static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, struct mk_buffer *out)
@@ -47,7 +48,7 @@ static void emit(const struct mk_plan *plan, const struct mk_plan_node *node, st
 		return;
 	write_assumed(out, node->boot);
 	write_given_up(out, node->boot);
-	mk_buffer_puts(out, "# offset, bytes, field, value, meaning; ends are outside\n");
+	mk_buffer_puts(out, "# offset, bytes, field, value, meaning; ends are exclusive\n");
 	mk_block_fields_of(out->arena, plan->contract->boot->format, &node->boot->block, &fields);
 	mk_each(field, &fields)
 		write_field(out, field);
@@ -62,7 +63,7 @@ const struct mk_format mk_format_boot_text = {
 	.name = "boot-text",
 	.file = "boot.txt",
 	.scope = MK_FORMAT_NODE,
-	.doc = "the same for people: every field with its offset, value and meaning",
+	.doc = "the boot block for people: every field with its offset, value and meaning",
 	.wanted = has_blocks,
 	.emit = emit,
 };

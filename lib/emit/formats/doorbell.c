@@ -25,7 +25,7 @@ const struct mk_format mk_format_doorbell = {
 	.name = "doorbell",
 	.file = "mkpart_doorbell.h",
 	.scope = MK_FORMAT_BOARD,
-	.doc = "C11 protocol of multiplexed IPIs, where there are any",
+	.doc = "C11 protocol of multiplexed IPIs, if there are any",
 	.wanted = wanted,
 	.emit = emit,
 };

@@ -156,7 +156,7 @@ static void write_holdings(struct writer *writer)
 	for (size_t i = 0; i < own.count; i++)
 		define_holding(writer, "NODE", own.items[i]);
 	if (registers.count)
-		comment(writer, "Registers of this node that the device tree does not have.");
+		comment(writer, "Registers of this node that are not in the device tree.");
 	for (size_t i = 0; i < registers.count; i++)
 		define_holding(writer, "MMIO", registers.items[i]);
 }
@@ -256,7 +256,7 @@ static void write_spis(struct writer *writer)
 	const struct mk_plan_node *node = writer->node;
 
 	comment(writer,
-		"This node's SPIs as INTIDs (SPI + 32), ascending; no list where there are none.");
+		"This node's SPIs as INTIDs (SPI + 32), ascending; omitted if there are none.");
 	define_number(writer, "SPI_COUNT", node->spis.count);
 	for (size_t i = 0; i < node->spis.count; i++) {
 		mk_buffer_puts(writer->out, i ? "," : "#define MKPART_SPI_INTIDS");

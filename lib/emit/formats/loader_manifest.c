@@ -161,6 +161,6 @@ const struct mk_format mk_format_loader_manifest = {
 	.name = "loader-manifest",
 	.file = "loader/manifest.json",
 	.scope = MK_FORMAT_BOARD,
-	.doc = "what the loader's archive or image holds, in which order, and where it runs",
+	.doc = "what the loader's archive or image contains, in which order, and where it runs",
 	.emit = emit,
 };

@@ -15,6 +15,6 @@ const struct mk_format mk_format_selftest = {
 	.name = "selftest",
 	.file = "selftest.c",
 	.scope = MK_FORMAT_BOARD,
-	.doc = "source of a root task that tests on the board what the plan says",
+	.doc = "source of a root task that tests the plan on the board",
 	.emit = emit,
 };

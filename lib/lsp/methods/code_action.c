@@ -164,7 +164,7 @@ static void put_fix_all(struct fixing *fixing, struct mk_json_value *list)
 		if (!edits)
 			edits = put_edits(fixing, json,
 				put_action(json, list, KIND_FIX_ALL,
-					"Make every fix that mkpart is sure of"));
+					"Apply every fix that mkpart is sure of"));
 		put_changes(fixing, json, edits, fix);
 		end = whole.end + 1;
 	}

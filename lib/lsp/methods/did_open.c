@@ -17,7 +17,7 @@ static void run_did_open(struct mk_call *call)
 		document = mk_document_open(call->server, uri);
 	if (!document) {
 		mk_server_say(call->server, call->arena, "window/showMessage", 1,
-			"mkpart: too many layouts are open; further ones are not checked");
+			"mkpart: too many layouts are open; this one is not checked");
 		return;
 	}
 	document->versioned =

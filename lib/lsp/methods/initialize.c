@@ -18,7 +18,7 @@ static void run_initialize(struct mk_call *call)
 	struct mk_json_value *result, *capabilities, *info;
 
 	if (server->session != MK_SESSION_NEW) {
-		mk_call_refuse(call, MK_CALL_INVALID, "the session is open already");
+		mk_call_refuse(call, MK_CALL_INVALID, "the session is already open");
 		return;
 	}
 	server->session = MK_SESSION_OPEN;

@@ -41,7 +41,7 @@ static const char *const *make_edits(
 		if (edits[i])
 			continue;
 		mk_call_refuse(call, MK_CALL_FAILED,
-			"line %u spells '%s' in a way that cannot be changed by itself",
+			"line %u spells '%s' in a way that cannot be changed on its own",
 			named->places.items[i].origin.line, named->name);
 		return NULL;
 	}
@@ -76,11 +76,11 @@ static void run_rename(struct mk_call *call)
 	if (!mk_named_at(call, &named)) {
 		if (!call->complaint)
 			mk_call_refuse(
-				call, MK_CALL_FAILED, "there is no name of this layout here");
+				call, MK_CALL_FAILED, "there is no name here that can be changed");
 		return;
 	}
 	if (strcmp(name, named.name) != 0 && is_taken(call, &named, name)) {
-		mk_call_refuse(call, MK_CALL_FAILED, "there is a '%s' already", name);
+		mk_call_refuse(call, MK_CALL_FAILED, "there already is a '%s'", name);
 		return;
 	}
 	edits = make_edits(call, &named, name);

@@ -88,6 +88,6 @@ static void write_checkstyle(const struct mk_report *report, struct mk_buffer *o
 
 const struct mk_report_format mk_report_format_checkstyle = {
 	.name = "checkstyle",
-	.doc = "for tools that read Checkstyle's XML: findings by file",
+	.doc = "for tools that read Checkstyle XML: findings by file",
 	.write = write_checkstyle,
 };

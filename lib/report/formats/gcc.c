@@ -52,6 +52,6 @@ static void write_gcc(const struct mk_report *report, struct mk_buffer *out)
 
 const struct mk_report_format mk_report_format_gcc = {
 	.name = "gcc",
-	.doc = "for editors: one line for each place, as compilers print them",
+	.doc = "for editors: one line for each place, like compiler messages",
 	.write = write_gcc,
 };

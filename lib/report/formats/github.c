@@ -112,7 +112,7 @@ static void write_github(const struct mk_report *report, struct mk_buffer *out)
 	size_t errors = write_severity(out, report, &list, MK_ERROR);
 	size_t warnings = write_severity(out, report, &list, MK_WARNING);
 	size_t notes = write_severity(out, report, &list, MK_NOTE);
-	const char *separator = "mkpart: only in this log, beyond ten annotations of a kind: ";
+	const char *separator = "mkpart: only in this log, after ten annotations of a kind: ";
 	const char *begin = separator;
 
 	write_excess(out, &separator, errors, MK_ERROR);

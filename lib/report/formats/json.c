@@ -183,6 +183,6 @@ static void write_json(const struct mk_report *report, struct mk_buffer *out)
 
 const struct mk_report_format mk_report_format_json = {
 	.name = "json",
-	.doc = "for programs: one JSON document with every finding, allowed ones too",
+	.doc = "for programs: one JSON document with every finding, including allowed ones",
 	.write = write_json,
 };

@@ -146,6 +146,6 @@ static void write_junit(const struct mk_report *report, struct mk_buffer *out)
 
 const struct mk_report_format mk_report_format_junit = {
 	.name = "junit",
-	.doc = "for CI servers: JUnit's XML, a suite for each layout and board",
+	.doc = "for CI servers: JUnit XML, a suite for each layout and board",
 	.write = write_junit,
 };

@@ -155,7 +155,7 @@ static void write_summary(const struct tally *tally, struct mk_buffer *out)
 	if (tally->known)
 		mk_buffer_printf(out, ", %zu known", tally->known);
 	if (tally->unlisted)
-		mk_buffer_printf(out, "; %zu of these not listed", tally->unlisted);
+		mk_buffer_printf(out, "; %zu of them not listed", tally->unlisted);
 	mk_buffer_putc(out, '\n');
 }
 

@@ -208,6 +208,6 @@ static void draw(const struct mk_view *view, struct mk_buffer *out)
 
 const struct mk_display mk_display_dot = {
 	.name = "dot",
-	.doc = "who shares with and signals whom, as a graph for Graphviz",
+	.doc = "which nodes share memory and signal each other, as a graph for Graphviz",
 	.draw = draw,
 };

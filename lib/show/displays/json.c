@@ -9,6 +9,6 @@ static void draw(const struct mk_view *view, struct mk_buffer *out)
 
 const struct mk_display mk_display_json = {
 	.name = "json",
-	.doc = "the plan as JSON; the same as plan.json",
+	.doc = "the plan as JSON, the same as plan.json",
 	.draw = draw,
 };

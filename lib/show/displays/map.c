@@ -311,13 +311,13 @@ static void write_nodes(struct map *map)
 static void write_legend(struct map *map)
 {
 	static const char *const meanings[] = {
-		[MK_PART_SHARED] = "shared by several nodes, RAM of none",
-		[MK_PART_OWN] = "a node's, but no RAM of its kernel",
-		[MK_PART_OUTSIDE] = "of a peer that is not a node",
+		[MK_PART_SHARED] = "shared by several nodes, RAM of no kernel",
+		[MK_PART_OWN] = "a node's, but not RAM of its kernel",
+		[MK_PART_OUTSIDE] = "belongs to a peer that is not a node",
 		[MK_PART_LOADER] = "the loader, until the nodes run",
-		[MK_PART_RESERVED] = "reserved: withheld from everybody",
+		[MK_PART_RESERVED] = "reserved: withheld from every node",
 		[MK_PART_FREE] = "free",
-		[MK_PART_CLASH] = "overlap: claimed by several",
+		[MK_PART_CLASH] = "overlap: claimed by several owners",
 	};
 
 	mk_buffer_puts(map->out, "\n");
@@ -331,7 +331,7 @@ static void write_legend(struct map *map)
 	if (map->mixed || map->shown[MK_PART_CROWD])
 		write_meaning(map, '%', mk_part_paint(MK_PART_CROWD), "several in one cell");
 	if (map->less)
-		write_meaning(map, '<', mk_part_paint(MK_PART_FREE), "fills no whole cell");
+		write_meaning(map, '<', mk_part_paint(MK_PART_FREE), "smaller than a cell");
 }
 
 static void write_unplaced(struct map *map)

@@ -75,13 +75,13 @@ static const char *platform_text(struct table *table)
 	const struct mk_platform *platform = table->plan->platform;
 
 	if (!platform && mk_plan_platform_name(table->plan))
-		return mk_arena_printf(table->arena, "%s (by the layout's word)",
+		return mk_arena_printf(table->arena, "%s (stated in the layout)",
 			ascii(table, mk_plan_platform_name(table->plan)));
 	if (!platform)
 		return "unknown";
 	return mk_arena_printf(table->arena, "%s%s%s%s", platform->name,
 		platform->board ? ", " : "", platform->board ? platform->board : "",
-		table->plan->platform_inferred ? " (by the board's compatible)" : "");
+		table->plan->platform_inferred ? " (from the board's compatible)" : "");
 }
 
 static void write_board(struct table *table)
@@ -92,8 +92,8 @@ static void write_board(struct table *table)
 	mk_columns_row(&table->columns, "compatible", ascii(table, plan->board->compatible));
 	mk_columns_row(&table->columns, "platform", platform_text(table));
 	mk_columns_row(&table->columns, "tree",
-		plan->tree == MK_TREE_BOARD ? "board: the kernels get this one"
-					    : "kernel: this is the kernel's own");
+		plan->tree == MK_TREE_BOARD ? "board: the kernels get this tree"
+					    : "kernel: this is the kernel's own tree");
 	mk_columns_row(&table->columns, "contract", plan->contract->name);
 	mk_columns_row(&table->columns, "interrupts",
 		mk_arena_printf(
@@ -377,7 +377,7 @@ static const char *bit_text(struct table *table, const struct mk_plan_ipi *ipi)
 	if (!mk_plan_doorbell_bit(ipi, &bit))
 		return NULL;
 	if (!bit.doorbell->region.placed)
-		return mk_arena_printf(table->arena, "bit %u of no word yet", bit.bit);
+		return mk_arena_printf(table->arena, "bit %u of a word without a place", bit.bit);
 	return mk_arena_printf(table->arena, "bit %u of word 0x%" PRIx64, bit.bit,
 		bit.doorbell->region.range.first + bit.offset);
 }
@@ -459,7 +459,7 @@ static void write_free(struct table *table)
 	mk_each(bank, &plan->ram) {
 		mk_columns_row(&table->columns, mk_range_text(table->arena, bank->range), NULL,
 			mk_size_text(table->arena, mk_range_size(bank->range)),
-			bank->node ? ascii(table, bank->node->path) : "by the layout");
+			bank->node ? ascii(table, bank->node->path) : "stated in the layout");
 		for (; next < plan->free.count &&
 			mk_range_contains(bank->range, plan->free.items[next].range);
 			next++)
@@ -505,6 +505,6 @@ static void draw(const struct mk_view *view, struct mk_buffer *out)
 
 const struct mk_display mk_display_table = {
 	.name = "table",
-	.doc = "the plan to read: who has what, and what is free",
+	.doc = "the plan as text: who has what, and what is free",
 	.draw = draw,
 };

@@ -128,6 +128,6 @@ static void draw(const struct mk_view *view, struct mk_buffer *out)
 
 const struct mk_display mk_display_yaml = {
 	.name = "yaml",
-	.doc = "the layout as one file, with what it includes",
+	.doc = "the layout as a single file, with everything it includes",
 	.draw = draw,
 };

@@ -142,8 +142,8 @@ static void report_syntax(
 	finding = mk_report(reader->builder.findings, &mk_bad_syntax, origin, "%.*s%s", length,
 		message, at_end ? " at the end of the text" : "");
 	mk_suggest(reader->builder.findings, finding,
-		at_end ? "close what is open, or put the missing rest there"
-		       : "mend the text here: a file named *.json is read as strict JSON");
+		at_end ? "close what is open, or add what is missing"
+		       : "correct the text here: a file named *.json is read as strict JSON");
 }
 
 static void report_error(struct json_reader *reader, const json_error_t *error)

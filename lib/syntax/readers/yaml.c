@@ -324,7 +324,7 @@ static bool check_directives(struct mk_builder *builder)
 	}
 	index = mk_places_index(&builder->places, (size_t)(at - 1 - source->text));
 	mk_report(builder->findings, &mk_tag_used,
-		mk_places_origin(&builder->places, index, index + 4), "%%TAG is written %u times",
+		mk_places_origin(&builder->places, index, index + 4), "%%TAG is used %u times",
 		TAG_DIRECTIVES_MAX);
 	return false;
 }

@@ -423,7 +423,7 @@ static void emit(
 
 const struct mk_board_format mk_board_format_json = {
 	.name = "json",
-	.doc = "the board as JSON, with all that is known of each device",
+	.doc = "the board as JSON, with all that is known about each device",
 	.emit = emit,
 	.channels = mk_channels_json,
 	.image = mk_image_json,

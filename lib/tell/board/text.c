@@ -127,8 +127,8 @@ static const char *absence(const struct mk_board *board, const struct mk_dt_node
 {
 	static const char *const whys[] = {
 		[MK_UNREAD_CELLS] = "unread: `reg` does not fit the cells",
-		[MK_UNREAD_WRAPS] = "unread: ends above the last address",
-		[MK_UNREAD_BUS] = "unread: no `ranges` cover it",
+		[MK_UNREAD_WRAPS] = "unread: ends above the last possible address",
+		[MK_UNREAD_BUS] = "unread: not covered by `ranges`",
 	};
 	const struct mk_unread_memory *unread = mk_board_unread(board, node);
 
@@ -191,7 +191,7 @@ static void write_in_ram(struct sheet *sheet)
 			range_size(sheet, mmio->range), "registers", path(sheet, mmio->node));
 	mk_each(aside, &board->set_aside)
 		mk_columns_row(&sheet->columns, mk_range_text(sheet->arena, aside->range),
-			range_size(sheet, aside->range), "RAM that it may use",
+			range_size(sheet, aside->range), "RAM that the device may use",
 			path(sheet, aside->node));
 	finish(sheet);
 }
@@ -437,7 +437,7 @@ static void write_unmapped(struct sheet *sheet)
 		add_unmapped(sheet, device);
 	if (!sheet->columns.rows.count)
 		return;
-	heading(sheet, "no address that the CPU could use");
+	heading(sheet, "no address that the CPU can use");
 	finish(sheet);
 }
 
@@ -518,7 +518,7 @@ static void emit(
 
 const struct mk_board_format mk_board_format_text = {
 	.name = "text",
-	.doc = "the board to read: memory, cores, devices, and what cannot be separated",
+	.doc = "the board as text: memory, cores, devices, and what cannot be separated",
 	.emit = emit,
 	.channels = mk_channels_text,
 	.image = mk_image_text,
