@@ -116,6 +116,17 @@ static void add_free(
 			.range = mk_plan_document_range(unused->range)};
 }
 
+static void add_traced(
+	struct mk_arena *arena, struct mk_plan_document *document, const struct mk_plan *plan)
+{
+	mk_requirements_list list = mk_requirements_elsewhere(arena, plan);
+	const struct mk_requirements_at *at;
+
+	mk_each(at, &list)
+		*mk_vec_add(arena, &document->traced) = (struct mk_plan_document_traced){
+			.entry = at->entry, .trace = mk_plan_document_trace(arena, at->list)};
+}
+
 struct mk_plan_document *mk_plan_document(struct mk_arena *arena, const struct mk_plan *plan)
 {
 	struct mk_plan_document *document = mk_arena_alloc(arena, sizeof *document);
@@ -130,6 +141,7 @@ struct mk_plan_document *mk_plan_document(struct mk_arena *arena, const struct m
 	document->loader = loader_of(arena, plan);
 	add_free(arena, document, plan);
 	document->max_irq = mk_plan_document_number(plan->max_irq);
+	add_traced(arena, document, plan);
 	document->meta = plan->meta;
 	return document;
 }

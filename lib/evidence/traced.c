@@ -157,6 +157,19 @@ static void add_reserved(struct gathering *gathering, const struct mk_plan *plan
 	}
 }
 
+/* Of what is nothing in the plan: the kernels' configuration, a core without a node. */
+static void add_elsewhere(struct gathering *gathering, const struct mk_plan *plan)
+{
+	mk_requirements_list list = mk_requirements_elsewhere(gathering->arena, plan);
+	const struct mk_requirements_at *at;
+	struct mk_traced *traced;
+
+	mk_each(at, &list) {
+		traced = add(gathering, "entry", at->list, at->origin, NULL);
+		traced->what = mk_arena_printf(gathering->arena, "entry %s", at->entry);
+	}
+}
+
 mk_traced_list mk_evidence_traced(const struct mk_evidence *evidence)
 {
 	mk_traced_list list = {0};
@@ -168,6 +181,7 @@ mk_traced_list mk_evidence_traced(const struct mk_evidence *evidence)
 	add_shared(&gathering, evidence->plan);
 	add_joints(&gathering, evidence->plan);
 	add_reserved(&gathering, evidence->plan);
+	add_elsewhere(&gathering, evidence->plan);
 	return list;
 }
 

@@ -69,6 +69,7 @@ static const struct mk_key fixed_range_keys[] = {
 		.required = true,
 		SIZES,
 		.doc = SIZE_DOC},
+	TRACE_KEY,
 };
 
 RECORD_OF(fixed_range_rows, struct mk_layout_range);
@@ -529,6 +530,7 @@ static const struct mk_key board_keys[] = {
 		RECORDS(struct mk_layout_board, lift, lift_rows),
 		.doc = "Reserved memory of the device tree that nothing uses any more, so that it "
 		       "is RAM like any other."},
+	TRACE_KEY,
 };
 
 RECORD_OF(board_rows, struct mk_layout_board);
@@ -554,6 +556,7 @@ static const struct mk_key kernel_keys[] = {
 	{.name = "settings",
 		SETTINGS(struct mk_layout_kernel, settings),
 		.doc = "Further variables of the kernel's CMake configuration, by name."},
+	TRACE_KEY,
 };
 
 RECORD_OF(kernel_rows, struct mk_layout_kernel);
@@ -568,6 +571,7 @@ static const struct mk_key loader_keys[] = {
 	{.name = "memory",
 		RECORD(struct mk_layout_loader, memory, region_rows),
 		.doc = "Where the loader's image runs; it stays out of every node's memory."},
+	TRACE_KEY,
 };
 
 RECORD_OF(loader_rows, struct mk_layout_loader);
@@ -654,6 +658,7 @@ static const struct mk_key images_keys[] = {
 		TEXT(struct mk_layout_images, root),
 		EXAMPLES("capdl-loader"),
 		.doc = "Path of the node's root task, an ELF file."},
+	TRACE_KEY,
 };
 
 RECORD_OF(images_rows, struct mk_layout_images);
@@ -767,6 +772,7 @@ static const struct mk_key member_keys[] = {
 		CHOICE(struct mk_layout_member, access, access_choices),
 		.doc = "Whether it writes there as well ('rw', the default) or only reads "
 		       "('ro')."},
+	TRACE_KEY,
 };
 
 RECORD_OF(member_rows, struct mk_layout_member);

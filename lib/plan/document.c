@@ -296,6 +296,13 @@ static const struct mk_row loader_list[] = {
 };
 static const struct mk_rows loader_rows = MK_ROWS(loader_rows, loader_list);
 
+MK_ROWS_OF(traced_rows, struct mk_plan_document_traced);
+static const struct mk_row traced_list[] = {
+	{"entry", MK_TEXT_ROW(struct mk_plan_document_traced, entry)},
+	{"trace", MK_TEXTS_ROW(struct mk_plan_document_traced, trace)},
+};
+static const struct mk_rows traced_rows = MK_ROWS(traced_rows, traced_list);
+
 /* --- all -------------------------------------------------------------------------------------- */
 
 MK_ROWS_OF(mk_plan_document_rows, struct mk_plan_document);
@@ -321,6 +328,8 @@ static const struct mk_row root_list[] = {
 		.nothing = MK_ROW_NEEDED},
 	{"free", MK_OBJECTS_ROW(struct mk_plan_document, free, place_rows)},
 	{"max_irq", MK_NUMBER_ROW(struct mk_plan_document, max_irq)},
+	{"traced", MK_OBJECTS_ROW(struct mk_plan_document, traced, traced_rows),
+		.nothing = MK_ROW_LEFT_OUT},
 	{"meta", MK_ANYTHING_ROW(struct mk_plan_document, meta), .nothing = MK_ROW_LEFT_OUT},
 };
 const struct mk_rows mk_plan_document_rows = MK_ROWS(mk_plan_document_rows, root_list);

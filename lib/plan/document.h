@@ -269,6 +269,13 @@ struct mk_plan_document_loader {
 	struct mk_row_number start;
 };
 
+/* An entry of the layout that is nothing in the plan, and what asks for it. */
+struct mk_plan_document_traced {
+	struct mk_object object;
+	const char *entry;
+	mk_row_texts trace;
+};
+
 struct mk_plan_document {
 	struct mk_object object;
 	const char *format;
@@ -284,6 +291,7 @@ struct mk_plan_document {
 	struct mk_plan_document_loader *loader;
 	mk_plan_document_places free;
 	struct mk_row_number max_irq;
+	MK_VEC(struct mk_plan_document_traced) traced;
 	const struct mk_doc *meta; /* the author's own keys, or NULL */
 };
 

@@ -21,4 +21,16 @@ mk_requirements mk_requirements_of_connection(
 	struct mk_arena *arena, const struct mk_plan_connection *connection);
 mk_requirements mk_requirements_of_claim(struct mk_arena *arena, const struct mk_claim *claim);
 
+/* Of an entry that nothing in the plan stands for: "cpus_unused[0]", "nodes[1].kernel". */
+struct mk_requirements_at {
+	const char *entry;
+	struct mk_origin origin; /* of its `trace` */
+	mk_requirements list;
+};
+
+typedef MK_VEC(struct mk_requirements_at) mk_requirements_list;
+
+/* All of these, in the order of the layout. */
+mk_requirements_list mk_requirements_elsewhere(struct mk_arena *arena, const struct mk_plan *plan);
+
 #endif
