@@ -286,19 +286,15 @@ static void put_channel(struct page *page, const struct mk_channel *channel)
 static void put_kind(struct page *page, const mk_channels *channels, enum mk_channel_kind kind)
 {
 	const struct mk_channel *channel;
-	bool any = false;
 
-	mk_each(channel, channels) {
-		if (channel->kind != kind)
-			continue;
-		put_channel(page, channel);
-		any = true;
+	if (!mk_channels_state(channels, kind)) {
+		mk_buffer_puts(page->out, "<tr>");
+		put_cell(page, NULL, mk_channel_kind_word(kind));
+		mk_buffer_puts(page->out, "<td colspan=\"2\">not stated by the tree</td></tr>\n");
 	}
-	if (any)
-		return;
-	mk_buffer_puts(page->out, "<tr>");
-	put_cell(page, NULL, mk_channel_kind_word(kind));
-	mk_buffer_puts(page->out, "<td colspan=\"2\">not stated by the tree</td></tr>\n");
+	mk_each(channel, channels)
+		if (channel->kind == kind)
+			put_channel(page, channel);
 }
 
 static void put_channels(struct page *page)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "board/dma.h"
 
 /* Caches behind caches; real boards have three levels. */
 #define MOST_CACHE_LEVELS 8
@@ -79,6 +80,25 @@ static bool is_memory_controller(const struct mk_dt_node *node)
 	       strncmp(node->name, "dmc@", strlen("dmc@")) == 0;
 }
 
+static bool starts_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* Arm's coherent interconnects (Linux: arm/cci.txt, perf/arm,ccn.yaml, perf/arm,cmn.yaml), and what
+ * is named as one. */
+static bool is_interconnect(const struct mk_dt_node *node)
+{
+	const char *compatible = mk_dt_string(node, "compatible");
+
+	return starts_with(node->name, "interconnect@") ||
+	       (compatible &&
+		       (starts_with(compatible, "arm,cci-") ||
+			       starts_with(compatible, "arm,ccn-") ||
+			       starts_with(compatible, "arm,cmn-")) &&
+		       !strstr(compatible, "-pmu") && !strstr(compatible, "-ctrl-if"));
+}
+
 /* What every core uses: no user is told. */
 static void add_common(struct gathering *gathering)
 {
@@ -87,9 +107,12 @@ static void add_common(struct gathering *gathering)
 	if (gathering->board->gic.node)
 		add(gathering, (struct use){.kind = MK_CHANNEL_INTERRUPT,
 				       .node = gathering->board->gic.node});
-	for (; node; node = node->next)
+	for (; node; node = node->next) {
 		if (node->enabled && is_memory_controller(node))
 			add(gathering, (struct use){.kind = MK_CHANNEL_MEMORY, .node = node});
+		if (node->enabled && is_interconnect(node))
+			add(gathering, (struct use){.kind = MK_CHANNEL_INTERCONNECT, .node = node});
+	}
 }
 
 static void add_cores(struct gathering *gathering)
@@ -119,6 +142,8 @@ static const struct property_row property_rows[] = {
 	{"iommus", MK_CHANNEL_IOMMU},
 	{"iommu-map", MK_CHANNEL_IOMMU},
 	{"dmas", MK_CHANNEL_DMA},
+	{"msi-parent", MK_CHANNEL_INTERRUPT},
+	{"msi-map", MK_CHANNEL_INTERRUPT},
 };
 
 static void add_provider(struct gathering *gathering, const struct mk_device *device,
@@ -131,17 +156,28 @@ static void add_provider(struct gathering *gathering, const struct mk_device *de
 					       .user = device->node});
 }
 
-/* As far as the tree tells: a device that is behind an IOMMU, or coherent with the cores. */
-static bool is_master(const struct mk_dt_node *node)
+/* The controller that a device's interrupts go to first, as its specifiers are that one's; or NULL.
+ * The GIC is used by all. */
+static const struct mk_dt_node *first_controller(
+	const struct mk_board *board, const struct mk_dt_node *node)
 {
-	return mk_dt_property(node, "iommus") || mk_dt_property(node, "iommu-map") ||
-	       mk_dt_property(node, "dma-coherent");
+	uint32_t phandle = mk_dt_u32(node, "interrupts-extended", 0);
+	const struct mk_dt_node *controller;
+	const struct mk_dt_node *named = node;
+
+	if (!phandle && !mk_dt_property(node, "interrupts"))
+		return NULL;
+	for (; !phandle && named; named = named->parent)
+		phandle = mk_dt_u32(named, "interrupt-parent", 0);
+	controller = phandle ? mk_dt_by_phandle(board->tree, phandle) : NULL;
+	return controller != board->gic.node ? controller : NULL;
 }
 
 static void add_devices(struct gathering *gathering)
 {
 	const struct mk_device *device;
 	const struct mk_provider *provider;
+	const struct mk_dt_node *controller;
 
 	mk_each(device, &gathering->devices->list) {
 		mk_each(provider, &device->providers)
@@ -150,7 +186,12 @@ static void add_devices(struct gathering *gathering)
 			add(gathering, (struct use){.kind = MK_CHANNEL_BUS,
 					       .node = device->node->parent,
 					       .user = device->node});
-		if (is_master(device->node))
+		controller = first_controller(gathering->board, device->node);
+		if (controller)
+			add(gathering, (struct use){.kind = MK_CHANNEL_INTERRUPT,
+					       .node = controller,
+					       .user = device->node});
+		if (mk_dt_masters_bus(device->node))
 			add(gathering,
 				(struct use){.kind = MK_CHANNEL_MASTER, .user = device->node});
 	}
@@ -163,7 +204,7 @@ static int compare_numbers(uint64_t a, uint64_t b)
 	return (a > b) - (a < b);
 }
 
-/* What is shared, first of all; in the order of the tree. */
+/* What is shared, first of all; in the order of the tree. Of its users every core comes first. */
 static int compare_shared(const struct use *a, const struct use *b)
 {
 	int order = compare_numbers(a->kind, b->kind);
@@ -180,9 +221,9 @@ static int compare_uses(const void *left, const void *right)
 	const struct use *b = right;
 	int order = compare_shared(a, b);
 
-	if (order || !a->user || !b->user)
-		return order;
-	return compare_numbers(a->user->order, b->user->order);
+	if (!order)
+		order = compare_numbers(a->user != NULL, b->user != NULL);
+	return order || !a->user ? order : compare_numbers(a->user->order, b->user->order);
 }
 
 static void add_channel(
@@ -193,11 +234,29 @@ static void add_channel(
 		.number = uses->number,
 		.every_core = !uses->user};
 
-	for (size_t i = 0; i < count && !channel.every_core; i++)
-		if (i == 0 || uses[i].user != uses[i - 1].user)
+	for (size_t i = 0; i < count; i++)
+		if (uses[i].user && (i == 0 || uses[i].user != uses[i - 1].user))
 			*mk_vec_add(gathering->arena, &channel.users) = uses[i].user;
 	if (channel.every_core || channel.users.count > 1)
 		*mk_vec_add(gathering->arena, channels) = channel;
+}
+
+static void add_known(struct mk_arena *arena, mk_channels *channels, const struct mk_board *board)
+{
+	for (size_t i = 0; i < mk_known_channel_count; i++)
+		if (mk_channel_is_known(&mk_known_channels[i], board))
+			*mk_vec_add(arena, channels) = (struct mk_channel){
+				.kind = mk_known_channels[i].kind, .known = &mk_known_channels[i]};
+}
+
+bool mk_channels_state(const mk_channels *channels, enum mk_channel_kind kind)
+{
+	const struct mk_channel *channel;
+
+	mk_each(channel, channels)
+		if (channel->kind == kind && !channel->known)
+			return true;
+	return false;
 }
 
 mk_channels mk_board_channels(
@@ -220,5 +279,6 @@ mk_channels mk_board_channels(
 			count++;
 		add_channel(&gathering, &channels, &uses[i], count);
 	}
+	add_known(arena, &channels, board);
 	return channels;
 }

@@ -1,43 +1,30 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Interference channels (AMC 20-193): what nodes share although their partitions are disjoint. From
- * the board's tree alone; a list, and no claim that anything is mitigated.
+ * the board's tree, and from what is known of its cores and platform; a list, and no claim that
+ * anything is mitigated.
  */
 #ifndef MK_TELL_CHANNELS_H
 #define MK_TELL_CHANNELS_H
 
 #include "base/buffer.h"
 #include "doc/json.h"
+#include "target/channels.h"
 #include "tell/board_facts.h"
 
-enum mk_channel_kind {
-	MK_CHANNEL_CACHE,
-	MK_CHANNEL_CLUSTER,
-	MK_CHANNEL_MEMORY,
-	MK_CHANNEL_BUS,
-	MK_CHANNEL_INTERCONNECT,
-	MK_CHANNEL_IOMMU,
-	MK_CHANNEL_DMA,
-	MK_CHANNEL_MASTER,
-	MK_CHANNEL_CLOCK,
-	MK_CHANNEL_RESET,
-	MK_CHANNEL_POWER,
-	MK_CHANNEL_INTERRUPT,
-	MK_CHANNEL_KINDS,
-};
-
-/* Of two users at least. */
+/* Of two users at least; or a fact of the cores or the platform, which says the rest in words. */
 struct mk_channel {
 	enum mk_channel_kind kind;
 	const struct mk_dt_node *node; /* what is shared; NULL where no node of the tree is */
 	uint64_t number;	       /* of a cluster */
 	mk_nodes users;		       /* cores or devices, in the order of the tree, each once */
-	bool every_core;	       /* then no user is listed */
+	bool every_core;	       /* beside the users */
+	const struct mk_known_channel *known; /* NULL: the tree states it */
 };
 
 typedef MK_VEC(struct mk_channel) mk_channels;
 
-/* By kind, then in the order of the tree. */
+/* By kind, then in the order of the tree; what is known beyond it comes last. */
 mk_channels mk_board_channels(
 	struct mk_arena *arena, const struct mk_board *board, const struct mk_devices *devices);
 
@@ -54,6 +41,9 @@ void mk_channels_add(struct mk_json *json, struct mk_json_value *object,
 /* What it is called and who is on it, escaped for people; the users separated by ", ". */
 const char *mk_channel_name(struct mk_arena *arena, const struct mk_channel *channel);
 const char *mk_channel_users(struct mk_arena *arena, const struct mk_channel *channel);
+
+/* Whether the tree states anything of a kind. */
+bool mk_channels_state(const mk_channels *channels, enum mk_channel_kind kind);
 
 /* "cache", "power domain". */
 const char *mk_channel_kind_word(enum mk_channel_kind kind);

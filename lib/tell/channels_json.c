@@ -15,23 +15,24 @@ static void add_channel(
 	if (channel->kind == MK_CHANNEL_CLUSTER)
 		mk_json_hex(json, item, "cluster", channel->number);
 	mk_json_flag(json, item, "every_core", channel->every_core);
+	if (channel->known) {
+		mk_json_text(json, item, "what", channel->known->what);
+		mk_json_text(json, item, "who", channel->known->users);
+		mk_json_text(json, item, "source", channel->known->source);
+	}
 	users = mk_json_list(json, item, "users");
 	for (size_t i = 0; i < channel->users.count; i++)
 		mk_json_text(json, users, NULL, channel->users.items[i]->path);
 }
 
-/* Kinds without a channel; nothing is known of them. */
+/* Kinds of which the tree states nothing. */
 static void add_unstated(
 	struct mk_json *json, struct mk_json_value *object, const mk_channels *channels)
 {
 	struct mk_json_value *list = mk_json_list(json, object, "not_stated");
-	bool stated[MK_CHANNEL_KINDS] = {false};
-	const struct mk_channel *channel;
 
-	mk_each(channel, channels)
-		stated[channel->kind] = true;
 	for (int kind = 0; kind < MK_CHANNEL_KINDS; kind++)
-		if (!stated[kind])
+		if (!mk_channels_state(channels, (enum mk_channel_kind)kind))
 			mk_json_text(
 				json, list, NULL, mk_channel_kind_word((enum mk_channel_kind)kind));
 }
