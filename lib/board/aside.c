@@ -72,10 +72,21 @@ static void collect_ram(struct aside *aside, const struct mk_layout_board *state
 	aside->ram = ram;
 }
 
+/* A device, or a part of one. */
+static bool is_of_device(const struct mk_board *board, const struct mk_dt_node *node)
+{
+	const struct mk_dt_node *device = node;
+
+	while (device->enabled && device->parent && !mk_dt_property(device, "compatible"))
+		device = device->parent;
+	return device->enabled && device->parent && mk_dt_may_be_device(board, device) &&
+	       !mk_dt_is_plain_bus(device);
+}
+
 /* Interrupt controllers, IOMMUs and bridges have large registers indeed. */
 static bool may_use_ram(const struct aside *aside, const struct mk_dt_node *node)
 {
-	return mk_dt_may_be_device(aside->board, node) && !mk_dt_property(node, "ranges") &&
+	return is_of_device(aside->board, node) && !mk_dt_property(node, "ranges") &&
 	       !mk_dt_property(node, "interrupt-controller") &&
 	       !mk_dt_property(node, "#iommu-cells") && !mk_dt_has_type(node, "pci") &&
 	       !mk_mmio_is_buffer(node) && !mk_mmio_is_sram(node);

@@ -21,9 +21,13 @@ struct mk_bank {
 
 typedef MK_VEC(struct mk_bank) mk_banks;
 
+/* Armv8.2-LPA has 52 address bits, and no core has more (Arm ARM, ID_AA64MMFR0_EL1.PARange). */
+#define MK_LAST_PHYSICAL ((UINT64_C(1) << 52) - 1)
+
 enum mk_unread_why {
 	MK_UNREAD_CELLS, /* no whole entries, or cells that make no sense */
 	MK_UNREAD_WRAPS, /* an entry goes beyond the last address that there is */
+	MK_UNREAD_HIGH,	 /* an entry goes beyond MK_LAST_PHYSICAL */
 	MK_UNREAD_BUS,	 /* an entry is not, in one piece, what a bus above translates */
 };
 
@@ -287,6 +291,12 @@ bool mk_board_mmio(const struct mk_board *board, struct mk_arena *arena,
 /* Whether the `reg` of a node, if it has any, consists of whole entries as its parent counts them.
  */
 bool mk_dt_reg_is_whole(const struct mk_dt_node *node);
+
+/* The same of another list of that form. */
+bool mk_dt_is_whole(const struct mk_dt_node *node, const char *name);
+
+/* The property of a memory node that states its RAM. */
+const char *mk_dt_memory_list(const struct mk_dt_node *node);
 
 /* Whether a node is what states RAM, if it is enabled. */
 bool mk_dt_is_memory(const struct mk_dt_node *node);

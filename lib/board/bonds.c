@@ -32,6 +32,7 @@ struct span {
 	uint64_t first; /* page numbers */
 	uint64_t last;
 	size_t device;
+	bool window; /* of a bridge, and none of its registers */
 };
 
 typedef MK_VEC(struct span) spans;
@@ -66,10 +67,9 @@ static spans collect_spans(const struct binder *binder)
 		if (mk_dt_is_plain_bus(device->node))
 			continue;
 		mk_each(mmio, &device->mmio)
-			if (!mmio->window)
-				*mk_vec_add(binder->arena, &list) =
-					(struct span){mmio->range.first / PAGE_BYTES,
-						mmio->range.last / PAGE_BYTES, i};
+			*mk_vec_add(binder->arena, &list) =
+				(struct span){mmio->range.first / PAGE_BYTES,
+					mmio->range.last / PAGE_BYTES, i, mmio->window};
 	}
 	return list;
 }
@@ -85,8 +85,10 @@ static void join_spans(spans *list)
 		struct span span = list->items[i];
 		if (!last || last->device != span.device || span.first > last->last + 1)
 			list->items[count++] = span;
-		else if (span.last > last->last)
-			last->last = span.last;
+		else {
+			last->last = span.last > last->last ? span.last : last->last;
+			last->window &= span.window;
+		}
 	}
 	list->count = count;
 }
@@ -100,18 +102,37 @@ struct sweep {
 	bool crowded;  /* some were closed early, at the first such page */
 };
 
+static const struct mk_dt_node *node_of(const struct binder *binder, const struct span *span)
+{
+	return binder->devices->list.items[span->device].node;
+}
+
+/* What a bridge hands on is where the devices behind it are. */
+static bool is_around_all(
+	const struct binder *binder, const struct sweep *sweep, const struct span *span)
+{
+	if (!span->window)
+		return false;
+	for (size_t i = 0; i < sweep->count; i++)
+		if (!mk_dt_is_within(node_of(binder, &sweep->open[i]), node_of(binder, span)))
+			return false;
+	return true;
+}
+
 static void add_page_bond(const struct binder *binder, struct sweep *sweep)
 {
-	struct mk_bond *bond;
+	struct mk_bond bond = {.why = MK_BOND_PAGE, .page = sweep->page * PAGE_BYTES};
 
 	if (sweep->told || sweep->count < 2)
 		return;
-	bond = mk_vec_add(binder->arena, &binder->devices->bonds);
-	*bond = (struct mk_bond){.why = MK_BOND_PAGE, .page = sweep->page * PAGE_BYTES};
-	for (size_t i = 0; i < sweep->count; i++)
-		*mk_vec_add(binder->arena, &bond->devices) = sweep->open[i].device;
-	mk_vec_sort(&bond->devices, compare_indices);
 	sweep->told = true;
+	for (size_t i = 0; i < sweep->count; i++)
+		if (!is_around_all(binder, sweep, &sweep->open[i]))
+			*mk_vec_add(binder->arena, &bond.devices) = sweep->open[i].device;
+	if (bond.devices.count < 2)
+		return;
+	mk_vec_sort(&bond.devices, compare_indices);
+	*mk_vec_add(binder->arena, &binder->devices->bonds) = bond;
 }
 
 /* Closes the spans that end before `page`, having told of them. */

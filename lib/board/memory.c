@@ -87,6 +87,9 @@ static bool locate(
 	unread->why = MK_UNREAD_WRAPS;
 	if (mk_range_make(first.offset, reg->size, range) != MK_RANGE_OK)
 		return false;
+	unread->why = MK_UNREAD_HIGH;
+	if (range->last > MK_LAST_PHYSICAL)
+		return false;
 	last.offset = range->last;
 	unread->why = MK_UNREAD_BUS;
 	unread->bus = climb(unread->node, &first);
@@ -101,13 +104,17 @@ static bool locate(
 	return true;
 }
 
+const char *mk_dt_memory_list(const struct mk_dt_node *node)
+{
+	return mk_dt_property(node, MK_USABLE_MEMORY) ? MK_USABLE_MEMORY : "reg";
+}
+
 static bool add_banks(mk_banks *banks, struct mk_arena *arena, struct mk_unread_memory *unread)
 {
-	bool limited = mk_dt_property(unread->node, MK_USABLE_MEMORY);
 	struct mk_reg_walk walk;
 	struct mk_reg reg;
 
-	mk_reg_begin_named(&walk, unread->node, limited ? MK_USABLE_MEMORY : "reg");
+	mk_reg_begin_named(&walk, unread->node, mk_dt_memory_list(unread->node));
 	while (mk_reg_next(&walk, &reg)) {
 		struct mk_bank bank = {.node = unread->node};
 		if (!reg.size)
@@ -125,8 +132,9 @@ static void read_memory_node(
 {
 	struct mk_unread_memory unread = {.node = node, .why = MK_UNREAD_CELLS};
 	size_t before = board->banks.count;
+	bool whole = mk_dt_is_whole(node, mk_dt_memory_list(node));
 
-	if (mk_dt_reg_is_whole(node) && add_banks(&board->banks, arena, &unread))
+	if (whole && add_banks(&board->banks, arena, &unread))
 		return;
 	board->banks.count = before;
 	*mk_vec_add(arena, &board->unread_memory) = unread;

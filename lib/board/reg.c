@@ -36,9 +36,9 @@ static bool is_readable(uint32_t address_cells, uint32_t size_cells)
 	       address_cells + size_cells > 0;
 }
 
-bool mk_dt_reg_is_whole(const struct mk_dt_node *node)
+bool mk_dt_is_whole(const struct mk_dt_node *node, const char *name)
 {
-	const struct mk_dt_property *reg = node->parent ? mk_dt_property(node, "reg") : NULL;
+	const struct mk_dt_property *reg = node->parent ? mk_dt_property(node, name) : NULL;
 	uint32_t address_cells;
 	uint32_t size_cells;
 
@@ -48,6 +48,11 @@ bool mk_dt_reg_is_whole(const struct mk_dt_node *node)
 	size_cells = mk_dt_size_cells(node->parent);
 	return is_readable(address_cells, size_cells) &&
 	       reg->length % (4 * (address_cells + size_cells)) == 0;
+}
+
+bool mk_dt_reg_is_whole(const struct mk_dt_node *node)
+{
+	return mk_dt_is_whole(node, "reg");
 }
 
 bool mk_dt_is_addressable(const struct mk_dt_node *node)

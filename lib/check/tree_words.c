@@ -6,7 +6,13 @@
 
 const char *mk_check_reg_text(struct mk_check *check, const struct mk_dt_node *node)
 {
-	const struct mk_dt_property *reg = mk_dt_property(node, "reg");
+	return mk_check_list_text(check, node, "reg");
+}
+
+const char *mk_check_list_text(
+	struct mk_check *check, const struct mk_dt_node *node, const char *name)
+{
+	const struct mk_dt_property *reg = mk_dt_property(node, name);
 	uint32_t length = reg ? reg->length : 0;
 	uint32_t address = mk_dt_address_cells(node->parent);
 	uint32_t size = mk_dt_size_cells(node->parent);

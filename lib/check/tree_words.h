@@ -5,7 +5,9 @@
 
 #include "check/rule.h"
 
-/* "6 cells, which is not a multiple of 2 + 2": of a `reg` that is not whole entries. */
+/* "6 cells, which is not a multiple of 2 + 2": of a `reg`, or such a list, of no whole entries. */
+const char *mk_check_list_text(
+	struct mk_check *check, const struct mk_dt_node *node, const char *name);
 const char *mk_check_reg_text(struct mk_check *check, const struct mk_dt_node *node);
 
 /*

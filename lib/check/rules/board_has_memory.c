@@ -28,11 +28,16 @@ static const char *unread_text(struct mk_check *check, const struct mk_unread_me
 {
 	if (unread->why == MK_UNREAD_WRAPS)
 		return "an entry of its `reg` ends above the last possible address";
+	if (unread->why == MK_UNREAD_HIGH)
+		return mk_arena_printf(check->arena,
+			"an entry of its `reg` ends above 0x%" PRIx64
+			" (52 bits), so it was written for other cells",
+			MK_LAST_PHYSICAL);
 	if (unread->why == MK_UNREAD_BUS)
 		return mk_arena_printf(check->arena,
 			"the `ranges` of '%s' do not cover all of its `reg`", unread->bus->path);
-	return mk_arena_printf(
-		check->arena, "its `reg` has %s", mk_check_reg_text(check, unread->node));
+	return mk_arena_printf(check->arena, "its `%s` has %s", mk_dt_memory_list(unread->node),
+		mk_check_list_text(check, unread->node, mk_dt_memory_list(unread->node)));
 }
 
 static void report_unread(struct mk_check *check)

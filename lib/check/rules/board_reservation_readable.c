@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/tree_words.h"
 
+static bool is_empty(const struct mk_dt_node *node)
+{
+	const struct mk_dt_property *reg = mk_dt_property(node, "reg");
+
+	return reg && !reg->length;
+}
+
 static void reservation_readable(struct mk_check *check)
 {
 	const struct mk_board *board = check->plan->board;
@@ -8,11 +15,12 @@ static void reservation_readable(struct mk_check *check)
 		board->reserved_memory ? board->reserved_memory->first_child : NULL;
 
 	for (; node; node = node->next_sibling) {
-		if (mk_dt_reg_is_whole(node) || !mk_board_reserves(node))
+		if (!mk_board_reserves(node) || (mk_dt_reg_is_whole(node) && !is_empty(node)))
 			continue;
 		mk_check_report(check, mk_dt_origin(board->tree, node),
-			"what '%s' reserves cannot be read: its `reg` has %s", node->path,
-			mk_check_reg_text(check, node));
+			"what '%s' reserves cannot be read: its `reg` %s%s", node->path,
+			is_empty(node) ? "is empty" : "has ",
+			is_empty(node) ? "" : mk_check_reg_text(check, node));
 	}
 }
 

@@ -128,6 +128,7 @@ static const char *absence(const struct mk_board *board, const struct mk_dt_node
 	static const char *const whys[] = {
 		[MK_UNREAD_CELLS] = "unread: `reg` does not fit the cells",
 		[MK_UNREAD_WRAPS] = "unread: ends above the last possible address",
+		[MK_UNREAD_HIGH] = "unread: ends above 52 bits",
 		[MK_UNREAD_BUS] = "unread: not covered by `ranges`",
 	};
 	const struct mk_unread_memory *unread = mk_board_unread(board, node);
