@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Plants each falsehood into a copy, and demands that the command of its claim fails:
+plant.py --work FOLDER [CLAIM...]
+
+The command has to pass before. A test that is skipped, for a program is not there, proves nothing
+and is counted."""
+import argparse
+import pathlib
+import subprocess
+import sys
+
+from falsehoods import FALSEHOODS
+from table import TOP, planted
+
+COPIED = [path.name for path in TOP.iterdir() if path.name not in ("build", ".git")]
+
+NEEDED = ("mkpart", "mkpart_plain", "test_boards", "verdicts", "failing_malloc", "failing_io",
+          "fuzz_replay")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("claims", nargs="*", help="how they begin; all without any")
+    return parser.parse_args()
+
+
+class Copy:
+    def __init__(self, work):
+        self.source, self.build = work / "source", work / "build"
+        self.source.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["rsync", "-a", "--delete", "--checksum",
+                        *(str(TOP / name) for name in COPIED), self.source], check=True)
+        subprocess.run(["cmake", "-G", "Ninja", "-S", self.source, "-B", self.build, "-D",
+                        "CMAKE_BUILD_TYPE=Debug"], stdout=subprocess.DEVNULL, check=True)
+
+    def run(self, test):
+        """'passes', 'fails', or why that is not known."""
+        made = subprocess.run(["cmake", "--build", self.build, "--target", *NEEDED],
+                              capture_output=True, text=True, check=False)
+        if made.returncode:
+            return "is not built:\n" + made.stdout[-2000:]
+        if test.startswith("target "):
+            status = subprocess.run(["cmake", "--build", self.build, "--target", test[7:]],
+                                    capture_output=True, check=False).returncode
+            return "fails" if status else "passes"
+        result = subprocess.run(["ctest", "--test-dir", self.build, "-R", test],
+                                capture_output=True, text=True, check=False)
+        if "No tests were found" in result.stdout + result.stderr:
+            return "is not there"
+        if "***Skipped" in result.stdout:
+            return "is skipped"
+        return "fails" if result.returncode else "passes"
+
+
+def try_falsehood(copy, falsehood):
+    before = copy.run(falsehood.test)
+    if before != "passes":
+        return f"before: {before}"
+    file = copy.source / falsehood.file
+    text = file.read_text()
+    try:
+        file.write_text(planted(falsehood))
+        return copy.run(falsehood.test)
+    finally:
+        file.write_text(text)
+
+
+def main():
+    options = arguments()
+    copy = Copy(options.work.absolute())
+    chosen = [falsehood for falsehood in FALSEHOODS if not options.claims or
+              any(falsehood.claim.startswith(claim) for claim in options.claims)]
+    bad, skipped = 0, 0
+    for falsehood in chosen:
+        came_to = try_falsehood(copy, falsehood)
+        bad += came_to not in ("fails", "before: is skipped")
+        skipped += came_to == "before: is skipped"
+        print(f"{falsehood.claim} ({falsehood.test}): {came_to}", flush=True)
+    print(f"{len(chosen)} falsehoods, {len(chosen) - bad - skipped} noticed, {skipped} skipped")
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()
