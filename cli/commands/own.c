@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,13 +10,28 @@
 #include "message.h"
 #include "job.h"
 
-static bool is_numbering(const char *word)
-{
-	static const char *const words[] = {"intid", "spi", "ppi", "sgi"};
+/* Words that say what the next operand is: a number, or a name. */
+static const struct kind {
+	const char *word;
+	bool number;
+} kinds[] = {
+	{"intid", true},
+	{"spi", true},
+	{"ppi", true},
+	{"sgi", true},
+	{"irq", true},
+	{"interrupt", true},
+	{"node", false},
+	{"shared", false},
+	{"ipi", false},
+};
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcasecmp(word, words[i]) == 0)
-			return true;
+static bool belongs_together(const char *word, const char *following)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcasecmp(word, kinds[i].word) == 0)
+			return *following &&
+			       (!kinds[i].number || isdigit((unsigned char)*following));
 	return false;
 }
 
@@ -26,7 +42,7 @@ static char *take_question(const struct invocation *invocation, int *next)
 	const char *following =
 		*next < invocation->operand_count ? invocation->operands[*next] : "";
 
-	if (!is_numbering(word) || !isdigit((unsigned char)*following))
+	if (!belongs_together(word, following))
 		return must_print("%s", word);
 	++*next;
 	return must_print("%s %s", word, following);
@@ -104,7 +120,7 @@ static int run_own(const struct invocation *invocation)
 const struct command command_own = {
 	.name = "own",
 	.operands = "LAYOUT WHAT...",
-	.summary = "Tells who owns an address, an interrupt (intid N, spi N) or a device",
+	.summary = "Says who owns an address, an interrupt (intid N, spi N), a device or a name",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_CONTRACT),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 2,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* All that is known of an address; several things may hold at once. */
+/* All that is known of an address, or of a range of them; several things may hold at once. */
 #include <inttypes.h>
 
 #include "board/devices.h"
@@ -8,11 +8,6 @@
 
 /* So many devices are named; real trees have a few at one address. */
 #define SHOWN 32u
-
-static bool holds(struct mk_range range, uint64_t address)
-{
-	return range.first <= address && address <= range.last;
-}
 
 /* "placed by mkpart, asked for at ...", "fixed at ...". */
 static const char *region_why(struct mk_answer *answer, const struct mk_region *region)
@@ -26,21 +21,22 @@ static const char *region_why(struct mk_answer *answer, const struct mk_region *
 	return mk_arena_printf(answer->arena, "placed by mkpart, size at %s", place);
 }
 
-static void tell_slice(struct mk_answer *answer, const struct mk_claim *claim, uint64_t address)
+static void tell_slice(
+	struct mk_answer *answer, const struct mk_claim *claim, struct mk_range asked)
 {
 	mk_answer_fact(answer, "memory of node '%s': %s, %s", claim->node->name,
 		mk_answer_range(answer, claim->range), region_why(answer, claim->region));
-	if (address < claim->node->phys_base)
+	if (asked.first == asked.last && asked.first < claim->node->phys_base)
 		mk_answer_fact(answer, "lost to that node: its kernel begins at 0x%" PRIx64,
 			claim->node->phys_base);
 }
 
 /* Whose bits or counter the word at an address of a doorbell has. */
 static void tell_channels(
-	struct mk_answer *answer, const struct mk_plan_shared *doorbell, uint64_t address)
+	struct mk_answer *answer, const struct mk_plan_shared *doorbell, struct mk_range asked)
 {
 	mk_ipi_list ipis = mk_order_ipis(answer->arena, answer->plan);
-	uint64_t offset = mk_align_down(address - doorbell->region.range.first, 4);
+	uint64_t offset = mk_align_down(asked.first - doorbell->region.range.first, 4);
 	struct mk_doorbell_bit bit;
 
 	for (size_t i = 0; i < ipis.count; i++) {
@@ -56,7 +52,8 @@ static void tell_channels(
 	}
 }
 
-static void tell_shared(struct mk_answer *answer, const struct mk_claim *claim, uint64_t address)
+static void tell_shared(
+	struct mk_answer *answer, const struct mk_claim *claim, struct mk_range asked)
 {
 	const struct mk_plan_shared *shared = claim->shared;
 
@@ -71,7 +68,8 @@ static void tell_shared(struct mk_answer *answer, const struct mk_claim *claim, 
 		"doorbell of %s: %s, placed by mkpart for multiplexed IPIs, the first at %s",
 		mk_answer_members(answer, shared), mk_answer_range(answer, claim->range),
 		mk_answer_place(answer, shared->origin));
-	tell_channels(answer, shared, address);
+	if (asked.first == asked.last)
+		tell_channels(answer, shared, asked);
 }
 
 static void tell_holding(struct mk_answer *answer, const struct mk_claim *claim)
@@ -92,14 +90,14 @@ static void tell_reserved(struct mk_answer *answer, const struct mk_claim *claim
 		claim->why ? ": " : "", claim->why ? claim->why : "");
 }
 
-static void tell_claim(struct mk_answer *answer, const struct mk_claim *claim, uint64_t address)
+void mk_answer_claim(struct mk_answer *answer, const struct mk_claim *claim, struct mk_range asked)
 {
 	switch (claim->kind) {
 	case MK_CLAIM_SLICE:
-		tell_slice(answer, claim, address);
+		tell_slice(answer, claim, asked);
 		break;
 	case MK_CLAIM_SHARED:
-		tell_shared(answer, claim, address);
+		tell_shared(answer, claim, asked);
 		break;
 	case MK_CLAIM_OWN:
 	case MK_CLAIM_MMIO:
@@ -121,64 +119,64 @@ static void tell_claim(struct mk_answer *answer, const struct mk_claim *claim, u
 }
 
 /* Registers in RAM are told as the device's, which tell_devices does. */
-static void tell_claims(struct mk_answer *answer, uint64_t address)
+static void tell_claims(struct mk_answer *answer, struct mk_range asked)
 {
-	mk_claim_list claims = mk_claims_in(answer->arena, &answer->plan->claims,
-		(struct mk_range){address, address}, ~MK_CLAIM_BIT(MK_CLAIM_DEVICE));
+	mk_claim_list claims = mk_claims_in(
+		answer->arena, &answer->plan->claims, asked, ~MK_CLAIM_BIT(MK_CLAIM_DEVICE));
 
 	for (size_t i = 0; i < claims.count; i++)
-		tell_claim(answer, claims.items[i], address);
+		mk_answer_claim(answer, claims.items[i], asked);
 }
 
-static void tell_free(struct mk_answer *answer, uint64_t address)
+static void tell_free(struct mk_answer *answer, struct mk_range asked)
 {
 	const struct mk_free *unused;
 
 	mk_each(unused, &answer->plan->free)
-		if (holds(unused->range, address))
+		if (mk_ranges_overlap(unused->range, asked))
 			mk_answer_fact(answer, "free RAM, which belongs to no node: %s",
 				mk_answer_range(answer, unused->range));
 }
 
-static bool shares_page(const struct mk_plan *plan, struct mk_range range, uint64_t address)
+static bool shares_page(const struct mk_plan *plan, struct mk_range range, struct mk_range asked)
 {
 	uint64_t page = plan->contract->page_size;
 
-	return mk_align_down(range.first, page) <= address &&
-	       mk_align_down(address, page) <= range.last;
+	return mk_align_down(range.first, page) <= asked.last &&
+	       mk_align_down(asked.first, page) <= range.last;
 }
 
 static const struct mk_mmio *mmio_at(
-	const struct mk_plan *plan, const struct mk_device *device, uint64_t address)
+	const struct mk_plan *plan, const struct mk_device *device, struct mk_range asked)
 {
 	const struct mk_mmio *near = NULL;
 	const struct mk_mmio *mmio;
 
 	mk_each(mmio, &device->mmio) {
-		if (holds(mmio->range, address))
+		if (mk_ranges_overlap(mmio->range, asked))
 			return mmio;
-		if (shares_page(plan, mmio->range, address))
+		if (shares_page(plan, mmio->range, asked))
 			near = mmio;
 	}
 	return near;
 }
 
-static const char *relation(const struct mk_mmio *mmio, uint64_t address)
+static const char *relation(const struct mk_mmio *mmio, struct mk_range asked)
 {
-	if (!holds(mmio->range, address))
+	if (!mk_ranges_overlap(mmio->range, asked))
 		return "on the same page as";
 	return mmio->window ? "window of" : "registers of";
 }
 
-static void tell_devices(struct mk_answer *answer, uint64_t address)
+static void tell_devices(struct mk_answer *answer, struct mk_range asked)
 {
 	const struct mk_device *device;
 	size_t count = 0;
 
 	mk_each(device, &answer->devices->list) {
-		const struct mk_mmio *mmio = mmio_at(answer->plan, device, address);
+		const struct mk_mmio *mmio = mmio_at(answer->plan, device, asked);
 		if (mmio && count++ < SHOWN)
-			mk_answer_fact(answer, "%s device %s: %s; %s", relation(mmio, address),
+			mk_answer_fact(answer, "%s device %s: %s; %s", relation(mmio, asked),
 				device->node->path, mk_answer_range(answer, mmio->range),
 				mk_answer_holder(answer, device->node));
 	}
@@ -187,7 +185,7 @@ static void tell_devices(struct mk_answer *answer, uint64_t address)
 }
 
 /* What is switched off is no device, but its registers are at home there all the same. */
-static void tell_disabled(struct mk_answer *answer, uint64_t address)
+static void tell_disabled(struct mk_answer *answer, struct mk_range asked)
 {
 	const struct mk_board *board = answer->plan->board;
 	const struct mk_dt_node *node;
@@ -199,34 +197,37 @@ static void tell_disabled(struct mk_answer *answer, uint64_t address)
 			continue;
 		mk_board_mmio(board, answer->arena, node, &list);
 		mk_each(mmio, &list)
-			if (holds(mmio->range, address))
+			if (mk_ranges_overlap(mmio->range, asked))
 				mk_answer_fact(answer,
 					"%s %s, which is disabled in the board's tree: %s",
-					relation(mmio, address), node->path,
+					relation(mmio, asked), node->path,
 					mk_answer_range(answer, mmio->range));
 	}
 }
 
-static void tell_ram(struct mk_answer *answer, uint64_t address)
+static void tell_ram(struct mk_answer *answer, struct mk_range asked)
 {
 	const struct mk_bank *bank;
 
 	mk_each(bank, &answer->plan->ram)
-		if (holds(bank->range, address))
+		if (mk_ranges_overlap(bank->range, asked))
 			mk_answer_fact(answer, "in RAM %s, stated by %s",
 				mk_answer_range(answer, bank->range),
 				bank->node ? bank->node->path : "the layout");
 }
 
-void mk_answer_address(struct mk_answer *answer, uint64_t address)
+void mk_answer_address(struct mk_answer *answer, struct mk_range asked)
 {
-	mk_answer_heading(answer, "0x%" PRIx64, address);
-	tell_claims(answer, address);
-	tell_free(answer, address);
-	tell_devices(answer, address);
-	tell_ram(answer, address);
+	if (asked.first == asked.last)
+		mk_answer_heading(answer, "0x%" PRIx64, asked.first);
+	else
+		mk_answer_heading(answer, "%s", mk_answer_range(answer, asked));
+	tell_claims(answer, asked);
+	tell_free(answer, asked);
+	tell_devices(answer, asked);
+	tell_ram(answer, asked);
 	if (!answer->fact_count)
-		tell_disabled(answer, address);
+		tell_disabled(answer, asked);
 	if (!answer->fact_count)
 		mk_answer_fact(answer, "neither RAM nor a device of the board's tree");
 }

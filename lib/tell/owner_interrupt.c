@@ -217,23 +217,31 @@ static void tell_bit(struct mk_answer *answer, const struct mk_plan_ipi *ipi)
 			ipi->name, bit.bit, bit.doorbell->region.range.first + bit.offset);
 }
 
+void mk_answer_ipi(struct mk_answer *answer, const struct mk_plan_ipi *ipi)
+{
+	if (ipi->sgi >= MK_SGI_COUNT)
+		mk_answer_fact(answer, "no SGI is left for it at %s", node_name(answer, ipi->to));
+	else
+		mk_answer_fact(answer,
+			"IPI '%s' arrives as SGI %" PRIu32 " at %s, from %s, %s %s%s", ipi->name,
+			ipi->sgi, node_name(answer, ipi->to), node_name(answer, ipi->from),
+			ipi->fixed	   ? "fixed at"
+			: ipi->multiplexed ? "shared by all multiplexed IPIs there, at"
+					   : "chosen by mkpart for",
+			mk_answer_place(answer, ipi->origin),
+			mk_answer_purpose(answer, ipi->connection));
+	tell_bit(answer, ipi);
+}
+
 static void tell_ipis(struct mk_answer *answer, uint32_t sgi)
 {
 	mk_ipi_list ipis = mk_order_ipis(answer->arena, answer->plan);
 	bool found = false;
 
 	for (size_t i = 0; i < ipis.count; i++) {
-		const struct mk_plan_ipi *ipi = ipis.items[i];
-		if (ipi->sgi != sgi)
+		if (ipis.items[i]->sgi != sgi)
 			continue;
-		mk_answer_fact(answer, "IPI '%s' arrives with it at %s, from %s, %s %s%s",
-			ipi->name, node_name(answer, ipi->to), node_name(answer, ipi->from),
-			ipi->fixed	   ? "fixed at"
-			: ipi->multiplexed ? "shared by all multiplexed IPIs there, at"
-					   : "chosen by mkpart for",
-			mk_answer_place(answer, ipi->origin),
-			mk_answer_purpose(answer, ipi->connection));
-		tell_bit(answer, ipi);
+		mk_answer_ipi(answer, ipis.items[i]);
 		found = true;
 	}
 	if (!found)

@@ -48,7 +48,20 @@ const char *mk_answer_kernel_role(const struct mk_board *board, const struct mk_
 /* "level high"; NULL where the tree does not say. */
 const char *mk_answer_trigger(const struct mk_interrupt *interrupt);
 
-void mk_answer_address(struct mk_answer *answer, uint64_t address);
+/* Who has it and why, as far as it lies in `asked`. */
+void mk_answer_claim(struct mk_answer *answer, const struct mk_claim *claim, struct mk_range asked);
+
+/* Where an IPI arrives, from where, and with which SGI. */
+void mk_answer_ipi(struct mk_answer *answer, const struct mk_plan_ipi *ipi);
+
+/* Something of the layout, "control" or "node control"; false where nothing is called that. */
+bool mk_answer_name(struct mk_answer *answer, const char *what);
+
+/* What of the layout's names is nearest to `what`, or NULL. */
+const char *mk_answer_nearest_name(struct mk_answer *answer, const char *what);
+
+/* One address, or all that is in a range. */
+void mk_answer_address(struct mk_answer *answer, struct mk_range asked);
 void mk_answer_interrupt(struct mk_answer *answer, struct mk_intid intid);
 void mk_answer_device(struct mk_answer *answer, const struct mk_dt_node *node);
 

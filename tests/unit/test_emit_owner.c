@@ -191,7 +191,7 @@ Test(owner, private_interrupts_belong_to_every_core)
 
 Test(owner, an_sgi_names_the_ipis_that_use_it)
 {
-	says(answer("sgi 3"), "IPI 'ready' arrives with it at node 'control', from node 'io', "
+	says(answer("sgi 3"), "IPI 'ready' arrives as SGI 3 at node 'control', from node 'io', "
 			      "fixed at layout.yaml:20:");
 	says(answer("intid 4"), "no IPI uses it");
 	says(answer("sgi 8"), "secure firmware");
@@ -258,10 +258,12 @@ Test(owner, nonsense_is_refused_with_what_is_nearest)
 {
 	says(answer("serial9"), "!there is no device 'serial9'; did you mean 'serial0'?");
 	says(answer("ff000000"), "did you mean '0xff000000'?");
-	says(answer("io"), "!'io' is a node");
+	says(answer("contrl"), "!there is nothing called 'contrl'; did you mean 'control'?");
+	says(answer("node ready"), "!");
+	says(answer("irq 37"), "ask for 'intid 37' or for 'spi 37'");
 	says(answer("12Q"),
 		"!'12Q' is neither a device nor an address: it is a number with an unknown unit");
-	says(answer("what on earth"), "is neither an address nor an interrupt");
+	says(answer("what on earth"), "is neither an address nor a range, an interrupt");
 	says(answer(""), "!'' is neither");
 	says(answer("dma@1000"), "!'dma@1000' is the name of several devices: "
 				 "'/bus@b000000/dma@1000' and '/bus@b100000/dma@1000'");
@@ -281,4 +283,48 @@ Test(owner, interrupts_that_do_not_exist_are_refused)
 Test(owner, no_word_forges_a_line)
 {
 	says_not(answer("x\n  node 'io' has it"), "\n");
+}
+
+Test(owner, names_of_the_layout)
+{
+	const char *text = answer("control");
+
+	says(text, "node 'control'\n  id 0, on core /cpus/cpu@0, by layout.yaml:8:");
+	says(text, "memory of node 'control': 0x50000000..0x50ffffff, fixed at");
+	says(text, "withheld from node 'control': 0xb0000000..");
+	says(text, "shares region 'ring' of control, io");
+	says(text, "device /net@a000000, by layout.yaml:");
+	says(text, "interrupt INTID 132 (SPI 100)");
+	says(text, "receives IPI 'ready' from node 'io'");
+	says(answer("node io"), "sends IPI 'ready' to node 'control'");
+	says(answer("ring"), "shared region 'ring' of control, io: 0x60000000..0x6000ffff, fixed");
+	says(answer("shared ring"), "0x60000000..0x6000ffff");
+	says(answer("ipi ready"), "arrives as SGI 3 at node 'control', from node 'io', fixed at");
+	says(answer("loader"), "the loader: 0x70000000..0x70ffffff, fixed at");
+}
+
+Test(owner, every_spelling_of_an_interrupt)
+{
+	static const char *const spellings[] = {
+		"spi 100", "SPI:100", "spi=100", "spi#100", "spi100", "INTID 132", "intid132"};
+
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+		says(answer(spellings[i]), "INTID 132 (SPI 100)\n  node 'control' has it");
+}
+
+Test(owner, ranges_are_answered_for_whole)
+{
+	static const char *const spellings[] = {"0x50ffffff..0x60000000", "0x50ffffff-0x60000000",
+		"0x50ffffff:0xf000002", "0x50ffffff+0xf000002"};
+
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+		const char *text = answer(spellings[i]);
+		says(text, "0x50ffffff..0x60000000\n");
+		says(text, "memory of node 'control'");
+		says(text, "shared region 'ring'");
+	}
+	says_not(answer("0x51000000..0x5fffffff"), "control");
+	says(answer("0x60000000..0x50000000"), "!");
+	says(answer("0x50000000:0"), "!");
+	says(answer("0xffffffffffffffff:2"), "!");
 }
