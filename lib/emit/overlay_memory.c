@@ -4,7 +4,7 @@
 
 #include "base/words.h"
 #include "emit/dts.h"
-#include "emit/foreign.h"
+#include "plan/foreign.h"
 #include "emit/overlay.h"
 
 /* --- RAM ------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "emit/emit.h"
-#include "emit/foreign.h"
+#include "plan/foreign.h"
 #include "show/show.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

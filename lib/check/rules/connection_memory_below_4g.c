@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
 #include "check/words.h"
+#include "plan/foreign.h"
 
 static bool has_component(const struct mk_plan *plan, const struct mk_plan_node *node)
 {
@@ -12,19 +13,31 @@ static bool has_component(const struct mk_plan *plan, const struct mk_plan_node 
 	return false;
 }
 
+static void report(struct mk_check *check, const struct mk_plan_node *node, struct mk_origin origin,
+	const char *what, struct mk_range range)
+{
+	mk_about(check->findings,
+		mk_check_report(check, origin,
+			"CAmkES' own template for a node's tree cannot express %s node '%s' %s, at "
+			"or above 4 GiB",
+			what, node->name, mk_check_range(check, range)),
+		node->name);
+}
+
+/* The template writes `memory`, and `reserved` below it. */
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_region *last = node->sorted.items + node->sorted.count;
-	struct mk_finding *finding;
+	mk_foreigns reserved;
 
-	if (!node->sorted.count || last[-1].range.last <= UINT32_MAX ||
-		!has_component(check->plan, node))
+	if (!has_component(check->plan, node))
 		return;
-	finding = mk_check_report(check, last[-1].origin,
-		"CAmkES' own template for a node's tree cannot express node '%s' memory %s, at or "
-		"above 4 GiB",
-		node->name, mk_check_range(check, last[-1].range));
-	mk_about(check->findings, finding, node->name);
+	reserved = mk_foreign_ranges(check->arena, check->plan, node, false);
+	if (node->sorted.count && last[-1].range.last > UINT32_MAX)
+		report(check, node, last[-1].origin, "the memory of", last[-1].range);
+	else if (reserved.count && reserved.items[reserved.count - 1].range.last > UINT32_MAX)
+		report(check, node, node->origin, "what is reserved from",
+			reserved.items[reserved.count - 1].range);
 }
 
 const struct mk_rule mk_rule_connection_memory_below_4g = {

@@ -5,7 +5,7 @@
 
 #include "emit/dts.h"
 #include "emit/emit.h"
-#include "emit/foreign.h"
+#include "plan/foreign.h"
 #include "emit/text.h"
 #include "plan/order.h"
 #include "target/camkes.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What a node must not touch: everybody else's memory and what is reserved. */
-#ifndef MK_EMIT_FOREIGN_H
-#define MK_EMIT_FOREIGN_H
+#ifndef MK_PLAN_FOREIGN_H
+#define MK_PLAN_FOREIGN_H
 
 #include "plan/plan.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "emit/foreign.h"
+#include "plan/foreign.h"
 
 #include <string.h>
 
