@@ -226,7 +226,7 @@ static const struct mk_row outside_list[] = {
 };
 static const struct mk_rows outside_rows = MK_ROWS(outside_rows, outside_list);
 
-MK_ROWS_OF(shared_rows, struct mk_plan_document_shared);
+MK_ROWS_OF(mk_plan_document_shared_rows, struct mk_plan_document_shared);
 static const struct mk_row shared_list[] = {
 	{"name", MK_TEXT_ROW(struct mk_plan_document_shared, name), .nothing = MK_ROW_NEEDED},
 	{NULL, MK_RANGE_ROW(struct mk_plan_document_shared, range)},
@@ -240,7 +240,8 @@ static const struct mk_row shared_list[] = {
 		.nothing = MK_ROW_LEFT_OUT},
 	{"trace", MK_TEXTS_ROW(struct mk_plan_document_shared, trace), .nothing = MK_ROW_LEFT_OUT},
 };
-static const struct mk_rows shared_rows = MK_ROWS(shared_rows, shared_list);
+const struct mk_rows mk_plan_document_shared_rows =
+	MK_ROWS(mk_plan_document_shared_rows, shared_list);
 
 MK_ROWS_OF(doorbell_rows, struct mk_plan_document_doorbell);
 static const struct mk_row doorbell_list[] = {
@@ -318,7 +319,7 @@ static const struct mk_row root_list[] = {
 		.nothing = MK_ROW_NEEDED},
 	{"outside", MK_OBJECTS_ROW(struct mk_plan_document, outside, outside_rows),
 		.nothing = MK_ROW_LEFT_OUT},
-	{"shared", MK_OBJECTS_ROW(struct mk_plan_document, shared, shared_rows),
+	{"shared", MK_OBJECTS_ROW(struct mk_plan_document, shared, mk_plan_document_shared_rows),
 		.nothing = MK_ROW_NEEDED},
 	{"ipis", MK_OBJECTS_ROW(struct mk_plan_document, ipis, mk_plan_document_ipi_rows),
 		.nothing = MK_ROW_NEEDED},

@@ -301,6 +301,7 @@ extern const struct mk_rows mk_plan_document_board_rows;
 extern const struct mk_rows mk_plan_document_node_rows;
 extern const struct mk_rows mk_plan_document_device_rows;
 extern const struct mk_rows mk_plan_document_untyped_rows;
+extern const struct mk_rows mk_plan_document_shared_rows;
 extern const struct mk_rows mk_plan_document_ipi_rows;
 extern const struct mk_rows mk_plan_document_connection_rows;
 

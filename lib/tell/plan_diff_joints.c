@@ -16,14 +16,13 @@ static int compare_texts(const void *left, const void *right)
 }
 
 /* "'a', 'b'", by the names of now. */
-static const char *members_of(
-	struct mk_diff *diff, const struct mk_plan_document_shared *shared, bool then)
+static const char *names_of(struct mk_diff *diff, const mk_row_texts *list, bool then)
 {
 	const char *const *name;
 	struct mk_buffer text;
 	names members = {0};
 
-	mk_each(name, &shared->members)
+	mk_each(name, list)
 		if (*name)
 			*mk_vec_add(diff->arena, &members) =
 				then ? mk_diff_renamed(diff, *name) : *name;
@@ -44,20 +43,44 @@ static void tell_shared(struct mk_diff *diff, const struct mk_lock_shared *share
 		members);
 }
 
+/* Of then by the names of now. */
+static void compare_names(struct mk_diff *diff, const char *what, const char *is_for,
+	const char *not_for, const mk_row_texts *then, const mk_row_texts *now)
+{
+	const char *before = names_of(diff, then, true);
+	const char *after = names_of(diff, now, false);
+
+	if (strcmp(before, after) != 0)
+		mk_diff_line(
+			diff, "%s is now %s %s, not %s %s", what, is_for, after, not_for, before);
+}
+
+/* Who chose the place is not the plan's. */
+static void compare_rest_of_shared(struct mk_diff *diff, const char *what,
+	const struct mk_plan_document_shared *then, const struct mk_plan_document_shared *now)
+{
+#define TOLD(member) offsetof(struct mk_plan_document_shared, member)
+	static const size_t told[] = {TOLD(name), TOLD(range), TOLD(placed), TOLD(members),
+		TOLD(outside), TOLD(read_only), 0};
+#undef TOLD
+
+	compare_names(diff, what, "for", "for", &then->members, &now->members);
+	compare_names(diff, what, "open outside to", "to", &then->outside, &now->outside);
+	compare_names(diff, what, "only read by", "by", &then->read_only, &now->read_only);
+	mk_diff_others_of(diff, what, &mk_plan_document_shared_rows, then, now, told);
+}
+
 static void compare_shared(
 	struct mk_diff *diff, const struct mk_lock_shared *then, const struct mk_lock_shared *now)
 {
 	const char *what =
 		mk_arena_printf(diff->arena, "shared region '%s'", mk_diff_shown(diff, now->name));
-	const char *before = members_of(diff, then->document, true);
-	const char *after = members_of(diff, now->document, false);
 
 	if (then->placed && now->placed)
 		mk_diff_region(diff, what, then->region.range, now->region.range);
 	else if (then->placed != now->placed)
 		mk_diff_line(diff, "%s now has %s place", what, now->placed ? "a" : "no");
-	if (strcmp(before, after) != 0)
-		mk_diff_line(diff, "%s is now for %s, not for %s", what, after, before);
+	compare_rest_of_shared(diff, what, then->document, now->document);
 }
 
 /* A region of then, by the name that it would have now. */
@@ -113,9 +136,10 @@ static void compare_all_shared(struct mk_diff *diff)
 							     : strcmp(earlier[i].name, now->name);
 		if (order < 0)
 			tell_shared(diff, earlier[i].shared, "gone",
-				members_of(diff, earlier[i].shared->document, true));
+				names_of(diff, &earlier[i].shared->document->members, true));
 		else if (order > 0)
-			tell_shared(diff, now, "new", members_of(diff, now->document, false));
+			tell_shared(
+				diff, now, "new", names_of(diff, &now->document->members, false));
 		else
 			compare_shared(diff, earlier[i].shared, now);
 		i += order <= 0;
