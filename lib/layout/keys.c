@@ -879,6 +879,13 @@ static const struct mk_key connection_keys[] = {
 		.required = true,
 		EXAMPLES("component.port"),
 		.doc = "The port that it ends at, as component.port."},
+	{.name = "from_access",
+		CHOICE(struct mk_layout_connection, from_access, access_choices),
+		.doc = "Whether the component at 'from' writes to a dataport as well ('rw', the "
+		       "default) or only reads ('ro')."},
+	{.name = "to_access",
+		CHOICE(struct mk_layout_connection, to_access, access_choices),
+		.doc = "The same of the component at 'to'."},
 	{.name = "size",
 		NUMBER(struct mk_layout_connection, size),
 		.means = MK_MEANS_BYTES,

@@ -222,6 +222,8 @@ struct mk_layout_connection {
 	struct mk_text type; /* connector */
 	struct mk_text from; /* component.port */
 	struct mk_text to;
+	struct mk_choice from_access; /* enum mk_access */
+	struct mk_choice to_access;
 	struct mk_number size; /* bytes */
 	struct mk_flag multiplex;
 };

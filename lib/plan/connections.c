@@ -62,10 +62,11 @@ static bool is_name(const char *text)
 	return strspn(text, LETTERS) && !text[strspn(text, LETTERS DIGITS)];
 }
 
-static struct mk_connection_end end_of(
-	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_text *text)
+static struct mk_connection_end end_of(struct mk_arena *arena, const struct mk_plan *plan,
+	const struct mk_text *text, const struct mk_choice *access)
 {
-	struct mk_connection_end end = {.text = text->value};
+	struct mk_connection_end end = {
+		.text = text->value, .read_only = access->given && access->value == MK_ACCESS_RO};
 	const char *dot = text->given ? strchr(text->value, '.') : NULL;
 	const char *component;
 
@@ -125,11 +126,12 @@ static struct mk_text node_text(const struct mk_connection_end *end, const struc
 	return (struct mk_text){.given = true, .value = end->node->name, .origin = text->origin};
 }
 
-static struct mk_layout_member member_of(
-	const struct mk_connection_end *end, const struct mk_text *text)
+static struct mk_layout_member member_of(const struct mk_connection_end *end,
+	const struct mk_text *text, const struct mk_choice *access)
 {
-	return (struct mk_layout_member){
-		.record = {.origin = text->origin, .given = true}, .name = node_text(end, text)};
+	return (struct mk_layout_member){.record = {.origin = text->origin, .given = true},
+		.name = node_text(end, text),
+		.access = *access};
 }
 
 static void ask_for_shared(
@@ -142,8 +144,10 @@ static void ask_for_shared(
 	shared->name = layout->name;
 	shared->memory.record = layout->record;
 	shared->memory.size = size_of(plan, layout);
-	*mk_vec_add(arena, &shared->nodes) = member_of(&connection->from, &layout->from);
-	*mk_vec_add(arena, &shared->nodes) = member_of(&connection->to, &layout->to);
+	*mk_vec_add(arena, &shared->nodes) =
+		member_of(&connection->from, &layout->from, &layout->from_access);
+	*mk_vec_add(arena, &shared->nodes) =
+		member_of(&connection->to, &layout->to, &layout->to_access);
 }
 
 static void ask_for_ipi(struct mk_plan_connection *connection)
@@ -166,8 +170,8 @@ static void resolve(
 	connection->name = layout->name.value;
 	connection->connector = mk_connector_find(layout->type.value);
 	connection->type = layout->type.value;
-	connection->from = end_of(arena, plan, &layout->from);
-	connection->to = end_of(arena, plan, &layout->to);
+	connection->from = end_of(arena, plan, &layout->from, &layout->from_access);
+	connection->to = end_of(arena, plan, &layout->to, &layout->to_access);
 	connection->kind = kind_of(connection);
 	if (connection->kind == MK_CONNECTION_SHARED)
 		ask_for_shared(arena, plan, connection);

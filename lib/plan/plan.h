@@ -167,6 +167,7 @@ struct mk_connection_end {
 	const char *component; /* NULL where the text is no component.port */
 	const char *port;
 	const struct mk_plan_node *node; /* NULL where no node lists the component */
+	bool read_only;			 /* of a dataport: the component does not write */
 };
 
 struct mk_plan_connection {

@@ -520,8 +520,19 @@ def connection_facts(scene, connection):
             yield f"{port}_doorbell_bit", ipi["doorbell"]["bit"]
 
 
+def accesses(scene):
+    """Of connections that became memory: what ends that only read are told."""
+    regions = {region["name"]: region for region in scene.plan["shared"]}
+    for connection in scene.plan["connections"]:
+        for end in (connection["from"], connection["to"]):
+            if end["node"] in regions.get(connection["name"], {}).get("read_only", []):
+                yield f"{end['component']}.{end['port']}_access", '"R"'
+
+
 def components_are_joined(scene):
     settings = camkes_settings(scene)
+    equal({name: value for name, value in settings.items() if name.endswith("_access")},
+          dict(accesses(scene)), "access to dataports")
     told = {name: int(value, 0) for name, value in settings.items()
             if re.search(r"\.paddr$|\.size$|_sgi_|_irq_|_doorbell_", name)}
     equal(told, dict(fact for connection in scene.plan["connections"]

@@ -203,6 +203,22 @@ static void write_data(struct mk_buffer *out, const struct mk_plan_shared *share
 	mk_buffer_printf(out, "0x%" PRIx64 ";\n", mk_range_size(shared->region.range));
 }
 
+/* CAmkES lets a component do all with a dataport unless this says something else (macros.py). */
+static void write_access(struct mk_buffer *out, const struct mk_connection_end *end)
+{
+	if (!end->read_only)
+		return;
+	begin_port(out, end, "access");
+	mk_buffer_puts(out, "\"R\";\n");
+}
+
+static bool is_dataport(const struct mk_plan_connection *connection)
+{
+	return (connection->kind == MK_CONNECTION_SHARED ||
+		       connection->kind == MK_CONNECTION_LOCAL) &&
+	       connection->connector && connection->connector->kind == MK_CONNECTOR_DATA;
+}
+
 /* Where its bit is, for the end that sets it or looks at it. */
 static void write_bit(struct mk_buffer *out, const struct mk_connection_end *end,
 	const struct mk_doorbell_bit *bit)
@@ -255,6 +271,10 @@ static void write_connection(struct mk_buffer *out, const struct mk_plan_connect
 	describe(out, connection);
 	if (connection->kind == MK_CONNECTION_SHARED)
 		write_data(out, connection->made_region);
+	if (is_dataport(connection)) {
+		write_access(out, &connection->from);
+		write_access(out, &connection->to);
+	}
 	if (connection->kind == MK_CONNECTION_IPI)
 		write_signal(out, connection->made_ipi);
 }
