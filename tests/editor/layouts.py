@@ -9,6 +9,9 @@ import yaml
 TOP = pathlib.Path(__file__).resolve().parents[2]
 SCHEMA = TOP / "schema/mkpart-layout.schema.json"
 SKIPPED = 77
+# libyaml's, for many files that nobody wrote by hand; the other one is PyYAML's own.
+FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FAST_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 # The core schema of YAML 1.2, which differs from PyYAML's 1.1 in what is a number or a truth value.
 PLAIN = {
@@ -38,37 +41,44 @@ def scalar(node):
             "str": str}[kind](node.value)
 
 
-def value(node):
-    if isinstance(node, yaml.ScalarNode):
-        return scalar(node)
-    if isinstance(node, yaml.SequenceNode):
-        return [value(item) for item in node.value]
-    return {key.value: value(item) for key, item in node.value}
+def value(node, known):
+    """Once for each node, however many aliases it has."""
+    if node not in known:
+        if isinstance(node, yaml.ScalarNode):
+            known[node] = scalar(node)
+        elif isinstance(node, yaml.SequenceNode):
+            known[node] = [value(item, known) for item in node.value]
+        else:
+            known[node] = {key.value: value(item, known) for key, item in node.value}
+    return known[node]
 
 
-def scalars(node):
+def scalars(node, seen):
     """Each plain scalar's text."""
+    if node in seen:
+        return
+    seen.add(node)
     if isinstance(node, yaml.ScalarNode):
         if not node.style:
             yield node.value
         return
     for item in node.value:
         for part in item if isinstance(item, tuple) else (item,):
-            yield from scalars(part)
+            yield from scalars(part, seen)
 
 
-def read(path):
+def read(path, loader=yaml.SafeLoader):
     """What an editor makes of a file, and its plain scalars; ValueError where it cannot be read."""
     text = path.read_bytes().decode()
     try:
         if path.suffix == ".json":
             return json.loads(text), []
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if node is None:
         raise ValueError("empty")
-    return value(node), list(scalars(node))
+    return value(node, {}), list(scalars(node, set()))
 
 
 def is_respelt(text):
