@@ -10,6 +10,9 @@
 /* More than any binding has. */
 #define MAX_SPECIFIER_CELLS 64
 
+/* Cells in front of each phandle, where there are any. */
+#define CELLS_BEFORE 1
+
 enum match {
 	MATCH_NAME,
 	MATCH_SUFFIX,	/* something in front of it: "vmmc-supply" */
@@ -33,7 +36,7 @@ struct provider_row {
 	const char *name;
 	enum match match;
 	enum provider provider;
-	uint32_t before;   /* cells in front of each phandle */
+	uint32_t before;   /* cells in front of each phandle: none, or CELLS_BEFORE */
 	const char *cells; /* property of the provider: cells behind the phandle; NULL: `fixed` */
 	uint32_t fixed;
 	bool once;	     /* what follows the first phandle is something else */
@@ -61,11 +64,11 @@ static const struct provider_row rows[] = {
 	/* iommu/iommu.txt */
 	{.name = "iommus", .cells = "#iommu-cells"},
 	/* pci/pci-iommu.txt: RID base, phandle, IOMMU base, length */
-	{.name = "iommu-map", .before = 1, .fixed = 2},
+	{.name = "iommu-map", .before = CELLS_BEFORE, .fixed = 2},
 	/* interrupt-controller/msi.txt */
 	{.name = "msi-parent", .cells = "#msi-cells"},
 	/* pci/pci-msi.txt: RID base, phandle, MSI base, length */
-	{.name = "msi-map", .before = 1, .fixed = 2},
+	{.name = "msi-map", .before = CELLS_BEFORE, .fixed = 2},
 	/* interconnect/interconnect.txt */
 	{.name = "interconnects", .cells = "#interconnect-cells"},
 	/* regulator/regulator.yaml */
@@ -258,11 +261,26 @@ static void read_list(const struct list *list)
 	}
 }
 
+static bool may_be_phandle(
+	const struct mk_dt_tree *tree, const struct mk_dt_property *property, uint32_t cell)
+{
+	return property->length / 4 > cell && tree->phandle_count &&
+	       mk_dt_cell(property, cell) <= tree->by_phandle[tree->phandle_count - 1]->phandle;
+}
+
+/* Numbers where a phandle would be; most texts are none, and their names need not be looked up. */
+static bool may_refer(const struct mk_dt_tree *tree, const struct mk_dt_property *property)
+{
+	return may_be_phandle(tree, property, 0) || may_be_phandle(tree, property, CELLS_BEFORE);
+}
+
 static void read_user(struct list *list, const struct mk_dt_node *user)
 {
 	list->user = user;
 	for (uint32_t i = 0; i < user->property_count; i++) {
 		list->property = &user->properties[i];
+		if (!may_refer(list->board->tree, list->property))
+			continue;
 		list->row = row_of(list->property->name);
 		if (list->row)
 			read_list(list);

@@ -109,23 +109,38 @@ static unsigned lowest_bit(uint64_t value)
 	return value ? (unsigned)__builtin_ctzll(value) : 63u;
 }
 
-/* Powers of two that a range falls into, each at a multiple of its size. */
+/* Up to here pieces grow, from here on they shrink, but for as many of the largest as there are. */
+static uint64_t widest_place(uint64_t first, uint64_t end, uint64_t largest)
+{
+	unsigned top;
+
+	if (end >= largest)
+		return first ? largest : 0;
+	top = 63u - (unsigned)__builtin_clzll(first ^ end);
+	return end >> top << top;
+}
+
+/*
+ * Powers of two that a range falls into, each at a multiple of its size: up to the widest place
+ * they are the ones in the distance to it as a binary number, behind it those in what is left.
+ */
 static size_t count_pieces(const struct mk_contract *contract, struct mk_range range)
 {
-	uint64_t at = range.first + contract->window_base;
+	uint64_t largest = UINT64_C(1) << contract->largest_untyped_bits;
+	uint64_t counted = ~((UINT64_C(1) << contract->smallest_untyped_bits) - 1);
+	uint64_t first = range.first + contract->window_base;
 	uint64_t last = range.last + contract->window_base;
-	size_t count = 0;
+	uint64_t block = mk_align_down(first, largest);
+	uint64_t end = last - block + 1;
+	uint64_t widest;
 
-	while (at <= last) {
-		unsigned bits = lowest_bit(at);
-		if (bits > contract->largest_untyped_bits)
-			bits = contract->largest_untyped_bits;
-		while (bits && (UINT64_C(1) << bits) - 1 > last - at)
-			bits--;
-		count += bits >= contract->smallest_untyped_bits;
-		at += UINT64_C(1) << bits;
-	}
-	return count;
+	if (first > last)
+		return 0;
+	first -= block;
+	widest = widest_place(first, end, largest);
+	return (size_t)__builtin_popcountll((widest - first) & counted) +
+	       (size_t)((end - widest) >> contract->largest_untyped_bits) +
+	       (size_t)__builtin_popcountll((end - widest) & (largest - 1) & counted);
 }
 
 /* What the kernel cannot map is no RAM to it. */

@@ -36,6 +36,20 @@ static void report_doubles(
 				"tree node '%s' has two entries named '%s'", node->path, names[i]);
 }
 
+/* Few are compared each with each, which is faster than to sort them. */
+#define FEW 24
+
+static bool may_have_doubles(const char **names, size_t count)
+{
+	if (count > FEW)
+		return true;
+	for (size_t i = 1; i < count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (*names[i] == *names[j] && !strcmp(names[i], names[j]))
+				return true;
+	return false;
+}
+
 /* `names` has room for every node and property of the tree. */
 static void check_entries(struct mk_check *check, const struct mk_dt_node *node, const char **names)
 {
@@ -43,12 +57,12 @@ static void check_entries(struct mk_check *check, const struct mk_dt_node *node,
 
 	for (uint32_t i = 0; i < node->property_count; i++)
 		names[count++] = node->properties[i].name;
-	if (count > 1)
+	if (may_have_doubles(names, count))
 		report_doubles(check, node, names, count);
 	count = 0;
 	for (const struct mk_dt_node *child = node->first_child; child; child = child->next_sibling)
 		names[count++] = child->name;
-	if (count > 1)
+	if (may_have_doubles(names, count))
 		report_doubles(check, node, names, count);
 }
 
