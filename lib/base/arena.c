@@ -143,15 +143,18 @@ char *mk_arena_copy(struct mk_arena *arena, const char *text, size_t length)
 
 char *mk_arena_vprintf(struct mk_arena *arena, const char *format, va_list arguments)
 {
+	char most[256]; /* of texts fit, and are formatted once */
 	va_list again;
 	int length;
 	char *text;
 
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, again);
+	length = vsnprintf(most, sizeof most, format, again);
 	va_end(again);
 	if (length < 0)
 		mk_arena_exhaust(arena);
+	if ((size_t)length < sizeof most)
+		return mk_arena_copy(arena, most, (size_t)length);
 	text = mk_arena_alloc(arena, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, arguments);
 	return text;

@@ -12,13 +12,20 @@ struct mk_origin mk_dt_origin(const struct mk_dt_tree *tree, const struct mk_dt_
 	return (struct mk_origin){.source = tree->source, .path = node->path};
 }
 
+/* Most names differ in their first or second letter already, which saves most calls. */
+static bool is_same(const char *left, const char *right)
+{
+	if (*left != *right || !*left)
+		return *left == *right;
+	return left[1] == right[1] && !strcmp(left, right);
+}
+
 const struct mk_dt_property *mk_dt_property(const struct mk_dt_node *node, const char *name)
 {
 	const struct mk_dt_property *end = node->properties + node->property_count;
 
-	/* Most names differ in their first letter already, which saves most calls. */
 	for (const struct mk_dt_property *one = node->properties; one < end; one++)
-		if (*one->name == *name && !strcmp(one->name, name))
+		if (is_same(one->name, name))
 			return one;
 	return NULL;
 }
@@ -168,7 +175,7 @@ bool mk_dt_is_compatible(const struct mk_dt_node *node, const char *compatible)
 	if (!property)
 		return false;
 	while ((string = mk_dt_next_string(property, &at)))
-		if (!strcmp(string, compatible))
+		if (is_same(string, compatible))
 			return true;
 	return false;
 }

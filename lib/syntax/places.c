@@ -54,6 +54,12 @@ static size_t count_up_to(const size_t *values, size_t value_count, size_t limit
 	return mk_lower_bound(&limit, values, value_count, sizeof limit, compare_at_most);
 }
 
+/* Each byte is a character. */
+static bool is_ascii(const struct mk_places *places)
+{
+	return places->length == places->source->length;
+}
+
 size_t mk_places_index(const struct mk_places *places, size_t offset)
 {
 	size_t passed = count_up_to(places->milestones, places->milestone_count, offset);
@@ -73,6 +79,8 @@ size_t mk_places_offset(const struct mk_places *places, size_t index)
 
 	if (index >= places->length)
 		return source->length;
+	if (is_ascii(places))
+		return index;
 	at = places->milestones[index / MILESTONE];
 	for (size_t left = index % MILESTONE; left; left--) {
 		at++;
