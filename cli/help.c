@@ -40,7 +40,7 @@ static void print_general(void)
 	     "Commands:");
 	for (size_t i = 0; i < command_count; i++)
 		printf("  %-13s%s\n", commands[i]->name, commands[i]->summary);
-	print_options(NULL, OPTIONS_COMMON);
+	print_options(NULL, OPTIONS_COMMON | OPTION_BIT(OPTION_VERBOSE));
 	puts("\nExit status: 0 clean, 1 findings, 2 unreadable input, 3 usage, 4 internal "
 	     "error.\nSee 'mkpart help COMMAND' for more, and mkpart(1) for everything.");
 }

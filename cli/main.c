@@ -12,6 +12,7 @@
 #include "command.h"
 #include "formats.h"
 #include "help.h"
+#include "job.h"
 #include "message.h"
 #include "wishes.h"
 
@@ -26,6 +27,25 @@ static void occupy_standard_streams(void)
 			(void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+static int print_build(void)
+{
+	const mk_list_item *const *items = NULL;
+	size_t count = 0;
+	mk_ctx *ctx = mk_ctx_new();
+	mk_status status = ctx ? mk_list_items(ctx, MK_LIST_BUILD, &items, &count) : MK_NO_MEMORY;
+
+	for (size_t i = 0; i < count; i++)
+		printf("%s: %s\n", mk_list_item_name(items[i]), mk_list_item_doc(items[i]));
+	mk_ctx_free(ctx);
+	return exit_status_of(status);
+}
+
+static int print_version(bool verbose)
+{
+	printf("mkpart %s\n", mk_version());
+	return verbose ? print_build() : EXIT_CLEAN;
+}
+
 static int run(const struct invocation *invocation)
 {
 	int status;
@@ -35,8 +55,7 @@ static int run(const struct invocation *invocation)
 		return EXIT_CLEAN;
 	}
 	if (invocation->values[OPTION_VERSION]) {
-		printf("mkpart %s\n", mk_version());
-		return EXIT_CLEAN;
+		return print_version(invocation->values[OPTION_VERBOSE]);
 	}
 	status = format_check(invocation);
 	if (status == EXIT_CLEAN)

@@ -104,6 +104,9 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.doc = "also apply fixes that guess what was meant, such as names"},
 	[OPTION_HELP] = {.name = "help", .letter = 'h', .doc = "print this"},
 	[OPTION_VERSION] = {.name = "version", .letter = 'V', .doc = "print the version"},
+	[OPTION_VERBOSE] = {.name = "verbose",
+		.letter = 'v',
+		.doc = "with --version: contracts, libraries and limits as well"},
 };
 
 /* What is left of argv, and what became of the rest. */

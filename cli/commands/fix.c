@@ -46,16 +46,25 @@ static bool take_step(struct mending *mending, const struct job *job)
 	return true;
 }
 
-/* What one round uncovers, the next mends: a syntax error hides all others. */
-#define ROUNDS 50
+/*
+ * What one round uncovers, the next mends: a syntax error hides all others. Fixes that undo each
+ * other would go on for ever.
+ */
+#define ROUNDS_MAX 50
 
 static void mend(struct mending *mending, struct job *job)
 {
+	int round = 0;
+
 	check(mending, job);
-	for (int round = 0; round < ROUNDS && job->ctx && take_step(mending, job); round++) {
+	while (round < ROUNDS_MAX && job->ctx && take_step(mending, job)) {
+		round++;
 		job_close(job);
 		check(mending, job);
 	}
+	if (round == ROUNDS_MAX && job_has_findings(job))
+		message("%s: stopped after %d rounds of fixes; run 'mkpart fix' again for the rest",
+			mending->written->path, round);
 }
 
 static void tell(const struct mending *mending)

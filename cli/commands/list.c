@@ -94,12 +94,19 @@ static int unknown_subject(const char *wanted)
 static const char *subject_meant(const char *word)
 {
 	static const char *const words[][2] = {{"formats", "reports"}, {"boards", "platforms"},
-		{"codes", "checks"}, {"rules", "checks"}, {"files", "outputs"},
-		{"plans", "displays"}, {"views", "displays"}, {"board", "board-formats"}};
+		{"codes", "checks"}, {"code", "checks"}, {"rules", "checks"}, {"rule", "checks"},
+		{"files", "outputs"}, {"file", "outputs"}, {"plans", "displays"},
+		{"views", "displays"}, {"pictures", "displays"}, {"board", "board-formats"},
+		{"format", "reports"}, {"language", "keys"}};
+	size_t length = strlen(word);
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i][0], word) == 0)
 			return words[i][1];
+	for (size_t i = 0; i < SUBJECT_COUNT; i++) /* "check" for "checks" */
+		if (length && strlen(subjects[i]) == length + 1 &&
+			strncmp(subjects[i], word, length) == 0)
+			return subjects[i];
 	return word;
 }
 

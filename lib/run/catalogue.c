@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What there is: checks, formats, platforms, contracts. */
+#include "base/words.h"
 #include "board/devices.h"
+#include "board/tree.h"
 #include "check/catalogue.h"
+#include "doc/doc.h"
 #include "emit/emit.h"
 #include "layout/keys.h"
 #include "layout/schema.h"
+#include "plan/plan.h"
 #include "report/report.h"
 #include "run/ctx.h"
 #include "show/show.h"
@@ -254,6 +258,21 @@ static void list_devices(struct item_list *list)
 		add_item(list, device->node->path, "");
 }
 
+static void list_build(struct item_list *list)
+{
+	struct mk_arena *arena = &list->ctx->arena;
+
+	for (size_t i = 0; i < mk_contract_count; i++)
+		add_item(list, mk_arena_printf(arena, "contract %s", mk_contracts[i]->name),
+			mk_arena_printf(arena, "kernel %s, loader %s", mk_contracts[i]->kernel,
+				mk_contracts[i]->loader));
+	add_item(list, "libraries", MK_LIBRARIES);
+	add_item(list, "limits",
+		mk_arena_printf(arena, "layout %s, device tree %s, %u nodes",
+			mk_size_text(arena, MK_DOC_MAX_BYTES),
+			mk_size_text(arena, MK_DTB_MAX_BYTES), MK_PLAN_MAX_NODES));
+}
+
 static void (*const listers[])(struct item_list *list) = {
 	[MK_LIST_OUTPUTS] = list_outputs,
 	[MK_LIST_DISPLAYS] = list_displays,
@@ -263,6 +282,7 @@ static void (*const listers[])(struct item_list *list) = {
 	[MK_LIST_KEYS] = list_keys,
 	[MK_LIST_BOARD_FORMATS] = list_board_formats,
 	[MK_LIST_DEVICES] = list_devices,
+	[MK_LIST_BUILD] = list_build,
 };
 
 static void list_items(void *data)

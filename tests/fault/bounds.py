@@ -267,6 +267,7 @@ bound("lib/base/finding.h", "MK_FINDINGS_MAX", Met("MK0208", findings, 1000))
 bound("lib/base/finding.c", "NAME_MAX_BYTES", Advice("longer names are near to nothing"))
 bound("cli/frames.c", "FRAME_MAX_BYTES", Loud("error -32700: tests/lsp, a_huge_message"))
 bound("cli/frames.c", "HEADER_MAX_BYTES", Loud("error -32700: tests/lsp, a_long_header"))
+bound("cli/commands/fix.c", "ROUNDS_MAX", Loud("it says so, and what is left stays a finding"))
 bound("lib/lsp/cursor.c", "DEPTH_MAX", Advice("what completion offers; MK0012 is met before"))
 bound("lib/lsp/incoming.h", "MK_MESSAGE_MAX_BYTES",
       Loud("error -32700: tests/lsp, a_message_that_is_too_large"))

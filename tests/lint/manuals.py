@@ -81,7 +81,7 @@ def check_commands(mkpart, text, complaints):
 
 
 def check_options(mkpart, text, complaints):
-    rows = {"version": "V"}
+    rows = {"version": "V", "verbose": "v"}
     for command in commands_of(mkpart):
         rows.update(options_of(mkpart, command))
     entries = re.findall(r"^\.It (Fl .*)", section(text, "Options", "Ss"), re.M)

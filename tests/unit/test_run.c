@@ -141,6 +141,20 @@ Test(run, the_nearest_name_is_near)
 	cr_assert(eq(ptr, (void *)mk_nearest("", names, 0), NULL));
 }
 
+Test(run, the_build_names_contracts_libraries_and_limits)
+{
+	const mk_list_item *const *items;
+	size_t count;
+
+	cr_assert(eq(int, mk_list_items(ctx, MK_LIST_BUILD, &items, &count), MK_OK));
+	cr_assert(gt(sz, count, 3));
+	cr_assert(eq(str, (char *)mk_list_item_name(items[0]), "contract sel4-overlay"));
+	cr_assert(eq(str, (char *)mk_list_item_name(items[count - 2]), "libraries"));
+	cr_assert(ne(ptr, strstr(mk_list_item_doc(items[count - 2]), "libyaml "), NULL));
+	cr_assert(eq(str, (char *)mk_list_item_doc(items[count - 1]),
+		"layout 1 MiB, device tree 16 MiB, 512 nodes"));
+}
+
 Test(run, devices_are_listed_by_alias_and_path_once_there_is_a_board)
 {
 	const mk_list_item *const *items;

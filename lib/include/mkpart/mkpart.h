@@ -424,6 +424,7 @@ typedef enum mk_list {
 	MK_LIST_KEYS,	       /* the layout language: each key, what it takes and means */
 	MK_LIST_BOARD_FORMATS, /* formats of mk_render_board */
 	MK_LIST_DEVICES, /* of the board that is loaded, by path and by alias; none without it */
+	MK_LIST_BUILD,	 /* what the library was built with, and its limits */
 } mk_list;
 
 /* A name and one line about it. Opaque. */
