@@ -27,11 +27,14 @@ static const char *read_included(void *data, const char *path, const char **byte
 	return job->included.reason;
 }
 
-static mk_status give_layout(struct job *job, const struct source *layout)
+static mk_status give_layout(
+	struct job *job, const struct invocation *invocation, const struct source *layout)
 {
 	if (layout->reason)
 		return mk_report_unreadable(job->ctx, layout->path, layout->reason);
 	mk_set_include(job->ctx, read_included, job);
+	if (invocation->values[OPTION_INCLUDE_OUTSIDE])
+		mk_include_outside(job->ctx);
 	return mk_load_layout(job->ctx, layout->path, layout->input.bytes, layout->input.length);
 }
 
@@ -98,7 +101,7 @@ void job_check(
 	job->layout = inputs->layout->path;
 	if (invocation->command->keeps_evidence)
 		mk_keep_evidence(job->ctx);
-	give_layout(job, inputs->layout);
+	give_layout(job, invocation, inputs->layout);
 	load_any_board(job, inputs->layout, inputs->board);
 	lock_load(job->ctx, inputs->lock);
 	load_old_plan(job->ctx, inputs->old);

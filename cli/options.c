@@ -49,6 +49,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 	[OPTION_CONTRACT] = {.name = "contract",
 		.argument = "NAME",
 		.doc = "use this contract instead of the layout's; see 'list contracts'"},
+	[OPTION_INCLUDE_OUTSIDE] = {.name = "include-outside",
+		.doc = "let 'include' leave the folder of the layout"},
 	[OPTION_IMAGES] = {.name = "images",
 		.argument = "DIR",
 		.doc = "also check the nodes' built images in this folder"},

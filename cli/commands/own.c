@@ -121,7 +121,8 @@ const struct command command_own = {
 	.name = "own",
 	.operands = "LAYOUT WHAT...",
 	.summary = "Says who owns an address, an interrupt (intid N, spi N), a device or a name",
-	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_CONTRACT),
+	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_LOCK) |
+		   OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_INCLUDE_OUTSIDE),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 2,
 	.most_operands = OPERANDS_ANY,

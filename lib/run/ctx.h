@@ -68,6 +68,7 @@ struct mk_ctx {
 
 	mk_include *include; /* or NULL */
 	void *include_data;
+	bool include_outside;	       /* also files that are not in the layout's folder */
 	MK_VEC(const char *) includes; /* files that were included, as they are named */
 
 	struct mk_sketch *sketch; /* what a first layout is made of; or NULL */

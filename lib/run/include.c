@@ -114,6 +114,16 @@ static void refuse(
 	*at->failed = true;
 }
 
+static void refuse_outside(const struct including *at, struct mk_origin origin, const char *path)
+{
+	struct mk_finding *finding = mk_report(&at->ctx->findings, &mk_unreadable_file, origin,
+		"cannot read '%s': It is outside the layout's folder", path);
+
+	mk_suggest(&at->ctx->findings, finding,
+		"move it there; for a layout that you trust, --include-outside lets it name any file");
+	*at->failed = true;
+}
+
 static bool is_in_itself(const struct including *at, const char *path)
 {
 	for (; at && at->path; at = at->above)
@@ -175,9 +185,10 @@ static const struct mk_doc *include(
 		*at->failed = true;
 		return doc;
 	}
-	whole = mk_arena_printf(&at->ctx->arena, "%s%s", at->folder, path.value);
-	if (*path.value == '/' || escapes(whole)) {
-		refuse(at, name->origin, path.value, "It is outside the layout's folder");
+	whole = mk_arena_printf(
+		&at->ctx->arena, "%s%s", *path.value == '/' ? "" : at->folder, path.value);
+	if (!at->ctx->include_outside && (*path.value == '/' || escapes(whole))) {
+		refuse_outside(at, name->origin, path.value);
 		return doc;
 	}
 	if (is_in_itself(at, whole)) {
@@ -232,6 +243,14 @@ mk_status mk_set_include(mk_ctx *ctx, mk_include *include_file, void *data)
 		return MK_MISUSE;
 	ctx->include = include_file;
 	ctx->include_data = data;
+	return MK_OK;
+}
+
+mk_status mk_include_outside(mk_ctx *ctx)
+{
+	if (!mk_ctx_may(ctx, MK_STEP_LAYOUT))
+		return MK_MISUSE;
+	ctx->include_outside = true;
 	return MK_OK;
 }
 

@@ -349,3 +349,44 @@ Test(run, a_context_without_memory_says_so_at_every_call)
 	cr_assert(zero(sz, length));
 	mk_ctx_free(poor);
 }
+
+/* --- files outside ---------------------------------------------------------------------------- */
+
+static const char *give_common(void *data, const char *path, const char **bytes, size_t *length)
+{
+	static const char text[] = "nodes: [{name: a, cpu: 0}]\n";
+
+	*(const char **)data = path;
+	*bytes = text;
+	*length = sizeof text - 1;
+	return NULL;
+}
+
+static mk_status load_including(const char *text, bool outside, const char **asked)
+{
+	mk_ctx *fresh = mk_ctx_new();
+	mk_status status;
+
+	*asked = NULL;
+	mk_set_include(fresh, give_common, asked);
+	if (outside)
+		cr_assert(eq(int, mk_include_outside(fresh), MK_OK));
+	status = mk_load_layout(fresh, "layout.yaml", text, strlen(text));
+	cr_assert(eq(int, mk_include_outside(fresh), MK_MISUSE));
+	mk_ctx_free(fresh);
+	return status;
+}
+
+Test(run, included_files_are_in_the_layouts_folder_unless_they_may_be_outside)
+{
+	static const char *const texts[] = {
+		"version: 1\ninclude: ../common.yaml\n", "version: 1\ninclude: /etc/common.yaml\n"};
+	const char *asked;
+
+	for (size_t i = 0; i < 2; i++) {
+		cr_assert(eq(int, load_including(texts[i], false, &asked), MK_UNREADABLE));
+		cr_assert(asked == NULL);
+		cr_assert(eq(int, load_including(texts[i], true, &asked), MK_OK));
+		cr_assert(asked != NULL);
+	}
+}

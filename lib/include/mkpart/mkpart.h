@@ -61,8 +61,9 @@ MK_API mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes
 
 /*
  * Reads a file that a layout includes: `path` is relative to the layout's own folder and does not
- * lead out of it. NULL, or the reason why it cannot be read, in words. The bytes are only lent,
- * until the next call. `data` is as it was given.
+ * lead out of it, unless mk_include_outside lets it: then it may also be absolute. NULL, or the
+ * reason why it cannot be read, in words. The bytes are only lent, until the next call. `data` is
+ * as it was given.
  */
 typedef const char *mk_include(void *data, const char *path, const char **bytes, size_t *length);
 
@@ -71,6 +72,9 @@ typedef const char *mk_include(void *data, const char *path, const char **bytes,
  * ends that. MK_MISUSE once there is a layout.
  */
 MK_API mk_status mk_set_include(mk_ctx *ctx, mk_include *include, void *data);
+
+/* Lets the layout include files outside its own folder. MK_MISUSE once there is a layout. */
+MK_API mk_status mk_include_outside(mk_ctx *ctx);
 
 /*
  * The name of a file that was included, as `include` was given it: index 0 to as many as there
