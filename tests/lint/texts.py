@@ -41,6 +41,11 @@ PHRASES = [
     (r"\b(built?d?|begin) anew\b", "'rebuild', 'start afresh'"),
     (r"[Nn]othing is to be done", "'there is nothing to do'"),
     (r"\boutside of\b", "'outside'"),
+    (r"\bnobody has (it|what)\b", "'no node has', 'no node owns'"),
+    (r"the board says what it is", "'the board is identified here'"),
+    (r"\breaches (above|over)\b", "'extends above', 'covers'"),
+    (r"\bwhile one types\b", "'while you type'"),
+    (r"\ball that is wrong\b", "'everything that is wrong'"),
 ]
 # What users read: pages, and the texts in sources.
 FOR_USERS = re.compile(r"README\.md|man/.*|(lib|cli)/.*\.(c|def)")
