@@ -297,6 +297,8 @@ row("MK0110", "the loader behind RAM", lambda m: m.loader(ram_end(m)), touches={
     also={"MK0805"})
 row("MK0110", "the loader over no-map memory", loader_over_reservation, touches={"loader"},
     also={"MK0805"})
+row("MK0136", "the loader has room for its page tables alone",
+    lambda m: m.loader(m.take(), 0x10000), touches={"loader"}, also={"MK0805"})
 row("MK0111", "half a page more", resize(1, lambda size: size - 0x800), touches={S1})
 row("MK0111", "a start within a page", within_a_page, touches={S1})
 row("MK0112", "a slice off 16 MiB", unaligned, touches={S0}, mistake=3)

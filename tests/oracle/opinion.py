@@ -15,8 +15,8 @@ import re
 import core_ways
 import holdings
 import kernel_reader
-from ground import (FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, SMALLEST_SLICE, Span, covered,
-                    rounded_up, span, whole_pages)
+from ground import (BELOW_LOADER_START, FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, SMALLEST_SLICE, Span,
+                    covered, rounded_up, span, whole_pages)
 
 TOP = 1 << 64
 KERNEL_ALIGN = 16 << 20
@@ -397,6 +397,13 @@ def loader_mistakes(reading):
             yield "loader misplaced"
         if any_overlap([loader], reading.withheld):
             yield "loader misplaced"
+
+
+def loader_room_mistakes(reading):
+    """Below the address that it is linked at it has page tables and a stack."""
+    size = rounded_up(reading.loader.size, PAGE) if reading.loader.placed else reading.loader.size
+    if 0 < size <= BELOW_LOADER_START:
+        yield "no room in the loader's memory"
 
 
 def register_mistakes(reading):
@@ -959,7 +966,8 @@ CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistake
            choice_mistakes, id_mistakes, kernel_mistakes, member_mistakes, pool_mistakes,
            region_mistakes, name_mistakes, register_mistakes, reach_mistakes, end_mistakes,
            crossing_mistakes, board_mistakes, number_mistakes, interface_mistakes,
-           unused_mistakes, console_mistakes, bound_mistakes, *holdings.CERTAIN)
+           loader_room_mistakes, unused_mistakes, console_mistakes, bound_mistakes,
+           *holdings.CERTAIN)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, debatable_choice_mistakes, controller_part_mistakes,
