@@ -91,6 +91,26 @@ MISTAKES = [
     Mistake("what CAmkES is told", [("camkes/nodes.camkes", '"start": 0x61000000',
                                      '"start": 0x41000000')], "components-know-their-memory"),
 
+    # --- what nodes and peers have beside RAM of kernels ---
+    Mistake("a guest's memory in another node", [header(
+        "vmm", "GUEST_BASE 0x50000000", "GUEST_BASE 0x70000000")],
+        "memory-of-nodes", ("node io", "node vmm"), "held"),
+    Mistake("what CAmkES is told of a guest's memory", [
+        ("camkes/nodes.camkes", '"0x50000000:24"', '"0x70000000:24"')],
+        "components-know-their-memory", example="held"),
+    Mistake("what CAmkES is told of registers", [
+        ("camkes/nodes.camkes", "0x302d0000:16", "0x302e0000:16")],
+        "components-know-their-memory", example="held"),
+    Mistake("registers that two lists have at two places", [header(
+        "io", "GPT_BASE 0x302d0000", "GPT_BASE 0x302e0000")], "lists-say-the-same",
+        example="held"),
+    Mistake("a guest's memory is not withheld", [overlay(
+        "io", "<0x0 0x50000000 0x0 0x1000000>", "<0x0 0x50000000 0x0 0x1000>")],
+        "the-rest-is-withheld", example="held"),
+    Mistake("a peer's memory is not withheld", [overlay(
+        "io", "<0x0 0x48000000 0x0 0x100000>", "<0x0 0x48000000 0x0 0x1000>")],
+        "the-rest-is-withheld", example="held"),
+
     # --- what is withheld ---
     Mistake("another node's memory is not withheld", [overlay(
         "control", "mkpart-net@71000000 {", "mkpart-net@71000000 { /delete-property/ reg;\n"),

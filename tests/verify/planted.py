@@ -101,7 +101,8 @@ def examples(options, folder):
              "doorbells": Example(options.mkpart, folder, "doorbells",
                                   "examples/qemu-arm-virt/doorbells.yaml", virt),
              "reserved": Example(options.mkpart, folder, "reserved",
-                                 "tests/verify/reserved.yaml", options.reserved)}
+                                 "tests/verify/reserved.yaml", options.reserved),
+             "held": Example(options.mkpart, folder, "held", "tests/verify/held.yaml", virt)}
     contracts = subprocess.run([options.mkpart, "list", "contracts"], capture_output=True,
                                text=True, check=True).stdout
     if "sel4-bootinfo" in contracts:
