@@ -5,7 +5,7 @@
 #include "base/escape.h"
 #include "base/words.h"
 #include "check/boot_image_parts.h"
-#include "core/deny.h"
+#include "core/range.h"
 
 static const struct mk_range everything = {0, UINT64_MAX};
 
@@ -25,14 +25,10 @@ static void add_span(struct mk_arena *arena, struct range_set *set, struct mk_sp
 		add_range(arena, set, (struct mk_range){span.base, span.end - 1});
 }
 
-/* What of `space` no range of the set touches. */
-static size_t gaps_of(struct mk_arena *arena, const struct range_set *set, struct mk_range space,
-	struct mk_gap **gaps)
+static void begin_holes(
+	struct mk_hole_walk *walk, const struct range_set *set, struct mk_range within)
 {
-	size_t count = set->ranges.count;
-
-	*gaps = mk_arena_array(arena, mk_gap_bound(count), sizeof **gaps);
-	return mk_gaps_find(set->ranges.items, count, NULL, 0, space, *gaps);
+	mk_holes_begin(walk, set->ranges.items, set->ranges.count, within);
 }
 
 /* --- RAM that the board has ------------------------------------------------------------------- */
@@ -52,15 +48,16 @@ static void judge_ram(struct mk_judging *judging, const struct range_set *banks)
 	const struct mk_span *ram;
 
 	mk_each(ram, &mk_judged_block(judging, judging->node)->ram) {
-		struct mk_gap *gaps;
-		if (ram->base < ram->end &&
-			gaps_of(judging->arena, banks, (struct mk_range){ram->base, ram->end - 1},
-				&gaps))
+		struct mk_hole_walk walk;
+		struct mk_range hole;
+		if (ram->base >= ram->end)
+			continue;
+		begin_holes(&walk, banks, (struct mk_range){ram->base, ram->end - 1});
+		if (mk_holes_next(&walk, &hole))
 			mk_judge(judging, MK_FAULT_NO_RAM,
 				"%s has %s as RAM, but the board has no RAM at %s",
 				mk_judged_node(judging, judging->node),
-				mk_judged_span(judging, *ram),
-				mk_range_text(judging->arena, gaps->range));
+				mk_judged_span(judging, *ram), mk_range_text(judging->arena, hole));
 	}
 }
 
@@ -144,11 +141,12 @@ static struct range_set received_by_several(struct mk_judging *judging)
 static void add_all_but(
 	struct mk_arena *arena, struct range_set *set, const struct range_set *other)
 {
-	struct mk_gap *gaps;
-	size_t count = gaps_of(arena, other, everything, &gaps);
+	struct mk_hole_walk walk;
+	struct mk_range hole;
 
-	for (size_t i = 0; i < count; i++)
-		add_range(arena, set, gaps[i].range);
+	begin_holes(&walk, other, everything);
+	while (mk_holes_next(&walk, &hole))
+		add_range(arena, set, hole);
 }
 
 /* Memory that a node has as its RAM is another finding's. */
@@ -159,8 +157,8 @@ static void judge_cleared(struct mk_judging *judging, const struct range_set *ba
 	struct range_set fine = {0};
 	const struct mk_loader_region *region;
 	const struct mk_span *ram;
-	struct mk_gap *gaps;
-	size_t count;
+	struct mk_hole_walk walk;
+	struct mk_range hole;
 
 	add_all_but(arena, &fine, banks);
 	add_all_but(arena, &fine, &several);
@@ -173,11 +171,11 @@ static void judge_cleared(struct mk_judging *judging, const struct range_set *ba
 			mk_each(ram, &mk_judged_block(judging, i)->ram)
 				add_span(arena, &fine, *ram);
 	mk_ranges_sort(fine.ranges.items, fine.ranges.count);
-	count = gaps_of(arena, &fine, everything, &gaps);
-	for (size_t i = 0; i < count; i++)
+	begin_holes(&walk, &fine, everything);
+	while (mk_holes_next(&walk, &hole))
 		mk_judge(judging, MK_FAULT_NOT_CLEARED,
 			"several nodes receive %s, which the loader does not fill with zeros",
-			mk_range_text(arena, gaps[i].range));
+			mk_range_text(arena, hole));
 }
 
 bool mk_is_ram_of_board(const struct mk_judging *judging, struct mk_span span)
