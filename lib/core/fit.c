@@ -13,6 +13,13 @@
 
 bool mk_fit_lowest(const struct mk_fit_item *item, uint64_t from, struct mk_range *place)
 {
+	/*@ loop invariant 0 <= i <= item->window_count;
+	    loop invariant \forall integer j, start; 0 <= j < i && from <= start &&
+		is_multiple(start, item->alignment) ==>
+		!has_room_at(item->windows[j], item->size, start);
+	    loop assigns i;
+	    loop variant item->window_count - i;
+	*/
 	for (size_t i = 0; i < item->window_count; i++) {
 		struct mk_range window = item->windows[i];
 		uint64_t start;

@@ -57,7 +57,30 @@ struct mk_fit_instance {
 enum mk_fit_result mk_fit(
 	const struct mk_fit_instance *instance, struct mk_fit_scratch *scratch, uint64_t *starts);
 
+/*@ predicate are_windows{L}(struct mk_range *list, integer count) =
+	\valid_read(list + (0 .. count - 1)) &&
+	(\forall integer i; 0 <= i < count ==> list[i].first <= list[i].last) &&
+	\forall integer i, j; 0 <= i < j < count ==> list[i].last < list[j].first;
+    predicate has_room_at{L}(struct mk_range window, integer size, integer start) =
+	window.first <= start && start + size - 1 <= window.last;
+    predicate is_place{L}(struct mk_fit_item *item, integer from, integer start) =
+	from <= start && is_multiple(start, item->alignment) &&
+	\exists integer i; 0 <= i < item->window_count &&
+	    has_room_at(item->windows[i], item->size, start);
+*/
+
 /* The lowest place of an item at `from` or above, whatever leads it; false where it has none. */
+/*@ requires \valid_read(item) && \valid(place);
+    requires \separated(place, item, item->windows + (0 .. item->window_count - 1));
+    requires item->size > 0 && item->alignment > 0;
+    requires are_windows(item->windows, item->window_count);
+    assigns *place;
+    ensures \result ==> is_place{Pre}(item, from, place->first) &&
+	place->last == place->first + item->size - 1;
+    ensures \result ==> \forall integer start; is_place{Pre}(item, from, start) ==>
+	place->first <= start;
+    ensures !\result ==> \forall integer start; !is_place{Pre}(item, from, start);
+*/
 bool mk_fit_lowest(const struct mk_fit_item *item, uint64_t from, struct mk_range *place);
 
 #endif

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Mistakes in lib/core/range.c, each of which no proof may let pass."""
+"""Mistakes in lib/core, each of which no proof may let pass."""
 import dataclasses
 
 
@@ -8,6 +8,7 @@ class Mutant:
     function: str
     old: str
     new: str
+    file: str = "range.c"
 
 
 MUTANTS = [Mutant(*row) for row in (
@@ -55,4 +56,12 @@ MUTANTS = [Mutant(*row) for row in (
     ("mk_holes_next", "at = sorted[next].range.last + 1;", "at = sorted[next].range.last;"),
     ("mk_holes_next", "sorted[next].range.first - 1;", "sorted[next].range.first;"),
     ("mk_holes_next", "sorted[next].range.first <= at)", "sorted[next].range.first < at)"),
+    ("mk_fit_lowest", "window.last < from", "window.last <= from", "fit.c"),
+    ("mk_fit_lowest", "window.first < from ? from : window.first", "window.first", "fit.c"),
+    ("mk_fit_lowest", "start > window.last || item->size - 1 > window.last - start",
+     "start > window.last || item->size > window.last - start", "fit.c"),
+    ("mk_fit_lowest", "start > window.last || item->size - 1 > window.last - start",
+     "item->size - 1 > window.last - start", "fit.c"),
+    ("mk_fit_lowest", "{start, start + (item->size - 1)}", "{start, start + item->size}",
+     "fit.c"),
 )]

@@ -145,6 +145,18 @@ Test(pairs, all_that_overlap_come_in_order_and_no_other)
 	cr_assert(not(mk_pairs_next(&walk)));
 }
 
+Test(pairs, one_that_begins_at_the_last_byte_of_another_overlaps)
+{
+	const struct mk_owned_range r[] = {{{0, 9}, 0}, {{9, 12}, 1}, {{13, 14}, 2}};
+	struct mk_pair_walk walk;
+
+	mk_pairs_begin(&walk, r, 3);
+	cr_assert(mk_pairs_next(&walk));
+	cr_assert(eq(sz, walk.first, 0));
+	cr_assert(eq(sz, walk.second, 1));
+	cr_assert(not(mk_pairs_next(&walk)));
+}
+
 Test(pairs, nothing_has_none)
 {
 	struct mk_pair_walk walk;
@@ -160,6 +172,8 @@ Test(range, alignments_are_any_number_but_zero)
 	cr_assert(mk_align_up(10, 3, &aligned));
 	cr_assert(eq(u64, aligned, 12));
 	cr_assert(mk_align_up(TOP, 3, &aligned)); /* 2^64 - 1 is a multiple of 3 */
+	cr_assert(eq(u64, aligned, TOP));
+	cr_assert(mk_align_up(TOP - 2, 3, &aligned)); /* the last address there is */
 	cr_assert(eq(u64, aligned, TOP));
 	cr_assert(not(mk_align_up(TOP, 2, &aligned)));
 	cr_assert(eq(u64, aligned, TOP));

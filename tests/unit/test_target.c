@@ -48,6 +48,21 @@ Test(target, every_row_has_the_facts_that_all_need)
 	}
 }
 
+static bool is_power_of_two(uint64_t number)
+{
+	return number && (number & (number - 1)) == 0;
+}
+
+/* What lib/core rounds to, where it is not a layout's own `align`: never 0. */
+Test(target, what_places_are_aligned_to_is_a_power_of_two)
+{
+	for (size_t i = 0; i < mk_contract_count; i++) {
+		const struct mk_contract *row = mk_contracts[i];
+		cr_expect(is_power_of_two(row->page_size), "%s", row->name);
+		cr_expect(is_power_of_two(row->phys_base_alignment), "%s", row->name);
+	}
+}
+
 static bool devices_hold_gic(const char *const *devices)
 {
 	for (; *devices; devices++)
