@@ -131,10 +131,10 @@ static void collect_connected_shared(struct mk_arena *arena, struct mk_plan *pla
 		shared->connection = connection;
 		if (!layout->size.given)
 			shared->region.request = NULL;
-		*mk_vec_add(arena, &shared->members) =
-			(struct mk_plan_member){connection->from.node, layout->from.origin, false};
-		*mk_vec_add(arena, &shared->members) =
-			(struct mk_plan_member){connection->to.node, layout->to.origin, false};
+		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){
+			connection->from.node, layout->from.origin, connection->from.read_only};
+		*mk_vec_add(arena, &shared->members) = (struct mk_plan_member){
+			connection->to.node, layout->to.origin, connection->to.read_only};
 	}
 }
 
