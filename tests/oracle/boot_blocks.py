@@ -255,7 +255,7 @@ def judge_images(mkpart, folder, rng, count):
                 yield f"{block}\nthe model: {outcome}; mkpart: {node['why_not']}"
             elif node["starts"] and found != expected:
                 yield f"{block}\nthe model has {expected}\nmkpart {found}"
-            elif outcome.startswith("Hangs") and "for ever" not in node["why_not"]:
+            elif outcome.startswith("Hangs") and "never" not in node["why_not"]:
                 yield f"{block}\nthe model hangs; mkpart: {node['why_not']}"
     print(", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items())))
     if len(outcomes) < 8:
