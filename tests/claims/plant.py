@@ -30,7 +30,8 @@ class Copy:
     def __init__(self, work):
         self.source, self.build = work / "source", work / "build"
         self.source.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["rsync", "-a", "--delete", "--checksum",
+        # Without times: what was planted and taken back is to be built once more.
+        subprocess.run(["rsync", "-rlp", "--delete", "--checksum",
                         *(str(TOP / name) for name in COPIED), self.source], check=True)
         subprocess.run(["cmake", "-G", "Ninja", "-S", self.source, "-B", self.build, "-D",
                         "CMAKE_BUILD_TYPE=Debug"], stdout=subprocess.DEVNULL, check=True)

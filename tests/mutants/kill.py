@@ -73,7 +73,7 @@ def build(work, is_built):
     if is_built:
         return mutants
     for name in COPIED:
-        subprocess.run(["rsync", "-a", "--delete", "--checksum", *(
+        subprocess.run(["rsync", "-rlp", "--delete", "--checksum", *(
             f"--exclude=/{file.relative_to(name)}" for file in written if file.parts[0] == name),
             "--exclude=/base/mutant.c", f"{TOP / name}" + ("/" if (TOP / name).is_dir() else ""),
             source / name], check=True)
