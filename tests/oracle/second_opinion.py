@@ -100,6 +100,8 @@ HIDDEN_BY = {
     "first range too small": {"slice too small", "off its page", "kernel base not aligned",
                               "no room behind the rounding"},
     "no room in the loader's memory": {"off its page"},
+    "registers of another node": {"one device twice"},
+    "shared off its page": {"off its page"},
     "slice too small": {"first range too small", "empty range", "off its page"},
     "beyond the address cells": {"outside RAM"},
     "slice over registers": {"outside RAM", "RAM not stated"},
