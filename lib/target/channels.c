@@ -24,14 +24,14 @@
 
 /* Names of nodes are those of Linux's tree for the chip. */
 const struct mk_known_channel mk_known_channels[] = {
-	L2("arm,cortex-a35", "Arm 100236, chapter 7"),
-	L2("arm,cortex-a53", "Arm DDI 0500, chapter 7"),
-	L2("arm,cortex-a57", "Arm DDI 0488, chapter 7"),
-	L2("arm,cortex-a72", "Arm 100095, chapter 7"),
-	L2("arm,cortex-a73", "Arm 100048, chapter 7"),
-	L3("arm,cortex-a55", "Arm 100453, chapter A1"),
-	L3("arm,cortex-a75", "Arm 100453, chapter A1"),
-	L3("arm,cortex-a76", "Arm 100453, chapter A1"),
+	L2("arm,cortex-a35", "Arm 100236, L2 memory system"),
+	L2("arm,cortex-a53", "Arm DDI 0500, L2 memory system"),
+	L2("arm,cortex-a57", "Arm DDI 0488, L2 memory system"),
+	L2("arm,cortex-a72", "Arm 100095, L2 memory system"),
+	L2("arm,cortex-a73", "Arm 100048, L2 memory system"),
+	L3("arm,cortex-a55", "Arm 100453, DynamIQ Shared Unit"),
+	L3("arm,cortex-a75", "Arm 100453, DynamIQ Shared Unit"),
+	L3("arm,cortex-a76", "Arm 100453, DynamIQ Shared Unit"),
 	{
 		.kind = MK_CHANNEL_CACHE,
 		.platform = "zynqmp",
@@ -79,9 +79,9 @@ const struct mk_known_channel mk_known_channels[] = {
 	{
 		.kind = MK_CHANNEL_INTERCONNECT,
 		.platform = "imx8mm-evk",
-		.what = "network on the chip interconnect@32700000",
+		.what = "network on the chip (NoC)",
 		.users = EVERYBODY,
-		.source = "Linux, imx8mm.dtsi",
+		.source = "Linux, drivers/interconnect/imx/imx8mm.c",
 	},
 	{
 		.kind = MK_CHANNEL_DMA,
