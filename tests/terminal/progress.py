@@ -65,7 +65,7 @@ def shown_in_time(mkpart, path):
     """The program may be through, or not begun, when it is stopped: then again, at another time."""
     for delay in (0.3, 0.1, 0.05, 0.6, 0.02, 1.0, 0.01):
         text = Run(mkpart, path, delay).text
-        if b"ways tried" in text:
+        if b"possibilities tried" in text:
             return text
     return b""
 
@@ -84,11 +84,11 @@ def main():
         if b"looking for places: " not in text:
             complaints.append(f"nothing is shown at a terminal: {text!r}")
         line, _, rest = text.rpartition(WIPE)
-        if b"ways tried" in rest or b"ways tried" not in line:
+        if b"possibilities tried" in rest or b"possibilities tried" not in line:
             complaints.append(f"the line is not wiped out: {text!r}")
-        if b"ways tried" in Run(options.mkpart, hard, 0.3, terminal=False).text:
+        if b"possibilities tried" in Run(options.mkpart, hard, 0.3, terminal=False).text:
             complaints.append("it is shown where there is no terminal")
-        if b"ways tried" in Run(options.mkpart, easy, None).text:
+        if b"possibilities tried" in Run(options.mkpart, easy, None).text:
             complaints.append("it is shown without a second's wait")
     print("\n".join(complaints) or "a long search is told of at a terminal, and nowhere else")
     return bool(complaints)
