@@ -31,7 +31,11 @@ def apart(document):
     board = document["board"]
     banks = [common.range_of(bank) for bank in board["banks"]]
     pieces = common.owned(document)
-    taken = pieces + [(*common.range_of(item), "reserved") for item in board["reserved"]]
+    others = board["reserved"] + \
+        [item for node in document["nodes"] for item in node.get("own", ())] + \
+        [item for peer in document.get("outside", ()) for item in peer.get("memory", ())]
+    taken = pieces + [(*common.range_of(item), "another") for item in others
+                      if common.range_of(item)]
     return [piece for piece in pieces
             if any(low <= piece[0] and piece[1] <= high for low, high in banks)
             and piece[0] % PAGE == 0 and (piece[1] + 1) % PAGE == 0 and piece[2].isprintable()
