@@ -106,20 +106,47 @@ static struct mk_finding *report_several(
 	return finding;
 }
 
+static void note_member(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_misfit_member *member, size_t left_out)
+{
+	const char *others = left_out ? mk_arena_printf(check->arena,
+						"; the same holds for %zu others", left_out)
+				      : "";
+
+	if (member->kind == MK_MISFIT_TERM)
+		mk_add_note(check->findings, finding, member->origin,
+			"without %s there would be a place%s", member->what, others);
+	else
+		mk_add_note(check->findings, finding, member->origin, "%s %s is in the way%s",
+			member->what, mk_check_range(check, member->range), others);
+}
+
+/* The first few of a kind; the last of these says how many there are besides. */
+static void note_kind(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_misfit *misfit, enum mk_misfit_kind kind)
+{
+	const struct mk_misfit_member *member;
+	size_t count = 0;
+	size_t noted = 0;
+
+	mk_each(member, &misfit->members)
+		count += member->kind == kind;
+	mk_each(member, &misfit->members) {
+		if (member->kind != kind || noted == MAX_NOTES)
+			continue;
+		noted++;
+		note_member(check, finding, member, noted == MAX_NOTES ? count - noted : 0);
+	}
+}
+
 static void report_misfit(struct mk_check *check, const struct mk_misfit *misfit)
 {
 	size_t wants = count_wants(misfit);
-	const struct mk_misfit_member *member;
 	struct mk_finding *finding = wants == 1 ? report_one(check, misfit->members.items)
 						: report_several(check, misfit, wants);
 
-	mk_each(member, &misfit->members)
-		if (member->kind == MK_MISFIT_TERM)
-			mk_add_note(check->findings, finding, member->origin,
-				"without %s there would be a place", member->what);
-		else if (member->kind == MK_MISFIT_FIXED)
-			mk_add_note(check->findings, finding, member->origin, "%s %s is in the way",
-				member->what, mk_check_range(check, member->range));
+	note_kind(check, finding, misfit, MK_MISFIT_TERM);
+	note_kind(check, finding, misfit, MK_MISFIT_FIXED);
 }
 
 /* Where there were too many to weigh them all against each other. */
