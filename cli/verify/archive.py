@@ -89,14 +89,14 @@ def pages_up(size):
 class Archive:
     """What `Outputs` is for a folder, for one archive; its nodes are kernels by number."""
 
-    def __init__(self, file, board_file, memory=(), lifted=()):
+    def __init__(self, file, board_file, stated=boards.NOTHING):
         self.boot_core, self.loader, self.camkes, self.manifest = None, None, {}, {}
         self.contract, self.file, self.kept = CONTRACT, str(file), []
         self.lifted, self.given, self.outside = [], [], [] # an archive does not tell of the layout
         content, blob = load(file, self.file), load(board_file, str(board_file))
         self.digests = {str(name): hashlib.sha256(bytes_).hexdigest()
                         for name, bytes_ in ((file, content), (board_file, blob))}
-        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), memory, lifted)
+        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), stated)
         members = list(Members(content, self.file).read())
         if not members or len(members) % len(NAMES):
             raise Unreadable(f"{self.file}: {len(members)} files are not three for each kernel")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the board's own tree says of the board."""
+import collections
+
 from devicetree import Unreadable
 from facts import Claim
 
@@ -15,12 +17,17 @@ KEPT_V2, KEPT_V2_HYPERVISOR = (0x1000, 0x1000), (0x1000, 0x1000, 0x1000)
 KEPT_V3 = (0x10000, 0x100000)
 
 
-class Board:
-    """`memory` and `lifted` are what was stated on the command line: RAM, and reservations that
-    nothing uses."""
+# What was stated on the command line: RAM; reservations that nothing uses; (path, index) of entries
+# of `reg` that are no registers.
+Stated = collections.namedtuple("Stated", "memory lifted ignored")
+NOTHING = Stated((), (), ())
 
-    def __init__(self, tree, file, memory=(), lifted=()):
-        self.tree, self.file, self.lifted = tree, file, lifted
+
+class Board:
+    def __init__(self, tree, file, stated=NOTHING):
+        memory = stated.memory
+        self.tree, self.file, self.lifted = tree, file, stated.lifted
+        self.ignored = self.entries(stated.ignored)
         self.unread = [] # what the tree states in a way nobody can read
         self.gic = next((n for n in tree.root.walk() if is_gic(n) and n.is_enabled()), None)
         self.memory = [claim for node in memory_nodes(tree) if node.is_enabled()
@@ -29,6 +36,15 @@ class Board:
         self.firmware, self.mapped = self.reservations()
         self.registers = [claim for node in tree.root.walk() if is_device(node)
                           for claim in self.registers_of(node)]
+
+    def entries(self, ignored):
+        """Those of the tree, if all are."""
+        paths = {path for path, _ in ignored}
+        known = {(node.path, index) for node in self.tree.root.walk() if node.path in paths
+                 for index, _, _ in node.numbered_ranges()}
+        for path, index in sorted(set(ignored) - known):
+            raise Unreadable(f"{self.file}: {path} has no `reg` entry {index}")
+        return known & set(ignored)
 
     def where(self, node):
         return f"{self.file}:{node.path}"
@@ -49,7 +65,13 @@ class Board:
 
     def registers_of(self, node):
         """Of one device. A `reg` that cannot be read is its driver's problem."""
-        return self.left_out(node, True, node.path, "registers") + self.windows_of(node)
+        ignored = self.not_registers(node)
+        return [claim for claim in self.left_out(node, True, node.path, "registers")
+                if (claim.first, claim.last) not in ignored] + self.windows_of(node)
+
+    def not_registers(self, node):
+        return [(first, last) for index, first, last in node.numbered_ranges()
+                if (node.path, index) in self.ignored] if self.ignored else []
 
     def windows_of(self, node):
         """Of a PCI bridge: where its cards answer, which no tree lists."""

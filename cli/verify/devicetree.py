@@ -93,11 +93,15 @@ class Node:
     def ranges(self):
         """`reg` as the cores see it: pairs of first and last address. What no bus passes on is
         left out."""
+        return [(first, last) for _, first, last in self.numbered_ranges()]
+
+    def numbered_ranges(self):
+        """The same, each behind its index in `reg`."""
         found = []
-        for address, size in self.reg():
+        for index, (address, size) in enumerate(self.reg()):
             start = self.parent.to_cores(address, size) if size else None
             if start is not None:
-                found.append((start, start + size - 1))
+                found.append((index, start, start + size - 1))
         return found
 
     def is_pci(self):

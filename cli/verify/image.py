@@ -125,13 +125,13 @@ def mapped_to(loader, base, top, entry):
 class Image:
     """What `Outputs` is for a folder, for one image; its nodes are kernels by number."""
 
-    def __init__(self, file, board_file, memory=(), lifted=()):
+    def __init__(self, file, board_file, stated=boards.NOTHING):
         self.boot_core, self.camkes, self.manifest = None, {}, {}
         self.contract = CONTRACT
         content, blob = load(file, str(file)), load(board_file, str(board_file))
         self.digests = {str(name): hashlib.sha256(bytes_).hexdigest()
                         for name, bytes_ in ((file, content), (board_file, blob))}
-        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), memory, lifted)
+        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), stated)
         self.lifted, self.given, self.outside = [], [], []  # an image does not tell of the layout
         self.base = self.board.tree
         self.file = str(file)

@@ -114,17 +114,16 @@ class Node:
 
 
 class Outputs:
-    """The last three are what was stated on the command line, as the tree does not."""
+    """The last two are what was stated on the command line, as the tree does not."""
 
-    def __init__(self, folder, board_file, memory=(), boot_core=None, lifted=()):
+    def __init__(self, folder, board_file, stated=boards.NOTHING, boot_core=None):
         self.folder = pathlib.Path(folder)
         if not self.folder.is_dir():
             raise Unreadable(f"{folder}: not a folder")
         self.boot_core = boot_core
         self.digests = {}
         blob = self.load(pathlib.Path(board_file), str(board_file))
-        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), memory,
-                                  lifted)
+        self.board = boards.Board(read_blob(blob, str(board_file)), str(board_file), stated)
         self.manifest = self.json("loader/manifest.json")
         self.loader_cmake = self.cmake("loader/loader.cmake")
         self.kernel_cmake = self.cmake("kernel.cmake")

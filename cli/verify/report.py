@@ -26,6 +26,8 @@ def remarks(outputs):
             yield f"RAM {span(claim)} was stated on the command line"
     for path in outputs.board.lifted:
         yield f"that nothing uses {path} was stated on the command line"
+    for path, index in sorted(outputs.board.ignored):
+        yield f"that `reg` entry {index} of {path} is no register was stated on the command line"
     if outputs.boot_core is not None:
         yield f"that the boot core is {outputs.boot_core:#x} was stated on the command line"
     elif outputs.contract != WITHHOLDING:

@@ -31,6 +31,18 @@ static void tell_lifted(struct telling *telling)
 			mk_arena_printf(arena, "--lift=%s", (*lifted)->path);
 }
 
+/* Entry by entry, as the layout's may stand for a device with all its parts. */
+static void tell_ignored(struct telling *telling)
+{
+	const struct mk_set_aside *aside;
+	struct mk_arena *arena = &telling->ctx->arena;
+
+	mk_each(aside, &telling->ctx->plan->board->set_aside)
+		if (aside->why == MK_ASIDE_IGNORED)
+			*mk_vec_add(arena, &telling->facts) = mk_arena_printf(
+				arena, "--ignore=%s:%" PRIu32, aside->node->path, aside->entry);
+}
+
 static void tell(void *data)
 {
 	struct telling *telling = data;
@@ -39,6 +51,7 @@ static void tell(void *data)
 
 	tell_boot_core(telling);
 	tell_lifted(telling);
+	tell_ignored(telling);
 	mk_each(bank, &telling->ctx->plan->ram)
 		if (!bank->node)
 			*mk_vec_add(arena, &telling->facts) =

@@ -58,4 +58,4 @@ class Generator:
     def facts(self):
         """What the last run stated of the board, beside its tree."""
         return [word for word in self.notes.read_text().splitlines()
-                if word.startswith(("--memory=", "--boot-core=", "--lift="))]
+                if word.startswith(("--memory=", "--boot-core=", "--lift=", "--ignore="))]
