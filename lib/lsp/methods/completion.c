@@ -136,6 +136,12 @@ static const char *before_word(const struct completion *completion)
 	return at && completion->lines.text[at - 1] == ':' && !completion->json ? " " : "";
 }
 
+/* Whether what is typed since could know more: the board, above all. */
+static bool needs_check(const struct mk_document *document)
+{
+	return document->changed && (!document->readable || !document->readable->shared_board);
+}
+
 /* Of the text as it is: a half-typed one has no tree. Names are from the last one that had. */
 static void run_completion(struct mk_call *call)
 {
@@ -146,7 +152,7 @@ static void run_completion(struct mk_call *call)
 	if (!document ||
 		!mk_call_position(call, mk_incoming_at(call->params, "position"), &position))
 		return;
-	if (!document->readable && document->changed)
+	if (needs_check(document))
 		mk_document_check(call->server, document);
 	mk_lines_init(&completion.lines, call->arena, document->text, document->length);
 	mk_cursor_find(&completion.cursor, call->arena, document->text,
