@@ -2,6 +2,7 @@
 #include "base/sort.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* An empty vector has no items to point at, which qsort may not be given (C17 7.22.5). */
 void mk_sort(void *items, size_t count, size_t item_bytes,
@@ -9,6 +10,22 @@ void mk_sort(void *items, size_t count, size_t item_bytes,
 {
 	if (count)
 		qsort(items, count, item_bytes, compare);
+}
+
+int mk_compare_texts(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+size_t mk_sort_texts_once(const char **texts, size_t count)
+{
+	size_t kept = 0;
+
+	mk_sort(texts, count, sizeof *texts, mk_compare_texts);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || strcmp(texts[i], texts[kept - 1]) != 0)
+			texts[kept++] = texts[i];
+	return kept;
 }
 
 size_t mk_lower_bound(const void *key, const void *items, size_t count, size_t item_bytes,

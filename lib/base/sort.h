@@ -11,6 +11,12 @@ void mk_sort(void *items, size_t count, size_t item_bytes,
 #define mk_vec_sort(vec, compare)                                                                  \
 	mk_sort((vec)->items, (vec)->count, sizeof *(vec)->items, (compare))
 
+/* For arrays of texts, const char *. */
+int mk_compare_texts(const void *left, const void *right);
+
+/* Sorts texts, and leaves each of them once. Gives how many there are then. */
+size_t mk_sort_texts_once(const char **texts, size_t count);
+
 /* How many come before `key`: where the first of its equals is, if it has any. */
 size_t mk_lower_bound(const void *key, const void *items, size_t count, size_t item_bytes,
 	int (*compare)(const void *key, const void *item));

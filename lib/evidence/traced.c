@@ -187,22 +187,6 @@ mk_traced_list mk_evidence_traced(const struct mk_evidence *evidence)
 
 /* --- requirements ----------------------------------------------------------------------------- */
 
-static int compare_names(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static void sort_once(mk_requirements *list)
-{
-	size_t kept = 0;
-
-	mk_vec_sort(list, compare_names);
-	for (size_t i = 0; i < list->count; i++)
-		if (!kept || strcmp(list->items[i], list->items[kept - 1]) != 0)
-			list->items[kept++] = list->items[i];
-	list->count = kept;
-}
-
 static void add_all(struct mk_arena *arena, mk_requirements *list, const struct mk_traced *traced)
 {
 	for (size_t i = 0; i < traced->requirements.count; i++)
@@ -217,7 +201,7 @@ mk_requirements mk_evidence_requirements(
 
 	mk_each(entry, traced)
 		add_all(evidence->arena, &list, entry);
-	sort_once(&list);
+	list.count = mk_sort_texts_once(list.items, list.count);
 	return list;
 }
 
@@ -295,6 +279,6 @@ mk_requirements mk_finding_requirements(const struct mk_evidence *evidence,
 	mk_each(entry, traced)
 		if (is_about(finding, entry))
 			add_all(evidence->arena, &list, entry);
-	sort_once(&list);
+	list.count = mk_sort_texts_once(list.items, list.count);
 	return list;
 }

@@ -98,11 +98,6 @@ static void add_devices(struct facts *facts)
 		ADD(facts, "INTID %" PRIu32, spi->value);
 }
 
-static int compare_lines(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 /* Each line counts with its NUL, so that no two lists run into one. */
 static uint64_t digest_lines(const struct facts *facts)
 {
@@ -125,6 +120,6 @@ uint64_t mk_plan_digest(
 	add_holdings(&facts);
 	add_ipis(&facts);
 	add_devices(&facts);
-	mk_vec_sort(&facts.lines, compare_lines);
+	mk_vec_sort(&facts.lines, mk_compare_texts);
 	return digest_lines(&facts);
 }

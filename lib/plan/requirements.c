@@ -5,22 +5,6 @@
 
 #include "base/sort.h"
 
-static int compare(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static void sort_once(mk_requirements *list)
-{
-	size_t kept = 0;
-
-	mk_vec_sort(list, compare);
-	for (size_t i = 0; i < list->count; i++)
-		if (!kept || strcmp(list->items[i], list->items[kept - 1]) != 0)
-			list->items[kept++] = list->items[i];
-	list->count = kept;
-}
-
 /* `entry` may be NULL. */
 static mk_requirements of_entry(struct mk_arena *arena, const struct mk_record *entry)
 {
@@ -31,7 +15,7 @@ static mk_requirements of_entry(struct mk_arena *arena, const struct mk_record *
 		return list;
 	mk_each(word, &entry->trace)
 		*mk_vec_add(arena, &list) = word->value;
-	sort_once(&list);
+	list.count = mk_sort_texts_once(list.items, list.count);
 	return list;
 }
 
@@ -128,7 +112,7 @@ static void add_found(const struct walk *walk, struct place place, const struct 
 	for (size_t i = 0; i < value->items.count; i++)
 		if (value->items.items[i]->kind == MK_DOC_SCALAR)
 			*mk_vec_add(walk->arena, &at.list) = value->items.items[i]->text;
-	sort_once(&at.list);
+	at.list.count = mk_sort_texts_once(at.list.items, at.list.count);
 	if (at.list.count)
 		*mk_vec_add(walk->arena, walk->found) = at;
 }

@@ -177,11 +177,6 @@ static const char *along_key(
 		to ? to->node : "");
 }
 
-static int compare_texts(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 static bool next_interrupt(
 	const struct mk_plan_document_device *device, size_t *at, uint64_t *intid)
 {
@@ -206,7 +201,7 @@ static void collect_along(struct mk_diff *diff, struct mk_handovers *handovers)
 			*mk_vec_add(diff->arena, &handovers->along) =
 				along_key(diff, intid, handover->from, handover->to);
 	}
-	mk_vec_sort(&handovers->along, compare_texts);
+	mk_vec_sort(&handovers->along, mk_compare_texts);
 }
 
 static bool came_along(
@@ -218,7 +213,7 @@ static bool came_along(
 	if (what->device)
 		return false;
 	key = along_key(diff, what->intid, handover->from, handover->to);
-	return mk_vec_find(&handovers->along, &key, compare_texts) != NULL;
+	return mk_vec_find(&handovers->along, &key, mk_compare_texts) != NULL;
 }
 
 struct mk_handovers *mk_diff_handovers(struct mk_diff *diff)

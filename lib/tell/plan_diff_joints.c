@@ -10,11 +10,6 @@
 
 typedef MK_VEC(const char *) names;
 
-static int compare_texts(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 /* "'a', 'b'", by the names of now. */
 static const char *names_of(struct mk_diff *diff, const mk_row_texts *list, bool then)
 {
@@ -26,7 +21,7 @@ static const char *names_of(struct mk_diff *diff, const mk_row_texts *list, bool
 		if (*name)
 			*mk_vec_add(diff->arena, &members) =
 				then ? mk_diff_renamed(diff, *name) : *name;
-	mk_vec_sort(&members, compare_texts);
+	mk_vec_sort(&members, mk_compare_texts);
 	mk_buffer_init(&text, diff->arena);
 	for (size_t i = 0; i < members.count; i++)
 		mk_buffer_printf(

@@ -161,18 +161,13 @@ mk_row_texts mk_diff_list_texts(struct mk_diff *diff, const mk_row_texts *texts)
 	return list;
 }
 
-static int compare_texts(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 void mk_diff_lists(struct mk_diff *diff, mk_row_texts before, mk_row_texts after,
 	const char *gained, const char *lost)
 {
 	size_t i = 0, j = 0;
 
-	mk_vec_sort(&before, compare_texts);
-	mk_vec_sort(&after, compare_texts);
+	mk_vec_sort(&before, mk_compare_texts);
+	mk_vec_sort(&after, mk_compare_texts);
 	while (i < before.count || j < after.count) {
 		int order = i == before.count  ? 1
 			    : j == after.count ? -1

@@ -21,15 +21,10 @@ static void report_names(struct mk_check *check, const struct mk_dt_node *node)
 				node->properties[i].name, node->path);
 }
 
-static int compare_names(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 static void report_doubles(
 	struct mk_check *check, const struct mk_dt_node *node, const char **names, size_t count)
 {
-	mk_sort(names, count, sizeof *names, compare_names);
+	mk_sort(names, count, sizeof *names, mk_compare_texts);
 	for (size_t i = 1; i < count; i++)
 		if (strcmp(names[i], names[i - 1]) == 0)
 			mk_check_report(check, mk_dt_origin(check->plan->board->tree, node),
