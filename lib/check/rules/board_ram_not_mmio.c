@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "base/sort.h"
 #include "check/devices.h"
 #include "check/memory.h"
 #include "check/rule.h"
@@ -37,25 +38,25 @@ static ranges usable_ram(struct mk_check *check)
 	return usable;
 }
 
+static int compare_ends(const void *key, const void *item)
+{
+	const struct mk_range *range = key;
+	const struct mk_range *ram = item;
+
+	return (range->first > ram->last) - (range->first < ram->last);
+}
+
 /* The lowest of the ranges that touches `range`, or NULL. */
 static const struct mk_range *first_touched(const ranges *list, struct mk_range range)
 {
-	size_t low = 0;
-	size_t high = list->count;
+	size_t at = mk_vec_lower_bound(list, &range, compare_ends);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (list->items[middle].last < range.first)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == list->count || !mk_ranges_overlap(list->items[low], range))
+	if (at == list->count || !mk_ranges_overlap(list->items[at], range))
 		return NULL;
-	return &list->items[low];
+	return &list->items[at];
 }
 
-/* A device, the first of its ranges that is RAM too, and what of that is. */
+/* A device, the lowest of its ranges that is RAM too, and what of that is. */
 struct both {
 	const struct mk_device *device;
 	struct mk_range mmio;
@@ -67,16 +68,20 @@ typedef MK_VEC(struct both) boths;
 static void add_device(
 	struct mk_check *check, boths *list, const struct mk_device *device, const ranges *ram)
 {
+	struct both lowest = {.device = device};
+	bool found = false;
 	const struct mk_mmio *mmio;
 
 	mk_each(mmio, &device->mmio) {
 		const struct mk_range *touched = first_touched(ram, mmio->range);
-		if (!touched)
+		if (!touched || (found && mmio->range.first >= lowest.mmio.first))
 			continue;
-		*mk_vec_add(check->arena, list) = (struct both){
-			device, mmio->range, mk_range_intersection(mmio->range, *touched)};
-		return;
+		lowest.mmio = mmio->range;
+		lowest.ram = mk_range_intersection(mmio->range, *touched);
+		found = true;
 	}
+	if (found)
+		*mk_vec_add(check->arena, list) = lowest;
 }
 
 /* The window of a bus is no MMIO: what lies in it is for its children to say. */
