@@ -10,6 +10,7 @@
 #include "lock.h"
 #include "memory.h"
 #include "message.h"
+#include "status.h"
 #include "terminal.h"
 #include "wishes.h"
 
@@ -178,25 +179,6 @@ void job_print_findings(
 	if (job->status != MK_NO_MEMORY &&
 		print_findings(&job->ctx, 1, invocation, format, stream) != MK_OK)
 		job->status = MK_NO_MEMORY;
-}
-
-int exit_status_of(mk_status status)
-{
-	switch (status) {
-	case MK_OK:
-		return EXIT_CLEAN;
-	case MK_FOUND:
-		return EXIT_FOUND;
-	case MK_UNREADABLE:
-		return EXIT_UNREADABLE;
-	case MK_NO_MEMORY:
-		message("out of memory");
-		return EXIT_INTERNAL;
-	case MK_MISUSE:
-		break;
-	}
-	message("internal error: the library was called out of order");
-	return EXIT_INTERNAL;
 }
 
 int job_exit_status(const struct job *job, const struct invocation *invocation)

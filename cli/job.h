@@ -58,9 +58,6 @@ mk_status print_findings(mk_ctx *const *contexts, size_t count, const struct inv
 /* What the findings come to, --werror considered; says so where memory ran out. */
 int job_exit_status(const struct job *job, const struct invocation *invocation);
 
-/* The same for any call into the library. */
-int exit_status_of(mk_status status);
-
 /* Prints an answer, with an empty line before it unless it is the first; its exit status. */
 int print_answer(mk_status status, const char *bytes, size_t length, bool first);
 

@@ -12,6 +12,7 @@
 #include "message.h"
 #include "output.h"
 #include "relative.h"
+#include "status.h"
 
 /* What the library reads of a plan; a larger one would be refused in the next run. */
 #define LOCK_MAX_BYTES ((size_t)1024 * 1024)

@@ -14,6 +14,7 @@
 #include "help.h"
 #include "job.h"
 #include "message.h"
+#include "status.h"
 #include "wishes.h"
 
 /*

@@ -37,21 +37,6 @@ void *must_resize(void *memory, size_t size_bytes)
 	return larger;
 }
 
-char *try_vprint(const char *format, va_list arguments)
-{
-	va_list again;
-	char *text;
-	int length;
-
-	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	text = length < 0 ? NULL : malloc((size_t)length + 1);
-	if (text)
-		vsnprintf(text, (size_t)length + 1, format, arguments);
-	return text;
-}
-
 char *must_print(const char *format, ...)
 {
 	va_list arguments;

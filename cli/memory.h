@@ -14,9 +14,6 @@ void *must_allocate(size_t count, size_t size_bytes);
 /* As realloc. */
 void *must_resize(void *memory, size_t size_bytes);
 
-/* Formatted text, to be freed; NULL where memory is out. */
-char *try_vprint(const char *format, va_list arguments);
-
 /* Formatted text, to be freed. */
 __attribute__((format(printf, 1, 2))) char *must_print(const char *format, ...);
 

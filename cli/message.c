@@ -5,8 +5,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "memory.h"
-
 /* C0, DEL, and the first byte of C1 (U+0080..U+009F, which some terminals obey) in UTF-8. */
 static bool is_control(const unsigned char *at)
 {
@@ -20,6 +18,21 @@ void print_safely(FILE *stream, const char *text)
 			fprintf(stream, "\\x%02X", *at);
 		else
 			putc(*at, stream);
+}
+
+char *try_vprint(const char *format, va_list arguments)
+{
+	va_list again;
+	char *text;
+	int length;
+
+	va_copy(again, arguments);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	text = length < 0 ? NULL : malloc((size_t)length + 1);
+	if (text)
+		vsnprintf(text, (size_t)length + 1, format, arguments);
+	return text;
 }
 
 /* Where memory is out, the format stands for the text. */

@@ -3,6 +3,7 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
+#include <stdarg.h>
 #include <stdio.h>
 
 /* Prints "mkpart: " and the text, control characters in it as \xNN, on a line of its own. */
@@ -17,5 +18,8 @@ __attribute__((format(printf, 3, 4))) void message_unknown(
 
 /* Prints text with control characters as \xNN, so that a file's name cannot forge a line. */
 void print_safely(FILE *stream, const char *text);
+
+/* Formatted text, to be freed; NULL where memory is out. */
+char *try_vprint(const char *format, va_list arguments);
 
 #endif

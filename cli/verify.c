@@ -13,6 +13,7 @@
 #include "message.h"
 #include "output.h"
 #include "signals.h"
+#include "status.h"
 
 #define PROGRAM "mkpart-verify"
 #define FIXED_ARGUMENTS 5 /* program, --quiet, --board, its file, the folder */

@@ -7,6 +7,7 @@
 #include "find.h"
 #include "formats.h"
 #include "message.h"
+#include "status.h"
 
 /* More threads than this only cost memory. */
 #define JOBS_MAX 512u

@@ -7,6 +7,7 @@
 #include "job.h"
 #include "message.h"
 #include "output.h"
+#include "status.h"
 
 #define DATE_BYTES sizeof "2026-01-01T00:00:00Z"
 

@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "job.h"
+#include "status.h"
 #include "wishes.h"
 
 static bool mentions(const mk_check_info *check, const char *word)

@@ -6,6 +6,7 @@
 #include "memory.h"
 #include "message.h"
 #include "rewrite.h"
+#include "status.h"
 
 static enum rewrite manner_of(const struct invocation *invocation)
 {

@@ -12,6 +12,7 @@
 #include "output.h"
 #include "record.h"
 #include "job.h"
+#include "status.h"
 #include "verify.h"
 
 /* Generated in every run, so that a build can wait for it. */

@@ -9,6 +9,7 @@
 #include "overlay.h"
 #include "relative.h"
 #include "job.h"
+#include "status.h"
 #include "wishes.h"
 
 /* More than any board has cores. */

@@ -7,6 +7,7 @@
 #include "message.h"
 #include "names.h"
 #include "job.h"
+#include "status.h"
 
 /* Behind those of the library's lists that need no board. */
 enum { SUBJECT_CHECKS = MK_LIST_BOARD_FORMATS + 1, SUBJECT_SCHEMA };

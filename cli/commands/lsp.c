@@ -14,6 +14,7 @@
 #include "job.h"
 #include "lock.h"
 #include "message.h"
+#include "status.h"
 #include "wishes.h"
 
 /* Seconds after which an analysis gives way to what has been typed meanwhile, and for good. */

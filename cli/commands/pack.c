@@ -8,6 +8,7 @@
 #include "message.h"
 #include "output.h"
 #include "relative.h"
+#include "status.h"
 #include "verify.h"
 
 /* Reads the file back, as `check --archive` does, and finds what it finds. */

@@ -5,6 +5,7 @@
 #include "formats.h"
 #include "job.h"
 #include "lock.h"
+#include "status.h"
 #include "terminal.h"
 
 static int print_plan(struct job *job, const struct invocation *invocation)
