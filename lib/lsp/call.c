@@ -1,9 +1,30 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What methods have in common. */
-#include <string.h>
+#include <stdarg.h>
 
-#include "base/escape.h"
 #include "lsp/method.h"
+
+struct mk_json_value *mk_call_object(struct mk_call *call)
+{
+	call->answered = true;
+	return mk_json_object(&call->json, call->json.root, "result");
+}
+
+struct mk_json_value *mk_call_list(struct mk_call *call)
+{
+	call->answered = true;
+	return mk_json_list(&call->json, call->json.root, "result");
+}
+
+void mk_call_refuse(struct mk_call *call, enum mk_call_error error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	call->error = error;
+	call->complaint = mk_arena_vprintf(call->arena, format, arguments);
+	va_end(arguments);
+}
 
 struct mk_document *mk_call_document(struct mk_call *call)
 {
@@ -64,43 +85,4 @@ bool mk_call_range(struct mk_call *call, const struct mk_lines *lines, struct mk
 		return false;
 	*range = (struct mk_stretch){mk_lines_offset(lines, start), mk_lines_offset(lines, end)};
 	return true;
-}
-
-void mk_put_position(struct mk_json *json, struct mk_json_value *object, const char *key,
-	const struct mk_lines *lines, size_t offset)
-{
-	struct mk_position position = mk_lines_position(lines, offset);
-	struct mk_json_value *member = mk_json_object(json, object, key);
-
-	mk_json_number(json, member, "line", position.line);
-	mk_json_number(json, member, "character", position.character);
-}
-
-void mk_put_range(struct mk_json *json, struct mk_json_value *object, const char *key,
-	const struct mk_lines *lines, struct mk_stretch span)
-{
-	struct mk_json_value *range = mk_json_object(json, object, key);
-
-	mk_put_position(json, range, "start", lines, span.first);
-	mk_put_position(json, range, "end", lines, span.end);
-}
-
-void mk_put_message(
-	struct mk_json *json, struct mk_json_value *object, const char *key, const char *text)
-{
-	struct mk_buffer out;
-
-	mk_buffer_init(&out, json->arena);
-	mk_buffer_puts(&out, "");
-	for (const char *line = text; line; line = strchr(line, '\n')) {
-		line += line != text;
-		mk_buffer_puts(&out, line == text ? "" : "\n");
-		mk_escape_text(&out, line, strcspn(line, "\n"));
-	}
-	mk_json_text(json, object, key, out.text);
-}
-
-void mk_lines_of(struct mk_lines *lines, struct mk_arena *arena, const mk_ctx *ctx)
-{
-	mk_lines_init(lines, arena, ctx->layout_source.text, ctx->layout_source.length);
 }

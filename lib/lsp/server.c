@@ -66,37 +66,6 @@ bool mk_server_has_ended(const mk_server *server, bool *orderly)
 	return *orderly || server->session == MK_SESSION_ENDED;
 }
 
-/* --- what goes to the client ------------------------------------------------------------------ */
-
-struct mk_json_value *mk_server_note(
-	struct mk_json *json, struct mk_arena *arena, const char *method)
-{
-	mk_json_begin(json, arena);
-	mk_json_text(json, json->root, "jsonrpc", "2.0");
-	mk_json_text(json, json->root, "method", method);
-	return mk_json_object(json, json->root, "params");
-}
-
-void mk_server_send(struct mk_server *server, struct mk_json *json)
-{
-	struct mk_buffer out;
-
-	mk_buffer_init(&out, json->arena);
-	mk_json_end(json, &out);
-	server->host.send(server->host.data, out.text, out.length);
-}
-
-void mk_server_say(struct mk_server *server, struct mk_arena *arena, const char *method,
-	unsigned type, const char *text)
-{
-	struct mk_json json;
-	struct mk_json_value *params = mk_server_note(&json, arena, method);
-
-	mk_json_number(&json, params, "type", type);
-	mk_json_escaped(&json, params, "message", text);
-	mk_server_send(server, &json);
-}
-
 /* --- letters ---------------------------------------------------------------------------------- */
 
 struct arrival {
@@ -166,28 +135,6 @@ mk_status mk_server_refuse(mk_server *server, const char *reason)
 }
 
 /* --- calls ------------------------------------------------------------------------------------ */
-
-struct mk_json_value *mk_call_object(struct mk_call *call)
-{
-	call->answered = true;
-	return mk_json_object(&call->json, call->json.root, "result");
-}
-
-struct mk_json_value *mk_call_list(struct mk_call *call)
-{
-	call->answered = true;
-	return mk_json_list(&call->json, call->json.root, "result");
-}
-
-void mk_call_refuse(struct mk_call *call, enum mk_call_error error, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	call->error = error;
-	call->complaint = mk_arena_vprintf(call->arena, format, arguments);
-	va_end(arguments);
-}
 
 static const struct mk_lsp_method *find_method(const char *name)
 {
