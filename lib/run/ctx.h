@@ -108,6 +108,9 @@ void mk_ctx_note_input(
 struct mk_source mk_ctx_copy_source(
 	mk_ctx *ctx, const char *name, const char *bytes, size_t length);
 
+/* In place of mk_load_board: the context uses the board until it is freed. */
+mk_status mk_ctx_use_board(mk_ctx *ctx, struct mk_shared_board *shared);
+
 /* Makes the plan, where there are a layout and a board and it is not made yet. */
 void mk_ctx_plan(mk_ctx *ctx);
 

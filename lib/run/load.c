@@ -6,6 +6,7 @@
 #include "doc/reading_problems.h"
 #include "run/ctx.h"
 #include "run/include.h"
+#include "run/shared_board.h"
 #include "syntax/syntax.h"
 
 struct input {
@@ -202,4 +203,16 @@ mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason
 		mk_ctx_take(ctx, MK_STEP_BOARD);
 	mk_ctx_take(ctx, MK_STEP_LAYOUT);
 	return status == MK_OK ? MK_UNREADABLE : status;
+}
+
+mk_status mk_ctx_use_board(mk_ctx *ctx, struct mk_shared_board *shared)
+{
+	if (!mk_ctx_may(ctx, MK_STEP_BOARD))
+		return MK_MISUSE;
+	mk_ctx_take(ctx, MK_STEP_BOARD);
+	shared->users++;
+	ctx->shared_board = shared;
+	ctx->board_source = shared->source;
+	ctx->board = shared->board;
+	return mk_ctx_status(ctx);
 }

@@ -73,15 +73,3 @@ void mk_shared_board_leave(struct mk_shared_board *shared)
 	arena = shared->arena;
 	mk_arena_finish(&arena);
 }
-
-mk_status mk_ctx_use_board(mk_ctx *ctx, struct mk_shared_board *shared)
-{
-	if (!mk_ctx_may(ctx, MK_STEP_BOARD))
-		return MK_MISUSE;
-	mk_ctx_take(ctx, MK_STEP_BOARD);
-	shared->users++;
-	ctx->shared_board = shared;
-	ctx->board_source = shared->source;
-	ctx->board = shared->board;
-	return mk_ctx_status(ctx);
-}

@@ -24,7 +24,4 @@ mk_status mk_shared_board_read(struct mk_shared_board **shared, const char *key,
 /* One user less; the last one frees it. NULL is fine. */
 void mk_shared_board_leave(struct mk_shared_board *shared);
 
-/* Instead of mk_load_board. The context uses it until it is freed. */
-mk_status mk_ctx_use_board(mk_ctx *ctx, struct mk_shared_board *shared);
-
 #endif
