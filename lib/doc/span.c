@@ -46,7 +46,7 @@ static bool walk_to(struct walk *walk, const struct mk_origin *origin)
 	return walk->column == origin->column;
 }
 
-const char *mk_span_from(const struct mk_origin *origin)
+const char *mk_doc_span_from(const struct mk_origin *origin)
 {
 	struct walk walk;
 
@@ -115,7 +115,7 @@ static bool skip_scalar(struct walk *walk, const struct mk_doc *doc)
 	return (quote == '"' || quote == '\'') && walk->at > start + 1 && walk->at[-1] == quote;
 }
 
-bool mk_span_of(const struct mk_doc *doc, struct mk_span *span)
+bool mk_doc_span_of(const struct mk_doc *doc, struct mk_doc_span *span)
 {
 	struct walk walk;
 	const char *start;
@@ -128,7 +128,7 @@ bool mk_span_of(const struct mk_doc *doc, struct mk_span *span)
 		found = skip_scalar(&walk, doc);
 	else if (doc->kind != MK_DOC_NULL && (*start == '[' || *start == '{'))
 		found = skip_brackets(&walk);
-	*span = (struct mk_span){start, (size_t)(walk.at - start), doc->origin, doc->origin};
+	*span = (struct mk_doc_span){start, (size_t)(walk.at - start), doc->origin, doc->origin};
 	span->behind.line = walk.line;
 	span->behind.column = walk.column;
 	return found;

@@ -5,7 +5,7 @@
 
 #include "doc/doc.h"
 
-struct mk_span {
+struct mk_doc_span {
 	const char *text; /* in the source, not terminated */
 	size_t length;	  /* bytes */
 	struct mk_origin first;
@@ -16,9 +16,9 @@ struct mk_span {
  * The text of a scalar in one line, or of a map or list in brackets, brackets included. False for
  * what is spelled in another way: indented, or over several lines. Costs one pass over the source.
  */
-bool mk_span_of(const struct mk_doc *doc, struct mk_span *span);
+bool mk_doc_span_of(const struct mk_doc *doc, struct mk_doc_span *span);
 
 /* The source from a place to its end; NULL where the source has no such place. */
-const char *mk_span_from(const struct mk_origin *origin);
+const char *mk_doc_span_from(const struct mk_origin *origin);
 
 #endif

@@ -10,9 +10,9 @@ void mk_mend_wrap(struct mk_findings *findings, struct mk_finding *finding,
 	enum mk_remedy_kind kind, const struct mk_doc *value, const char *before, const char *after)
 {
 	struct mk_remedy *remedy;
-	struct mk_span span;
+	struct mk_doc_span span;
 
-	if (!mk_span_of(value, &span))
+	if (!mk_doc_span_of(value, &span))
 		return;
 	remedy = mk_add_remedy(findings, finding, kind);
 	mk_add_edit(findings, remedy, span.first, "", before);
@@ -22,9 +22,9 @@ void mk_mend_wrap(struct mk_findings *findings, struct mk_finding *finding,
 void mk_mend_replace(struct mk_findings *findings, struct mk_finding *finding,
 	enum mk_remedy_kind kind, const struct mk_doc *value, const char *text)
 {
-	struct mk_span span;
+	struct mk_doc_span span;
 
-	if (!mk_span_of(value, &span))
+	if (!mk_doc_span_of(value, &span))
 		return;
 	/* A list's place is its bracket alone. */
 	if (span.behind.line == span.first.line)
@@ -51,7 +51,7 @@ static void swap(struct mk_findings *findings, struct mk_remedy *remedy, struct 
 void mk_mend_add_key(struct mk_findings *findings, struct mk_finding *finding,
 	const struct mk_doc *map, const char *text)
 {
-	const char *start = mk_span_from(&map->origin);
+	const char *start = mk_doc_span_from(&map->origin);
 	struct mk_origin origin = place(map->origin, map->origin.line, map->origin.column);
 	bool in_braces = start && *start == '{';
 
@@ -70,18 +70,18 @@ void mk_mend_unlist(
 	struct mk_findings *findings, struct mk_finding *finding, const struct mk_doc *list)
 {
 	const struct mk_doc *item = list->items.items[0];
-	const char *text = mk_span_from(&list->origin);
-	const char *inside = mk_span_from(&item->origin);
+	const char *text = mk_doc_span_from(&list->origin);
+	const char *inside = mk_doc_span_from(&item->origin);
 	bool bare_map = item->kind == MK_DOC_MAP && inside && *inside != '{';
 	struct mk_remedy *remedy;
-	struct mk_span span;
+	struct mk_doc_span span;
 
 	if (text && text[0] == '-' && text[1] == ' ') {
 		swap(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), list->origin, "-",
 			" ");
 		return;
 	}
-	if (!mk_span_of(list, &span) || span.text[0] != '[')
+	if (!mk_doc_span_of(list, &span) || span.text[0] != '[')
 		return;
 	remedy = mk_add_remedy(findings, finding, MK_REMEDY_SAFE);
 	swap(findings, remedy, span.first, "[", bare_map ? "{" : "");
@@ -94,9 +94,9 @@ static unsigned last_line(const struct mk_doc *doc)
 	const struct mk_doc_entry *entry;
 	struct mk_doc *const *item;
 	unsigned line = doc->origin.line;
-	struct mk_span span;
+	struct mk_doc_span span;
 
-	if (mk_span_of(doc, &span))
+	if (mk_doc_span_of(doc, &span))
 		return span.behind.line;
 	mk_each(entry, &doc->entries) {
 		unsigned last = last_line(entry->value);
@@ -115,7 +115,7 @@ static void add_dash(
 {
 	struct mk_origin first = map->origin;
 	const char *end = first.source->text + first.source->length;
-	const char *at = mk_span_from(&first);
+	const char *at = mk_doc_span_from(&first);
 	unsigned last = last_line(map);
 	struct mk_remedy *remedy = mk_add_remedy(findings, finding, MK_REMEDY_SAFE);
 
@@ -130,9 +130,9 @@ static void add_dash(
 void mk_mend_enlist(
 	struct mk_findings *findings, struct mk_finding *finding, const struct mk_doc *map)
 {
-	struct mk_span span;
+	struct mk_doc_span span;
 
-	if (mk_span_of(map, &span))
+	if (mk_doc_span_of(map, &span))
 		mk_mend_wrap(findings, finding, MK_REMEDY_SAFE, map, "[", "]");
 	else if (map->entries.count && !mk_findings_is_full(findings, finding->problem))
 		add_dash(findings, finding, map);
@@ -141,7 +141,7 @@ void mk_mend_enlist(
 void mk_mend_nothing(struct mk_findings *findings, struct mk_finding *finding,
 	const struct mk_doc *null, const char *text)
 {
-	const char *at = mk_span_from(&null->origin);
+	const char *at = mk_doc_span_from(&null->origin);
 	const struct mk_source *source = null->origin.source;
 
 	if (!at || *null->text || at == source->text || strchr("\t\r\n", at[-1]))
@@ -192,7 +192,7 @@ static bool is_blank(char byte)
 void mk_mend_colons(struct mk_findings *findings, struct mk_finding *finding,
 	const struct mk_record_rows *rows, struct mk_origin origin, const char *text)
 {
-	const char *at = mk_span_from(&origin);
+	const char *at = mk_doc_span_from(&origin);
 	struct mk_remedy *remedy = at ? mk_add_remedy(findings, finding, MK_REMEDY_SAFE) : NULL;
 	bool at_word = true;
 
