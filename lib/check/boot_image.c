@@ -2,105 +2,11 @@
 #include "check/boot_image.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 
 #include "base/sort.h"
 #include "base/words.h"
 #include "check/boot_image_parts.h"
 #include "plan/kernel.h"
-
-/* Of a kind; a hostile image can have millions, and what is beyond is counted. */
-#define MOST_VERDICTS 64u
-
-/* --- words ------------------------------------------------------------------------------------ */
-
-static void add(struct mk_judging *judging, enum mk_image_fault fault, const char *text)
-{
-	*mk_vec_add(judging->arena, &judging->judgement->verdicts) =
-		(struct mk_verdict){fault, text};
-}
-
-void mk_judge(struct mk_judging *judging, enum mk_image_fault fault, const char *format, ...)
-{
-	va_list arguments;
-
-	if (judging->counts[fault]++ >= MOST_VERDICTS)
-		return;
-	va_start(arguments, format);
-	add(judging, fault, mk_arena_vprintf(judging->arena, format, arguments));
-	va_end(arguments);
-}
-
-void mk_judge_end(struct mk_judging *judging)
-{
-	for (unsigned fault = 0; fault < MK_FAULT_COUNT; fault++)
-		if (judging->counts[fault] > MOST_VERDICTS)
-			add(judging, (enum mk_image_fault)fault,
-				mk_arena_printf(judging->arena, "there are %zu more of this kind",
-					judging->counts[fault] - MOST_VERDICTS));
-}
-
-const char *mk_judged_node(const struct mk_judging *judging, size_t node)
-{
-	if (judging->plan && node < judging->plan->by_rank.count)
-		return mk_arena_printf(judging->arena, "node '%s'",
-			mk_plan_node_at_rank(judging->plan, node)->name);
-	return mk_arena_printf(judging->arena, "node %zu", node);
-}
-
-static const char *own(const struct mk_judging *judging)
-{
-	return mk_judged_node(judging, judging->node);
-}
-
-const char *mk_judged_span(const struct mk_judging *judging, struct mk_span span)
-{
-	if (span.base >= span.end)
-		return mk_arena_printf(judging->arena, "0x%" PRIx64 "..0x%" PRIx64 " (outside)",
-			span.base, span.end);
-	return mk_range_text(judging->arena, (struct mk_range){span.base, span.end - 1});
-}
-
-/* --- ranges ----------------------------------------------------------------------------------- */
-
-const struct mk_boot_block *mk_judged_block(const struct mk_judging *judging, size_t node)
-{
-	const struct mk_loader_block *block = &judging->image->blocks.items[node];
-
-	return block->complaint ? NULL : &block->block;
-}
-
-bool mk_spans_overlap(struct mk_span a, struct mk_span b)
-{
-	return a.base < a.end && b.base < b.end && a.base < b.end && b.base < a.end;
-}
-
-static struct mk_span common(struct mk_span a, struct mk_span b)
-{
-	return (struct mk_span){a.base > b.base ? a.base : b.base, a.end < b.end ? a.end : b.end};
-}
-
-static bool is_within(struct mk_span inner, const mk_spans *spans)
-{
-	const struct mk_span *span;
-
-	mk_each(span, spans)
-		if (inner.base >= span->base && inner.end <= span->end)
-			return true;
-	return false;
-}
-
-static struct mk_span region_span(const struct mk_loader_region *region)
-{
-	return (struct mk_span){region->address, region->address + region->write};
-}
-
-struct mk_span mk_loader_span(const struct mk_loader_image *image)
-{
-	struct mk_span span = {image->link_address, image->link_address + image->source.length};
-
-	return image->linked ? span : (struct mk_span){0, 0};
-}
 
 /* What is loaded says how much memory a kernel takes; its block's word is not read by it. */
 static struct mk_span kernel_span(
@@ -119,6 +25,11 @@ static struct mk_span kernel_span(
 		block->kernel.base, block->kernel.base + judging->facts->image_bytes};
 }
 
+static struct mk_span region_span(const struct mk_loader_region *region)
+{
+	return (struct mk_span){region->address, region->address + region->write};
+}
+
 /* --- reserved ranges -------------------------------------------------------------------------- */
 
 static void judge_pages(struct mk_judging *judging, struct mk_span reserved)
@@ -129,7 +40,7 @@ static void judge_pages(struct mk_judging *judging, struct mk_span reserved)
 		mk_judge(judging, MK_FAULT_RESERVED_PAGES,
 			"%s reserves %s, which is not whole pages: the rest of a page is handed "
 			"out",
-			own(judging), mk_judged_span(judging, reserved));
+			mk_judged_own(judging), mk_judged_span(judging, reserved));
 }
 
 static void judge_registers(struct mk_judging *judging, struct mk_span reserved)
@@ -141,7 +52,7 @@ static void judge_registers(struct mk_judging *judging, struct mk_span reserved)
 			mk_judge(judging, MK_FAULT_KERNEL_REGISTERS,
 				"%s reserves %s over its kernel's own registers %s: what lies "
 				"below them is handed out",
-				own(judging), mk_judged_span(judging, reserved),
+				mk_judged_own(judging), mk_judged_span(judging, reserved),
 				mk_judged_span(judging, *frame));
 }
 
@@ -154,7 +65,7 @@ static void judge_reserved(struct mk_judging *judging, const struct mk_boot_bloc
 		judging->facts->contract->boot->first_handed_out)
 		mk_judge(judging, MK_FAULT_FIRST_ENTRY,
 			"%s reserves %s first: the first entry is handed out as device memory",
-			own(judging), mk_judged_span(judging, *first));
+			mk_judged_own(judging), mk_judged_span(judging, *first));
 	mk_each(reserved, &block->reserved) {
 		judge_pages(judging, *reserved);
 		judge_registers(judging, *reserved);
@@ -169,102 +80,8 @@ static void judge_ram_pages(struct mk_judging *judging, const struct mk_boot_blo
 	mk_each(ram, &block->ram)
 		if (!mk_is_aligned(ram->base, page) || !mk_is_aligned(ram->end, page))
 			mk_judge(judging, MK_FAULT_RAM_PAGES,
-				"%s has %s as RAM, which are not whole pages", own(judging),
-				mk_judged_span(judging, *ram));
-}
-
-/* --- what is handed out ----------------------------------------------------------------------- */
-
-/* Each range of another node is named once, with the first of it that is handed out. */
-static void judge_range(struct mk_judging *judging, struct mk_span foreign, const char *whose)
-{
-	const struct mk_start *start = &judging->judgement->starts.items[judging->node];
-	const struct mk_span *span;
-
-	mk_each(span, &start->devices) {
-		if (!mk_spans_overlap(*span, foreign))
-			continue;
-		mk_judge(judging, MK_FAULT_FOREIGN, "%s receives %s of %s as device memory",
-			own(judging), mk_judged_span(judging, common(*span, foreign)), whose);
-		return;
-	}
-}
-
-static void judge_same_ram(struct mk_judging *judging, size_t other)
-{
-	const mk_spans *ram = &mk_judged_block(judging, judging->node)->ram;
-	const struct mk_span *a;
-	const struct mk_span *b;
-
-	mk_each(a, ram)
-		mk_each(b, &mk_judged_block(judging, other)->ram)
-			if (judging->node < other && mk_spans_overlap(*a, *b))
-				mk_judge(judging, MK_FAULT_FOREIGN, "%s and %s both have %s as RAM",
-					own(judging), mk_judged_node(judging, other),
-					mk_judged_span(judging, common(*a, *b)));
-}
-
-/* Of a node whose kernel or root task lies outside of its RAM, these are looked at as well. */
-static void judge_foreign(struct mk_judging *judging, size_t other)
-{
-	const struct mk_boot_block *block = mk_judged_block(judging, other);
-	const char *name = mk_judged_node(judging, other);
-	struct mk_span kernel = judging->kernels[other];
-	const struct mk_span *ram;
-
-	mk_each(ram, &block->ram)
-		judge_range(
-			judging, *ram, mk_arena_printf(judging->arena, "the memory of %s", name));
-	if (!is_within(kernel, &block->ram))
-		judge_range(
-			judging, kernel, mk_arena_printf(judging->arena, "the kernel of %s", name));
-	if (!is_within(block->root, &block->ram))
-		judge_range(judging, block->root,
-			mk_arena_printf(judging->arena, "the root task of %s", name));
-	judge_same_ram(judging, other);
-}
-
-/* --- what several receive --------------------------------------------------------------------- */
-
-static bool is_somebodys_ram(const struct mk_judging *judging, struct mk_span span)
-{
-	for (size_t i = 0; i < judging->image->blocks.count; i++) {
-		const struct mk_boot_block *block = mk_judged_block(judging, i);
-		const struct mk_span *ram;
-		if (block)
-			mk_each(ram, &block->ram)
-				if (mk_spans_overlap(*ram, span))
-					return true;
-	}
-	return false;
-}
-
-/* The first of what two nodes both receive, and how much there is more. */
-static void judge_several(struct mk_judging *judging, size_t other)
-{
-	const struct mk_start *mine = &judging->judgement->starts.items[judging->node];
-	const struct mk_start *theirs = &judging->judgement->starts.items[other];
-	const char *first = NULL;
-	const struct mk_span *a;
-	const struct mk_span *b;
-	size_t count = 0;
-
-	mk_each(a, &mine->devices)
-		mk_each(b, &theirs->devices) {
-			struct mk_span both = common(*a, *b);
-			if (both.base >= both.end || is_somebodys_ram(judging, both) ||
-				mk_planned_for_both(judging, judging->node, other, both) ||
-				mk_is_ram_of_board(judging, both))
-				continue;
-			if (!count++)
-				first = mk_judged_span(judging, both);
-		}
-	if (count == 1)
-		mk_judge(judging, MK_FAULT_SEVERAL, "%s and %s both receive %s", own(judging),
-			mk_judged_node(judging, other), first);
-	else if (count)
-		mk_judge(judging, MK_FAULT_SEVERAL, "%s and %s both receive %s and %zu more ranges",
-			own(judging), mk_judged_node(judging, other), first, count - 1);
+				"%s has %s as RAM, which are not whole pages",
+				mk_judged_own(judging), mk_judged_span(judging, *ram));
 }
 
 /* --- places ----------------------------------------------------------------------------------- */
@@ -272,22 +89,22 @@ static void judge_several(struct mk_judging *judging, size_t other)
 static void judge_kernel_place(
 	struct mk_judging *judging, const struct mk_boot_block *block, struct mk_span kernel)
 {
-	if (!is_within(kernel, &block->ram))
+	if (!mk_span_is_within(kernel, &block->ram))
 		mk_judge(judging, MK_FAULT_KERNEL_PLACE, "the kernel of %s, %s, is not in its RAM",
-			own(judging), mk_judged_span(judging, kernel));
+			mk_judged_own(judging), mk_judged_span(judging, kernel));
 }
 
 static void judge_root_place(struct mk_judging *judging, const struct mk_boot_block *block)
 {
-	if (!is_within(block->root, &block->ram))
+	if (!mk_span_is_within(block->root, &block->ram))
 		mk_judge(judging, MK_FAULT_ROOT_PLACE, "the root task of %s, %s, is not in its RAM",
-			own(judging), mk_judged_span(judging, block->root));
+			mk_judged_own(judging), mk_judged_span(judging, block->root));
 	if (block->entry < block->root_address ||
 		block->entry - block->root_address >= block->root.end - block->root.base)
 		mk_judge(judging, MK_FAULT_ROOT_PLACE,
 			"the root task of %s is entered at 0x%" PRIx64 ", but mapped at "
 			"0x%" PRIx64 " for 0x%" PRIx64 " bytes",
-			own(judging), block->entry, block->root_address,
+			mk_judged_own(judging), block->entry, block->root_address,
 			block->root.end - block->root.base);
 }
 
@@ -299,15 +116,15 @@ static void judge_root_over(struct mk_judging *judging, size_t other)
 
 	if (mk_spans_overlap(root, block->root))
 		mk_judge(judging, MK_FAULT_ROOT_OVER,
-			"the root task of %s, %s, overlaps that of %s, %s", own(judging),
+			"the root task of %s, %s, overlaps that of %s, %s", mk_judged_own(judging),
 			mk_judged_span(judging, root), mk_judged_node(judging, other),
 			mk_judged_span(judging, block->root));
 	mk_each(ram, &block->ram)
 		if (mk_spans_overlap(root, *ram))
 			mk_judge(judging, MK_FAULT_ROOT_OVER,
-				"the root task of %s, %s, lies in the RAM of %s, %s", own(judging),
-				mk_judged_span(judging, root), mk_judged_node(judging, other),
-				mk_judged_span(judging, *ram));
+				"the root task of %s, %s, lies in the RAM of %s, %s",
+				mk_judged_own(judging), mk_judged_span(judging, root),
+				mk_judged_node(judging, other), mk_judged_span(judging, *ram));
 }
 
 /* --- what is written -------------------------------------------------------------------------- */
@@ -330,11 +147,11 @@ static void judge_loaded(struct mk_judging *judging, const struct mk_boot_block 
 	if (!is_written(judging, block->kernel.base))
 		mk_judge(judging, MK_FAULT_NOT_LOADED,
 			"nothing is loaded at 0x%" PRIx64 ", where the kernel of %s is to be",
-			block->kernel.base, own(judging));
+			block->kernel.base, mk_judged_own(judging));
 	if (offset < block->root.end - block->root.base && !is_written(judging, entry))
 		mk_judge(judging, MK_FAULT_NOT_LOADED,
 			"nothing is loaded at 0x%" PRIx64 ", where the root task of %s is entered",
-			entry, own(judging));
+			entry, mk_judged_own(judging));
 }
 
 static int compare_regions(const void *left, const void *right)
@@ -378,7 +195,8 @@ static void judge_loader_given(struct mk_judging *judging, struct mk_span loader
 		if (mk_spans_overlap(*span, loader))
 			mk_judge(judging, MK_FAULT_LOADER,
 				"%s receives %s of the loader, which may still start other nodes",
-				own(judging), mk_judged_span(judging, common(*span, loader)));
+				mk_judged_own(judging),
+				mk_judged_span(judging, mk_spans_common(*span, loader)));
 }
 
 static void judge_loader_ram(struct mk_judging *judging, struct mk_span loader)
@@ -389,8 +207,9 @@ static void judge_loader_ram(struct mk_judging *judging, struct mk_span loader)
 	mk_each(ram, &block->ram)
 		if (mk_spans_overlap(*ram, loader))
 			mk_judge(judging, MK_FAULT_LOADER,
-				"the RAM of %s, %s, contains the loader, %s", own(judging),
-				mk_judged_span(judging, *ram), mk_judged_span(judging, loader));
+				"the RAM of %s, %s, contains the loader, %s",
+				mk_judged_own(judging), mk_judged_span(judging, *ram),
+				mk_judged_span(judging, loader));
 }
 
 static void judge_loader(struct mk_judging *judging)
@@ -412,12 +231,13 @@ static void judge_tables(struct mk_judging *judging, const struct mk_boot_block 
 
 	if (!tables->found)
 		mk_judge(judging, MK_FAULT_TABLES,
-			"the loader has no page tables for the kernel of %s", own(judging));
+			"the loader has no page tables for the kernel of %s",
+			mk_judged_own(judging));
 	else if (tables->kernel_base != block->kernel.base)
 		mk_judge(judging, MK_FAULT_TABLES,
 			"the loader's page tables lead to 0x%" PRIx64 ", but the kernel of %s "
 			"is at 0x%" PRIx64,
-			tables->kernel_base, own(judging), block->kernel.base);
+			tables->kernel_base, mk_judged_own(judging), block->kernel.base);
 }
 
 static void judge_count(struct mk_judging *judging)
@@ -439,12 +259,13 @@ static void judge_start(struct mk_judging *judging, const struct mk_start *start
 						      : MK_FAULT_STOPS;
 
 	if (start->complaint)
-		mk_judge(judging, fault, "the kernel of %s %s%s", own(judging), start->complaint,
-			start->hangs ? "; all nodes stop with it" : "");
+		mk_judge(judging, fault, "the kernel of %s %s%s", mk_judged_own(judging),
+			start->complaint, start->hangs ? "; all nodes stop with it" : "");
 	if (start->lost.count)
 		mk_judge(judging, MK_FAULT_UNTYPEDS,
 			"%s has %zu untyped%s more than its kernel can report: that memory is lost",
-			own(judging), start->lost.count, start->lost.count == 1 ? "" : "s");
+			mk_judged_own(judging), start->lost.count,
+			start->lost.count == 1 ? "" : "s");
 }
 
 static void judge_block(struct mk_judging *judging, const struct mk_boot_block *block)
@@ -462,15 +283,15 @@ static void judge_block(struct mk_judging *judging, const struct mk_boot_block *
 	judge_loader_given(judging, mk_loader_span(judging->image));
 	if (block->node_count != count)
 		mk_judge(judging, MK_FAULT_NODES,
-			"%s is told of %" PRIu32 " nodes, but the image has %zu", own(judging),
-			block->node_count, count);
+			"%s is told of %" PRIu32 " nodes, but the image has %zu",
+			mk_judged_own(judging), block->node_count, count);
 	for (size_t i = 0; i < count; i++) {
 		if (i == judging->node || !mk_judged_block(judging, i))
 			continue;
-		judge_foreign(judging, i);
+		mk_judge_foreign(judging, i);
 		judge_root_over(judging, i);
 		if (i > judging->node)
-			judge_several(judging, i);
+			mk_judge_several(judging, i);
 	}
 }
 
@@ -550,44 +371,4 @@ void mk_kernel_facts_of(struct mk_arena *arena, const struct mk_contract *contra
 	mk_each(frame, &frames)
 		*mk_vec_add(arena, &facts->frames) =
 			(struct mk_span){frame->range.first, frame->range.last + 1};
-}
-
-static bool has_fault(const struct mk_judgement *judgement, enum mk_image_fault fault)
-{
-	const struct mk_verdict *verdict;
-
-	mk_each(verdict, &judgement->verdicts)
-		if (verdict->fault == fault)
-			return true;
-	return false;
-}
-
-/* As mk_check_run does: what another rule's findings explain is not said again. */
-static bool is_pointless(const struct mk_judgement *judgement, const struct mk_rule *rule)
-{
-	for (const struct mk_rule *const *before = rule->prerequisites; before && *before; before++)
-		if (has_fault(judgement, (*before)->image_fault))
-			return true;
-	return false;
-}
-
-static const struct mk_rule *rule_of(enum mk_image_fault fault)
-{
-	for (size_t i = 0; i < mk_rule_count; i++)
-		if (mk_rules[i]->image_fault == fault)
-			return mk_rules[i];
-	return NULL;
-}
-
-void mk_report_loader_image(struct mk_findings *findings, const struct mk_loader_image *image,
-	const struct mk_judgement *judgement)
-{
-	const struct mk_verdict *verdict;
-
-	mk_each(verdict, &judgement->verdicts) {
-		const struct mk_rule *rule = rule_of(verdict->fault);
-		if (rule && !is_pointless(judgement, rule))
-			mk_report(findings, &rule->problem,
-				(struct mk_origin){.source = &image->source}, "%s", verdict->text);
-	}
 }

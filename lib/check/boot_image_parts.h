@@ -27,6 +27,9 @@ void mk_judge_end(struct mk_judging *judging);
 /* "node 'control'", or "node 0" where no plan has its name. */
 const char *mk_judged_node(const struct mk_judging *judging, size_t node);
 
+/* Of the node whose block is looked at. */
+const char *mk_judged_own(const struct mk_judging *judging);
+
 /* Both ends; an empty range has no last address. */
 const char *mk_judged_span(const struct mk_judging *judging, struct mk_span span);
 
@@ -35,6 +38,18 @@ const struct mk_boot_block *mk_judged_block(const struct mk_judging *judging, si
 
 /* Both of some length. */
 bool mk_spans_overlap(struct mk_span a, struct mk_span b);
+
+/* What both have; of no length where they do not overlap. */
+struct mk_span mk_spans_common(struct mk_span a, struct mk_span b);
+
+/* Within one of them. */
+bool mk_span_is_within(struct mk_span inner, const mk_spans *spans);
+
+/* Adds what the node that is looked at receives of `other`'s memory, and RAM that both have. */
+void mk_judge_foreign(struct mk_judging *judging, size_t other);
+
+/* Adds what both receive, the node that is looked at and `other`. */
+void mk_judge_several(struct mk_judging *judging, size_t other);
 
 /* Whether the plan has it so: shared regions and devices of these two, or gaps that were given up.
  */

@@ -7,11 +7,6 @@
 #include "check/rule.h"
 #include "check/standing.h"
 
-size_t mk_check_found(const struct mk_check *check, const char *code)
-{
-	return mk_findings_of(check->findings, code);
-}
-
 static unsigned level_within(const struct mk_rule *rule, unsigned limit)
 {
 	unsigned level = 0;
@@ -31,7 +26,7 @@ unsigned mk_rule_level(const struct mk_rule *rule)
 
 static bool has_found(const struct mk_check *check, const struct mk_rule *rule)
 {
-	return mk_check_found(check, rule->problem.code) > 0;
+	return mk_findings_of(check->findings, rule->problem.code) > 0;
 }
 
 static bool holds(const struct mk_check *check, const struct mk_rule *rule)

@@ -4,7 +4,6 @@
 #define MK_CHECK_KERNEL_MEMORY_H
 
 #include "check/rule.h"
-#include "plan/boot_start.h"
 
 typedef MK_VEC(struct mk_range) mk_joined;
 
@@ -32,19 +31,5 @@ struct mk_root_objects mk_check_root_objects(
  * root task's objects are behind them, at a multiple of what they are aligned to.
  */
 uint64_t mk_check_least_slice(const struct mk_check *check, const struct mk_plan_node *node);
-
-/*
- * How many capabilities to untyped memory a node's kernel makes: powers of two of its RAM, and of
- * all that is not its RAM. Once all images of the node are known `least` is `most`.
- */
-struct mk_untypeds {
-	size_t least;
-	size_t most;
-	const struct mk_start *start; /* with these images; NULL where they are not known */
-	size_t ranges;		      /* that the node's RAM is in */
-	uint64_t limit;
-};
-
-void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit);
 
 #endif

@@ -93,7 +93,4 @@ __attribute__((format(printf, 3, 4))) void mk_check_unseen(
 /* Runs one rule over all that it looks at. */
 void mk_rule_visit(struct mk_check *check, const struct mk_rule *rule);
 
-/* How many findings of that code there are so far. */
-size_t mk_check_found(const struct mk_check *check, const char *code);
-
 #endif

@@ -35,7 +35,7 @@ static bool needs_another_name(const struct mk_check *check, const struct mk_all
 	mk_each(finding, &check->findings->list)
 		if (mk_allowance_covers(allowance, *finding))
 			return false;
-	return mk_check_found(check, allowance->code) > 0;
+	return mk_findings_of(check->findings, allowance->code) > 0;
 }
 
 /* Devices may be called as everywhere in a layout; findings know them by path. */

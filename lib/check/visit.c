@@ -4,10 +4,10 @@
 #include "check/devices.h"
 #include "check/images.h"
 #include "check/irqs.h"
-#include "check/kernel_memory.h"
 #include "check/memory.h"
 #include "check/names.h"
 #include "check/rule.h"
+#include "check/untypeds.h"
 #include "check/written.h"
 #include "plan/boot.h"
 

@@ -11,7 +11,7 @@ static const char *nearest_component(struct mk_check *check, const char *name)
 	size_t count = check->plan->components.count;
 	const char **names;
 
-	if (mk_check_found(check, check->rule->problem.code) > MAX_LOOKED_UP)
+	if (mk_findings_of(check->findings, check->rule->problem.code) > MAX_LOOKED_UP)
 		return NULL;
 	if (count > MAX_NEARBY)
 		count = MAX_NEARBY;
@@ -47,7 +47,7 @@ static void check_end(struct mk_check *check, const struct mk_plan_connection *c
 /* Else there may be no list of components where one was meant. */
 static bool lists_are_read(struct mk_check *check)
 {
-	return !mk_check_found(check, mk_wrong_type.code);
+	return !mk_findings_of(check->findings, mk_wrong_type.code);
 }
 
 const struct mk_rule mk_rule_connection_component_known = {

@@ -84,7 +84,7 @@ static struct mk_finding *report_unused(struct mk_check *check, const struct mk_
 {
 	struct mk_finding *finding;
 
-	if (!mk_check_found(check, allow->code.value))
+	if (!mk_findings_of(check->findings, allow->code.value))
 		return mk_check_report(check, allow->code.origin,
 			"%s is allowed, but it was not found", allow->code.value);
 	finding = mk_check_report(check, allow->about.origin,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
-#include "check/kernel_memory.h"
+#include "check/untypeds.h"
 #include "check/memory.h"
 #include "check/rule.h"
 

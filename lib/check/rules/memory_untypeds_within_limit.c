@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "base/buffer.h"
-#include "check/kernel_memory.h"
+#include "check/untypeds.h"
 #include "check/memory.h"
 #include "check/rule.h"
 #include "check/words.h"
