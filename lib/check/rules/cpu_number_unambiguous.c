@@ -51,9 +51,13 @@ static void check_number(struct mk_check *check, const struct mk_text *text)
 		by_tree->node->name);
 }
 
-static void check_boot_cpu(struct mk_check *check)
+static void check_whole(struct mk_check *check)
 {
+	const struct mk_layout_unused *unused;
+
 	check_number(check, &check->layout->board.boot_cpu);
+	mk_each(unused, &check->layout->cpus_unused)
+		check_number(check, &unused->cpu);
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
@@ -68,8 +72,8 @@ const struct mk_rule mk_rule_cpu_number_unambiguous = {
 		.title = "a core's number means different cores in tree order and in MPIDR order",
 		.why = "mkpart counts cores in ascending MPIDR order, as the loader does. Linux "
 		       "counts them in the order of the tree's source, which differs on this "
-		       "board: the node may be meant for the other core.",
+		       "board: the other core may be the one that is meant.",
 		.fix = "Use the core's unit name (cpu@100) or its path."},
-	.whole = check_boot_cpu,
+	.whole = check_whole,
 	.each_node = check_node,
 };
