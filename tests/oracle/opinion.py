@@ -13,6 +13,7 @@ import itertools
 import re
 
 import core_ways
+import digits
 import holdings
 import kernel_reader
 from ground import (BELOW_LOADER_START, FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, SMALLEST_SLICE, Span,
@@ -967,7 +968,7 @@ CERTAIN = (range_mistakes, named_node_mistakes, slice_mistakes, disjoint_mistake
            region_mistakes, name_mistakes, register_mistakes, reach_mistakes, end_mistakes,
            crossing_mistakes, board_mistakes, number_mistakes, interface_mistakes,
            loader_room_mistakes, unused_mistakes, console_mistakes, bound_mistakes,
-           *holdings.CERTAIN)
+           digits.mistakes, *holdings.CERTAIN)
 POSSIBLE = (debatable_slice_mistakes, request_mistakes, debatable_loader_mistakes,
             debatable_region_mistakes, debatable_register_mistakes, debatable_reach_mistakes,
             debatable_core_mistakes, debatable_choice_mistakes, controller_part_mistakes,

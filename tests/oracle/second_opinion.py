@@ -25,6 +25,7 @@ import subprocess
 import sys
 import time
 
+import digits
 import fdt
 import kernel_agrees
 import opinion
@@ -41,7 +42,7 @@ DTC_EVERY = 50
 
 # What each code of an error tells of.
 MISTAKES = {
-    "MK0023": "not looked at", "MK0033": "off its page", "MK0034": "off its page",
+    "MK0023": "not looked at", "MK0033": digits.WITHOUT_UNIT, "MK0034": digits.WITHOUT_0X,
     "MK0101": "slices overlap", "MK0102": "own ranges overlap", "MK0103": "empty range",
     "MK0104": "wraps", "MK0105": "outside RAM", "MK0106": "across banks",
     "MK0107": "slice reserved", "MK0109": "slice over the loader", "MK0110": "loader misplaced",
@@ -101,7 +102,6 @@ HIDDEN_BY = {
                               "no room behind the rounding"},
     "no room in the loader's memory": {"off its page"},
     "registers of another node": {"one device twice"},
-    "shared off its page": {"off its page"},
     "slice too small": {"first range too small", "empty range", "off its page"},
     "beyond the address cells": {"outside RAM"},
     "slice over registers": {"outside RAM", "RAM not stated"},
@@ -131,6 +131,15 @@ HIDDEN_BY = {
     "port joined twice": {"end without a port", "component of no node", "component twice",
                           "connection to itself"},
 }
+# Of a range whose numbers are not what was meant nothing else is told.
+for in_doubt in (
+        "above the kernel window", "across banks", "beyond the address cells",
+        "first range too small", "kernel base not aligned", "loader misplaced",
+        "loader over registers", "no room behind the rounding", "no room for the root task",
+        "no room in the loader's memory", "off its page", "outside RAM",
+        "outside its memory node", "shared off its page", "shared over registers",
+        "slice over registers", "slice too small", "too many untypeds"):
+    HIDDEN_BY.setdefault(in_doubt, set()).update(digits.MISTAKES)
 
 class Verdicts:
     """The program, for as long as it runs."""
@@ -174,10 +183,16 @@ def as_text(layout, indent=None):
 
 # --- one layout ----------------------------------------------------------------------------------
 
+def hidden_mistakes(certain, found):
+    """Of those that mkpart does not find: which, and what may hide it."""
+    for mistake in sorted(certain - found - opinion.KNOWN_GAPS):
+        yield mistake, HIDDEN_BY.get(mistake, set()) & found
+
+
 def mistake_differences(certain, possible, found):
     """By the table: what only one of the two says."""
-    for mistake in sorted(certain - found - opinion.KNOWN_GAPS):
-        if not HIDDEN_BY.get(mistake, set()) & found:
+    for mistake, hiders in hidden_mistakes(certain, found):
+        if not hiders:
             yield f"mkpart does not find: {mistake}"
     for mistake in sorted(found - certain - possible):
         yield f"only mkpart finds: {mistake}"
@@ -272,10 +287,14 @@ class Tally:
     def __init__(self):
         self.verdicts = collections.Counter()
         self.mistakes = collections.Counter()
+        self.hidden = collections.Counter()
         self.disagreements = []
 
     def add(self, case):
         self.mistakes.update(case.opinion.certain or case.found)
+        for mistake, hiders in hidden_mistakes(case.opinion.certain, case.found):
+            if len(hiders) == 1:
+                self.hidden.update((mistake, hider) for hider in hiders)
         if case.is_left_out:
             self.verdicts["left out"] += 1
         elif case.status == STATUS_OK:
@@ -286,6 +305,7 @@ class Tally:
     def merge(self, other):
         self.verdicts += other.verdicts
         self.mistakes += other.mistakes
+        self.hidden += other.hidden
         self.disagreements += other.disagreements
 
     def print(self, seconds):
@@ -295,6 +315,12 @@ class Tally:
         print(f"{total} layouts in {seconds:.0f} s ({total / seconds:.0f} a second): {shares}")
         for mistake, n in self.mistakes.most_common():
             print(f"  {100 * n / total:5.2f} %  {mistake}")
+
+    def print_hiding(self):
+        """A row that is not needed in very many layouts may hide a miss."""
+        for mistake in sorted(HIDDEN_BY):
+            for hider in sorted(HIDDEN_BY[mistake]):
+                print(f"  {self.hidden[mistake, hider]:6} {mistake} < {hider}")
 
 
 def judge(options, grounds, indices):
@@ -350,6 +376,8 @@ def main():
     parser.add_argument("--folder", default=".", help="where their layouts are written")
     parser.add_argument("--outputs", action="store_true", help="also as kernels' builds see them")
     parser.add_argument("--strange", type=int, default=0, help="so many boards are made")
+    parser.add_argument("--hiding", action="store_true",
+                        help="also how often one mistake alone had to hide another")
     parser.add_argument("--dtc", default="dtc")
     parser.add_argument("places", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
@@ -362,6 +390,8 @@ def main():
     start = time.monotonic()
     tally = share_work(options, grounds)
     tally.print(time.monotonic() - start)
+    if options.hiding:
+        tally.print_hiding()
     for disagreement in tally.disagreements:
         print(disagreement)
     print(f"{len(tally.disagreements)} disagreements")
