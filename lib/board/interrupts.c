@@ -74,12 +74,24 @@ static void add_via(struct mk_interrupt *interrupt, const struct mk_dt_node *rou
 	interrupt->via[interrupt->via_count++] = router;
 }
 
+/*
+ * A bridge that takes the lines of its slots itself says so by a map that leads to the bridge; it
+ * is a controller then (Linux drivers/of/irq.c).
+ */
+static bool is_its_own_parent(const struct mk_dt_node *here, const struct mk_dt_node *nexus)
+{
+	return here == nexus && mk_dt_property(here, "interrupt-controller");
+}
+
 static enum mk_pass pass(const struct mk_board *board, struct mk_signal *signal,
 	struct mk_interrupt *interrupt, const char **complaint)
 {
-	const struct mk_dt_node *here = signal->controller;
+	const struct mk_dt_node *here = signal->controller, *nexus = signal->nexus;
 	enum mk_pass result;
 
+	signal->nexus = NULL;
+	if (is_its_own_parent(here, nexus))
+		return MK_PASS_ENDS;
 	mk_budget_spend(signal->budget, 16 + 4 * here->property_count);
 	if (mk_dt_property(here, "interrupt-map")) {
 		result = mk_nexus_pass(board->tree, signal, complaint);

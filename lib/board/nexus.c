@@ -91,9 +91,10 @@ static bool row_matches(const struct mk_dt_property *map, const struct mk_dt_pro
 	return true;
 }
 
-static const char *take_row(
-	const struct mk_dt_property *map, const struct row *row, struct mk_signal *signal)
+static const char *take_row(const struct mk_dt_node *nexus, const struct mk_dt_property *map,
+	const struct row *row, struct mk_signal *signal)
 {
+	signal->nexus = nexus;
 	signal->controller = row->parent;
 	signal->unit = map;
 	signal->unit_at = row->parent_unit_at;
@@ -116,7 +117,7 @@ static const char *search_map(const struct mk_dt_tree *tree, const struct mk_dt_
 	for (; !complaint && row->at < map->length / 4; row->at = row->end) {
 		complaint = read_row(tree, map, row);
 		if (!complaint && row_matches(map, mask, row, signal))
-			return take_row(map, row, signal);
+			return take_row(signal->controller, map, row, signal);
 		if (!mk_budget_spend(signal->budget, row_cost(row)))
 			return TOO_FAR;
 	}
@@ -161,7 +162,7 @@ enum mk_pass mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_nod
 	if (!*complaint && !mk_budget_spend(signal->budget, row_cost(&row)))
 		*complaint = TOO_FAR;
 	if (!*complaint)
-		*complaint = take_row(map, &row, signal);
+		*complaint = take_row(nexus, map, &row, signal);
 	*at = row.end;
 	return *complaint ? MK_PASS_FAILS : MK_PASS_ON;
 }

@@ -80,6 +80,7 @@ struct mk_signal {
 	uint32_t specifier_cells;
 	const struct mk_dt_property *unit; /* holds the unit address for a nexus; may be NULL */
 	uint32_t unit_at;		   /* its first cell */
+	const struct mk_dt_node *nexus;	   /* whose map led straight to the controller; or NULL */
 	struct mk_budget *budget;
 };
 

@@ -366,6 +366,8 @@ class Interrupts:
                 if controller is None:
                     return Interrupt("behind", 0, mapped=True, via=tuple(via),
                                      controller=nexus.path)
+                if controller is nexus and "interrupt-controller" in nexus.properties:
+                    break # it takes the lines of its slots itself (Linux drivers/of/irq.c)
                 continue
             if controller is self.root:
                 return self.at_root(specifier, mapped, tuple(via))

@@ -151,6 +151,18 @@ Test(board_interrupts, a_nexus_does_not_catch_its_own)
 	expect(&list.items[0], MK_INTERRUPT_SPI, 30 + 32, 4);
 }
 
+/* Renesas r9a09g047: the bridge is the interrupt controller of its slots. */
+Test(board_interrupts, a_map_may_lead_to_its_own_nexus)
+{
+	mk_interrupts list = interrupts_of(board(), "/pcie@b000/slot@0");
+
+	cr_assert(eq(sz, list.count, 1));
+	cr_assert(eq(int, list.items[0].kind, MK_INTERRUPT_CASCADED));
+	cr_assert(eq(str, (char *)list.items[0].controller->path, "/pcie@b000"));
+	cr_assert(eq(u32, list.items[0].number, 1));
+	cr_assert(eq(sz, mapped_interrupts_of(board(), "/pcie@b000").count, 0));
+}
+
 Test(board_interrupts, what_gets_lost_is_told)
 {
 	expect_lost("/no-pin", "qcom,pdc-ranges");
