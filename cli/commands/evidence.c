@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "command.h"
@@ -61,10 +63,24 @@ static int load_old(struct job *job, const struct invocation *invocation)
 	return status;
 }
 
-static int write_files(const char *folder, const mk_artifact *const *files, size_t count)
+/* Whether it is what the folder has: a set that a kill cut short is not. */
+static int compare_with_folder(const struct invocation *invocation, const struct output *output)
+{
+	for (size_t i = 0; i < output->count; i++) {
+		if (invocation->values[OPTION_QUIET] || output->files[i].change == OUTPUT_UNCHANGED)
+			continue;
+		printf("would write ");
+		print_safely(stdout, output->folder);
+		printf("/%s\n", output->files[i].path);
+	}
+	return output_would_change(output) ? EXIT_FOUND : EXIT_CLEAN;
+}
+
+static int write_files(
+	const struct invocation *invocation, const mk_artifact *const *files, size_t count)
 {
 	struct output output;
-	int status = output_open(&output, folder);
+	int status = output_open(&output, invocation->values[OPTION_OUTPUT]);
 
 	for (size_t i = 0; i < count && status == EXIT_CLEAN; i++) {
 		size_t length;
@@ -72,7 +88,8 @@ static int write_files(const char *folder, const mk_artifact *const *files, size
 		status = output_add(&output, mk_artifact_path(files[i]), bytes, length);
 	}
 	if (status == EXIT_CLEAN)
-		status = output_write(&output);
+		status = invocation->values[OPTION_CHECK] ? compare_with_folder(invocation, &output)
+							  : output_write(&output);
 	output_close(&output);
 	return status;
 }
@@ -91,6 +108,18 @@ static int tell_changes(struct job *job, const struct invocation *invocation)
 	return exit_status_of(status);
 }
 
+/* The command line that the evidence has is that of the run that writes it. */
+static const char *const *words_without_check(const struct invocation *invocation)
+{
+	char **kept = invocation->words;
+
+	for (char **word = invocation->words; *word; word++)
+		if (strcmp(*word, "--check") != 0)
+			*kept++ = *word;
+	*kept = NULL;
+	return (const char *const *)invocation->words;
+}
+
 static int make(struct job *job, const struct invocation *invocation, const char *date)
 {
 	const mk_artifact *const *files;
@@ -103,9 +132,9 @@ static int make(struct job *job, const struct invocation *invocation, const char
 					     : load_old(job, invocation);
 	if (status == EXIT_CLEAN)
 		status = exit_status_of(mk_make_evidence(
-			job->ctx, (const char *const *)invocation->words, date, &files, &count));
+			job->ctx, words_without_check(invocation), date, &files, &count));
 	if (status == EXIT_CLEAN)
-		status = write_files(invocation->values[OPTION_OUTPUT], files, count);
+		status = write_files(invocation, files, count);
 	if (status == EXIT_CLEAN)
 		status = tell_changes(job, invocation);
 	return status == EXIT_CLEAN ? job_exit_status(job, invocation) : status;
@@ -139,11 +168,12 @@ const struct command command_evidence = {
 	.operands = "LAYOUT -o DIR",
 	.summary = "Writes evidence for an assessor: every check, its result, and digests",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_SINCE) |
-		   OPTION_BIT(OPTION_ALLOW) | OPTION_BIT(OPTION_SEVERITY) |
-		   OPTION_BIT(OPTION_WERROR) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) |
-		   OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_CONTRACT) |
-		   OPTION_BIT(OPTION_INCLUDE_OUTSIDE) | OPTION_BIT(OPTION_IMAGES) |
-		   OPTION_BIT(OPTION_ARCHIVE) | OPTION_BIT(OPTION_LOADER),
+		   OPTION_BIT(OPTION_CHECK) | OPTION_BIT(OPTION_ALLOW) |
+		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
+		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK) |
+		   OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_INCLUDE_OUTSIDE) |
+		   OPTION_BIT(OPTION_IMAGES) | OPTION_BIT(OPTION_ARCHIVE) |
+		   OPTION_BIT(OPTION_LOADER),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.keeps_evidence = true,
 	.least_operands = 1,

@@ -189,3 +189,11 @@ void mk_evidence_sums(const struct mk_evidence *evidence, struct mk_buffer *out)
 	mk_each(output, &evidence->outputs)
 		mk_buffer_printf(out, "%s  %s\n", output->sha256, output->name);
 }
+
+void mk_evidence_own_sums(const struct mk_evidence *evidence, struct mk_buffer *out)
+{
+	const struct mk_evidence_file *file;
+
+	mk_each(file, &evidence->files)
+		mk_buffer_printf(out, "%s  %s\n", file->sha256, file->name);
+}

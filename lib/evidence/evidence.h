@@ -45,6 +45,7 @@ struct mk_evidence {
 	size_t catalogue_count;
 	mk_evidence_files inputs;
 	mk_evidence_files outputs;
+	mk_evidence_files files;   /* of the evidence itself, as far as they are made */
 	const char *const *stated; /* options for mkpart-verify */
 	size_t stated_count;
 	const char *old; /* name of the evidence that it is compared with, or NULL */
@@ -117,6 +118,9 @@ void mk_evidence_page(const struct mk_evidence *evidence, struct mk_buffer *out)
 
 /* As sha256sum takes it. */
 void mk_evidence_sums(const struct mk_evidence *evidence, struct mk_buffer *out);
+
+/* The same of the evidence itself. */
+void mk_evidence_own_sums(const struct mk_evidence *evidence, struct mk_buffer *out);
 
 /*
  * How two documents of mk_evidence_json differ, by what they are about. False where `old` is none,

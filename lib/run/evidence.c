@@ -134,6 +134,8 @@ static void gather(struct making *making)
 	add_outputs(making);
 }
 
+/* The last one has the digests of all others: it tells a set that a kill cut short from a whole
+ * one. */
 static const struct evidence_row {
 	struct mk_format format;
 	void (*write)(const struct mk_evidence *evidence, struct mk_buffer *out);
@@ -143,6 +145,7 @@ static const struct evidence_row {
 	{{.name = "evidence", .file = "evidence.json"}, mk_evidence_json},
 	{{.name = "sums", .file = "outputs.sha256"}, mk_evidence_sums},
 	{{.name = "trace", .file = "trace.csv"}, mk_evidence_trace_csv},
+	{{.name = "own-sums", .file = "evidence.sha256"}, mk_evidence_own_sums},
 };
 
 static void add_file(struct making *making, const struct evidence_row *row)
@@ -155,6 +158,11 @@ static void add_file(struct making *making, const struct evidence_row *row)
 	row->write(&making->evidence, &out);
 	*file = (struct mk_output){row->format.file, &row->format, out.text, out.length};
 	*mk_vec_add(&making->ctx->arena, &making->files) = file;
+	*mk_vec_add(&making->ctx->arena, &making->evidence.files) =
+		(struct mk_evidence_file){.role = row->format.name,
+			.name = file->path,
+			.sha256 = mk_sha256_text(&making->ctx->arena, out.text, out.length),
+			.length = out.length};
 }
 
 static void make(void *data)

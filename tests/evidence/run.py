@@ -21,7 +21,8 @@ import tempfile
 TOP = pathlib.Path(__file__).resolve().parents[2]
 HERE = TOP / "tests/evidence"
 KEPT = ("control/overlay.dts", "io/mkpart.h", "plan.json")
-FILES = ("checks.csv", "evidence.html", "evidence.json", "outputs.sha256", "trace.csv")
+FILES = ("checks.csv", "evidence.html", "evidence.json", "evidence.sha256", "outputs.sha256",
+         "trace.csv")
 
 
 class Scene:
@@ -173,6 +174,26 @@ def the_same_gives_the_same(scene, other):
             (other.folder / "evidence" / name).read_bytes(), f"{name} differs"
 
 
+def a_mixture_is_not_current(scene):
+    """What a kill between two renames leaves."""
+    folder = scene.folder / "evidence"
+    words = ["evidence", "-o", "evidence", "layout.yaml"]
+    scene.run(*words)
+    assert scene.run(*words, "--check") == ""
+    verify = ["sha256sum", "--status", "-c", "evidence.sha256"]
+    for name in FILES:
+        kept = (folder / name).read_bytes()
+        (folder / name).write_bytes(kept + b"\n")
+        assert name == "evidence.sha256" or \
+            subprocess.run(verify, cwd=folder, check=False).returncode, name
+        assert scene.run(*words, "--check", status=1) == f"would write evidence/{name}\n"
+        (folder / name).write_bytes(kept)
+    assert subprocess.run(verify, cwd=folder, check=False).returncode == 0
+    listed = [line.split("  ")[1] for line in
+              (folder / "evidence.sha256").read_text().splitlines()]
+    assert sorted([*listed, "evidence.sha256"]) == list(FILES), listed
+
+
 def changes_are_told(scene):
     old = scene.folder / "old.json"
     shutil.copy(scene.folder / "evidence/evidence.json", old)
@@ -236,6 +257,7 @@ def main():
         page_is_whole(scene, document)
         the_same_gives_the_same(scene, Scene(mkpart, pathlib.Path(folder) / "two"))
         compare_with_expected(scene, options.update)
+        a_mixture_is_not_current(scene)
         changes_are_told(scene)
     print(f"{len(document['checks'])} checks, {len(document['requirements'])} requirements")
 

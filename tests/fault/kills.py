@@ -3,9 +3,10 @@
 """Commands that write are killed at random points: kills.py PROGRAM SHIM BOARD RUNS
 
 Half of the kills come at a moment, half at a call that touches files (failing_io.c). Each file
-then has its old bytes or its new ones, `gen --check` calls no mixture current, and the next run
-makes all new. What a kill leaves besides is a file NAME.tmp. The runs of each command are counted
-by what was found after them: silence is no proof."""
+then has its old bytes or its new ones, neither `gen --check` nor `evidence --check` nor the
+evidence's digests call a mixture current, and the next run makes all new. What a kill leaves
+besides is a file NAME.tmp. The runs of each command are counted by what was found after them:
+silence is no proof."""
 import collections
 import os
 import pathlib
@@ -132,7 +133,12 @@ class Scene:
         return "old" if kept == self.old else "new" if kept == self.new else "mixed"
 
     def is_called_current(self):
-        words = ["gen", "-q", "-o", "out", "--check", "layout.yaml"]
+        """By the program, or by the digests that it wrote last."""
+        sums = ["sha256sum", "--status", "-c", "evidence.sha256"]
+        if self.name == "evidence" and self.state(contents(self.at)) == "mixed" and \
+                subprocess.run(sums, cwd=self.at / "evidence", check=False).returncode == 0:
+            return True
+        words = [*COMMANDS[self.name][:-1], "--check", "layout.yaml"]
         return subprocess.run([self.program, *words], cwd=self.at, env=self.environment(),
                               capture_output=True, check=False).returncode == 0
 
@@ -144,7 +150,7 @@ class Scene:
             return state
         if state == "mixed" and self.name not in ("gen", "evidence"):
             return "a mixture, where only one file is written"
-        if state != "new" and self.name == "gen" and self.is_called_current():
+        if state != "new" and self.name in ("gen", "evidence") and self.is_called_current():
             return f"the {state} set is called current"
         subprocess.run(self.words, cwd=self.at, env=self.environment(), check=False,
                        capture_output=True)

@@ -372,9 +372,10 @@ MK_API mk_status mk_load_old_evidence(
 
 /*
  * Makes the evidence of a checked context: "checks.csv", "evidence.html", "evidence.json",
- * "outputs.sha256" and "trace.csv", also where the findings hold an error. `command` is the command
- * line as it shall stand there, a word each, and ends with NULL; `date` likewise, or NULL for none.
- * MK_MISUSE before mk_check, or without mk_keep_evidence.
+ * "outputs.sha256", "trace.csv" and at last "evidence.sha256", the digests of the others; also
+ * where the findings hold an error. `command` is the command line as it shall stand there, a word
+ * each, and ends with NULL; `date` likewise, or NULL for none. MK_MISUSE before mk_check, or
+ * without mk_keep_evidence.
  */
 MK_API mk_status mk_make_evidence(mk_ctx *ctx, const char *const *command, const char *date,
 	const mk_artifact *const **files, size_t *count);
