@@ -102,7 +102,7 @@ static const char *take_segment(const struct reader *reader, struct mk_program *
 #define NOTE_OWNER "mkpart" /* with its NUL 7 bytes, padded to 8 */
 #define NOTE_OWNER_BYTES 8u
 #define NOTE_TYPE 1u
-#define NOTE_CONTENT_BYTES 16u /* that are read; the contract's name follows */
+#define NOTE_CONTENT_BYTES 16u /* before the contract's name */
 
 static uint32_t little_endian(const unsigned char *bytes)
 {
@@ -110,8 +110,16 @@ static uint32_t little_endian(const unsigned char *bytes)
 	       bytes[0];
 }
 
-static void take_note(struct mk_program_note *note, const unsigned char *content)
+static bool is_same_note(const struct mk_program_note *a, const struct mk_program_note *b)
 {
+	return a->version == b->version && a->node == b->node && a->digest == b->digest &&
+	       strcmp(a->contract, b->contract) == 0;
+}
+
+static void take_note(
+	struct mk_program_note *note, const unsigned char *content, uint64_t content_bytes)
+{
+	uint64_t name_bytes = content_bytes - NOTE_CONTENT_BYTES;
 	struct mk_program_note one = {
 		.found = true,
 		.version = little_endian(content),
@@ -119,9 +127,12 @@ static void take_note(struct mk_program_note *note, const unsigned char *content
 		.digest = little_endian(content + 8) | (uint64_t)little_endian(content + 12) << 32,
 	};
 
+	if (name_bytes > MK_NOTE_CONTRACT_BYTES)
+		name_bytes = MK_NOTE_CONTRACT_BYTES;
+	memcpy(one.contract, content + NOTE_CONTENT_BYTES, name_bytes);
 	if (!note->found)
 		*note = one;
-	else if (note->node != one.node || note->digest != one.digest)
+	else if (!is_same_note(note, &one))
 		note->differs = true;
 }
 
@@ -140,7 +151,7 @@ static void take_notes(struct mk_program_note *note, const unsigned char *at, ui
 		if (type == NOTE_TYPE && name == NOTE_OWNER_BYTES &&
 			content >= NOTE_CONTENT_BYTES &&
 			memcmp(at, NOTE_OWNER, sizeof NOTE_OWNER) == 0)
-			take_note(note, at + name);
+			take_note(note, at + name, content);
 		at += name + content;
 		left -= name + content;
 	}

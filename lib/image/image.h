@@ -56,16 +56,21 @@ struct mk_symbol_place {
 	uint64_t bytes;
 };
 
+#define MK_NOTE_VERSION 1u
+#define MK_NOTE_CONTRACT_BYTES 16u
+
 /*
  * What mkpart.h left in a root task: the node and the plan that it was built for. The first such
- * note counts, and `differs` says whether there is another.
+ * note counts, and `differs` says whether there is another. Of a version other than MK_NOTE_VERSION
+ * no more than that is known.
  */
 struct mk_program_note {
 	bool found;
 	bool differs;
-	uint32_t version; /* 1 */
-	uint32_t node;	  /* its id */
-	uint64_t digest;  /* see mk_plan_digest */
+	uint32_t version;
+	uint32_t node;				   /* its id */
+	uint64_t digest;			   /* see mk_plan_digest */
+	char contract[MK_NOTE_CONTRACT_BYTES + 1]; /* its name, as far as it is there */
 };
 
 /*

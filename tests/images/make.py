@@ -58,9 +58,10 @@ def pairs(words):
 
 # --- ELF (System V ABI, chapters 4 and 5) ---------------------------------------------------------
 
-def note(node, digest, version=1):
+def note(node, digest, contract, version=1):
     """What mkpart.h leaves in a root task."""
-    return struct.pack("<III8sIIQ16s", 7, 32, 1, b"mkpart", version, node, digest, b"sel4-overlay")
+    return struct.pack("<III8sIIQ16s", 7, 32, 1, b"mkpart", version, node, digest,
+                       contract.encode())
 
 
 def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=()):
@@ -120,10 +121,10 @@ def loader(start, size, archive):
     return elf([(first, first, size)], start, sections=sections)
 
 
-def root_task(node, size=ROOT_BYTES):
+def root_task(plan, node, size=ROOT_BYTES):
     """Of a node of plan.json."""
     return elf([(ROOT_START, ROOT_START, size)], ROOT_START,
-               notes=note(node["id"], int(node["digest"], 16)))
+               notes=note(node["id"], int(node["digest"], 16), plan["contract"]["name"]))
 
 
 def boot_kernel(size, hypervisor):
@@ -282,14 +283,15 @@ class Maker:
             self.write(f"{folder}/{paths['kernel']}",
                        program(base, KERNEL_BYTES, self.kernel_address(base)))
             self.write(f"{folder}/{paths['dtb']}", tree(sorted(memory), node["spis"]))
-            self.write(f"{folder}/{paths['root']}", root_task(node))
+            self.write(f"{folder}/{paths['root']}", root_task(self.plan(), node))
 
     def make_planned_boot(self, folder):
         for i, node in enumerate(self.plan()["nodes"]):
             paths = node["images"]
             self.write(f"{folder}/{paths['kernel']}",
                        boot_kernel(BOOT_KERNEL_BYTES, node["hypervisor"]))
-            self.write(f"{folder}/{paths['root']}", root_task(node, ROOT_BYTES + i * PAGE))
+            self.write(f"{folder}/{paths['root']}",
+                       root_task(self.plan(), node, ROOT_BYTES + i * PAGE))
 
     def make_boot_loader(self, name, words):
         nodes = number(words[1]) if words else len(self.plan()["nodes"])
@@ -301,19 +303,22 @@ class Maker:
         offset = KERNEL_OFFSET if hypervisor != other else KERNEL_OFFSET_EL1
         return (physical + offset) % (1 << 64)
 
-    def note_of(self, name, older=False):
+    def note_of(self, name, given, older=False):
         """A node's, by its name; or of another plan."""
-        node, = (n for n in self.plan()["nodes"] if n["name"] == name)
-        return note(node["id"], int(node["digest"], 16) ^ older)
+        plan = self.plan()
+        node, = (n for n in plan["nodes"] if n["name"] == name)
+        return note(node["id"], int(node["digest"], 16) ^ older,
+                    given.get("contract", plan["contract"]["name"]),
+                    int(given.get("version", 1)))
 
     def make_program(self, name, words):
         """With `virtual` and `machine`, where they are not a kernel's (`other`: one for the other
         exception level); with the `note` of a node, or of several, and `older` for that of another
-        plan."""
+        plan, of another `version` and `contract`."""
         given = pairs(words)
-        notes = b"".join(self.note_of(n) for n in given.get("note", "").split(",") if n)
+        notes = b"".join(self.note_of(n, given) for n in given.get("note", "").split(",") if n)
         if "older" in given:
-            notes += self.note_of(given["older"], older=True)
+            notes += self.note_of(given["older"], given, older=True)
         start = number(given["at"])
         virtual = given.get("virtual", "own")
         virtual = number(virtual) if virtual[0].isdigit() else \

@@ -573,7 +573,7 @@ def build(scene, folder, trees):
         offset = make.KERNEL_OFFSET if node["hypervisor"] else make.KERNEL_OFFSET_EL1
         content = {"kernel": make.program(bases[name], make.KERNEL_BYTES,
                                           (bases[name] + offset) % (1 << 64)),
-                   "dtb": trees[name].blob, "root": make.root_task(node)}
+                   "dtb": trees[name].blob, "root": make.root_task(scene.plan, node)}
         path = folder / entry["file"]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content[entry["role"]])

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
 #include <string.h>
 
 #include "check/images.h"
 #include "check/rule.h"
 #include "plan/digest.h"
+
+/* The digest is of the contract, too: mkpart.h leaves no note where the two disagree. */
+static bool is_of_contract(const struct mk_check *check, const struct mk_program_note *note)
+{
+	return strcmp(note->contract, check->plan->contract->name) == 0;
+}
 
 static const struct mk_plan_node *node_with_id(const struct mk_plan *plan, uint32_t id)
 {
@@ -28,6 +35,15 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 			"%s has parts that were built with different nodes' mkpart.h, or with "
 			"different versions of it",
 			name);
+	else if (note->version != MK_NOTE_VERSION)
+		mk_check_report(check, origin,
+			"%s has a note of version %" PRIu32
+			" that says what it was built for; only version %u is known here",
+			name, note->version, MK_NOTE_VERSION);
+	else if (!is_of_contract(check, note))
+		mk_check_report(check, origin,
+			"%s was built for the contract '%s', but the layout's is '%s'", name,
+			note->contract, check->plan->contract->name);
 	else if (note->node == node->id)
 		mk_check_report(check, origin,
 			"%s was built with a different version of the node's mkpart.h", name);
@@ -46,7 +62,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 
 	if (!root || !root->note.found)
 		return;
-	if (root->note.differs || root->note.node != node->id ||
+	if (root->note.differs || root->note.version != MK_NOTE_VERSION ||
+		!is_of_contract(check, &root->note) || root->note.node != node->id ||
 		root->note.digest != mk_plan_digest(check->arena, check->plan, node))
 		report(check, node, image, &root->note);
 }
