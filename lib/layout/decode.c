@@ -269,17 +269,27 @@ static bool check_exclusive(
 	return true;
 }
 
+/* `keys` is NULL-terminated. */
+static bool has_one_of(const struct decoding *decoding, const char *const *keys)
+{
+	for (; *keys; keys++)
+		if (has_key(decoding, *keys))
+			return true;
+	return false;
+}
+
 static bool check_needs(const struct decoding *decoding)
 {
 	const struct mk_record_rows *rows = decoding->rows;
 
 	for (size_t i = 0; i < rows->needs_count; i++) {
 		const struct mk_doc_entry *entry = mk_doc_entry(decoding->map, rows->needs[i][0]);
-		if (!entry || has_key(decoding, rows->needs[i][1]))
+		const char *const *others = &rows->needs[i][1];
+		if (!entry || has_one_of(decoding, others))
 			continue;
 		mk_report(decoding->findings, &mk_missing_key, entry->origin,
-			"%s with '%s' is missing key '%s'", without_article(rows->noun),
-			rows->needs[i][0], rows->needs[i][1]);
+			"%s with '%s' is missing key %s", without_article(rows->noun),
+			rows->needs[i][0], mk_choices_text(decoding->findings->arena, others));
 		return false;
 	}
 	return true;
@@ -289,11 +299,8 @@ static bool check_one_of(const struct decoding *decoding)
 {
 	const struct mk_record_rows *rows = decoding->rows;
 
-	if (!rows->one_of)
+	if (!rows->one_of || has_one_of(decoding, rows->one_of))
 		return true;
-	for (size_t i = 0; rows->one_of[i]; i++)
-		if (has_key(decoding, rows->one_of[i]))
-			return true;
 	mk_report(decoding->findings, &mk_missing_key, decoding->map->origin,
 		"%s is missing key %s", without_article(rows->noun),
 		mk_choices_text(decoding->findings->arena, rows->one_of));

@@ -251,7 +251,8 @@ static const struct mk_key slice_keys[] = {
 	{.name = "name",
 		TEXT(struct mk_layout_range, name),
 		EXAMPLES("frames"),
-		.doc = "Its name in the node's constants; without it, the word of 'for'."},
+		.doc = "Its name in the node's constants; without it, the word of 'for' or the "
+		       "reservation's name."},
 	RESERVED_KEY("the node's"),
 	TRACE_KEY,
 };
@@ -262,7 +263,8 @@ static const char *const slice_exclusive[][2] = {{"node", "start"}, {"node", "si
 	{"reg", "not_within"}, {"reg", "near"}, {"start", "weight"}, {"reg", "weight"},
 	{"for", "node"}, {"for", "reg"}, {"reserved", "node"}, {"reserved", "reg"},
 	{"reserved", "weight"}, RESERVED_EXCLUSIVE};
-static const char *const slice_needs[][2] = {{"node", "reg"}, {"reg", "node"}, {"name", "for"}};
+static const char *const slice_needs[][4] = {
+	{"node", "reg"}, {"reg", "node"}, {"name", "for", "reserved"}};
 static const char *const slice_one_of[] = {"size", "reg", "reserved", NULL};
 
 RECORD_OF(slice_rows, struct mk_layout_range);

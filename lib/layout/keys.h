@@ -89,7 +89,7 @@ struct mk_record_rows {
 	size_t key_count;
 	const char *const (*exclusive)[2]; /* pairs of keys that cannot be combined */
 	size_t exclusive_count;
-	const char *const (*needs)[2]; /* pairs: the first only along with the second */
+	const char *const (*needs)[4]; /* a key, which needs one of those behind it; then NULL */
 	size_t needs_count;
 	const char *const *one_of; /* NULL-terminated: at least one must be there; NULL: no rule */
 	const char *bare_key;	   /* a lone scalar stands for a map with this key; else NULL */

@@ -114,16 +114,25 @@ static bool has_rules(const struct mk_record_rows *rows, const char *name)
 	return found;
 }
 
+/* One of the keys has to be there; the list ends with NULL. */
+static void write_one_of(struct schema schema, const char *const *keys)
+{
+	schema.in = mk_json_list(schema.json, schema.in, "anyOf");
+	for (; *keys; keys++) {
+		const char *const required[] = {*keys, NULL};
+		put_texts(within(schema, NULL), "required", required);
+	}
+}
+
 /* What follows from the presence of `name`: keys that must be there, keys that must not. */
 static void write_dependency(
 	struct schema schema, const struct mk_record_rows *rows, const char *name)
 {
-	struct mk_json_value *required = mk_json_list(schema.json, schema.in, "required");
 	struct schema properties = within(schema, "properties");
 
 	for (size_t i = 0; i < rows->needs_count; i++)
 		if (strcmp(rows->needs[i][0], name) == 0)
-			mk_json_text(schema.json, required, NULL, rows->needs[i][1]);
+			write_one_of(schema, &rows->needs[i][1]);
 	for (size_t i = 0; i < rows->exclusive_count; i++)
 		if (strcmp(rows->exclusive[i][0], name) == 0)
 			mk_json_flag(schema.json, properties.in, rows->exclusive[i][1], false);
@@ -140,17 +149,6 @@ static void write_dependencies(struct schema schema, const struct mk_record_rows
 		const char *name = rows->keys[i].name;
 		if (has_rules(rows, name))
 			write_dependency(within(dependencies, name), rows, name);
-	}
-}
-
-static void write_one_of(struct schema schema, const struct mk_record_rows *rows)
-{
-	if (!rows->one_of)
-		return;
-	schema.in = mk_json_list(schema.json, schema.in, "anyOf");
-	for (const char *const *name = rows->one_of; *name; name++) {
-		const char *const required[] = {*name, NULL};
-		put_texts(within(schema, NULL), "required", required);
 	}
 }
 
@@ -184,7 +182,8 @@ static void write_map(struct schema schema, const struct mk_record_rows *rows)
 	mk_json_flag(schema.json, schema.in, "additionalProperties", false);
 	write_required(schema, rows);
 	write_dependencies(schema, rows);
-	write_one_of(schema, rows);
+	if (rows->one_of)
+		write_one_of(schema, rows->one_of);
 }
 
 /*

@@ -284,10 +284,12 @@ def sound_bases(validator):
 
 def with_key(schema, name, value):
     """A map of the schema's that has this key, with what has to be there along with it."""
-    needed = [*schema.get("required", []), *(schema.get("anyOf", [{}])[0].get("required", [])),
-              *schema.get("dependencies", {}).get(name, {}).get("required", [])]
+    dependency = schema.get("dependencies", {}).get(name, {})
+    needed = [*schema.get("required", []),
+              *(key for rules in (schema, dependency)
+                for key in rules.get("anyOf", [{}])[0].get("required", []))]
     refused = {other for other, rule in schema.get("dependencies", {}).items()
-               if name in rule["properties"] or name in rule["required"]}
+               if name in rule["properties"]}
     sound = {key: sample(schema["properties"][key]) for key in needed if key not in refused}
     return {**sound, name: value}
 

@@ -122,8 +122,9 @@ def rules(record, name):
     others = list(rule.get("properties", {}))
     others += [key for key, other in record.get("dependencies", {}).items()
                if name in other.get("properties", {}) and key not in others]
-    if rule.get("required"):
-        yield "Only along with " + " and ".join(f"'{key}'" for key in rule["required"]) + "."
+    needed = [key for other in rule.get("anyOf", []) for key in other["required"]]
+    if needed:
+        yield "Only along with " + " or ".join(f"'{key}'" for key in needed) + "."
     if others:
         yield "Not along with " + ", ".join(f"'{key}'" for key in others) + "."
 
