@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every device tree of Debian's kernels: fetch.py FOLDER.
+"""Every device tree of Debian's kernels: fetch.py FOLDER [SOURCES].
 
 Downloads the kernel packages of the rows below with apt-get, from the archive that this machine is
 configured to use, and unpacks the trees to FOLDER/trees; FOLDER/sample links to every tenth. apt's
 state, cache and sources are private to FOLDER: nothing of the machine changes, no foreign
 architecture is added to it, and nobody needs to be root. What is there already is not downloaded
-again. Exits with 77 where there is no archive to download from.
+again. SOURCES, where it exists, is a folder of device-tree sources, which are compiled to
+FOLDER/trees/sources. Exits with 77 where there is no archive to download from.
 """
 import pathlib
 import shutil
@@ -122,6 +123,13 @@ def fetch(folder, architecture, suite, meta, uri):
     return trees
 
 
+def compile_sources(sources, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in sorted(sources.glob("*.dts")):
+        run("dtc", "-q", "-I", "dts", "-O", "dtb", "-o", folder / f"{source.stem}.dtb", source)
+        yield source.stem
+
+
 def link_sample(folder):
     shutil.rmtree(folder / "sample", ignore_errors=True)
     (folder / "sample").mkdir()
@@ -140,6 +148,9 @@ def main():
         trees = fetch(folder, architecture, suite, meta, uri)
         count = sum(1 for _ in trees.rglob("*.dtb"))
         print(f"{count:5} trees in {trees.name}: {(trees / 'package').read_text().strip()}")
+    if len(sys.argv) > 2 and pathlib.Path(sys.argv[2]).is_dir():
+        made = list(compile_sources(pathlib.Path(sys.argv[2]), folder / "trees" / "sources"))
+        print(f"{len(made):5} trees in {sys.argv[2]}")
     link_sample(folder)
 
 

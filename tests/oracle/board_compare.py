@@ -19,6 +19,8 @@ import time
 
 import board_reader
 import fdt
+import ram_claims
+from ground import Span
 
 SKIPPED = 77
 DIFFERENCES = pathlib.Path(__file__).with_name("differences.txt")
@@ -90,10 +92,24 @@ def facts_of_reader(blob):
              ("dropped", None): [0]}
     for path, mpidr, enabled in board.cpus():
         facts["cpu", path] = [(mpidr, enabled)]
-    for path, (registers, interrupts) in board.devices().items():
-        facts["mmio", path] = registers
+    devices = board.devices()
+    claimed = list(ram_that_devices_use(board, devices))
+    for path, (registers, interrupts) in devices.items():
+        facts["mmio", path] = [part for part in registers if (path, part) not in claimed]
         facts["interrupts", path] = without_repeats(interrupts)
     return facts
+
+
+def ram_that_devices_use(board, devices):
+    banks = [Span(first, last) for _, first, last in board.memory()]
+    nodes = {path: board.tree.find(path) for path in devices}
+    registers = [Span(*part) for path, (parts, _) in devices.items() for part in parts
+                 if "simple-bus" not in nodes[path].strings("compatible")]
+    for path, node in nodes.items():
+        if ram_claims.may_use_ram(node):
+            for number, ends in board_reader.numbered(node):
+                if ram_claims.is_claim(number, Span(*ends), banks, registers):
+                    yield path, ends
 
 
 # --- comparing -----------------------------------------------------------------------------------

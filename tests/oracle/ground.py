@@ -9,6 +9,7 @@ import pathlib
 
 import board_reader
 import fdt
+import ram_claims
 
 PAGE = 0x1000
 
@@ -41,11 +42,8 @@ ARM32 = {"qcom,krait", *(f"arm,cortex-a{n}" for n in (5, 7, 8, 9, 12, 15, 17))}
 # Of a board whose platform nobody knows: the last shared interrupt of any GIC.
 LAST_SPI = 1019
 
-NO_REGISTERS = ("simple-framebuffer", "simple-bus", "mmio-sram")
 # Names of memory that is on the chip, and not for a kernel to run from.
 ON_CHIP = ("sram", "ocram", "iram", "bram", "ocm", "tcm")
-# A register entry over so much RAM is RAM that the device may use (mkpart-layout(5): megabytes).
-CLAIM_OF_RAM = 2 << 20
 MOST_ON_A_PAGE = 64
 # More cells behind a reference than any binding has.
 MOST_CELLS = 64
@@ -373,7 +371,7 @@ class Ground:
         for path, device in self.devices.items():
             node = self.tree.find(path)
             names = node.strings("compatible")
-            kind = next((k for k in NO_REGISTERS if k in names), None)
+            kind = next((k for k in ram_claims.NO_REGISTERS if k in names), None)
             if kind in kinds:
                 aside = set(self.set_aside(node, ignored))
                 yield from (part for part in device.registers if part not in aside)
@@ -386,7 +384,7 @@ class Ground:
         for number, ends in board_reader.numbered(node):
             part = Span(*ends)
             if any(e.get("reg") == number for e in mine) or \
-                    self.may_use_ram(node) and self.claims_ram(number, part):
+                    ram_claims.may_use_ram(node) and self.claims_ram(number, part):
                 yield part
 
     def registers_left(self, path):
@@ -399,25 +397,10 @@ class Ground:
         paths = self.paths_by_name.get(name, [])
         return paths[0] if len(paths) == 1 else None
 
-    @staticmethod
-    def may_use_ram(node):
-        """Controllers, IOMMUs and bridges have large registers; a frame buffer is RAM anyway."""
-        return not (set(NO_REGISTERS) & set(node.strings("compatible")) or
-                    {"ranges", "interrupt-controller", "#iommu-cells"} & set(node.properties)
-                    or board_reader.is_pci(node))
-
     def claims_ram(self, number, part):
-        """Megabytes of RAM behind the first entry; else all of a bank, or RAM without registers."""
-        for _, bank in self.memory:
-            common = min(bank.last, part.last) - max(bank.first, part.first) + 1
-            if common >= CLAIM_OF_RAM and (number or part.holds(bank) or not self.is_mixed(bank)):
-                return True
-        return False
-
-    def is_mixed(self, bank):
-        return any(part.size < CLAIM_OF_RAM and bank.overlaps(part)
-                   for part in itertools.chain(*(d.registers for d in self.devices.values()
-                                                 if not d.is_bus)))
+        return ram_claims.is_claim(number, part, [bank for _, bank in self.memory],
+                                   list(itertools.chain(*(d.registers for d in self.devices.values()
+                                                          if not d.is_bus))))
 
     def is_kernels(self, path):
         node = self.tree.find(path)
