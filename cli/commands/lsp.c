@@ -171,6 +171,7 @@ static int run_lsp(const struct invocation *invocation)
 		.prepare = prepare,
 		.patience = ask_patience,
 		.board = invocation->values[OPTION_BOARD],
+		.include_outside = invocation->values[OPTION_INCLUDE_OUTSIDE] != NULL,
 	};
 	int status;
 
@@ -189,7 +190,8 @@ const struct command command_lsp = {
 	.operands = "",
 	.summary = "Checks layouts in an editor while you type (language server)",
 	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_LOCK) | OPTION_BIT(OPTION_ALLOW) |
-		   OPTION_BIT(OPTION_SEVERITY),
+		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_CONTRACT) |
+		   OPTION_BIT(OPTION_INCLUDE_OUTSIDE),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.run = run_lsp,
 };

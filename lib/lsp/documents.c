@@ -187,6 +187,8 @@ static mk_status analyse(struct mk_server *server, struct mk_document *document,
 
 	if (server->host.read)
 		mk_set_include(ctx, read_beside, &request);
+	if (server->host.include_outside)
+		mk_include_outside(ctx);
 	mk_load_layout(ctx, slash ? slash + 1 : document->path, document->text, document->length);
 	mk_server_load_board(server, document, ctx);
 	mk_set_progress(ctx, look_up, &search);

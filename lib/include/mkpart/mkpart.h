@@ -484,6 +484,9 @@ typedef struct mk_server_host {
 
 	/* A board for all layouts, instead of their own; or NULL. */
 	const char *board;
+
+	/* Whether a layout may include files that are not in its folder: see mk_include_outside. */
+	bool include_outside;
 } mk_server_host;
 
 /*
