@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "check/images.h"
+
 /* --- what is visited -------------------------------------------------------------------------- */
 
 #define UNUSED __attribute__((unused))
@@ -34,15 +36,35 @@ COUNTER(name, UNUSED enum mk_name_kind kind, UNUSED const struct mk_text *name)
 COUNTER(image, UNUSED const struct mk_plan_node *node, UNUSED enum mk_image_role role,
 	UNUSED const struct mk_image *image)
 COUNTER(archive, UNUSED const struct mk_archive *archive)
+COUNTER(holding, UNUSED const char *what, UNUSED const struct mk_plan_holding *holding)
+
+/* A rule about what is built says of a node without images nothing. */
+static void count_built_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	bool built = false;
+
+	for (unsigned role = 0; role < MK_IMAGE_ROLES; role++)
+		built |= mk_check_image(check, node, (enum mk_image_role)role) != NULL;
+	check->looked_at += built;
+}
+
+static bool is_about_images(const struct mk_rule *rule)
+{
+	return strncmp(rule->problem.code, "MK09", strlen("MK09")) == 0;
+}
 
 /* Takes over what the rule visits; gives the things' name, or NULL where it visits none. */
 static const char *count_memory(const struct mk_rule *rule, struct mk_rule *counter)
 {
 	const char *things = NULL;
 
+	if (rule->each_holding && (things = "ranges beside RAM"))
+		counter->each_holding = count_holding;
 	if (rule->each_bank && (things = "banks of RAM"))
 		counter->each_bank = count_bank;
-	if (rule->each_node && (things = "nodes"))
+	if (rule->each_node && is_about_images(rule) && (things = "nodes with images"))
+		counter->each_node = count_built_node;
+	else if (rule->each_node && (things = "nodes"))
 		counter->each_node = count_node;
 	if (rule->each_region && (things = "ranges of memory"))
 		counter->each_region = count_region;
@@ -150,6 +172,11 @@ static size_t images(const struct mk_check *check)
 	return check->images->files.count + check->images->archives.count;
 }
 
+static size_t loader_images(const struct mk_check *check)
+{
+	return check->images->loader_image ? 1 : 0;
+}
+
 static size_t names(const struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
@@ -177,6 +204,9 @@ static const struct subject {
 	{"MK09", "images", images},
 	{"MK10", "names", names},
 	{"MK11", "connections", connections},
+	{"MK121", "loader images", loader_images},
+	{"MK122", "loader images", loader_images},
+	{"MK123", "loader images", loader_images},
 	{"MK", "nodes", nodes},
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Entries of the layout that say what they are there for. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -139,22 +140,78 @@ static void add_joints(struct gathering *gathering, const struct mk_plan *plan)
 	}
 }
 
-/* Memory that the layout keeps from everybody, or from one node. */
-static void add_reserved(struct gathering *gathering, const struct mk_plan *plan)
+/* Those that are not added with their owners. */
+static const char *const kinds_of_claims[] = {
+	[MK_CLAIM_OWN] = "memory",
+	[MK_CLAIM_OUTSIDE] = "memory",
+	[MK_CLAIM_MMIO] = "registers",
+	[MK_CLAIM_LOADER] = "memory",
+	[MK_CLAIM_RESERVED] = "reserved range",
+	[MK_CLAIM_RESERVED_FROM_NODE] = "reserved range",
+	[MK_CLAIM_REGISTERS] = NULL,
+};
+
+static void add_claims(struct gathering *gathering, const struct mk_plan *plan)
 {
 	const struct mk_claim *claim;
 	struct mk_traced *traced;
 
 	mk_each(claim, &plan->claims.list) {
-		if (claim->kind != MK_CLAIM_RESERVED && claim->kind != MK_CLAIM_RESERVED_FROM_NODE)
+		if (!kinds_of_claims[claim->kind])
 			continue;
-		traced = add(gathering, "reserved range",
+		traced = add(gathering, kinds_of_claims[claim->kind],
 			mk_requirements_of_claim(gathering->arena, claim), claim->origin,
 			claim->node);
 		if (traced)
 			traced->what = mk_arena_printf(gathering->arena, "%s %s", claim->what,
-				mk_range_text(gathering->arena, claim->range));
+				claim->placed ? mk_range_text(gathering->arena, claim->range)
+					      : "without a place");
 	}
+}
+
+static void add_outside(struct gathering *gathering, const struct mk_plan *plan)
+{
+	const struct mk_plan_outside *outside;
+	struct mk_traced *traced;
+
+	mk_each(outside, &plan->outside) {
+		traced = add(gathering, "peer",
+			mk_requirements_of_outside(gathering->arena, outside),
+			outside->layout->record.origin, NULL);
+		if (!traced)
+			continue;
+		traced->name = outside->name;
+		traced->what = mk_arena_printf(gathering->arena, "peer '%s'", outside->name);
+	}
+}
+
+static bool is_below(const char *entry, const char *list, size_t position)
+{
+	char head[64];
+
+	snprintf(head, sizeof head, "%s[%zu].", list, position);
+	return strncmp(entry, head, strlen(head)) == 0;
+}
+
+/* What is said of all kernels, or of the board, is in the outputs of all nodes. */
+static void add_nodes_of_entry(struct gathering *gathering, const struct mk_plan *plan,
+	const char *entry, struct mk_traced *traced)
+{
+	bool of_all = strcmp(entry, "kernel") == 0 || strncmp(entry, "board", 5) == 0;
+	const struct mk_plan_node *node;
+	const struct mk_plan_shared *shared;
+	const struct mk_plan_member *member;
+
+	mk_each(node, &plan->nodes)
+		if (of_all || is_below(entry, "nodes",
+				      (size_t)(node->layout - plan->layout->nodes.items)))
+			*mk_vec_add(gathering->arena, &traced->nodes) = node;
+	mk_each(shared, &plan->shared)
+		if (shared->layout &&
+			is_below(entry, "shared",
+				(size_t)(shared->layout - plan->layout->shared.items)))
+			mk_each(member, &shared->members)
+				*mk_vec_add(gathering->arena, &traced->nodes) = member->node;
 }
 
 /* Of what is nothing in the plan: the kernels' configuration, a core without a node. */
@@ -167,6 +224,7 @@ static void add_elsewhere(struct gathering *gathering, const struct mk_plan *pla
 	mk_each(at, &list) {
 		traced = add(gathering, "entry", at->list, at->origin, NULL);
 		traced->what = mk_arena_printf(gathering->arena, "entry %s", at->entry);
+		add_nodes_of_entry(gathering, plan, at->entry, traced);
 	}
 }
 
@@ -180,7 +238,8 @@ mk_traced_list mk_evidence_traced(const struct mk_evidence *evidence)
 	add_nodes(&gathering, evidence->plan);
 	add_shared(&gathering, evidence->plan);
 	add_joints(&gathering, evidence->plan);
-	add_reserved(&gathering, evidence->plan);
+	add_outside(&gathering, evidence->plan);
+	add_claims(&gathering, evidence->plan);
 	add_elsewhere(&gathering, evidence->plan);
 	return list;
 }
@@ -226,6 +285,8 @@ static const struct area {
 	{"memory", "MK01"},
 	{"memory", "MK12"},
 	{"reserved range", "MK01"},
+	{"registers", "MK01"},
+	{"peer", "MK10"},
 	{"device", "MK06"},
 	{"device", "MK01"},
 	{"interrupt", "MK02"},

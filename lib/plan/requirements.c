@@ -65,7 +65,8 @@ mk_requirements mk_requirements_of_connection(
 
 mk_requirements mk_requirements_of_claim(struct mk_arena *arena, const struct mk_claim *claim)
 {
-	return of_entry(arena, claim->entry);
+	return of_entry(
+		arena, claim->entry || !claim->region ? claim->entry : claim->region->entry);
 }
 
 /* --- entries that nothing in the plan stands for ---------------------------------------------- */

@@ -194,6 +194,28 @@ def a_mixture_is_not_current(scene):
     assert sorted([*listed, "evidence.sha256"]) == list(FILES), listed
 
 
+def no_requirement_is_lost(mkpart, folder):
+    """Of a layout with everything that can have one; and nothing is said of images that nobody
+    gave."""
+    scene = Scene(mkpart, folder)
+    wanted = set()
+    for file in (HERE / "everything").iterdir():
+        shutil.copy(file, folder)
+        wanted |= set(re.findall(r"REQ-[A-Z0-9-]+", file.read_text()))
+    scene.evidence("--allow", "MK0128")
+    document = scene.json()
+    found = {requirement["requirement"]: requirement["entries"]
+             for requirement in document["requirements"]}
+    assert found.keys() == wanted, found.keys() ^ wanted
+    assert [e["entry"] for e in found["REQ-FPGA"]] == \
+        ["node 'io' registers 'fpga' 0xb000000..0xb000fff"]
+    assert "io/mkpart.h" in found["REQ-DSP"][0]["outputs"]
+    assert "control/kernel.cmake" in found["REQ-EL2"][0]["outputs"]
+    built = [check for check in document["checks"]
+             if re.match("MK09|MK12[123]", check["code"]) and check["verdict"] != "left out"]
+    assert not built, built
+
+
 def changes_are_told(scene):
     old = scene.folder / "old.json"
     shutil.copy(scene.folder / "evidence/evidence.json", old)
@@ -258,6 +280,7 @@ def main():
         the_same_gives_the_same(scene, Scene(mkpart, pathlib.Path(folder) / "two"))
         compare_with_expected(scene, options.update)
         a_mixture_is_not_current(scene)
+        no_requirement_is_lost(mkpart, pathlib.Path(folder) / "everything")
         changes_are_told(scene)
     print(f"{len(document['checks'])} checks, {len(document['requirements'])} requirements")
 
