@@ -76,11 +76,9 @@ static struct mk_arena_block *add_block(struct mk_arena *arena, size_t size)
  * still points into a vector that has grown.
  */
 #ifdef MK_ARENA_RED_ZONES
-void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
+static void *take(struct mk_arena *arena, size_t size_bytes)
 {
-	struct mk_arena_block *block = add_block(arena, size_bytes);
-
-	return memset(block->memory, 0, size_bytes);
+	return add_block(arena, size_bytes)->memory;
 }
 
 void mk_arena_abandon(struct mk_arena *arena, void *memory, size_t size_bytes)
@@ -91,7 +89,7 @@ void mk_arena_abandon(struct mk_arena *arena, void *memory, size_t size_bytes)
 #else
 #define BLOCK_BYTES ((size_t)64 * 1024)
 
-void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
+static void *take(struct mk_arena *arena, size_t size_bytes)
 {
 	const size_t unit = sizeof(max_align_t);
 	struct mk_arena_block *block = arena->blocks;
@@ -104,7 +102,7 @@ void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
 		block = add_block(arena, size_bytes > BLOCK_BYTES ? size_bytes : BLOCK_BYTES);
 	memory = (char *)block->memory + block->used;
 	block->used += size_bytes;
-	return memset(memory, 0, size_bytes);
+	return memory;
 }
 
 /* What is larger than a block has one of its own, which is given back. */
@@ -125,19 +123,36 @@ void mk_arena_abandon(struct mk_arena *arena, void *memory, size_t size_bytes)
 }
 #endif
 
-void *mk_arena_array(struct mk_arena *arena, size_t count, size_t size_bytes)
+void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes)
+{
+	return memset(take(arena, size_bytes), 0, size_bytes);
+}
+
+/* How many bytes all elements have. */
+static size_t array_bytes(struct mk_arena *arena, size_t count, size_t size_bytes)
 {
 	if (size_bytes && count > SIZE_MAX / size_bytes)
 		mk_arena_exhaust(arena);
-	return mk_arena_alloc(arena, count * size_bytes);
+	return count * size_bytes;
+}
+
+void *mk_arena_array(struct mk_arena *arena, size_t count, size_t size_bytes)
+{
+	return mk_arena_alloc(arena, array_bytes(arena, count, size_bytes));
+}
+
+void *mk_arena_room(struct mk_arena *arena, size_t count, size_t size_bytes)
+{
+	return take(arena, array_bytes(arena, count, size_bytes));
 }
 
 char *mk_arena_copy(struct mk_arena *arena, const char *text, size_t length)
 {
-	char *copy = mk_arena_alloc(arena, length + 1);
+	char *copy = mk_arena_room(arena, length + 1, 1);
 
 	if (length)
 		memcpy(copy, text, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -221,23 +236,29 @@ int mk_arena_guard(struct mk_arena *arena, void (*work)(void *data), void *data)
 	return result;
 }
 
-void *mk_vec_room(
+/* Twice as many items have room there; what they held is copied, and no more. */
+static void *move_items(
 	struct mk_arena *arena, void *items, size_t count, size_t *capacity, size_t item_bytes)
 {
 	void *larger;
 
-	assert(count <= *capacity);
-	if (count < *capacity) {
-		memset((char *)items + count * item_bytes, 0, item_bytes);
-		return items;
-	}
 	if (*capacity > SIZE_MAX / 2)
 		mk_arena_exhaust(arena);
-	larger = mk_arena_array(arena, *capacity ? *capacity * 2 : 4, item_bytes);
+	*capacity = *capacity ? *capacity * 2 : 4;
+	larger = mk_arena_room(arena, *capacity, item_bytes);
 	if (count) {
 		memcpy(larger, items, count * item_bytes);
 		mk_arena_abandon(arena, items, count * item_bytes);
 	}
-	*capacity = *capacity ? *capacity * 2 : 4;
 	return larger;
+}
+
+void *mk_vec_room(
+	struct mk_arena *arena, void *items, size_t count, size_t *capacity, size_t item_bytes)
+{
+	assert(count <= *capacity);
+	if (count == *capacity)
+		items = move_items(arena, items, count, capacity, item_bytes);
+	memset((char *)items + count * item_bytes, 0, item_bytes);
+	return items;
 }

@@ -41,6 +41,9 @@ void *mk_arena_alloc(struct mk_arena *arena, size_t size_bytes);
 /* `count` elements of `size_bytes`, checked against overflow. */
 void *mk_arena_array(struct mk_arena *arena, size_t count, size_t size_bytes);
 
+/* The same, but not zeroed: for what is written before it is read. */
+void *mk_arena_room(struct mk_arena *arena, size_t count, size_t size_bytes);
+
 /* A NUL-terminated copy; the text may itself contain NUL. */
 char *mk_arena_copy(struct mk_arena *arena, const char *text, size_t length);
 
