@@ -96,7 +96,7 @@ static enum mk_architecture architecture_of_properties(const struct mk_dt_node *
 
 enum mk_architecture mk_cpu_architecture(const struct mk_dt_node *cpu)
 {
-	const struct mk_dt_property *list = mk_dt_property(cpu, "compatible");
+	const struct mk_dt_property *list = cpu->compatible;
 	enum mk_architecture architecture = architecture_of_properties(cpu);
 	const char *compatible;
 	uint32_t at = 0;

@@ -77,7 +77,7 @@ static bool is_of_device(const struct mk_board *board, const struct mk_dt_node *
 {
 	const struct mk_dt_node *device = node;
 
-	while (device->enabled && device->parent && !mk_dt_property(device, "compatible"))
+	while (device->enabled && device->parent && !device->compatible)
 		device = device->parent;
 	return device->enabled && device->parent && mk_dt_may_be_device(board, device) &&
 	       !mk_dt_is_plain_bus(device);

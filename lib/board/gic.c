@@ -67,7 +67,7 @@ static const struct kind_row *row_of(const char *compatible)
 /* The row of an enabled interrupt controller, or NULL. */
 static const struct kind_row *kind_of(const struct mk_dt_node *node)
 {
-	const struct mk_dt_property *list = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *list = node->compatible;
 	const struct kind_row *row = NULL;
 	const char *compatible;
 	uint32_t at = 0;

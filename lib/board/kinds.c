@@ -21,9 +21,8 @@ bool mk_dt_may_be_device(const struct mk_board *board, const struct mk_dt_node *
 {
 	const struct mk_dt_node *top = top_node(node);
 
-	return node->enabled && mk_dt_property(node, "compatible") &&
-	       !mk_dt_has_type(node, "memory") && top != board->reserved_memory &&
-	       strcmp(top->name, "cpus") != 0;
+	return node->enabled && node->compatible && !mk_dt_has_type(node, "memory") &&
+	       top != board->reserved_memory && strcmp(top->name, "cpus") != 0;
 }
 
 bool mk_mmio_is_buffer(const struct mk_dt_node *node)

@@ -29,7 +29,7 @@ static bool names_on_chip(const char *text)
 
 bool mk_dt_is_on_chip(const struct mk_dt_node *node)
 {
-	const struct mk_dt_property *compatible = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *compatible = node->compatible;
 	const char *string;
 	uint32_t at = 0;
 

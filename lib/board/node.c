@@ -20,12 +20,13 @@ static bool is_same(const char *left, const char *right)
 	return left[1] == right[1] && !strcmp(left, right);
 }
 
-const struct mk_dt_property *mk_dt_property(const struct mk_dt_node *node, const char *name)
+const struct mk_dt_property *mk_dt_keyed(
+	const struct mk_dt_node *node, const char *name, uint32_t key)
 {
 	const struct mk_dt_property *end = node->properties + node->property_count;
 
 	for (const struct mk_dt_property *one = node->properties; one < end; one++)
-		if (is_same(one->name, name))
+		if (one->key == key && !strcmp(one->name, name))
 			return one;
 	return NULL;
 }
@@ -126,15 +127,6 @@ uint64_t mk_dt_cells(const struct mk_dt_property *property, uint32_t index, uint
 	       mk_dt_cell(property, (uint32_t)end - 1);
 }
 
-uint32_t mk_dt_u32(const struct mk_dt_node *node, const char *name, uint32_t otherwise)
-{
-	const struct mk_dt_property *property = mk_dt_property(node, name);
-
-	if (!property || property->length < CELL_BYTES)
-		return otherwise;
-	return mk_dt_cell(property, 0);
-}
-
 const char *mk_dt_next_string(const struct mk_dt_property *property, uint32_t *at)
 {
 	const uint8_t *start = property->bytes + *at;
@@ -159,16 +151,9 @@ const char *mk_dt_string_at(const struct mk_dt_property *property, uint32_t inde
 	return string;
 }
 
-const char *mk_dt_string(const struct mk_dt_node *node, const char *name)
+bool mk_dt_lists_compatible(const struct mk_dt_node *node, const char *compatible)
 {
-	const struct mk_dt_property *property = mk_dt_property(node, name);
-
-	return property ? mk_dt_string_at(property, 0) : NULL;
-}
-
-bool mk_dt_is_compatible(const struct mk_dt_node *node, const char *compatible)
-{
-	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *property = node->compatible;
 	uint32_t at = 0;
 	const char *string;
 

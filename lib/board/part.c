@@ -8,7 +8,7 @@
 /* The root and plain buses have no registers, so what is in them is no part of them. */
 static bool may_have_parts(const struct mk_dt_node *node)
 {
-	return node->parent && mk_dt_property(node, "compatible") && !mk_dt_is_plain_bus(node);
+	return node->parent && node->compatible && !mk_dt_is_plain_bus(node);
 }
 
 static const struct mk_dt_node *step(
@@ -23,8 +23,7 @@ static const struct mk_dt_node *step(
 
 bool mk_device_has(const struct mk_dt_node *device, const struct mk_dt_node *node)
 {
-	while (node != device && node->parent && node->enabled &&
-		!mk_dt_property(node, "compatible"))
+	while (node != device && node->parent && node->enabled && !node->compatible)
 		node = node->parent;
 	return node == device;
 }
@@ -39,7 +38,7 @@ const struct mk_dt_node *mk_device_next_part(
 		node = step(device, node, into);
 		if (!node || !mk_budget_spend(budget, 4 + node->property_count))
 			return NULL;
-		into = node->enabled && !mk_dt_property(node, "compatible");
+		into = node->enabled && !node->compatible;
 	} while (!into);
 	return node;
 }

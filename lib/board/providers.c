@@ -34,6 +34,7 @@ enum choice {
 
 struct provider_row {
 	const char *name;
+	uint32_t key; /* mk_dt_name_key(name) */
 	enum match match;
 	enum provider provider;
 	uint32_t before;   /* cells in front of each phandle: none, or CELLS_BEFORE */
@@ -44,89 +45,95 @@ struct provider_row {
 	enum choice choice;
 };
 
+/* What a name, or a part of one, is in a row. */
+#define NAMED(text) .name = (text), .key = MK_DT_KEY(text)
+
 /* Sources: Linux bindings or dt-schema, the file named beside each row. */
 static const struct provider_row rows[] = {
 	/* clock/clock.yaml */
-	{.name = "clocks", .cells = "#clock-cells", .selects = "clock output"},
-	{.name = "assigned-clocks", .cells = "#clock-cells", .selects = "clock output"},
-	{.name = "assigned-clock-parents", .cells = "#clock-cells"},
+	{NAMED("clocks"), .cells = "#clock-cells", .selects = "clock output"},
+	{NAMED("assigned-clocks"), .cells = "#clock-cells", .selects = "clock output"},
+	{NAMED("assigned-clock-parents"), .cells = "#clock-cells"},
 	/* reset/reset.yaml */
-	{.name = "resets", .cells = "#reset-cells", .selects = "reset line"},
+	{NAMED("resets"), .cells = "#reset-cells", .selects = "reset line"},
 	/* power-domain/power-domain-consumer.yaml */
-	{.name = "power-domains", .cells = "#power-domain-cells", .selects = "power domain"},
-	/* pinctrl/pinctrl-consumer.yaml */
-	{.name = "pinctrl-",
-		.match = MATCH_NUMBERED,
-		.provider = PROVIDER_COMPATIBLE,
-		.selects = "pin group"},
+	{NAMED("power-domains"), .cells = "#power-domain-cells", .selects = "power domain"},
 	/* dma/dma.yaml */
-	{.name = "dmas", .cells = "#dma-cells", .selects = "DMA channel"},
+	{NAMED("dmas"), .cells = "#dma-cells", .selects = "DMA channel"},
 	/* iommu/iommu.txt */
-	{.name = "iommus", .cells = "#iommu-cells"},
+	{NAMED("iommus"), .cells = "#iommu-cells"},
 	/* pci/pci-iommu.txt: RID base, phandle, IOMMU base, length */
-	{.name = "iommu-map", .before = CELLS_BEFORE, .fixed = 2},
+	{NAMED("iommu-map"), .before = CELLS_BEFORE, .fixed = 2},
 	/* interrupt-controller/msi.txt */
-	{.name = "msi-parent", .cells = "#msi-cells"},
+	{NAMED("msi-parent"), .cells = "#msi-cells"},
 	/* pci/pci-msi.txt: RID base, phandle, MSI base, length */
-	{.name = "msi-map", .before = CELLS_BEFORE, .fixed = 2},
+	{NAMED("msi-map"), .before = CELLS_BEFORE, .fixed = 2},
 	/* interconnect/interconnect.txt */
-	{.name = "interconnects", .cells = "#interconnect-cells"},
-	/* regulator/regulator.yaml */
-	{.name = "-supply", .match = MATCH_SUFFIX, .selects = "regulator"},
+	{NAMED("interconnects"), .cells = "#interconnect-cells"},
 	/* power/supply/power-supply.yaml */
-	{.name = "power-supplies"},
-	/* gpio/gpio-consumer.yaml, gpio/gpio.txt */
-	{.name = "-gpios",
-		.match = MATCH_SUFFIX,
-		.cells = "#gpio-cells",
-		.selects = "GPIO pin",
-		.choice = CHOICE_BUT_LAST},
-	{.name = "-gpio",
-		.match = MATCH_SUFFIX,
-		.cells = "#gpio-cells",
-		.selects = "GPIO pin",
-		.choice = CHOICE_BUT_LAST},
-	{.name = "gpios", .cells = "#gpio-cells", .selects = "GPIO pin", .choice = CHOICE_BUT_LAST},
-	{.name = "gpio", .cells = "#gpio-cells", .selects = "GPIO pin", .choice = CHOICE_BUT_LAST},
+	{NAMED("power-supplies")},
+	{NAMED("gpios"), .cells = "#gpio-cells", .selects = "GPIO pin", .choice = CHOICE_BUT_LAST},
+	{NAMED("gpio"), .cells = "#gpio-cells", .selects = "GPIO pin", .choice = CHOICE_BUT_LAST},
 	/* phy/phy-bindings.txt */
-	{.name = "phys", .cells = "#phy-cells", .selects = "PHY"},
+	{NAMED("phys"), .cells = "#phy-cells", .selects = "PHY"},
 	/* net/ethernet-controller.yaml */
-	{.name = "phy-handle", .selects = "PHY"},
-	{.name = "phy", .selects = "PHY"},
+	{NAMED("phy-handle"), .selects = "PHY"},
+	{NAMED("phy"), .selects = "PHY"},
 	/* usb/usb-nop-xceiv.yaml */
-	{.name = "usb-phy", .selects = "PHY"},
+	{NAMED("usb-phy"), .selects = "PHY"},
 	/* mailbox/mailbox.txt */
-	{.name = "mboxes", .cells = "#mbox-cells", .selects = "mailbox channel"},
+	{NAMED("mboxes"), .cells = "#mbox-cells", .selects = "mailbox channel"},
 	/* reserved-memory/memory-region.yaml */
-	{.name = "memory-region", .selects = "reserved memory"},
+	{NAMED("memory-region"), .selects = "reserved memory"},
 	/* hwlock/hwlock-consumer.yaml */
-	{.name = "hwlocks", .cells = "#hwlock-cells"},
+	{NAMED("hwlocks"), .cells = "#hwlock-cells"},
 	/* pwm/pwm-consumers.yaml */
-	{.name = "pwms", .cells = "#pwm-cells", .selects = "PWM channel", .choice = CHOICE_FIRST},
+	{NAMED("pwms"), .cells = "#pwm-cells", .selects = "PWM channel", .choice = CHOICE_FIRST},
 	/* iio/iio-consumer.yaml */
-	{.name = "io-channels", .cells = "#io-channel-cells"},
+	{NAMED("io-channels"), .cells = "#io-channel-cells"},
 	/* thermal/thermal-sensor.yaml */
-	{.name = "thermal-sensors", .cells = "#thermal-sensor-cells"},
+	{NAMED("thermal-sensors"), .cells = "#thermal-sensor-cells"},
 	/* nvmem/nvmem-consumer.yaml */
-	{.name = "nvmem-cells", .provider = PROVIDER_COMPATIBLE},
-	{.name = "nvmem"},
+	{NAMED("nvmem-cells"), .provider = PROVIDER_COMPATIBLE},
+	{NAMED("nvmem")},
 	/* sound/simple-card.yaml */
-	{.name = "sound-dai", .cells = "#sound-dai-cells"},
+	{NAMED("sound-dai"), .cells = "#sound-dai-cells"},
 	/* extcon/extcon-usb-gpio.yaml */
-	{.name = "extcon"},
+	{NAMED("extcon")},
 	/* mux/mux-consumer.yaml */
-	{.name = "mux-controls", .cells = "#mux-control-cells"},
+	{NAMED("mux-controls"), .cells = "#mux-control-cells"},
 	/* mmc/mmc-controller.yaml */
-	{.name = "mmc-pwrseq", .selects = "power sequence"},
+	{NAMED("mmc-pwrseq"), .selects = "power sequence"},
 	/* display/panel/panel-common.yaml */
-	{.name = "backlight"},
-	{.name = "ddc-i2c-bus"},
+	{NAMED("backlight")},
+	{NAMED("ddc-i2c-bus")},
 	/* mfd/syscon.yaml and its users; an offset or mask may follow */
-	{.name = "syscon", .once = true},
+	{NAMED("syscon"), .once = true},
 	/* soc/rockchip/grf.yaml and its users */
-	{.name = "rockchip,grf", .once = true},
-	{.name = "rockchip,pmu", .once = true},
+	{NAMED("rockchip,grf"), .once = true},
+	{NAMED("rockchip,pmu"), .once = true},
 };
+
+static const struct provider_row patterns[] = {
+	/* pinctrl/pinctrl-consumer.yaml */
+	{NAMED("pinctrl-"), .match = MATCH_NUMBERED, .provider = PROVIDER_COMPATIBLE,
+		.selects = "pin group"},
+	/* regulator/regulator.yaml */
+	{NAMED("-supply"), .match = MATCH_SUFFIX, .selects = "regulator"},
+	/* gpio/gpio-consumer.yaml, gpio/gpio.txt */
+	{NAMED("-gpios"), .match = MATCH_SUFFIX, .cells = "#gpio-cells", .selects = "GPIO pin",
+		.choice = CHOICE_BUT_LAST},
+	{NAMED("-gpio"), .match = MATCH_SUFFIX, .cells = "#gpio-cells", .selects = "GPIO pin",
+		.choice = CHOICE_BUT_LAST},
+};
+
+/* Enough to know most names by that do not match. */
+static bool may_match(const struct provider_row *pattern, uint32_t key)
+{
+	if (pattern->match == MATCH_SUFFIX)
+		return (uint8_t)key == (uint8_t)pattern->key;	      /* the last byte of both */
+	return (uint8_t)(key >> 16) == (uint8_t)(pattern->key >> 16); /* the first one */
+}
 
 static bool ends_with(const char *name, const char *suffix)
 {
@@ -144,17 +151,10 @@ static bool is_numbered(const char *name, const char *prefix)
 	       strspn(name + length, "0123456789") == strlen(name + length);
 }
 
-static bool row_names(const struct provider_row *row, const char *name)
+static bool matches(const struct provider_row *pattern, const char *name)
 {
-	switch (row->match) {
-	case MATCH_NAME:
-		return *row->name == *name && !strcmp(row->name, name);
-	case MATCH_SUFFIX:
-		return ends_with(name, row->name);
-	case MATCH_NUMBERED:
-		return is_numbered(name, row->name);
-	}
-	return false;
+	return pattern->match == MATCH_SUFFIX ? ends_with(name, pattern->name)
+					      : is_numbered(name, pattern->name);
 }
 
 /* "snps,nr-gpios" is how many GPIOs a controller has. */
@@ -163,12 +163,24 @@ static bool is_a_count(const char *name)
 	return !strcmp(name, "nr-gpios") || ends_with(name, ",nr-gpios");
 }
 
-static const struct provider_row *row_of(const char *name)
+static const struct provider_row *pattern_of(const struct mk_dt_property *property)
 {
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (row_names(&rows[i], name))
-			return is_a_count(name) ? NULL : &rows[i];
+	const struct provider_row *end = patterns + sizeof patterns / sizeof *patterns;
+
+	for (const struct provider_row *row = patterns; row < end; row++)
+		if (may_match(row, property->key) && matches(row, property->name))
+			return is_a_count(property->name) ? NULL : row;
 	return NULL;
+}
+
+static const struct provider_row *row_of(const struct mk_dt_property *property)
+{
+	const struct provider_row *end = rows + sizeof rows / sizeof *rows;
+
+	for (const struct provider_row *row = rows; row < end; row++)
+		if (row->key == property->key && !strcmp(row->name, property->name))
+			return row;
+	return pattern_of(property);
 }
 
 /* A property being read. */
@@ -186,7 +198,7 @@ struct list {
 static const struct mk_dt_node *compatible_node(const struct mk_dt_node *part)
 {
 	for (const struct mk_dt_node *node = part; node; node = node->parent)
-		if (mk_dt_property(node, "compatible") && strcmp(node->name, "nvmem-layout"))
+		if (node->compatible && strcmp(node->name, "nvmem-layout"))
 			return node->parent ? node : part;
 	return part;
 }
@@ -281,7 +293,7 @@ static void read_user(struct list *list, const struct mk_dt_node *user)
 		list->property = &user->properties[i];
 		if (!may_refer(list->board->tree, list->property))
 			continue;
-		list->row = row_of(list->property->name);
+		list->row = row_of(list->property);
 		if (list->row)
 			read_list(list);
 	}

@@ -75,6 +75,8 @@ void mk_reg_begin_named(
 	if (!node->parent)
 		return;
 	walk->property = mk_dt_property(node, property);
+	if (!walk->property)
+		return;
 	walk->address_cells = mk_dt_address_cells(node->parent);
 	walk->size_cells = mk_dt_size_cells(node->parent);
 	if (!is_readable(walk->address_cells, walk->size_cells))

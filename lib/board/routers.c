@@ -96,7 +96,7 @@ static const struct router *row_of(const char *compatible)
 
 static const struct router *router_of(const struct mk_dt_node *node, struct mk_budget *budget)
 {
-	const struct mk_dt_property *list = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *list = node->compatible;
 	const struct router *router = NULL;
 	const char *compatible;
 	uint32_t at = 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "board/parts.h"
 #include "doc/reading_problems.h"
 
 /*
@@ -28,6 +29,14 @@ struct cursor {
 	size_t at;
 };
 
+/* The same few names come again and again, at the same offsets: each is looked at once, mostly. */
+#define KNOWN_NAMES 512
+
+struct known_name {
+	uint32_t place; /* offset + 1; 0: none yet */
+	uint32_t key;
+};
+
 struct loader {
 	struct mk_arena *arena;
 	struct mk_findings *findings;
@@ -42,6 +51,7 @@ struct loader {
 	struct mk_dt_property *properties;	    /* room for the next */
 	size_t node_count;
 	size_t path_bytes;
+	struct known_name names[KNOWN_NAMES]; /* by offset */
 };
 
 /* Properties that are searched once for each that asks. */
@@ -321,6 +331,16 @@ static bool count_is_bounded(struct loader *loader)
 	return true;
 }
 
+static void index_compatibles(struct mk_dt_node *node)
+{
+	uint32_t at = 0;
+	const char *string;
+
+	node->compatible = mk_dt_property(node, "compatible");
+	while (node->compatible && (string = mk_dt_next_string(node->compatible, &at)))
+		node->compatibles |= mk_dt_key_bit(mk_dt_name_key(string));
+}
+
 /* The open node has all its properties: they are followed by a child or by its end. */
 static bool settle(struct loader *loader)
 {
@@ -329,6 +349,7 @@ static bool settle(struct loader *loader)
 	if (loader->settled || !node)
 		return true;
 	loader->settled = true;
+	index_compatibles(node);
 	node->phandle = node_phandle(node);
 	node->enabled = (!node->parent || node->parent->enabled) && status_is_okay(node);
 	return !node->phandle || count_is_bounded(loader);
@@ -423,6 +444,17 @@ static bool table_is_bounded(struct loader *loader, const char *name, uint32_t l
 	return true;
 }
 
+static uint32_t key_of(struct loader *loader, const char *name, uint32_t offset)
+{
+	struct known_name *known = &loader->names[offset % KNOWN_NAMES];
+
+	if (known->place != offset + 1) {
+		*known = (struct known_name){offset + 1, mk_dt_name_key(name)};
+		loader->tree->names_legal &= mk_dt_name_is_legal(name);
+	}
+	return known->key;
+}
+
 static bool add_property(struct loader *loader)
 {
 	const uint8_t *head = take(&loader->cursor, 2 * FDT_TAGSIZE); /* length, name offset */
@@ -430,6 +462,7 @@ static bool add_property(struct loader *loader)
 	uint32_t name_at = head ? cell(head + FDT_TAGSIZE) : 0;
 	const uint8_t *bytes = take(&loader->cursor, length);
 	const char *name = (const char *)loader->blob + fdt_off_dt_strings(loader->blob) + name_at;
+	uint32_t key;
 
 	if (!head || !bytes || name_at >= fdt_size_dt_strings(loader->blob))
 		return refuse_libfdt(loader, -FDT_ERR_BADSTRUCTURE);
@@ -437,7 +470,9 @@ static bool add_property(struct loader *loader)
 		return refuse_broken(loader, "it has a property outside a node or after a child");
 	if (!table_is_bounded(loader, name, length))
 		return false;
-	*loader->properties++ = (struct mk_dt_property){name, bytes, length};
+	key = key_of(loader, name, name_at);
+	*loader->properties++ = (struct mk_dt_property){name, bytes, length, key};
+	loader->open->keys |= mk_dt_key_bit(key);
 	loader->open->property_count++;
 	return true;
 }
@@ -459,7 +494,7 @@ static bool unflatten(struct loader *loader)
 	const uint8_t *tag;
 
 	loader->cursor = structure_block(loader->blob);
-	loader->properties = mk_arena_array(loader->arena, loader->cursor.size / property_bytes + 1,
+	loader->properties = mk_arena_room(loader->arena, loader->cursor.size / property_bytes + 1,
 		sizeof *loader->properties);
 	while ((tag = take(&loader->cursor, FDT_TAGSIZE)) && cell(tag) != FDT_END)
 		if (!take_tag(loader, cell(tag)))
@@ -521,6 +556,7 @@ struct mk_dt_tree *mk_dt_load(struct mk_arena *arena, const struct mk_source *so
 	struct loader loader = {.arena = arena, .findings = findings, .tree = tree};
 
 	tree->source = source;
+	tree->names_legal = true;
 	if (!is_blob(&loader, blob, length) || !take_blob(&loader, blob, length))
 		return NULL;
 	if (!unflatten(&loader))

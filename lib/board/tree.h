@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/finding.h"
+#include "board/name.h"
 
 #define MK_DTB_MAX_BYTES (16u * 1024u * 1024u)
 
@@ -17,6 +18,7 @@ struct mk_dt_property {
 	const char *name;
 	const uint8_t *bytes; /* borrowed from the blob; big-endian cells, unaligned */
 	uint32_t length;      /* bytes */
+	uint32_t key;	      /* mk_dt_name_key(name) */
 };
 
 struct mk_dt_node {
@@ -27,6 +29,9 @@ struct mk_dt_node {
 	struct mk_dt_node *next_sibling; /* order of the blob */
 	struct mk_dt_node *next;	 /* all nodes, depth first; NULL after the last */
 	const struct mk_dt_property *properties;
+	uint64_t keys; /* mk_dt_key_bit() of each of them: most that are absent are known by it */
+	const struct mk_dt_property *compatible; /* or NULL */
+	uint64_t compatibles;			 /* the same for the strings in it */
 	uint32_t property_count;
 	uint32_t phandle; /* 0: none */
 	uint32_t order;	  /* among all nodes, depth first, from 0 */
@@ -47,6 +52,7 @@ struct mk_dt_tree {
 	uint32_t size_bytes;		/* totalsize of the header */
 	struct mk_dt_node **by_phandle; /* sorted; see mk_dt_by_phandle */
 	size_t phandle_count;
+	bool names_legal; /* those of all properties: mk_dt_name_is_legal() */
 };
 
 /*
@@ -59,8 +65,18 @@ struct mk_dt_tree *mk_dt_load(struct mk_arena *arena, const struct mk_source *so
 /* The place of a node, for findings. */
 struct mk_origin mk_dt_origin(const struct mk_dt_tree *tree, const struct mk_dt_node *node);
 
-/* NULL where it is absent. */
-const struct mk_dt_property *mk_dt_property(const struct mk_dt_node *node, const char *name);
+/* The property whose key that is. */
+const struct mk_dt_property *mk_dt_keyed(
+	const struct mk_dt_node *node, const char *name, uint32_t key);
+
+/* NULL where it is absent. Here, so that the key of a name that is a constant is one too. */
+static inline const struct mk_dt_property *mk_dt_property(
+	const struct mk_dt_node *node, const char *name)
+{
+	uint32_t key = mk_dt_name_key(name);
+
+	return node->keys & mk_dt_key_bit(key) ? mk_dt_keyed(node, name, key) : NULL;
+}
 
 /* The child with that exact name, or NULL. */
 struct mk_dt_node *mk_dt_child(const struct mk_dt_node *node, const char *name);
@@ -82,16 +98,34 @@ uint32_t mk_dt_cell(const struct mk_dt_property *property, uint32_t index);
 uint64_t mk_dt_cells(const struct mk_dt_property *property, uint32_t index, uint32_t cells);
 
 /* The first cell of property `name`, or `otherwise` where absent or shorter than a cell. */
-uint32_t mk_dt_u32(const struct mk_dt_node *node, const char *name, uint32_t otherwise);
+static inline uint32_t mk_dt_u32(
+	const struct mk_dt_node *node, const char *name, uint32_t otherwise)
+{
+	const struct mk_dt_property *property = mk_dt_property(node, name);
 
-/* A property that is one NUL-terminated string, or the first of several; else NULL. */
-const char *mk_dt_string(const struct mk_dt_node *node, const char *name);
+	return property && property->length >= sizeof(uint32_t) ? mk_dt_cell(property, 0)
+								: otherwise;
+}
 
 /* String `index` of a string list; NULL beyond its end or where it is not one. */
 const char *mk_dt_string_at(const struct mk_dt_property *property, uint32_t index);
 
-/* Whether `compatible` lists that string. */
-bool mk_dt_is_compatible(const struct mk_dt_node *node, const char *compatible);
+/* A property that is one NUL-terminated string, or the first of several; else NULL. */
+static inline const char *mk_dt_string(const struct mk_dt_node *node, const char *name)
+{
+	const struct mk_dt_property *property = mk_dt_property(node, name);
+
+	return property ? mk_dt_string_at(property, 0) : NULL;
+}
+
+/* Whether `compatible` lists that string: by its strings alone, and by their keys first. */
+bool mk_dt_lists_compatible(const struct mk_dt_node *node, const char *compatible);
+
+static inline bool mk_dt_is_compatible(const struct mk_dt_node *node, const char *compatible)
+{
+	return node->compatibles & mk_dt_key_bit(mk_dt_name_key(compatible)) &&
+	       mk_dt_lists_compatible(node, compatible);
+}
 
 /* For the children of a node: #address-cells and #size-cells, 2 and 1 where absent. */
 uint32_t mk_dt_address_cells(const struct mk_dt_node *node);

@@ -157,7 +157,7 @@ void mk_references_behind(struct mk_references *references, const struct mk_devi
 	references->turn++;
 	references->user = user;
 	while ((node = next_behind(references, user->node, node)))
-		if (node->enabled && mk_dt_property(node, "compatible") &&
+		if (node->enabled && node->compatible &&
 			!mk_devices_find(references->devices, node))
 			follow_all(references, providers_of(references, node));
 }

@@ -48,8 +48,7 @@ const struct mk_dt_node *mk_check_untyped_memory(
 
 	for (; node; node = node->next_sibling)
 		if (mk_check_is_named(node, "memory") && node->enabled &&
-			mk_dt_property(node, "reg") && !mk_dt_property(node, "compatible") &&
-			!mk_dt_is_memory(node))
+			mk_dt_property(node, "reg") && !node->compatible && !mk_dt_is_memory(node))
 			return node;
 	return NULL;
 }

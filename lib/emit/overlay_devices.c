@@ -100,7 +100,7 @@ void mk_overlay_chosen(
 static void write_compatible(
 	struct mk_buffer *out, const struct mk_dt_node *node, const char *equivalent)
 {
-	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *property = node->compatible;
 	const char *own;
 
 	mk_dts_reference(out, node);

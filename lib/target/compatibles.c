@@ -56,7 +56,7 @@ static bool is_one_of(const char *name, const char *const *names)
 /* What kernel and loader take the node for; NULL where they know none of its names. */
 static const char *first_of(const struct mk_dt_node *node, const char *const *names)
 {
-	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *property = node->compatible;
 	const char *compatible;
 
 	for (uint32_t i = 0; property && (compatible = mk_dt_string_at(property, i)); i++)

@@ -399,7 +399,7 @@ static const struct mk_platform *platform_of_compatible(const char *compatible)
 
 const struct mk_platform *mk_platform_of(const struct mk_board *board)
 {
-	const struct mk_dt_property *property = mk_dt_property(board->tree->root, "compatible");
+	const struct mk_dt_property *property = board->tree->root->compatible;
 	const struct mk_platform *platform = NULL;
 	const char *compatible;
 

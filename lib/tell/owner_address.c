@@ -193,7 +193,7 @@ static void tell_disabled(struct mk_answer *answer, struct mk_range asked)
 
 	for (node = board->tree->root; node; node = node->next) {
 		mk_mmios list = {0};
-		if (node->enabled || !mk_dt_property(node, "compatible"))
+		if (node->enabled || !node->compatible)
 			continue;
 		mk_board_mmio(board, answer->arena, node, &list);
 		mk_each(mmio, &list)

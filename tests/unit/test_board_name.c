@@ -20,3 +20,12 @@ Test(board_name, names_that_would_end_the_construct_are_not_legal)
 	cr_assert(not(mk_dt_name_is_legal("\\a")));
 	cr_assert(not(mk_dt_name_is_legal("\xff")));
 }
+
+Test(board_name, a_literal_has_the_key_that_its_text_has)
+{
+	cr_assert(eq(u32, mk_dt_name_key("reg"), MK_DT_KEY("reg")));
+	cr_assert(eq(u32, mk_dt_name_key("r"), MK_DT_KEY("r")));
+	cr_assert(eq(u32, mk_dt_name_key("#address-cells"), MK_DT_KEY("#address-cells")));
+	cr_assert(ne(u32, mk_dt_name_key("#address-cells"), MK_DT_KEY("#size-cells")));
+	cr_assert(eq(u32, mk_dt_name_key(""), 0));
+}

@@ -23,7 +23,7 @@ TestSuite(emit_dts, .init = start, .fini = finish);
 
 static const char *property_text(const void *bytes, uint32_t length)
 {
-	struct mk_dt_property property = {"p", bytes, length};
+	struct mk_dt_property property = {"p", bytes, length, MK_DT_KEY("p")};
 
 	mk_buffer_init(&out, &arena);
 	mk_dts_property(&out, &property, 0);

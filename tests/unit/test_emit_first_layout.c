@@ -206,10 +206,12 @@ Test(first_layout, hypervisors_where_the_platform_is_known_to_take_them)
 Test(first_layout, a_board_below_a_hypervisor_has_no_room_for_another)
 {
 	struct mk_board *board = fixture_board("case-virt");
-	static const struct mk_dt_property method = {"method", (const uint8_t *)"hvc", 4};
+	static const struct mk_dt_property method = {
+		"method", (const uint8_t *)"hvc", 4, MK_DT_KEY("method")};
 	struct mk_dt_node psci = *board->psci;
 
 	psci.properties = &method;
+	psci.keys = UINT64_MAX;
 	psci.property_count = 1;
 	board->psci = &psci;
 	says(write(&(struct mk_first_layout){.contract = mk_contracts[0],

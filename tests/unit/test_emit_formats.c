@@ -9,10 +9,15 @@
 #include "show/show.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define PROPERTY(name, bytes, length)                                                              \
+	{                                                                                          \
+		(name), (bytes), (length), MK_DT_KEY(name)                                         \
+	}
+#define ANY_KEYS UINT64_MAX /* whatever properties it has */
 
 static const uint8_t two_cells[] = {0, 0, 0, 2};
 static const struct mk_dt_property root_properties[] = {
-	{"#address-cells", two_cells, 4}, {"#size-cells", two_cells, 4}};
+	PROPERTY("#address-cells", two_cells, 4), PROPERTY("#size-cells", two_cells, 4)};
 
 static struct mk_arena arena;
 static struct mk_dt_node root, memory, other_memory, gic, cpus, cpu_nodes[3];
@@ -50,6 +55,7 @@ static void make_board(void)
 		.path = "/",
 		.enabled = true,
 		.properties = root_properties,
+		.keys = ANY_KEYS,
 		.property_count = COUNT(root_properties)};
 	memory = (struct mk_dt_node){.name = "memory@40000000",
 		.path = "/memory@40000000",
@@ -269,11 +275,13 @@ Test(emit_formats, overlay_replaces_memory_below_a_bus)
 
 Test(emit_formats, overlay_that_cannot_say_its_memory_is_refused_by_dtc)
 {
+	static const uint8_t no_cells[] = {0, 0, 0, 0};
+
 	root.property_count = 0; /* #address-cells 2, #size-cells 1 */
 	slices[0].range.last = 0x1ffffffff;
 	expect_no("overlay", 0, "mkpart_error");
-	root.properties = (struct mk_dt_property[]){{"#address-cells", two_cells + 3, 1},
-		{"#size-cells", (const uint8_t[]){0, 0, 0, 0}, 4}};
+	root.properties = (struct mk_dt_property[]){
+		PROPERTY("#address-cells", two_cells + 3, 1), PROPERTY("#size-cells", no_cells, 4)};
 	root.property_count = 2;
 	expect("overlay", 0, "&mkpart_error_");
 }
@@ -292,10 +300,11 @@ Test(emit_formats, reserved_cells_are_the_present_nodes)
 {
 	static const uint8_t one_cell[] = {0, 0, 0, 1};
 	static const struct mk_dt_property properties[] = {
-		{"#address-cells", one_cell, 4}, {"#size-cells", one_cell, 4}};
+		PROPERTY("#address-cells", one_cell, 4), PROPERTY("#size-cells", one_cell, 4)};
 	struct mk_dt_node reserved = {.path = "/reserved-memory",
 		.parent = &root,
 		.properties = properties,
+		.keys = ANY_KEYS,
 		.property_count = 2};
 
 	board.reserved_memory = &reserved;
@@ -313,11 +322,12 @@ Test(emit_formats, overlay_lists_spis_only_where_there_are_some)
 
 Test(emit_formats, lists_of_an_earlier_build_do_not_stay)
 {
-	static const struct mk_dt_property lists[] = {{"seL4,spi-irqs", two_cells, 4}};
+	static const struct mk_dt_property lists[] = {PROPERTY("seL4,spi-irqs", two_cells, 4)};
 	struct mk_dt_node chosen = {.name = "chosen",
 		.path = "/chosen",
 		.parent = &root,
 		.properties = lists,
+		.keys = ANY_KEYS,
 		.property_count = COUNT(lists)};
 
 	root.first_child = &chosen;
@@ -330,11 +340,12 @@ Test(emit_formats, ranges_of_the_present_reserved_memory_stay)
 {
 	static const uint8_t there[] = {
 		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x50, 0, 0, 0, 0, 0, 0, 0, 0x70, 0, 0, 0};
-	static const struct mk_dt_property properties[] = {{"#address-cells", two_cells, 4},
-		{"#size-cells", two_cells, 4}, {"ranges", there, sizeof there}};
+	static const struct mk_dt_property properties[] = {PROPERTY("#address-cells", two_cells, 4),
+		PROPERTY("#size-cells", two_cells, 4), PROPERTY("ranges", there, sizeof there)};
 	struct mk_dt_node reserved = {.path = "/reserved-memory",
 		.parent = &root,
 		.properties = properties,
+		.keys = ANY_KEYS,
 		.property_count = COUNT(properties)};
 
 	board.reserved_memory = &reserved;

@@ -287,14 +287,18 @@ static enum mk_start_obstacle obstacle_with(const char *name, const char *value)
 {
 	struct mk_board *board = fixture_board("case-virt");
 	const struct mk_dt_property properties[] = {
-		{name, (const uint8_t *)value, (uint32_t)strlen(value) + 1},
-		{"compatible", (const uint8_t *)"arm,psci-0.2", sizeof "arm,psci-0.2"},
-		{"method", (const uint8_t *)"smc", sizeof "smc"},
+		{name, (const uint8_t *)value, (uint32_t)strlen(value) + 1, mk_dt_name_key(name)},
+		{"compatible", (const uint8_t *)"arm,psci-0.2", sizeof "arm,psci-0.2",
+			MK_DT_KEY("compatible")},
+		{"method", (const uint8_t *)"smc", sizeof "smc", MK_DT_KEY("method")},
 	};
 	struct mk_dt_node psci = *board->psci;
 
 	psci.properties = properties;
 	psci.property_count = sizeof properties / sizeof *properties;
+	psci.keys = UINT64_MAX;
+	psci.compatible = mk_dt_property(&psci, "compatible");
+	psci.compatibles = UINT64_MAX;
 	board->psci = &psci;
 	return mk_cpu_start_obstacle(mk_contracts[0], board, &board->cpus.items[1]);
 }

@@ -50,14 +50,26 @@ static void report(struct mk_check *check, const struct mk_dt_node *node, const 
 		firmware);
 }
 
+/* The bits that a node with any of them has one of. */
+static uint64_t keys_of_firmware(void)
+{
+	uint64_t keys = 0;
+
+	for (size_t i = 0; i < sizeof firmwares / sizeof *firmwares; i++)
+		keys |= mk_dt_key_bit(mk_dt_name_key(firmwares[i].compatible));
+	return keys;
+}
+
 static void firmware_reserved(struct mk_check *check)
 {
 	const struct mk_dt_node *node = check->plan->board->tree->root;
+	uint64_t keys = keys_of_firmware();
 
 	if (anything_is_kept(check->plan))
 		return;
 	for (; node; node = node->next) {
-		const char *firmware = node->enabled ? firmware_of(node) : NULL;
+		bool may_be = node->enabled && node->compatibles & keys;
+		const char *firmware = may_be ? firmware_of(node) : NULL;
 		if (firmware)
 			report(check, node, firmware);
 	}

@@ -7,13 +7,14 @@
 
 static void report_names(struct mk_check *check, const struct mk_dt_node *node)
 {
-	struct mk_origin origin = mk_dt_origin(check->plan->board->tree, node);
+	const struct mk_dt_tree *tree = check->plan->board->tree;
+	struct mk_origin origin = mk_dt_origin(tree, node);
 
 	if (node->parent && !mk_dt_name_is_legal(node->name))
 		mk_check_report(check, origin,
 			"the name of tree node '%s' cannot be written in device tree source",
 			node->path);
-	for (uint32_t i = 0; i < node->property_count; i++)
+	for (uint32_t i = 0; !tree->names_legal && i < node->property_count; i++)
 		if (!mk_dt_name_is_legal(node->properties[i].name))
 			mk_check_report(check, origin,
 				"the name of property '%s' of node '%s' cannot be written in "
@@ -34,7 +35,31 @@ static void report_doubles(
 /* Few are compared each with each, which is faster than to sort them. */
 #define FEW 24
 
-static bool may_have_doubles(const char **names, size_t count)
+static bool properties_may_repeat(const struct mk_dt_node *node)
+{
+	const struct mk_dt_property *properties = node->properties;
+
+	if (node->property_count > FEW)
+		return true;
+	for (size_t i = 1; i < node->property_count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (properties[i].key == properties[j].key)
+				return true;
+	return false;
+}
+
+/* `names` has room for every node and property of the tree. */
+static void check_properties(
+	struct mk_check *check, const struct mk_dt_node *node, const char **names)
+{
+	if (!properties_may_repeat(node))
+		return;
+	for (uint32_t i = 0; i < node->property_count; i++)
+		names[i] = node->properties[i].name;
+	report_doubles(check, node, names, node->property_count);
+}
+
+static bool names_may_repeat(const char **names, size_t count)
 {
 	if (count > FEW)
 		return true;
@@ -45,19 +70,14 @@ static bool may_have_doubles(const char **names, size_t count)
 	return false;
 }
 
-/* `names` has room for every node and property of the tree. */
-static void check_entries(struct mk_check *check, const struct mk_dt_node *node, const char **names)
+static void check_children(
+	struct mk_check *check, const struct mk_dt_node *node, const char **names)
 {
 	size_t count = 0;
 
-	for (uint32_t i = 0; i < node->property_count; i++)
-		names[count++] = node->properties[i].name;
-	if (may_have_doubles(names, count))
-		report_doubles(check, node, names, count);
-	count = 0;
 	for (const struct mk_dt_node *child = node->first_child; child; child = child->next_sibling)
 		names[count++] = child->name;
-	if (may_have_doubles(names, count))
+	if (names_may_repeat(names, count))
 		report_doubles(check, node, names, count);
 }
 
@@ -77,10 +97,11 @@ static void tree_expressible(struct mk_check *check)
 
 	if (check->plan->tree != MK_TREE_BOARD)
 		return;
-	names = mk_arena_array(check->arena, entry_count(tree), sizeof *names);
+	names = mk_arena_room(check->arena, entry_count(tree), sizeof *names);
 	for (const struct mk_dt_node *node = tree->root; node; node = node->next) {
 		report_names(check, node);
-		check_entries(check, node, names);
+		check_properties(check, node, names);
+		check_children(check, node, names);
 	}
 }
 

@@ -36,7 +36,7 @@ static void add_compatibles(
 	struct document *document, struct mk_json_value *object, const struct mk_dt_node *node)
 {
 	struct mk_json_value *list = mk_json_list(&document->json, object, "compatibles");
-	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *property = node->compatible;
 	const char *string;
 
 	for (uint32_t i = 0; property && (string = mk_dt_string_at(property, i)); i++)

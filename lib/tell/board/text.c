@@ -72,7 +72,7 @@ static void finish(struct sheet *sheet)
 
 static const char *compatibles(struct sheet *sheet, const struct mk_dt_node *node)
 {
-	const struct mk_dt_property *property = mk_dt_property(node, "compatible");
+	const struct mk_dt_property *property = node->compatible;
 	struct mk_buffer list;
 	const char *string;
 
