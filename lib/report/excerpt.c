@@ -32,11 +32,16 @@ static struct mk_unit walk_peek(const struct walk *walk)
 		walk->source->text + walk->at.offset, walk->source->length - walk->at.offset);
 }
 
+static bool is_ascii(char byte)
+{
+	return !((unsigned char)byte & 0x80);
+}
+
 static void walk_step(struct walk *walk)
 {
 	const char *text = walk->source->text + walk->at.offset;
 
-	walk->at.offset += mk_plain_length(text, 1) ? 1 : walk_peek(walk).bytes;
+	walk->at.offset += is_ascii(*text) ? 1 : walk_peek(walk).bytes;
 	walk->at.column++;
 	if (*text == '\n') {
 		walk->at.line++;
