@@ -85,6 +85,16 @@ struct mk_finding *mk_report(struct mk_findings *findings, const struct mk_probl
 	return finding;
 }
 
+size_t mk_findings_like(const struct mk_findings *findings, const struct mk_problem *problem)
+{
+	const struct mk_findings_kind *kind;
+
+	mk_each(kind, &findings->kinds)
+		if (kind->problem == problem)
+			return kind->count;
+	return 0;
+}
+
 size_t mk_findings_of(const struct mk_findings *findings, const char *code)
 {
 	const struct mk_findings_kind *kind;

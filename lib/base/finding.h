@@ -18,6 +18,8 @@ enum mk_severity { MK_NOTE, MK_WARNING, MK_ERROR };
 /* "note", "warning", "error". */
 const char *mk_severity_name(enum mk_severity severity);
 
+#define MK_CODE_BYTES sizeof "MK0101" /* of every code, with its NUL */
+
 /* One kind of problem. The code is stable for ever; the texts may be improved. */
 struct mk_problem {
 	const char *code; /* "MK0101" */
@@ -121,6 +123,9 @@ __attribute__((format(printf, 4, 5))) struct mk_finding *mk_report(struct mk_fin
 
 /* How many of that problem were recorded, listed or not. */
 size_t mk_findings_of(const struct mk_findings *findings, const char *code);
+
+/* The same, of a problem's own row. */
+size_t mk_findings_like(const struct mk_findings *findings, const struct mk_problem *problem);
 
 /* Whether further ones of that problem would not be listed: who finds many may stop. */
 bool mk_findings_is_full(const struct mk_findings *findings, const struct mk_problem *problem);

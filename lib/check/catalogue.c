@@ -45,7 +45,7 @@ static const struct mk_problem *find(
 
 static bool has_code(const struct mk_problem *problem, const char *wanted)
 {
-	return strcmp(problem->code, wanted) == 0;
+	return memcmp(problem->code, wanted, MK_CODE_BYTES) == 0;
 }
 
 static bool has_code_or_name(const struct mk_problem *problem, const char *wanted)
@@ -55,7 +55,7 @@ static bool has_code_or_name(const struct mk_problem *problem, const char *wante
 
 const struct mk_problem *mk_problem_coded(const char *code)
 {
-	return find(has_code, code);
+	return strlen(code) + 1 == MK_CODE_BYTES ? find(has_code, code) : NULL;
 }
 
 const struct mk_problem *mk_problem_find(const char *wanted)

@@ -26,7 +26,7 @@ unsigned mk_rule_level(const struct mk_rule *rule)
 
 static bool has_found(const struct mk_check *check, const struct mk_rule *rule)
 {
-	return mk_findings_of(check->findings, rule->problem.code) > 0;
+	return mk_findings_like(check->findings, &rule->problem) > 0;
 }
 
 static bool holds(const struct mk_check *check, const struct mk_rule *rule)
@@ -112,17 +112,29 @@ static bool run_first_rules(struct mk_check *check)
 	return check->findings->list.count == before;
 }
 
+#define LAST_LEVEL (MK_RULE_MAX_LEVEL + 1)
+
+static void run_level(struct mk_check *check, const unsigned *levels, unsigned level)
+{
+	for (size_t i = 0; i < mk_rule_count; i++)
+		if (levels[i] == level && !mk_rules[i]->first)
+			run_rule(check, mk_rules[i]);
+}
+
 /* Each level needs only those before it; what looks at all findings comes after them all. */
 static void run_later_rules(struct mk_check *check)
 {
 	unsigned *levels = mk_arena_array(check->arena, mk_rule_count, sizeof *levels);
+	unsigned highest = 0;
 
-	for (size_t i = 0; i < mk_rule_count; i++)
-		levels[i] = mk_rules[i]->last ? MK_RULE_MAX_LEVEL + 1 : mk_rule_level(mk_rules[i]);
-	for (unsigned level = 0; level <= MK_RULE_MAX_LEVEL + 1; level++)
-		for (size_t i = 0; i < mk_rule_count; i++)
-			if (levels[i] == level && !mk_rules[i]->first)
-				run_rule(check, mk_rules[i]);
+	for (size_t i = 0; i < mk_rule_count; i++) {
+		levels[i] = mk_rules[i]->last ? LAST_LEVEL : mk_rule_level(mk_rules[i]);
+		if (levels[i] != LAST_LEVEL && levels[i] > highest)
+			highest = levels[i];
+	}
+	for (unsigned level = 0; level <= highest; level++)
+		run_level(check, levels, level);
+	run_level(check, levels, LAST_LEVEL);
 }
 
 void mk_check_run_first(

@@ -18,12 +18,12 @@ static const struct mk_lines *lines_of(struct mk_check *check)
 
 const mk_raisers *mk_check_raisers(struct mk_check *check, struct mk_intid intid)
 {
-	return &lines_of(check)->by_intid[intid.value].raisers;
+	return &mk_line_of(lines_of(check), intid)->raisers;
 }
 
 const struct mk_device *mk_check_frame(struct mk_check *check, struct mk_intid intid)
 {
-	return lines_of(check)->by_intid[intid.value].frame;
+	return mk_line_of(lines_of(check), intid)->frame;
 }
 
 /* What is in a bridge raises the bridge's line: whose it is, MK0605 sees to. */
@@ -41,8 +41,7 @@ void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair)
 
 	mk_each(node, &check->plan->nodes) {
 		mk_each(irq, &node->irqs) {
-			const struct mk_irq_use *first =
-				lines->by_intid[irq->intid.value].uses.items;
+			const struct mk_irq_use *first = mk_line_of(lines, irq->intid)->uses.items;
 			struct mk_irq_use use = {node, irq};
 			if (first->irq != irq && !is_one_in_other(irq, first->irq))
 				pair(check, &use, first);
@@ -57,23 +56,29 @@ static bool is_usable(const struct mk_plan *plan, struct mk_intid intid)
 	       !mk_platform_takes_spi(plan->platform, intid);
 }
 
-void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit)
+static void visit_listed(
+	struct mk_check *check, const struct mk_plan_node *node, mk_listed_irq_visitor *visit)
 {
-	const struct mk_plan_node **visited =
-		mk_arena_array(check->arena, MK_INTID_SPI_LAST + 1, sizeof *visited);
-	const struct mk_plan_node *node;
+	bool visited[MK_INTID_SPI_LAST + 1] = {false};
 	const struct mk_plan_irq *irq;
 
-	mk_each(node, &check->plan->nodes) {
-		mk_each(irq, &node->irqs) {
-			struct mk_irq_use use = {node, irq};
-			if (!irq->request || visited[irq->intid.value] == node ||
-				!is_usable(check->plan, irq->intid))
-				continue;
-			visited[irq->intid.value] = node;
-			visit(check, &use);
-		}
+	mk_each(irq, &node->irqs) {
+		struct mk_irq_use use = {node, irq};
+		if (!irq->request || visited[irq->intid.value] ||
+			!is_usable(check->plan, irq->intid))
+			continue;
+		visited[irq->intid.value] = true;
+		visit(check, &use);
 	}
+}
+
+void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit)
+{
+	const struct mk_plan_node *node;
+
+	mk_each(node, &check->plan->nodes)
+		if (node->irqs.count)
+			visit_listed(check, node, visit);
 }
 
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b)

@@ -54,52 +54,85 @@ void mk_each_holding(struct mk_check *check, mk_holding_visitor *visit)
 				visit(check, claim->what, claim->holding);
 }
 
-static void visit_ranges(struct mk_check *check, mk_request_visitor *visit, const char *what,
+/* --- ranges as written ------------------------------------------------------------------------ */
+
+struct request {
+	const char *what;
+	const struct mk_layout_range *range;
+};
+
+struct mk_requests {
+	MK_VEC(struct request) list;
+};
+
+static void add(struct mk_check *check, const char *what, const struct mk_layout_range *range)
+{
+	*mk_vec_add(check->arena, &check->requests->list) = (struct request){what, range};
+}
+
+static void add_ranges(struct mk_check *check, const char *what,
 	const struct mk_layout_range *ranges, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!ranges[i].record.broken)
-			visit(check, what, &ranges[i]);
+			add(check, what, &ranges[i]);
 }
 
 /* The ranges that bind the place of one. */
-static void visit_terms(struct mk_check *check, mk_request_visitor *visit, const char *what,
-	const struct mk_layout_range *request)
+static void add_terms(struct mk_check *check, const char *what, const struct mk_layout_range *range)
 {
-	if (request->within.count)
-		visit_ranges(check, visit, mk_arena_printf(check->arena, "'within' of %s", what),
-			request->within.items, request->within.count);
-	if (request->not_within.count)
-		visit_ranges(check, visit,
-			mk_arena_printf(check->arena, "'not_within' of %s", what),
-			request->not_within.items, request->not_within.count);
+	if (range->within.count)
+		add_ranges(check, mk_arena_printf(check->arena, "'within' of %s", what),
+			range->within.items, range->within.count);
+	if (range->not_within.count)
+		add_ranges(check, mk_arena_printf(check->arena, "'not_within' of %s", what),
+			range->not_within.items, range->not_within.count);
 }
 
-static void visit_requests(struct mk_check *check, mk_request_visitor *visit, const char *what,
-	const mk_layout_ranges *requests)
+static void add_list(struct mk_check *check, const char *what, const mk_layout_ranges *ranges)
 {
-	const struct mk_layout_range *request;
+	const struct mk_layout_range *range;
 
-	mk_each(request, requests) {
-		if (request->record.broken)
+	mk_each(range, ranges) {
+		if (range->record.broken)
 			continue;
-		if (request->size.given)
-			visit(check, what, request);
-		visit_ranges(check, visit, what, request->reg.items, request->reg.count);
-		visit_terms(check, visit, what, request);
+		if (range->size.given)
+			add(check, what, range);
+		add_ranges(check, what, range->reg.items, range->reg.count);
+		add_terms(check, what, range);
 	}
 }
 
-static void visit_one(struct mk_check *check, mk_request_visitor *visit, const char *what,
-	const struct mk_layout_range *request)
+static void add_one(struct mk_check *check, const char *what, const struct mk_layout_range *range)
 {
-	if (!request->record.given || request->record.broken)
+	if (!range->record.given || range->record.broken)
 		return;
-	visit(check, what, request);
-	visit_terms(check, visit, what, request);
+	add(check, what, range);
+	add_terms(check, what, range);
 }
 
-void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
+static void add_lists_of_node(struct mk_check *check, const struct mk_plan_node *node)
+{
+	const struct mk_layout_node *written = mk_written_node(node);
+	const struct {
+		const char *name;
+		const mk_layout_ranges *ranges;
+	} lists[] = {
+		{"memory", &written->memory},
+		{"reserved range", &written->reserved},
+		{"shared_pool", &written->shared_pool},
+		{"mmio", &written->mmio},
+	};
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (lists[i].ranges->count)
+			add_list(check,
+				mk_arena_printf(
+					check->arena, "node '%s' %s", node->name, lists[i].name),
+				lists[i].ranges);
+}
+
+static void add_all(struct mk_check *check)
 {
 	const struct mk_layout *layout = check->layout;
 	const struct mk_plan_connection *connection;
@@ -107,34 +140,34 @@ void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
 	const struct mk_plan_outside *outside;
 	const struct mk_plan_node *node;
 
-	visit_requests(check, visit, "board memory", &layout->board.memory);
-	visit_requests(check, visit, "reserved range", &layout->reserved);
-	visit_one(check, visit, "the loader's memory", &layout->loader.memory);
-	mk_each(node, &check->plan->nodes) {
-		struct mk_arena *arena = check->arena;
-		const char *name = node->name;
-		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' memory", name),
-			&mk_written_node(node)->memory);
-		visit_requests(check, visit,
-			mk_arena_printf(arena, "node '%s' reserved range", name),
-			&mk_written_node(node)->reserved);
-		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' shared_pool", name),
-			&mk_written_node(node)->shared_pool);
-		visit_requests(check, visit, mk_arena_printf(arena, "node '%s' mmio", name),
-			&mk_written_node(node)->mmio);
-	}
+	add_list(check, "board memory", &layout->board.memory);
+	add_list(check, "reserved range", &layout->reserved);
+	add_one(check, "the loader's memory", &layout->loader.memory);
+	mk_each(node, &check->plan->nodes)
+		add_lists_of_node(check, node);
 	mk_each(outside, &check->plan->outside)
-		visit_requests(check, visit,
+		add_list(check,
 			mk_arena_printf(check->arena, "memory of outside '%s'", outside->name),
 			&mk_written_outside(outside)->memory);
 	mk_each(shared, &layout->shared)
 		if (!shared->record.broken && !shared->memory.reserved.given)
-			visit_one(check, visit,
+			add_one(check,
 				mk_arena_printf(
 					check->arena, "shared region '%s'", shared->name.value),
 				&shared->memory);
 	mk_each(connection, &check->plan->connections)
-		visit_one(check, visit,
-			mk_arena_printf(check->arena, "connection '%s'", connection->name),
+		add_one(check, mk_arena_printf(check->arena, "connection '%s'", connection->name),
 			&connection->shared.memory);
+}
+
+void mk_each_request(struct mk_check *check, mk_request_visitor *visit)
+{
+	const struct request *request;
+
+	if (!check->requests) {
+		check->requests = mk_arena_alloc(check->arena, sizeof *check->requests);
+		add_all(check);
+	}
+	mk_each(request, &check->requests->list)
+		visit(check, request->what, request->range);
 }

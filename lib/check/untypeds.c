@@ -214,29 +214,47 @@ static void estimate(const struct untyped_count *count, struct mk_untypeds *unty
 	untypeds->most += devices;
 }
 
+static void count_untypeds(struct untyped_count *count, struct mk_untypeds *untypeds)
+{
+	const struct mk_plan *plan = count->check->plan;
+	struct mk_start *start = mk_arena_alloc(count->check->arena, sizeof *start);
+
+	count->joined = mk_check_joined(count->check, count->node);
+	untypeds->ranges = count->joined.count;
+	untypeds->limit = mk_plan_setting(plan, count->node, "KernelMaxNumBootinfoUntypedCaps",
+		plan->contract->untyped_limit);
+	if (mk_check_overlay_start(count->check, count->node, start)) {
+		untypeds->start = start;
+		untypeds->least = start->untypeds.count + start->lost.count;
+		untypeds->most = untypeds->least;
+	} else {
+		estimate(count, untypeds);
+	}
+}
+
+static const struct mk_untypeds_list *untypeds_of(struct mk_check *check)
+{
+	struct untyped_count count = {.check = check};
+	struct mk_untypeds *untypeds;
+
+	if (check->untypeds)
+		return check->untypeds;
+	check->untypeds = mk_arena_alloc(check->arena, sizeof *check->untypeds);
+	mk_each(count.node, &check->plan->nodes) {
+		if (!count.node->sorted.count)
+			continue;
+		untypeds = mk_vec_add(check->arena, &check->untypeds->list);
+		untypeds->node = count.node;
+		count_untypeds(&count, untypeds);
+	}
+	return check->untypeds;
+}
+
 void mk_each_untypeds(struct mk_check *check, mk_untypeds_visitor *visit)
 {
-	const struct mk_plan *plan = check->plan;
-	struct untyped_count count = {.check = check};
-	const struct mk_plan_node *node;
+	const struct mk_untypeds_list *counted = untypeds_of(check);
+	const struct mk_untypeds *untypeds;
 
-	mk_each(node, &plan->nodes) {
-		struct mk_untypeds untypeds = {0};
-		struct mk_start start;
-		if (!node->sorted.count)
-			continue;
-		count.node = node;
-		count.joined = mk_check_joined(check, node);
-		untypeds.ranges = count.joined.count;
-		untypeds.limit = mk_plan_setting(plan, node, "KernelMaxNumBootinfoUntypedCaps",
-			plan->contract->untyped_limit);
-		if (mk_check_overlay_start(check, node, &start)) {
-			untypeds.start = &start;
-			untypeds.least = start.untypeds.count + start.lost.count;
-			untypeds.most = untypeds.least;
-		} else {
-			estimate(&count, &untypeds);
-		}
-		visit(check, node, &untypeds);
-	}
+	mk_each(untypeds, &counted->list)
+		visit(check, untypeds->node, untypeds);
 }

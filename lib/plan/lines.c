@@ -11,12 +11,31 @@ struct collecting {
 	unsigned frame_count;
 };
 
+const struct mk_line *mk_line_of(const struct mk_lines *lines, struct mk_intid intid)
+{
+	static const struct mk_line none;
+	const struct mk_line *line = lines->by_intid[intid.value];
+
+	return line ? line : &none;
+}
+
+static struct mk_line *line_for(struct collecting *collecting, struct mk_intid intid)
+{
+	struct mk_line **line = &collecting->lines->by_intid[intid.value];
+
+	if (!*line)
+		*line = mk_arena_alloc(collecting->arena, sizeof **line);
+	return *line;
+}
+
 static void add_raiser(struct collecting *collecting, const struct mk_raiser *raiser)
 {
-	mk_raisers *raisers = &collecting->lines->by_intid[raiser->interrupt->intid.value].raisers;
+	mk_raisers *raisers;
 
-	if (raiser->interrupt->kind != MK_INTERRUPT_SPI ||
-		(raisers->count && raisers->items[raisers->count - 1].device == raiser->device))
+	if (raiser->interrupt->kind != MK_INTERRUPT_SPI)
+		return;
+	raisers = &line_for(collecting, raiser->interrupt->intid)->raisers;
+	if (raisers->count && raisers->items[raisers->count - 1].device == raiser->device)
 		return;
 	*mk_vec_add(collecting->arena, raisers) = *raiser;
 }
@@ -64,9 +83,10 @@ static void add_message(
 	struct collecting *collecting, const struct mk_device *frame, struct mk_spi spi)
 {
 	struct mk_intid intid = mk_intid_from_spi(spi);
+	struct mk_line *line = line_for(collecting, intid);
 	struct mk_interrupt *interrupt;
 
-	if (collecting->lines->by_intid[intid.value].frame)
+	if (line->frame)
 		return;
 	interrupt = mk_arena_alloc(collecting->arena, sizeof *interrupt);
 	*interrupt = (struct mk_interrupt){.node = frame->node,
@@ -75,7 +95,7 @@ static void add_message(
 		.number = spi.value,
 		.flags = MK_TRIGGER_EDGE_RISING};
 	add_raiser(collecting, &(struct mk_raiser){frame, interrupt, true, false});
-	collecting->lines->by_intid[intid.value].frame = frame;
+	line->frame = frame;
 }
 
 /*
@@ -103,8 +123,7 @@ static void add_uses(struct collecting *collecting, const struct mk_plan *plan)
 	mk_each(node, &plan->nodes)
 		mk_each(irq, &node->irqs) {
 			assert(irq->intid.value <= MK_INTID_SPI_LAST);
-			*mk_vec_add(collecting->arena,
-				&collecting->lines->by_intid[irq->intid.value].uses) =
+			*mk_vec_add(collecting->arena, &line_for(collecting, irq->intid)->uses) =
 				(struct mk_irq_use){node, irq};
 		}
 }

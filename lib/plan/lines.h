@@ -34,9 +34,12 @@ struct mk_line {
 };
 
 struct mk_lines {
-	struct mk_line by_intid[MK_INTID_SPI_LAST + 1];
-	mk_unseen_list unseen; /* what bounds keep from being followed */
+	struct mk_line *by_intid[MK_INTID_SPI_LAST + 1]; /* NULL: neither raised nor used */
+	mk_unseen_list unseen;				 /* what bounds keep from being followed */
 };
+
+/* The line of an INTID; an empty one where it is neither raised nor used. */
+const struct mk_line *mk_line_of(const struct mk_lines *lines, struct mk_intid intid);
 
 /* Those of a plan; `devices` are its board's. */
 struct mk_lines *mk_lines_make(

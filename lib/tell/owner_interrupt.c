@@ -277,7 +277,7 @@ void mk_answer_interrupt(struct mk_answer *answer, struct mk_intid intid)
 		tell_private(answer, intid);
 		return;
 	}
-	line = &mk_lines_make(answer->arena, answer->plan, answer->devices)->by_intid[intid.value];
+	line = mk_line_of(mk_lines_make(answer->arena, answer->plan, answer->devices), intid);
 	tell_owners(answer, &line->uses);
 	tell_left_out(answer, intid);
 	tell_sources(answer, &line->raisers);
