@@ -162,9 +162,9 @@ struct mk_stretch mk_lines_span(const struct mk_lines *lines, const struct mk_or
 	size_t index, length = origin->length ? origin->length : 1;
 	struct mk_stretch span;
 
-	if (!origin->line || origin->line > places->line_count)
+	if (!origin->line || origin->line > places->line_starts.count)
 		return mk_lines_around(lines, 0);
-	index = places->line_starts[origin->line - 1] + origin->column - 1;
+	index = places->line_starts.items[origin->line - 1] + origin->column - 1;
 	span.first = mk_places_offset(places, index) + lines->mark_bytes;
 	span.end = mk_places_offset(places, index + length) + lines->mark_bytes;
 	if (!origin->length && span.end > mk_lines_around(lines, span.first).end)

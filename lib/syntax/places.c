@@ -12,34 +12,20 @@ static bool starts_code_point(char byte)
 	return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
-static void count(const struct mk_source *source, size_t *code_points, size_t *lines)
-{
-	*code_points = 0;
-	*lines = 1;
-	for (size_t i = 0; i < source->length; i++) {
-		*code_points += starts_code_point(source->text[i]);
-		*lines += source->text[i] == '\n';
-	}
-}
-
 void mk_places_init(
 	struct mk_places *places, struct mk_arena *arena, const struct mk_source *source)
 {
-	size_t lines, index = 0;
+	const char *text = source->text;
 
-	*places = (struct mk_places){.source = source, .line_count = 1};
-	count(source, &places->length, &lines);
-	places->line_starts = mk_arena_array(arena, lines, sizeof *places->line_starts);
-	places->milestones =
-		mk_arena_array(arena, places->length / MILESTONE + 1, sizeof *places->milestones);
+	*places = (struct mk_places){.source = source};
+	*mk_vec_add(arena, &places->line_starts) = 0;
 	for (size_t i = 0; i < source->length; i++) {
-		if (!starts_code_point(source->text[i]))
+		if (!starts_code_point(text[i]))
 			continue;
-		if (index % MILESTONE == 0)
-			places->milestones[places->milestone_count++] = i;
-		index++;
-		if (source->text[i] == '\n')
-			places->line_starts[places->line_count++] = index;
+		if (places->length++ % MILESTONE == 0)
+			*mk_vec_add(arena, &places->milestones) = i;
+		if (text[i] == '\n')
+			*mk_vec_add(arena, &places->line_starts) = places->length;
 	}
 }
 
@@ -62,12 +48,12 @@ static bool is_ascii(const struct mk_places *places)
 
 size_t mk_places_index(const struct mk_places *places, size_t offset)
 {
-	size_t passed = count_up_to(places->milestones, places->milestone_count, offset);
+	size_t passed = count_up_to(places->milestones.items, places->milestones.count, offset);
 	size_t index = passed ? (passed - 1) * MILESTONE : 0;
 
 	if (offset > places->source->length)
 		offset = places->source->length;
-	for (size_t i = passed ? places->milestones[passed - 1] : 0; i < offset; i++)
+	for (size_t i = passed ? places->milestones.items[passed - 1] : 0; i < offset; i++)
 		index += starts_code_point(places->source->text[i]);
 	return index;
 }
@@ -81,7 +67,7 @@ size_t mk_places_offset(const struct mk_places *places, size_t index)
 		return source->length;
 	if (is_ascii(places))
 		return index;
-	at = places->milestones[index / MILESTONE];
+	at = places->milestones.items[index / MILESTONE];
 	for (size_t left = index % MILESTONE; left; left--) {
 		at++;
 		while (at < source->length && !starts_code_point(source->text[at]))
@@ -92,11 +78,12 @@ size_t mk_places_offset(const struct mk_places *places, size_t index)
 
 struct mk_origin mk_places_origin(const struct mk_places *places, size_t index, size_t end)
 {
-	size_t line = count_up_to(places->line_starts, places->line_count, index);
-	size_t start = places->line_starts[line - 1];
+	const size_t *starts = places->line_starts.items;
+	size_t line = count_up_to(starts, places->line_starts.count, index);
+	size_t start = starts[line - 1];
 
-	if (line < places->line_count && end >= places->line_starts[line])
-		end = places->line_starts[line] - 1;
+	if (line < places->line_starts.count && end >= starts[line])
+		end = starts[line] - 1;
 	return (struct mk_origin){
 		.source = places->source,
 		.line = (unsigned)line,

@@ -12,11 +12,9 @@
 
 struct mk_places {
 	const struct mk_source *source;
-	size_t *line_starts; /* index of each line's first code point */
-	size_t line_count;
-	size_t *milestones; /* byte offset of each 64th code point */
-	size_t milestone_count;
-	size_t length; /* code points */
+	MK_VEC(size_t) line_starts; /* index of each line's first code point */
+	MK_VEC(size_t) milestones;  /* byte offset of each 64th code point */
+	size_t length;		    /* code points */
 };
 
 /* A byte that does not start a code point counts as part of the one before it. */

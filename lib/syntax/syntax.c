@@ -24,26 +24,33 @@ static bool continues(
 	       !(code_point >= 0xd800 && code_point <= 0xdfff);
 }
 
-/* Length of the UTF-8 sequence at the start of `left` bytes; 0 if it is none, or NUL. */
-static size_t sequence_length(const unsigned char *at, size_t left)
+/* Length of the UTF-8 sequence at the start of `left` bytes; 0 if it is none. */
+static size_t long_sequence(const unsigned char *at, size_t left)
 {
 	static const struct {
 		unsigned char mask, lead;
 		uint32_t least; /* code point; what is below has a shorter form */
 	} forms[] = {
-		{0x80, 0x00, 0x01},
 		{0xe0, 0xc0, 0x80},
 		{0xf0, 0xe0, 0x800},
 		{0xf8, 0xf0, 0x10000},
 	};
 
-	for (size_t extra = 0; extra < sizeof forms / sizeof *forms; extra++) {
-		uint32_t bits = at[0] & (0xffu ^ forms[extra].mask);
-		if ((at[0] & forms[extra].mask) == forms[extra].lead && left > extra &&
-			continues(at + 1, extra, bits, forms[extra].least))
-			return extra + 1;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		uint32_t bits = at[0] & (0xffu ^ forms[i].mask);
+		if ((at[0] & forms[i].mask) == forms[i].lead && left > i + 1 &&
+			continues(at + 1, i + 1, bits, forms[i].least))
+			return i + 2;
 	}
 	return 0;
+}
+
+/* Most are ASCII; NUL is not taken for a character. */
+static size_t sequence_length(const unsigned char *at, size_t left)
+{
+	if (at[0] < 0x80)
+		return at[0] != 0;
+	return long_sequence(at, left);
 }
 
 static bool check_encoding(
