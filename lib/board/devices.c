@@ -124,6 +124,16 @@ static void add_device(struct survey *survey, const struct mk_dt_node *node)
 		leave_out(survey, node);
 }
 
+static void index_devices(struct survey *survey)
+{
+	struct mk_devices *devices = survey->devices;
+
+	devices->places = mk_arena_array(
+		survey->arena, survey->board->tree->node_count, sizeof *devices->places);
+	for (uint32_t i = 0; i < devices->list.count; i++)
+		devices->places[devices->list.items[i].node->order] = i + 1;
+}
+
 static void add_consumer(struct survey *survey, struct mk_device *provider, size_t consumer)
 {
 	size_t count = provider->consumers.count;
@@ -161,6 +171,7 @@ static const struct mk_devices *read_devices(const struct mk_board *board, struc
 			add_device(&survey, node);
 	survey.devices->dropped = survey.left_out;
 	say_left_out(&survey, &survey.devices->unseen, "what belongs to each");
+	index_devices(&survey);
 	add_consumers(&survey);
 	mk_devices_bind(board, arena, survey.devices);
 	return survey.devices;

@@ -69,7 +69,8 @@ struct mk_bond {
 typedef MK_VEC(struct mk_device) mk_device_vec;
 
 struct mk_devices {
-	mk_device_vec list;	      /* in the order of the tree */
+	mk_device_vec list; /* in the order of the tree */
+	uint32_t *places;   /* by the order of a node: index in `list` + 1; 0: no device */
 	MK_VEC(struct mk_bond) bonds; /* by why, then page, INTID or controller */
 	/* No devices, as the CPU neither reaches nor hears them, but `reg` says that it should. */
 	mk_device_vec unreachable; /* in the order of the tree */

@@ -14,7 +14,9 @@ static int compare_with_node(const void *key, const void *item)
 const struct mk_device *mk_devices_find(
 	const struct mk_devices *devices, const struct mk_dt_node *node)
 {
-	return mk_vec_find(&devices->list, node, compare_with_node);
+	uint32_t place = devices->places[node->order];
+
+	return place ? &devices->list.items[place - 1] : NULL;
 }
 
 const struct mk_device *mk_devices_find_unreachable(

@@ -173,14 +173,24 @@ static const struct provider_row *pattern_of(const struct mk_dt_property *proper
 	return NULL;
 }
 
-static const struct provider_row *row_of(const struct mk_dt_property *property)
+/* The bits that a property which a row names has one of. */
+static uint64_t keys_of_rows(void)
+{
+	uint64_t keys = 0;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		keys |= mk_dt_key_bit(rows[i].key);
+	return keys;
+}
+
+static const struct provider_row *row_named(const struct mk_dt_property *property)
 {
 	const struct provider_row *end = rows + sizeof rows / sizeof *rows;
 
 	for (const struct provider_row *row = rows; row < end; row++)
 		if (row->key == property->key && !strcmp(row->name, property->name))
 			return row;
-	return pattern_of(property);
+	return NULL;
 }
 
 /* A property being read. */
@@ -190,9 +200,20 @@ struct list {
 	const struct mk_dt_node *user; /* the device, or a part of it */
 	struct mk_device *device;
 	struct mk_budget *budget;
+	uint64_t keys; /* keys_of_rows() */
 	const struct mk_dt_property *property;
 	const struct provider_row *row;
 };
+
+static const struct provider_row *row_of(const struct list *list)
+{
+	const struct mk_dt_property *property = list->property;
+	const struct provider_row *row = NULL;
+
+	if (list->keys & mk_dt_key_bit(property->key))
+		row = row_named(property);
+	return row ? row : pattern_of(property);
+}
 
 /* The layout of a memory has `compatible` as well, but is only a part of it (fixed-layout.yaml). */
 static const struct mk_dt_node *compatible_node(const struct mk_dt_node *part)
@@ -293,7 +314,7 @@ static void read_user(struct list *list, const struct mk_dt_node *user)
 		list->property = &user->properties[i];
 		if (!may_refer(list->board->tree, list->property))
 			continue;
-		list->row = row_of(list->property);
+		list->row = row_of(list);
 		if (list->row)
 			read_list(list);
 	}
@@ -302,7 +323,11 @@ static void read_user(struct list *list, const struct mk_dt_node *user)
 void mk_device_read_providers(const struct mk_board *board, struct mk_arena *arena,
 	struct mk_device *device, struct mk_budget *budget)
 {
-	struct list list = {.board = board, .arena = arena, .device = device, .budget = budget};
+	struct list list = {.board = board,
+		.arena = arena,
+		.device = device,
+		.budget = budget,
+		.keys = keys_of_rows()};
 	const struct mk_dt_node *user = device->node;
 
 	do

@@ -561,6 +561,7 @@ struct mk_dt_tree *mk_dt_load(struct mk_arena *arena, const struct mk_source *so
 		return NULL;
 	if (!unflatten(&loader))
 		return NULL;
+	tree->node_count = loader.node_count;
 	tree->boot_cpu = fdt_boot_cpuid_phys(loader.blob);
 	tree->size_bytes = fdt_totalsize(loader.blob);
 	read_reservations(&loader);

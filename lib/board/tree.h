@@ -46,6 +46,7 @@ struct mk_dt_reservation {
 struct mk_dt_tree {
 	const struct mk_source *source;
 	struct mk_dt_node *root;
+	size_t node_count;
 	const struct mk_dt_reservation *reservations; /* /memreserve/ */
 	uint32_t reservation_count;
 	uint32_t boot_cpu;		/* boot_cpuid_phys of the header */
