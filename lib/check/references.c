@@ -8,30 +8,39 @@
 #define MAX_FOLLOWED (1u << 20)
 
 /* A node that is no device. */
-struct mk_followed_part {
+struct part {
 	size_t turn; /* when it was followed last */
 	bool read;
 	mk_providers providers; /* if so */
 };
 
-static size_t count_nodes(const struct mk_dt_tree *tree)
-{
-	size_t count = 0;
-
-	for (const struct mk_dt_node *node = tree->root; node; node = node->next)
-		count++;
-	return count;
-}
+/* What was followed so far, for whichever rule. */
+struct mk_followed {
+	size_t turn;	      /* counts users */
+	struct part *parts[]; /* by the order of their nodes; NULL: not yet met */
+};
 
 void mk_references_begin(struct mk_references *references, struct mk_check *check,
 	mk_reference_visitor *visit, void *context)
 {
+	size_t node_count = check->plan->board->tree->node_count;
+
 	*references = (struct mk_references){.check = check,
 		.devices = mk_check_devices(check),
 		.visit = visit,
-		.context = context,
-		.parts = mk_arena_array(check->arena, count_nodes(check->plan->board->tree),
-			sizeof *references->parts)};
+		.context = context};
+	if (!check->followed)
+		check->followed = mk_arena_alloc(check->arena,
+			sizeof *check->followed + node_count * sizeof *check->followed->parts);
+}
+
+static struct part *part_of(struct mk_references *references, const struct mk_dt_node *node)
+{
+	struct part **part = &references->check->followed->parts[node->order];
+
+	if (!*part)
+		*part = mk_arena_alloc(references->check->arena, sizeof **part);
+	return *part;
 }
 
 /* What has to be driven for the provider to work; NULL where that is nothing on this board. */
@@ -55,7 +64,7 @@ static bool is_looked_at(const struct mk_provider *provider)
 static const mk_providers *providers_of(
 	struct mk_references *references, const struct mk_dt_node *node)
 {
-	struct mk_followed_part *part = &references->parts[node->order];
+	struct part *part = part_of(references, node);
 	struct mk_check *check = references->check;
 
 	if (!part->read &&
@@ -82,11 +91,12 @@ static void say_unseen(struct mk_references *references, const struct mk_dt_node
 /* Each part once for a user. */
 static bool is_new(struct mk_references *references, const struct mk_dt_node *part, unsigned depth)
 {
-	struct mk_followed_part *followed = &references->parts[part->order];
+	struct part *followed = part_of(references, part);
+	size_t turn = references->check->followed->turn;
 
-	if (followed->turn == references->turn)
+	if (followed->turn == turn)
 		return false;
-	followed->turn = references->turn;
+	followed->turn = turn;
 	if (depth == MAX_DEPTH || references->followed > MAX_FOLLOWED) {
 		say_unseen(references, part);
 		return false;
@@ -130,7 +140,7 @@ static void follow_all(struct mk_references *references, const mk_providers *pro
 
 void mk_references_of(struct mk_references *references, const struct mk_device *user)
 {
-	references->turn++;
+	references->check->followed->turn++;
 	references->user = user;
 	follow_all(references, &user->providers);
 }
@@ -154,7 +164,7 @@ void mk_references_behind(struct mk_references *references, const struct mk_devi
 
 	if (mk_dt_is_plain_bus(node))
 		return;
-	references->turn++;
+	references->check->followed->turn++;
 	references->user = user;
 	while ((node = next_behind(references, user->node, node)))
 		if (node->enabled && node->compatible &&

@@ -18,8 +18,6 @@ struct mk_found_reference {
 
 typedef void mk_reference_visitor(void *context, const struct mk_found_reference *found);
 
-struct mk_followed_part;
-
 /* Made by mk_references_begin; for all devices of a rule. */
 struct mk_references {
 	struct mk_check *check;
@@ -27,8 +25,6 @@ struct mk_references {
 	mk_reference_visitor *visit;
 	void *context;
 	const struct mk_device *user;
-	struct mk_followed_part *parts; /* by place in the tree */
-	size_t turn;			/* counts users */
 	size_t followed;
 	bool gave_up;
 };

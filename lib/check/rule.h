@@ -17,6 +17,7 @@ struct mk_lines;
 struct mk_allowance;
 struct mk_requests;
 struct mk_untypeds_list;
+struct mk_followed;
 
 struct mk_check {
 	struct mk_arena *arena; /* scratch that lives as long as the findings */
@@ -34,6 +35,7 @@ struct mk_check {
 	struct mk_registers *registers[2];    /* where devices are; [1]: and on-chip memory */
 	struct mk_requests *requests;	      /* ranges as written; made when first needed */
 	struct mk_untypeds_list *untypeds;    /* of all nodes; made when first needed */
+	struct mk_followed *followed;	      /* by references; made when first needed */
 	const struct mk_judgement *judgement; /* of the loader image; made when first needed */
 	const struct mk_allowance *allowances; /* the layout's; made when first needed */
 	unsigned unknown_names;		       /* among what allowances are about */

@@ -32,76 +32,76 @@ static void report_doubles(
 				"tree node '%s' has two entries named '%s'", node->path, names[i]);
 }
 
+/* What stands in a node under a name: its properties, or its children. */
+struct entries {
+	const char **names;
+	uint32_t *keys;
+	size_t count;
+};
+
 /* Few are compared each with each, which is faster than to sort them. */
-#define FEW 24
+#define FEW 64
 
-static bool properties_may_repeat(const struct mk_dt_node *node)
+static bool may_repeat(const struct entries *entries)
 {
-	const struct mk_dt_property *properties = node->properties;
-
-	if (node->property_count > FEW)
+	if (entries->count > FEW)
 		return true;
-	for (size_t i = 1; i < node->property_count; i++)
+	for (size_t i = 1; i < entries->count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (properties[i].key == properties[j].key)
+			if (entries->keys[i] == entries->keys[j])
 				return true;
 	return false;
 }
 
-/* `names` has room for every node and property of the tree. */
 static void check_properties(
-	struct mk_check *check, const struct mk_dt_node *node, const char **names)
+	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
 {
-	if (!properties_may_repeat(node))
-		return;
-	for (uint32_t i = 0; i < node->property_count; i++)
-		names[i] = node->properties[i].name;
-	report_doubles(check, node, names, node->property_count);
-}
-
-static bool names_may_repeat(const char **names, size_t count)
-{
-	if (count > FEW)
-		return true;
-	for (size_t i = 1; i < count; i++)
-		for (size_t j = 0; j < i; j++)
-			if (*names[i] == *names[j] && !strcmp(names[i], names[j]))
-				return true;
-	return false;
+	for (entries->count = 0; entries->count < node->property_count; entries->count++) {
+		entries->names[entries->count] = node->properties[entries->count].name;
+		entries->keys[entries->count] = node->properties[entries->count].key;
+	}
+	if (may_repeat(entries))
+		report_doubles(check, node, entries->names, entries->count);
 }
 
 static void check_children(
-	struct mk_check *check, const struct mk_dt_node *node, const char **names)
+	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
 {
-	size_t count = 0;
-
-	for (const struct mk_dt_node *child = node->first_child; child; child = child->next_sibling)
-		names[count++] = child->name;
-	if (names_may_repeat(names, count))
-		report_doubles(check, node, names, count);
+	entries->count = 0;
+	for (const struct mk_dt_node *child = node->first_child; child;
+		child = child->next_sibling) {
+		entries->names[entries->count] = child->name;
+		entries->keys[entries->count++] = mk_dt_name_key(child->name);
+	}
+	if (may_repeat(entries))
+		report_doubles(check, node, entries->names, entries->count);
 }
 
-static size_t entry_count(const struct mk_dt_tree *tree)
+/* As many properties as a node has, or children, at the most. */
+static size_t most_entries(const struct mk_dt_tree *tree)
 {
-	size_t count = 0;
+	size_t most = tree->node_count;
 
 	for (const struct mk_dt_node *node = tree->root; node; node = node->next)
-		count += 1 + node->property_count;
-	return count;
+		most = node->property_count > most ? node->property_count : most;
+	return most;
 }
 
 static void tree_expressible(struct mk_check *check)
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
-	const char **names;
+	struct entries entries;
+	size_t most;
 
 	if (check->plan->tree != MK_TREE_BOARD)
 		return;
-	names = mk_arena_room(check->arena, entry_count(tree), sizeof *names);
+	most = most_entries(tree);
+	entries.names = mk_arena_room(check->arena, most, sizeof *entries.names);
+	entries.keys = mk_arena_room(check->arena, most, sizeof *entries.keys);
 	for (const struct mk_dt_node *node = tree->root; node; node = node->next) {
 		report_names(check, node);
-		check_properties(check, node, names);
-		check_children(check, node, names);
+		check_properties(check, node, &entries);
+		check_children(check, node, &entries);
 	}
 }
 
