@@ -48,7 +48,8 @@ static bool may_repeat(const struct entries *entries)
 		return true;
 	for (size_t i = 1; i < entries->count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (entries->keys[i] == entries->keys[j])
+			if (entries->keys[i] == entries->keys[j] &&
+				!strcmp(entries->names[i], entries->names[j]))
 				return true;
 	return false;
 }
