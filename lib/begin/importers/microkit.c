@@ -35,15 +35,16 @@ struct region {
 	MK_VEC(struct mk_sketch_member) users;
 };
 
-/* Elements that are Microkit's own affair; there are as many names of them. */
+/* Elements that are Microkit's own affair. */
 #define LEFT " program_image setvar domain_schedule "
-#define LEFT_MOST 3u
 
-/* How often one of them occurs. */
+/* How often an element or an attribute occurs that is left to Microkit. */
 struct count {
 	const char *name;
 	size_t count;
 };
+
+typedef MK_VEC(struct count) count_list;
 
 struct system {
 	struct mk_sketch *sketch;
@@ -52,7 +53,8 @@ struct system {
 	MK_VEC(size_t) cores;	       /* of the file's numbers: the party; SIZE_MAX: none yet */
 	MK_VEC(const struct mk_xml_element *) channels;
 	struct mk_origin origin; /* of the root element */
-	struct count left[LEFT_MOST];
+	count_list left_elements;
+	count_list left_attributes;
 };
 
 /* Attributes of known elements that a layout need not know, separated by spaces. */
@@ -82,21 +84,23 @@ static bool is_microkits(const char *name)
 	return mk_sketch_is_one_of(name, LEFT);
 }
 
-static void count_left(struct system *system, const char *name)
+/* The tables say how many names there can be: few. */
+static void count_left(struct system *system, count_list *counts, const char *name)
 {
-	for (size_t i = 0; i < LEFT_MOST; i++) {
-		if (system->left[i].name && strcmp(system->left[i].name, name) != 0)
-			continue;
-		system->left[i].name = name;
-		system->left[i].count++;
-		return;
-	}
+	struct count *count;
+
+	mk_each(count, counts)
+		if (strcmp(count->name, name) == 0) {
+			count->count++;
+			return;
+		}
+	*mk_vec_add(system->sketch->arena, counts) = (struct count){name, 1};
 }
 
 static void leave_element(struct system *system, const struct mk_xml_element *element)
 {
 	if (is_microkits(element->name))
-		count_left(system, element->name);
+		count_left(system, &system->left_elements, element->name);
 	else
 		mk_sketch_leave(system->sketch, element->origin, "element '%s'", element->name);
 }
@@ -109,8 +113,9 @@ static void leave_attributes(struct system *system, const struct mk_xml_element 
 	while (strcmp(row->name, element->name) != 0)
 		row++;
 	mk_each(attribute, &element->attributes)
-		if (!mk_sketch_is_one_of(attribute->name, row->known) &&
-			!mk_sketch_is_one_of(attribute->name, row->left))
+		if (mk_sketch_is_one_of(attribute->name, row->left))
+			count_left(system, &system->left_attributes, attribute->name);
+		else if (!mk_sketch_is_one_of(attribute->name, row->known))
 			mk_sketch_leave(system->sketch, attribute->origin,
 				"attribute '%s' of '%s': \"%s\"", attribute->name, element->name,
 				attribute->value);
@@ -503,26 +508,42 @@ static void read_channel(struct system *system, const struct mk_xml_element *cha
 	}
 	domains[0] = domain_at(system, ends[0]);
 	domains[1] = domain_at(system, ends[1]);
-	if (!domains[0] || !domains[1] || domains[0]->party == domains[1]->party)
+	if (!domains[0] || !domains[1])
 		return;
+	if (domains[0]->party == domains[1]->party) {
+		count_left(system, &system->left_elements, "channel within a core");
+		return;
+	}
 	add_signal(system, ends[0], domains[0], domains[1]);
 	add_signal(system, ends[1], domains[1], domains[0]);
 }
 
 /* --- the file --------------------------------------------------------------------------------- */
 
+static const char *count_text(struct mk_arena *arena, const count_list *counts)
+{
+	struct mk_listing names;
+	const struct count *count;
+
+	mk_listing_begin(&names, arena, counts->count);
+	mk_each(count, counts)
+		mk_listing_add(&names, "%s (%zu)", count->name, count->count);
+	return mk_listing_joined(&names, "and");
+}
+
 static void tell_left(struct system *system)
 {
 	struct mk_arena *arena = system->sketch->arena;
-	struct mk_listing names;
+	const count_list *elements = &system->left_elements;
+	const count_list *attributes = &system->left_attributes;
 
-	mk_listing_begin(&names, arena, LEFT_MOST);
-	for (size_t i = 0; i < LEFT_MOST && system->left[i].name; i++)
-		mk_listing_add(&names, "%s (%zu)", system->left[i].name, system->left[i].count);
-	if (names.count)
-		*mk_vec_add(arena, &system->sketch->remarks) =
-			mk_arena_printf(arena, "Left to Microkit, of %s: %s.",
-				system->origin.source->name, mk_listing_joined(&names, "and"));
+	if (elements->count || attributes->count)
+		*mk_vec_add(arena, &system->sketch->remarks) = mk_arena_printf(arena,
+			"Left to Microkit, of %s: %s%s%s%s.", system->origin.source->name,
+			elements->count ? count_text(arena, elements) : "",
+			elements->count && attributes->count ? "; " : "",
+			attributes->count ? "attributes " : "",
+			attributes->count ? count_text(arena, attributes) : "");
 }
 
 static bool read_system(struct system *system, const struct mk_xml_element *root)
