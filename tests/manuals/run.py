@@ -7,7 +7,7 @@ Each page has a folder of its own, with what the page says is there. A literal b
     - commands, each behind '$ ', with what they print; '...' stands for any lines there. A command
       whose output shows an error has to fail, any other to succeed;
     - commands alone, one a line, which have to succeed;
-    - a file, where it begins with '# NAME';
+    - a file, where it begins with '# NAME', or with '<!-- NAME -->';
     - keys of a layout, which take the place of those in the page's first file.
 
 A layout has no finding that counts, or those whose codes its first line names; where the page
@@ -145,10 +145,14 @@ class Page:
 
     # --- blocks ---
 
-    def add_file(self, block, checked):
-        number, name = block[0][0], re.match(r"# ([\w./-]+)", block[0][1])[1]
+    def write_file(self, block):
+        name = re.match(r"(?:#|<!--) ([\w./-]+)", block[0][1])[1]
         text = "".join(f"{line}\n" for _, line in block)
         (self.folder / name).write_text(text)
+        return name, text
+
+    def add_layout(self, block, checked):
+        number, (name, text) = block[0][0], self.write_file(block)
         self.first = self.first or text
         if name not in checked:
             self.check_layout(number, name, text)
@@ -156,7 +160,9 @@ class Page:
     def try_block(self, block, checked):
         text = block[0][1]
         if re.match(r"# [\w./-]+\.yaml\b", text):
-            self.add_file(block, checked)
+            self.add_layout(block, checked)
+        elif text.startswith("<!-- "):
+            self.write_file(block)
         elif text.startswith(("$ ", *PROGRAMS)):
             for entry in commands(block):
                 self.judge(*entry)
