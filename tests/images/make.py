@@ -17,6 +17,7 @@ A recipe has a line for each file, FILE: KIND ARGUMENT..., later ones on top of 
     loader.img: booted io.entry=0x400000 io.nodes=3 io.tables=0x60000000-0 io.without=root
     loader.img: booted io.holes=12 io.pieces=15 loader.written.+=0x70000000-0x70001000
     loader.img: booted all.gives=0x9010000-0x9011000    reserves it no more
+    loader.img: booted loader.written=none loader.el1=yes    nothing zeroed, and entered at EL1
     loader.img: booted io.crumbs=8    RAM in so many ranges, that fall into many pieces each
     loader.img: built images loader.elf    what `mkpart pack` makes of them
     images/io/rootserver: missing
@@ -307,14 +308,14 @@ class Maker:
         """A node's, by its name; or of another plan."""
         plan = self.plan()
         node, = (n for n in plan["nodes"] if n["name"] == name)
-        return note(node["id"], int(node["digest"], 16) ^ older,
+        return note(int(given.get("id", node["id"])), int(node["digest"], 16) ^ older,
                     given.get("contract", plan["contract"]["name"]),
                     int(given.get("version", 1)))
 
     def make_program(self, name, words):
         """With `virtual` and `machine`, where they are not a kernel's (`other`: one for the other
         exception level); with the `note` of a node, or of several, and `older` for that of another
-        plan, of another `version` and `contract`."""
+        plan, of another `version`, `contract` and node's `id`."""
         given = pairs(words)
         notes = b"".join(self.note_of(n, given) for n in given.get("note", "").split(",") if n)
         if "older" in given:
@@ -399,17 +400,21 @@ class Maker:
 
     def make_booted(self, name, words):
         blocks = self.boot_blocks()
+        hypervisor = self.plan()["nodes"][0]["hypervisor"]
         zeroed = [(int(s["first"], 16), int(s["last"], 16) + 1) for s in self.plan()["shared"]]
         for word in words:
             place, _, text = word.partition("=")
             node, part, *index = place.split(".")
-            if node == "loader":
+            if node == "loader" and part == "el1":
+                hypervisor = False
+            elif node == "loader" and text == "none":
+                zeroed.clear()
+            elif node == "loader":
                 zeroed.append(tuple(number(n) for n in text.split("-")))
             else:
                 for named, block in blocks.items():
                     if node in (named, "all"):
                         self.change_block(block, part, index[0] if index else None, text)
-        hypervisor = self.plan()["nodes"][0]["hypervisor"]
         self.write(name, boot_image(list(blocks.values()), zeroed, hypervisor))
 
     def make_built(self, name, words):
