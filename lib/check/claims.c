@@ -56,10 +56,29 @@ void mk_note_others(
 			"it overlaps %zu ranges in all", conflict->count);
 }
 
+static struct mk_finding *report_with_others(
+	struct mk_check *check, const struct mk_conflict *conflict)
+{
+	struct mk_finding *finding = mk_report_overlap(check, conflict->claim, conflict->others[0]);
+
+	mk_note_others(check, finding, conflict);
+	return finding;
+}
+
 void mk_report_conflict(struct mk_check *check, const struct mk_conflict *conflict)
 {
-	mk_note_others(
-		check, mk_report_overlap(check, conflict->claim, conflict->others[0]), conflict);
+	report_with_others(check, conflict);
+}
+
+void mk_report_on_reservation(struct mk_check *check, const struct mk_conflict *conflict,
+	const char *before, const char *behind)
+{
+	const struct mk_claim *other = conflict->others[0];
+	struct mk_finding *finding = report_with_others(check, conflict);
+
+	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
+		mk_add_note(check->findings, finding, other->origin, "%s%s%s", before,
+			other->reservation->node->path, behind);
 }
 
 void mk_parties_add_reserved(

@@ -20,6 +20,10 @@ void mk_note_others(
 /* The same for the first of a conflict's others, with the further ones as notes. */
 void mk_report_conflict(struct mk_check *check, const struct mk_conflict *conflict);
 
+/* The same; where it is with a child of /reserved-memory, a note has its path between two texts. */
+void mk_report_on_reservation(struct mk_check *check, const struct mk_conflict *conflict,
+	const char *before, const char *behind);
+
 /*
  * Adds those of `claims` that nobody may use, and that stay. What may be used with care, and
  * registers, are other rules'.

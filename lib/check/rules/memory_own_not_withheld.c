@@ -2,17 +2,10 @@
 #include "check/claims.h"
 #include "check/rule.h"
 
-/* Who wants a reservation of the tree names it. */
 static void report(struct mk_check *check, const struct mk_conflict *conflict)
 {
-	const struct mk_claim *other = conflict->others[0];
-	struct mk_finding *finding = mk_report_overlap(check, conflict->claim, other);
-
-	mk_note_others(check, finding, conflict);
-	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
-		mk_add_note(check->findings, finding, other->origin,
-			"'reserved: %s' in place of start and size gives it to its owner",
-			other->reservation->node->path);
+	mk_report_on_reservation(check, conflict,
+		"'reserved: ", "' in place of start and size gives it to its owner");
 }
 
 static void own_not_withheld(struct mk_check *check)

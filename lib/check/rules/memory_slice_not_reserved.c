@@ -5,14 +5,10 @@
 /* Linux trees reserve memory for what does not run beside seL4, or is for one node. */
 static void report(struct mk_check *check, const struct mk_conflict *conflict)
 {
-	const struct mk_claim *other = conflict->others[0];
-	struct mk_finding *finding = mk_report_overlap(check, conflict->claim, other);
-
-	mk_note_others(check, finding, conflict);
-	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
-		mk_add_note(check->findings, finding, other->origin,
-			"if nothing uses it, lift it under 'board'; or give it to one node with "
-			"'reserved' under its 'memory'");
+	mk_report_on_reservation(check, conflict,
+		"if nothing uses it, lift it under 'board'; or give it to one node, with "
+		"'reserved: ",
+		"' under its 'memory'");
 }
 
 static void slice_not_reserved(struct mk_check *check)

@@ -23,14 +23,8 @@ static void report_regions(struct mk_check *check)
 
 static void report(struct mk_check *check, const struct mk_conflict *conflict)
 {
-	const struct mk_claim *other = conflict->others[0];
-	struct mk_finding *finding = mk_report_overlap(check, conflict->claim, other);
-
-	mk_note_others(check, finding, conflict);
-	if (other->kind == MK_CLAIM_FIRMWARE && other->reservation->node)
-		mk_add_note(check->findings, finding, other->origin,
-			"if it is meant to be shared, write 'memory: {reserved: %s}'",
-			other->reservation->node->path);
+	mk_report_on_reservation(
+		check, conflict, "if it is meant to be shared, write 'memory: {reserved: ", "}'");
 }
 
 static void shared_disjoint(struct mk_check *check)
