@@ -61,6 +61,8 @@ MASKED = {
     "MK0204": PLATFORM,
     "MK0205": PLATFORM,
     "MK0209": {"MK0506": NO_GIC, **PLATFORM},
+    **dict.fromkeys(("MK0406", "MK0407"), dict.fromkeys(
+        ("MK0401", "MK0404"), "which core the node gets is not known")),
     "MK0511": {"MK0525": "a bank is what may be used of it then"},
     "MK0515": PLATFORM,
     "MK0603": {"MK0506": "a controller that is not known is no controller"},

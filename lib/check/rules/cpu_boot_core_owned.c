@@ -17,8 +17,6 @@ static void boot_core_owned(struct mk_check *check)
 	mk_suggest(check->findings, finding, "cpu: %s", boot->node->name);
 }
 
-extern const struct mk_rule mk_rule_cpu_exists, mk_rule_cpu_node_has_core;
-
 const struct mk_rule mk_rule_cpu_boot_core_owned = {
 	.problem = {.code = "MK0407",
 		.name = "boot-core-owned",
@@ -28,5 +26,4 @@ const struct mk_rule mk_rule_cpu_boot_core_owned = {
 		       "core has no node, the loader aborts.",
 		.fix = "Put one node on the boot core."},
 	.whole = boot_core_owned,
-	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_node_has_core),
 };

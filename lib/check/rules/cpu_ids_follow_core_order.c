@@ -8,12 +8,12 @@ static void ids_follow_core_order(struct mk_check *check)
 {
 	const struct mk_plan_node *node;
 
-	/* Nodes for which no core could be chosen are missing in the order. */
-	if (check->plan->core_misfit.found)
+	/* Nodes without a core are missing in the order. */
+	if (check->plan->core_misfit.found || check->plan->by_rank.count < check->plan->nodes.count)
 		return;
 	mk_each(node, &check->plan->nodes) {
 		struct mk_finding *finding;
-		if (!mk_written_node(node)->id.given || !node->cpu ||
+		if (!mk_written_node(node)->id.given ||
 			mk_written_node(node)->id.value == node->rank)
 			continue;
 		finding = mk_check_report(check, mk_written_node(node)->id.origin,
@@ -27,8 +27,7 @@ static void ids_follow_core_order(struct mk_check *check)
 	}
 }
 
-extern const struct mk_rule mk_rule_cpu_exists, mk_rule_cpu_one_node, mk_rule_cpu_node_has_core,
-	mk_rule_name_ids_unique;
+extern const struct mk_rule mk_rule_cpu_one_node, mk_rule_name_ids_unique;
 
 const struct mk_rule mk_rule_cpu_ids_follow_core_order = {
 	.problem = {.code = "MK0406",
@@ -40,6 +39,5 @@ const struct mk_rule mk_rule_cpu_ids_follow_core_order = {
 		       "on another node's core.",
 		.fix = "Leave `id` out, or exchange the cores."},
 	.whole = ids_follow_core_order,
-	.prerequisites = MK_RULES(&mk_rule_cpu_exists, &mk_rule_cpu_one_node,
-		&mk_rule_cpu_node_has_core, &mk_rule_name_ids_unique),
+	.prerequisites = MK_RULES(&mk_rule_cpu_one_node, &mk_rule_name_ids_unique),
 };
