@@ -29,6 +29,11 @@ def main():
             if not any(shown in drawn for shown in re.findall(r"^```\n(  0x.*?)^```", readme,
                                                               re.M | re.S)):
                 complaints.add(f"README.md: this is the map of its layout:\n{drawn}")
+    listed = {code[:4] for code in run_mkpart(mkpart, "list", "checks")[1].split()
+              if re.fullmatch(r"MK\d{4}", code)}
+    shown = set(re.findall(r"^\| (MK\d\d) \|", readme, re.M))
+    for area in sorted(listed ^ shown):
+        complaints.add(f"README.md: its table has not exactly the areas of checks: {area}")
     shown = re.search(r"^```\n(layout\.yaml:.*?)^```", readme, re.M | re.S)
     said = (TOP / "tests/cases/mistake-memory-overlaps/expected").read_text()
     if not shown or shown[1] not in said:
