@@ -56,12 +56,15 @@ static bool fits(const mk_changes *changes, const change_list *made, const struc
 	return true;
 }
 
+/* What is put before a text comes before what replaces it. */
 static int compare_changes(const void *left, const void *right)
 {
 	const struct mk_change *a = *(const struct mk_change *const *)left;
 	const struct mk_change *b = *(const struct mk_change *const *)right;
 
-	return (a->at > b->at) - (a->at < b->at);
+	if (a->at != b->at)
+		return a->at > b->at ? 1 : -1;
+	return (a->length > b->length) - (a->length < b->length);
 }
 
 static void write_changed(
