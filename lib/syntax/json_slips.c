@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "syntax/json_slips.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -8,6 +9,7 @@
 
 #define BLANKS " \t\r\n"
 #define PUNCTUATION "{}[],:"
+#define FOREIGN "=;"
 
 /* A token of the text, first to before end. */
 struct token {
@@ -19,9 +21,11 @@ struct scan {
 	struct mk_builder *builder;
 	const struct mk_source *source;
 	size_t at;
-	struct token comma; /* the last token, where it was a comma that nothing followed yet */
-	struct token value; /* the last token, where it ended a value */
-	unsigned depth;	    /* brackets that are open */
+	struct token comma;   /* the last token, where it was a comma that nothing followed yet */
+	struct token value;   /* the last token, where it ended a value */
+	struct token opening; /* the last token, where it opened a map or list */
+	char open[MK_DOC_MAX_DEPTH + 1]; /* what closes the brackets that are open */
+	unsigned depth;
 	bool found;
 };
 
@@ -102,6 +106,21 @@ static struct token take_string(struct scan *scan)
 	return token;
 }
 
+/* It may have been meant to end before the brackets and the comma at the end of the line. */
+static void report_open_string(struct scan *scan, struct token token, const char *text)
+{
+	struct mk_findings *findings = scan->builder->findings;
+	struct mk_finding *finding = report(scan, token, "the string does not end on its line",
+		mk_arena_printf(scan->builder->arena, "close it with %c", text[0]), NULL);
+	size_t end = token.end;
+
+	while (end > token.first + 1 && is_one_of(byte_at(scan, end - 1), "]}, "))
+		end--;
+	if (text[0] == '"' && end > token.first + 1)
+		mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_GUESS),
+			origin_of(scan, (struct token){end, end}), "", "\"");
+}
+
 static void judge_string(struct scan *scan, struct token token)
 {
 	const char *text = text_of(scan, token);
@@ -114,14 +133,15 @@ static void judge_string(struct scan *scan, struct token token)
 	if (length >= 2 && text[length - 1] == text[0])
 		return;
 	if (token.end < scan->source->length)
-		report(scan, token, "the string does not end on its line",
-			mk_arena_printf(scan->builder->arena, "close it with %c", text[0]), NULL);
+		report_open_string(scan, token, text);
 	scan->at = scan->source->length; /* what follows is text to some readers */
 }
 
 static bool is_json_number(const char *text)
 {
 	text += *text == '-';
+	if (*text == '+')
+		return false;
 	if (*text == '0' && text[1] >= '0' && text[1] <= '9')
 		return false;
 	return *text && !text[strspn(text, "0123456789.eE+-")];
@@ -157,6 +177,13 @@ static void judge_word(struct scan *scan, struct token token)
 		report(scan, token, "JSON has no hexadecimal numbers",
 			mk_arena_printf(scan->builder->arena, "put it in quotes: %s", quoted),
 			quoted);
+	else if (*text == '+' && is_json_number(text + 1))
+		report(scan, token, "JSON numbers have no '+'", "remove it", text + 1);
+	else if (*text == '0' && text[1] && !text[strspn(text, "0123456789")])
+		report(scan, token, "JSON numbers do not begin with 0",
+			mk_arena_printf(scan->builder->arena, "write %s if it is decimal",
+				text + strspn(text, "0")),
+			strpbrk(text, "89") ? text + strspn(text, "0") : NULL);
 	else if (mk_number_parse(text, strlen(text), &number) == MK_NUMBER_OK)
 		report(scan, token, "JSON numbers have no unit and no '_'",
 			mk_arena_printf(scan->builder->arena, "put it in quotes: %s", quoted),
@@ -167,38 +194,116 @@ static void judge_word(struct scan *scan, struct token token)
 			strpbrk(text, "\"\\'") ? NULL : quoted);
 }
 
+/* `text` put in at a place mends it. */
+static void report_missing(
+	struct scan *scan, size_t at, const char *message, const char *fix, const char *text)
+{
+	struct mk_findings *findings = scan->builder->findings;
+	struct token behind = {at, at};
+	struct mk_finding *finding = report(scan, behind, message, fix, NULL);
+
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE),
+		origin_of(scan, behind), "", text);
+}
+
 /* A value or key begins: no comma may be missing before it. */
 static void judge_gap(struct scan *scan)
 {
-	struct token behind = {scan->value.end, scan->value.end};
-	struct mk_finding *finding;
+	if (scan->value.end && scan->depth)
+		report_missing(scan, scan->value.end, "a comma is missing", "put a ',' here", ",");
+}
 
-	if (!scan->value.end || !scan->depth)
+/* The bracket at the token closes what is open, or closes the wrong thing. */
+static void judge_closing(struct scan *scan, struct token token)
+{
+	struct mk_arena *arena = scan->builder->arena;
+	const char *text = text_of(scan, token);
+
+	if (!scan->depth) {
+		report(scan, token,
+			mk_arena_printf(arena, "nothing is open that '%s' closes", text),
+			"remove it", "");
 		return;
-	finding = report(scan, behind, "a comma is missing", "put a ',' here", NULL);
-	mk_add_edit(scan->builder->findings,
-		mk_add_remedy(scan->builder->findings, finding, MK_REMEDY_SAFE),
-		origin_of(scan, behind), "", ",");
+	}
+	while (scan->open[scan->depth - 1] != *text && strchr(scan->open, *text)) {
+		const char *wanted = mk_arena_copy(arena, &scan->open[scan->depth - 1], 1);
+		report_missing(scan, token.first,
+			mk_arena_printf(arena, "'%s' is missing before '%s'", wanted, text),
+			mk_arena_printf(arena, "put a '%s' here", wanted), wanted);
+		scan->open[--scan->depth] = '\0';
+	}
+	if (scan->open[scan->depth - 1] != *text) {
+		const char *wanted = mk_arena_copy(arena, &scan->open[scan->depth - 1], 1);
+		report(scan, token, mk_arena_printf(arena, "'%s' instead of '%s'", text, wanted),
+			mk_arena_printf(arena, "write '%s'", wanted), wanted);
+	}
+	scan->open[--scan->depth] = '\0';
+}
+
+/* The text ends: what is open is closed there. */
+static void judge_end(struct scan *scan)
+{
+	char missing[MK_DOC_MAX_DEPTH + 1] = "";
+	size_t end = scan->value.end;
+
+	if (scan->found || !scan->depth || !end)
+		return;
+	for (unsigned i = 0; i < scan->depth; i++)
+		missing[i] = scan->open[scan->depth - 1 - i];
+	report_missing(scan, end,
+		mk_arena_printf(scan->builder->arena, "the text ends before '%s'", missing),
+		mk_arena_printf(scan->builder->arena, "put '%s' here", missing),
+		mk_arena_printf(scan->builder->arena, "%s", missing));
+}
+
+/* What other languages have for ':' and ','. */
+static void take_foreign_sign(struct scan *scan)
+{
+	struct token token = {scan->at, scan->at + 1};
+	bool is_equals = byte_at(scan, scan->at) == '=';
+
+	report(scan, token, is_equals ? "JSON has ':' here, not '='" : "JSON has ',' here, not ';'",
+		is_equals ? "write ':'" : "write ','", is_equals ? ":" : ",");
+	scan->at++;
+	scan->value = (struct token){0, 0};
+}
+
+static void judge_comma(struct scan *scan, struct token token)
+{
+	if (scan->comma.end)
+		report(scan, token, "two commas in a row", "remove one", "");
+	else if (scan->opening.end)
+		report(scan, token, "a comma before the first item", "remove it", "");
+}
+
+static void open_bracket(struct scan *scan, char byte)
+{
+	judge_gap(scan);
+	if (scan->depth < MK_DOC_MAX_DEPTH)
+		scan->open[scan->depth++] = byte == '[' ? ']' : '}';
 }
 
 static void take_punctuation(struct scan *scan)
 {
 	char byte = byte_at(scan, scan->at);
 	struct token token = {scan->at, scan->at + 1};
+	bool opens = is_one_of(byte, "[{");
+	bool closes = is_one_of(byte, "]}");
 
 	scan->at++;
-	if (is_one_of(byte, "]}") && scan->comma.end)
+	if (closes && scan->comma.end)
 		report(scan, scan->comma,
 			mk_arena_printf(scan->builder->arena, "a comma before '%c'", byte),
 			"remove it", "");
-	if (byte == ',' && scan->comma.end)
-		report(scan, token, "two commas in a row", "remove one", "");
-	if (is_one_of(byte, "[{"))
-		judge_gap(scan);
-	scan->depth += is_one_of(byte, "[{");
-	scan->depth -= scan->depth && is_one_of(byte, "]}");
+	if (byte == ',')
+		judge_comma(scan, token);
+	if (opens)
+		open_bracket(scan, byte);
+	if (closes)
+		judge_closing(scan, token);
 	scan->comma = byte == ',' ? token : (struct token){0, 0};
-	scan->value = is_one_of(byte, "]}") ? token : (struct token){0, 0};
+	scan->opening = opens ? token : (struct token){0, 0};
+	scan->value = closes ? token : (struct token){0, 0};
 }
 
 static void take_value(struct scan *scan)
@@ -212,13 +317,13 @@ static void take_value(struct scan *scan)
 		judge_string(scan, token);
 	} else {
 		while (scan->at < scan->source->length &&
-			!is_one_of(byte_at(scan, scan->at), BLANKS PUNCTUATION "\""))
+			!is_one_of(byte_at(scan, scan->at), BLANKS PUNCTUATION FOREIGN "\""))
 			scan->at++;
 		token.end = scan->at;
 		judge_word(scan, token);
 	}
 	scan->value = token;
-	scan->comma = (struct token){0, 0};
+	scan->comma = scan->opening = (struct token){0, 0};
 }
 
 static bool starts_comment(const struct scan *scan)
@@ -228,10 +333,31 @@ static bool starts_comment(const struct scan *scan)
 	return byte == '#' || (byte == '/' && is_one_of(byte_at(scan, scan->at + 1), "/*"));
 }
 
+/* "version: 1" at the start: one finding, not one for each word. */
+static bool report_yaml(struct scan *scan)
+{
+	const char *text = scan->source->text;
+	size_t length = scan->source->length;
+	size_t first = 0;
+	size_t end;
+
+	while (first < length && is_one_of(text[first], BLANKS))
+		first++;
+	for (end = first; end < length && (isalnum((unsigned char)text[end]) || text[end] == '_');)
+		end++;
+	if (end == first || byte_at(scan, end) != ':')
+		return false;
+	report(scan, (struct token){first, end}, "this is YAML, not JSON",
+		"give the file a name that ends in .yaml", NULL);
+	return true;
+}
+
 bool mk_json_slips_report(struct mk_builder *builder)
 {
 	struct scan scan = {.builder = builder, .source = builder->places.source};
 
+	if (report_yaml(&scan))
+		return true;
 	while (scan.at < scan.source->length &&
 		!mk_findings_is_full(builder->findings, &mk_bad_syntax)) {
 		if (is_one_of(byte_at(&scan, scan.at), BLANKS))
@@ -240,8 +366,11 @@ bool mk_json_slips_report(struct mk_builder *builder)
 			take_comment(&scan);
 		else if (is_one_of(byte_at(&scan, scan.at), PUNCTUATION))
 			take_punctuation(&scan);
+		else if (is_one_of(byte_at(&scan, scan.at), FOREIGN))
+			take_foreign_sign(&scan);
 		else
 			take_value(&scan);
 	}
+	judge_end(&scan);
 	return scan.found;
 }

@@ -10,6 +10,7 @@
 #include "doc/reading_problems.h"
 #include "syntax/anchors.h"
 #include "syntax/builder.h"
+#include "syntax/yaml_slips.h"
 
 #define TAG_DIRECTIVES_MAX 64u
 
@@ -329,25 +330,6 @@ static bool check_directives(struct mk_builder *builder)
 	return false;
 }
 
-/* What to do about the commonest slips, by libyaml's words for what it meets; or NULL. */
-static const char *advice_for(const struct yaml_reader *reader, size_t index)
-{
-	const struct mk_places *places = &reader->builder.places;
-	const char *problem = reader->parser.problem;
-	size_t at = mk_places_offset(places, index);
-	char byte = at < places->source->length ? places->source->text[at] : '\0';
-
-	if (strstr(problem, "tab character") || (byte == '\t' && strstr(problem, "any token")))
-		return "use spaces instead of tabs";
-	if (strstr(problem, "cannot start any token"))
-		return "put the text in quotes";
-	if (strstr(problem, "',' or ']'"))
-		return "close the list with ']', or put a ',' between its items";
-	if (strstr(problem, "',' or '}'"))
-		return "close the map with '}', or put a ',' between its entries";
-	return NULL;
-}
-
 /* So many lines back a key that ran into its value can make libyaml stumble. */
 #define LINES_BACK 8
 
@@ -411,6 +393,27 @@ static bool report_missing_space(struct yaml_reader *reader, size_t at)
 	return true;
 }
 
+static void suggest(
+	struct yaml_reader *reader, struct mk_finding *finding, size_t index, size_t context)
+{
+	const struct mk_places *places = &reader->builder.places;
+	struct mk_findings *findings = reader->builder.findings;
+	struct mk_yaml_slip slip = mk_yaml_slip_at(places->source, reader->parser.problem,
+		mk_places_offset(places, index), mk_places_offset(places, context));
+	struct mk_origin origin;
+
+	if (!slip.advice)
+		return;
+	mk_suggest(findings, finding, "%s", slip.advice);
+	if (!slip.text)
+		return;
+	origin = mk_places_origin(places, mk_places_index(places, slip.at),
+		mk_places_index(places, slip.at + slip.was));
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_GUESS), origin,
+		mk_arena_copy(reader->builder.arena, places->source->text + slip.at, slip.was),
+		slip.text);
+}
+
 static void report_error(struct yaml_reader *reader)
 {
 	const yaml_parser_t *parser = &reader->parser;
@@ -418,7 +421,6 @@ static void report_error(struct yaml_reader *reader)
 	size_t context = parser->context_mark.index;
 	size_t index = parser->problem_mark.index;
 	struct mk_finding *finding;
-	const char *advice;
 
 	/* libyaml does not call every failed allocation one, but then it names no problem. */
 	if (parser->error == YAML_MEMORY_ERROR || !parser->problem)
@@ -432,9 +434,7 @@ static void report_error(struct yaml_reader *reader)
 	if (parser->context && context != index)
 		mk_add_note(reader->builder.findings, finding,
 			mk_places_origin(places, context, context + 1), "%s", parser->context);
-	advice = advice_for(reader, index);
-	if (advice)
-		mk_suggest(reader->builder.findings, finding, "%s", advice);
+	suggest(reader, finding, index, parser->context ? context : index);
 }
 
 static enum step next_event(struct yaml_reader *reader)
