@@ -9,6 +9,7 @@
 
 #include "lock.h"
 #include "memory.h"
+#include "near.h"
 #include "message.h"
 #include "status.h"
 #include "terminal.h"
@@ -28,11 +29,20 @@ static const char *read_included(void *data, const char *path, const char **byte
 	return job->included.reason;
 }
 
+static mk_status report_unreadable(mk_ctx *ctx, const struct source *source)
+{
+	char *nearest = near_file(source->path);
+	mk_status status = mk_report_missing(ctx, source->path, source->reason, nearest);
+
+	free(nearest);
+	return status;
+}
+
 static mk_status give_layout(
 	struct job *job, const struct invocation *invocation, const struct source *layout)
 {
 	if (layout->reason)
-		return mk_report_unreadable(job->ctx, layout->path, layout->reason);
+		return report_unreadable(job->ctx, layout);
 	mk_set_include(job->ctx, read_included, job);
 	if (invocation->values[OPTION_INCLUDE_OUTSIDE])
 		mk_include_outside(job->ctx);
@@ -42,7 +52,7 @@ static mk_status give_layout(
 static mk_status give_board(mk_ctx *ctx, const struct source *board)
 {
 	if (board->reason)
-		return mk_report_unreadable(ctx, board->path, board->reason);
+		return report_unreadable(ctx, board);
 	return mk_load_board(ctx, board->path, board->input.bytes, board->input.length);
 }
 

@@ -161,6 +161,7 @@ struct failure {
 	mk_ctx *ctx;
 	const char *name;
 	const char *reason;
+	const char *nearest; /* a file in the same folder, or NULL */
 };
 
 static struct mk_origin unreadable_origin(mk_ctx *ctx, const char *name)
@@ -174,28 +175,68 @@ static struct mk_origin unreadable_origin(mk_ctx *ctx, const char *name)
 	return (struct mk_origin){.source = source};
 }
 
+/* Quotes that a text processor made of straight ones are part of the name. */
+static const char *without_curly_quotes(struct mk_arena *arena, const char *name)
+{
+	static const char quote[] = "\xe2\x80";
+	size_t length = strlen(name);
+
+	if (length < 6 || strncmp(name, quote, 2) != 0 || strncmp(name + length - 3, quote, 2) != 0)
+		return NULL;
+	return mk_arena_copy(arena, name + 3, length - 6);
+}
+
+/* The layout's words for the file that is proposed: in the same folder as the one it names. */
+static const char *file_meant(const struct failure *failure, const char *written)
+{
+	struct mk_arena *arena = &failure->ctx->arena;
+	const char *slash = strrchr(written, '/');
+	const char *bare = without_curly_quotes(arena, written);
+
+	if (bare || !failure->nearest)
+		return bare;
+	return mk_arena_printf(
+		arena, "%.*s%s", slash ? (int)(slash + 1 - written) : 0, written, failure->nearest);
+}
+
+static void suggest_file(const struct failure *failure, struct mk_finding *finding)
+{
+	mk_ctx *ctx = failure->ctx;
+	bool named_by_layout = is_layout_board(ctx, failure->name);
+	const char *written = named_by_layout ? ctx->layout->board.dtb.value : failure->name;
+	const char *meant = file_meant(failure, written);
+
+	if (strcmp(failure->reason, "Is a directory") == 0)
+		mk_suggest(&ctx->findings, finding, "it is a folder: name a file in it");
+	else if (meant && named_by_layout)
+		mk_did_you_mean(&ctx->findings, finding, finding->origin, written, meant);
+	else if (meant)
+		mk_suggest(&ctx->findings, finding, "did you mean '%s'?", meant);
+	else if (!mk_ctx_has(ctx, MK_STEP_LAYOUT))
+		mk_suggest(&ctx->findings, finding, "check the path and its permissions");
+}
+
 static void report_unreadable(void *data)
 {
 	const struct failure *failure = data;
 	mk_ctx *ctx = failure->ctx;
-	bool behind_layout = mk_ctx_has(ctx, MK_STEP_LAYOUT);
-	struct mk_finding *finding;
 
-	if (!behind_layout)
+	if (!mk_ctx_has(ctx, MK_STEP_LAYOUT))
 		ctx->layout_source.name =
 			mk_arena_copy(&ctx->arena, failure->name, strlen(failure->name));
-	finding = mk_report(&ctx->findings, &mk_unreadable_file,
-		unreadable_origin(ctx, failure->name), "cannot read '%s': %s", failure->name,
-		failure->reason);
-	if (strcmp(failure->reason, "Is a directory") == 0)
-		mk_suggest(&ctx->findings, finding, "it is a folder: name a file in it");
-	else if (!behind_layout)
-		mk_suggest(&ctx->findings, finding, "check the path and its permissions");
+	suggest_file(failure, mk_report(&ctx->findings, &mk_unreadable_file,
+				      unreadable_origin(ctx, failure->name), "cannot read '%s': %s",
+				      failure->name, failure->reason));
 }
 
 mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason)
 {
-	struct failure failure = {ctx, name, reason};
+	return mk_report_missing(ctx, name, reason, NULL);
+}
+
+mk_status mk_report_missing(mk_ctx *ctx, const char *name, const char *reason, const char *nearest)
+{
+	struct failure failure = {ctx, name, reason, nearest};
 	mk_status status = mk_ctx_run(ctx, report_unreadable, &failure);
 
 	/* Inputs come layout first: what fails after it can only be the board. */

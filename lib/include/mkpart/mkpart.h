@@ -117,6 +117,13 @@ MK_API mk_status mk_load_old_plan(mk_ctx *ctx, const char *name, const char *byt
 MK_API mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char *reason);
 
 /*
+ * The same for a file that does not exist, where its folder has one of a similar name: `nearest`,
+ * without the folder, which is proposed instead. NULL: there is none.
+ */
+MK_API mk_status mk_report_missing(
+	mk_ctx *ctx, const char *name, const char *reason, const char *nearest);
+
+/*
  * What was built from the outputs can be checked along with the layout; nothing of it has to be
  * there. mk_list_images names the files that the layout asks for, each once: every node's kernel,
  * device tree and root task, relative to some folder. Needs a layout and a board, else there are
