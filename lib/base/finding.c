@@ -288,7 +288,13 @@ static size_t edit_distance(const char *a, size_t a_length, const char *b, size_
 	return last[b_length];
 }
 
-/* The one name that begins as `wanted`, or that it begins with: "qemu" for "qemu-arm-virt". */
+static bool is_within(const char *wanted, size_t length, const char *name)
+{
+	return length >= PREFIX_LEAST_BYTES && length <= NAME_MAX_BYTES &&
+	       strcasestr(name, wanted) != NULL;
+}
+
+/* The one name that has `wanted` in it, or that it begins with: "qemu" for "qemu-arm-virt". */
 static const char *lone_extension(const char *wanted, const char *const *names, size_t count)
 {
 	size_t wanted_length = strlen(wanted);
@@ -296,7 +302,9 @@ static const char *lone_extension(const char *wanted, const char *const *names, 
 
 	for (size_t i = 0; i < count; i++) {
 		size_t shared = least(wanted_length, strlen(names[i]));
-		if (shared < PREFIX_LEAST_BYTES || strncasecmp(wanted, names[i], shared) != 0)
+		bool is_start =
+			shared >= PREFIX_LEAST_BYTES && strncasecmp(wanted, names[i], shared) == 0;
+		if (!is_start && !is_within(wanted, wanted_length, names[i]))
 			continue;
 		if (found)
 			return NULL;

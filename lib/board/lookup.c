@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Nodes by the names that people use for them. */
 #include <string.h>
+#include <strings.h>
 
+#include "base/number.h"
 #include "board/parts.h"
 
 /* Keeps the cost of one misspelt name in hand on a tree made to be slow. */
@@ -66,13 +68,39 @@ static void add_property_names(candidates *list, struct mk_arena *arena,
 			add_candidate(list, arena, naming->properties[i].name);
 }
 
+/* The only device whose unit address is that number; NULL: there is none, or another. */
+static const char *name_at_address(const struct mk_dt_tree *tree, const char *wanted)
+{
+	const char *found = NULL;
+	uint64_t address;
+
+	if (strncasecmp(wanted, "0x", 2) != 0 ||
+		mk_number_parse(wanted, strlen(wanted), &address) != MK_NUMBER_OK)
+		return NULL;
+	wanted += 2;
+	while (*wanted == '0' && wanted[1])
+		wanted++;
+	for (const struct mk_dt_node *node = tree->root->next; node; node = node->next) {
+		const char *unit = strchr(node->name, '@');
+		if (!unit || strcasecmp(unit + 1, wanted) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = node->name;
+	}
+	return found;
+}
+
 static const char *nearest_name(
 	const struct mk_board *board, struct mk_arena *arena, const char *wanted)
 {
 	const struct mk_dt_node *root = board->tree->root;
 	bool by_path = *wanted == '/';
 	candidates list = {NULL, 0, 0};
+	const char *at_address = name_at_address(board->tree, wanted);
 
+	if (at_address)
+		return at_address;
 	if (!by_path) {
 		add_property_names(&list, arena, mk_dt_child(root, "aliases"), wanted);
 		add_property_names(&list, arena, mk_dt_child(root, "__symbols__"), wanted);

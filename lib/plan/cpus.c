@@ -1,7 +1,49 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
 
 #include "plan/cores.h"
 #include "plan/stages.h"
+
+/* The number that "cpu1", "core 1", "0x1" or "CPU@01" ends with, digits as in a unit address. */
+static const char *last_digits(const char *name)
+{
+	size_t length = strlen(name);
+	size_t first = length;
+
+	while (first > 0 && isxdigit((unsigned char)name[first - 1]))
+		first--;
+	while (name[first] == '0' && name[first + 1])
+		first++;
+	/* The letters of "core" are none of the number's. */
+	while (first < length && !isdigit((unsigned char)name[first]))
+		first++;
+	return name + first;
+}
+
+/* By the unit address that it ends with, or by its place in MPIDR order; NULL: there is none. */
+static const char *nearest_cpu(const struct mk_board *board, const char *wanted)
+{
+	const char *digits = last_digits(wanted);
+	const struct mk_cpu *cpu;
+
+	if (!*digits)
+		return NULL;
+	mk_each(cpu, &board->cpus) {
+		const char *unit = strchr(cpu->node->name, '@');
+		if (unit && strcasecmp(unit + 1, digits) == 0)
+			return cpu->node->name;
+	}
+	cpu = mk_board_find_cpu(board, digits);
+	return cpu ? cpu->node->name : NULL;
+}
+
+static void add_unknown(struct mk_arena *arena, struct mk_plan *plan, const struct mk_text *cpu)
+{
+	mk_plan_add_reference(
+		arena, plan, MK_REFERENCE_CPU, cpu, nearest_cpu(plan->board, cpu->value));
+}
 
 static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_plan_node *node)
 {
@@ -11,7 +53,7 @@ static void find_cpu(struct mk_arena *arena, struct mk_plan *plan, struct mk_pla
 		return;
 	node->cpu = mk_board_find_cpu(plan->board, cpu->value);
 	if (!node->cpu)
-		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, cpu, NULL);
+		add_unknown(arena, plan, cpu);
 }
 
 static void find_unused(
@@ -23,7 +65,7 @@ static void find_unused(
 		return;
 	cpu = mk_board_find_cpu(plan->board, unused->cpu.value);
 	if (!cpu)
-		mk_plan_add_reference(arena, plan, MK_REFERENCE_CPU, &unused->cpu, NULL);
+		add_unknown(arena, plan, &unused->cpu);
 	else if (!mk_plan_is_unused(plan, cpu))
 		*mk_vec_add(arena, &plan->unused) = cpu;
 }

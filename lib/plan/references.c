@@ -25,21 +25,19 @@ bool mk_plan_looks_up(struct mk_arena *arena, struct mk_plan *plan, const struct
 	return false;
 }
 
-/* By a similar name, or by its place in the list. */
+/* By its place in the list, or by a similar name. */
 static const char *nearest_node(
 	struct mk_arena *arena, const struct mk_plan *plan, const char *wanted)
 {
 	const char **names = mk_arena_array(arena, plan->nodes.count, sizeof *names);
-	const char *nearest;
 	uint64_t position;
 
 	for (size_t i = 0; i < plan->nodes.count; i++)
 		names[i] = plan->nodes.items[i].name;
-	nearest = mk_nearest_name(wanted, names, plan->nodes.count);
-	if (!nearest && mk_number_parse(wanted, strlen(wanted), &position) == MK_NUMBER_OK &&
+	if (mk_number_parse(wanted, strlen(wanted), &position) == MK_NUMBER_OK &&
 		position < plan->nodes.count)
-		nearest = names[position];
-	return nearest;
+		return names[position];
+	return mk_nearest_name(wanted, names, plan->nodes.count);
 }
 
 const struct mk_plan_node *mk_plan_look_up_node(struct mk_arena *arena, struct mk_plan *plan,
