@@ -63,7 +63,9 @@ const struct mk_allowance *mk_check_allowances(struct mk_check *check)
 	allowances = mk_arena_array(check->arena, layout->allow.count, sizeof *allowances);
 	for (size_t i = 0; i < layout->allow.count; i++) {
 		const struct mk_layout_allow *allow = &layout->allow.items[i];
-		if (allow->record.broken)
+		/* One that is wrong in itself is an error of its own: nothing else is said of it.
+		 */
+		if (!allow->code.given)
 			continue;
 		allowances[i] = (struct mk_allowance){allow->code.value, allow->about.value, NULL};
 		resolve(check, &allowances[i]);
@@ -89,7 +91,8 @@ static void set_severities(struct mk_check *check, const struct mk_overrides *ov
 static void allow_by_layout(struct mk_check *check, size_t entry)
 {
 	const struct mk_allowance *allowance = &mk_check_allowances(check)[entry];
-	const char *why = check->layout->allow.items[entry].why.value;
+	const struct mk_text *given = &check->layout->allow.items[entry].why;
+	const char *why = given->given ? given->value : "";
 	struct mk_finding *const *finding;
 
 	mk_each(finding, &check->findings->list) {

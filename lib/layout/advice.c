@@ -31,7 +31,13 @@ static int unit_meant(const char *unit)
 	static const char letters[] = "KkMmGgTt";
 	const char *letter;
 
+	static const char *const names[] = {"kilobyte", "megabyte", "gigabyte", "terabyte",
+		"kibibyte", "mebibyte", "gibibyte", "tebibyte"};
+
 	unit += strspn(unit, " ");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strncasecmp(unit, names[i], strlen(names[i])) == 0)
+			return 10 * (int)(i % 4 + 1);
 	if (!*unit || strcasecmp(unit, "b") == 0 || strcasecmp(unit, "bytes") == 0)
 		return 0;
 	letter = strchr(letters, *unit);
@@ -195,12 +201,22 @@ static const char *advise_hexadecimal(struct mk_arena *arena, const char *text)
 	return text[1] ? if_number(mk_arena_printf(arena, "0x%.*s", (int)length, text)) : NULL;
 }
 
+/* A comma before other than three digits is no separator of thousands. */
+static bool has_decimal_comma(const char *text)
+{
+	const char *comma = strchr(text, ',');
+
+	return comma && strspn(comma + 1, DECIMAL) != 3;
+}
+
 /* The text without what people put between groups of digits. */
 static const char *without_separators(struct mk_arena *arena, const char *text)
 {
 	char *copy = mk_arena_alloc(arena, strlen(text) + 1);
 	size_t length = 0;
 
+	if (has_decimal_comma(text))
+		return NULL;
 	for (; *text; text++)
 		if (!strchr(" ,'_", *text))
 			copy[length++] = *text;

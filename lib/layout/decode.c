@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "doc/reading_problems.h"
+#include "layout/items.h"
 #include "layout/keys.h"
 #include "layout/layout.h"
 #include "layout/mend.h"
@@ -27,6 +28,8 @@ static const char *without_article(const char *noun)
 
 static void decode_record(struct mk_findings *findings, const struct mk_record_rows *rows,
 	struct mk_subject subject, const struct mk_doc *doc, struct mk_record *record);
+static bool decode_map(struct mk_findings *findings, const struct mk_record_rows *rows,
+	const struct mk_doc *map, struct mk_record *record);
 
 static bool decode_texts(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, mk_texts *texts)
@@ -81,13 +84,15 @@ static bool decode_settings(struct mk_findings *findings, struct mk_subject subj
 	bool good = true;
 
 	if (value->kind != MK_DOC_MAP) {
-		mk_refuse_kind(findings, subject, value, "a map");
+		mk_refuse_settings(findings, subject, value);
 		return false;
 	}
 	mk_each(entry, &value->entries) {
 		struct mk_setting setting = {.origin = entry->origin, .name = entry->key};
 		struct mk_subject name = {.key = entry->key};
-		if (mk_decode_text(findings, name, entry->value, &setting.value))
+		if (mk_refuse_setting(findings, subject, entry))
+			good = false;
+		else if (mk_decode_text(findings, name, entry->value, &setting.value))
 			*mk_vec_add(findings->arena, settings) = setting;
 		else
 			good = false;
@@ -98,17 +103,71 @@ static bool decode_settings(struct mk_findings *findings, struct mk_subject subj
 static bool check_count(struct mk_findings *findings, const struct mk_key *key,
 	struct mk_subject subject, const struct mk_doc *list)
 {
-	if (list->items.count > MK_LAYOUT_MAX_RECORDS) {
+	size_t count = list->kind == MK_DOC_MAP ? list->entries.count : list->items.count;
+
+	if (count > MK_LAYOUT_MAX_RECORDS) {
 		mk_report(findings, &mk_too_large, list->origin, "%s has more than %u items",
 			mk_subject_text(findings->arena, subject), MK_LAYOUT_MAX_RECORDS);
 		return false;
 	}
-	if (key->required && !key->may_be_empty && list->items.count == 0) {
+	if (key->required && !key->may_be_empty && count == 0) {
 		mk_report(findings, &mk_missing_key, list->origin, "%s is empty",
 			mk_subject_text(findings->arena, subject));
 		return false;
 	}
 	return true;
+}
+
+static struct records make_records(struct mk_arena *arena, size_t count, size_t item_bytes)
+{
+	return (struct records){
+		count ? mk_arena_array(arena, count, item_bytes) : NULL, count, count};
+}
+
+static struct mk_record *record_at(struct records records, size_t i, size_t item_bytes)
+{
+	return (struct mk_record *)((char *)records.items + i * item_bytes);
+}
+
+/* An item under its name is looked at as what was meant, and broken. */
+static void decode_named(struct mk_findings *findings, const struct mk_record_rows *rows,
+	const struct mk_doc_entry *entry, struct mk_record *record)
+{
+	const struct mk_key *name = mk_item_name_key(rows);
+	const struct mk_key *text = mk_item_text_key(rows);
+	struct mk_doc item = {.kind = MK_DOC_MAP, .origin = entry->origin};
+	struct mk_doc *named = mk_arena_alloc(findings->arena, sizeof *named);
+
+	*named =
+		(struct mk_doc){.kind = MK_DOC_SCALAR, .origin = entry->origin, .text = entry->key};
+	*mk_vec_add(findings->arena, &item.entries) =
+		(struct mk_doc_entry){entry->origin, name->name, named};
+	if (entry->value->kind == MK_DOC_SCALAR)
+		*mk_vec_add(findings->arena, &item.entries) =
+			(struct mk_doc_entry){entry->origin, text->name, entry->value};
+	for (size_t i = 0; i < entry->value->entries.count; i++)
+		*mk_vec_add(findings->arena, &item.entries) = entry->value->entries.items[i];
+	record->origin = entry->origin;
+	record->given = true;
+	decode_map(findings, rows, &item, record);
+	record->broken = true;
+}
+
+static bool decode_named_records(struct mk_findings *findings, const struct mk_key *key,
+	struct mk_subject subject, const struct mk_doc *map, void *member)
+{
+	size_t item_bytes = key->record->size_bytes;
+	struct records records;
+
+	mk_refuse_named(findings, subject, key->record, map, false);
+	if (!check_count(findings, key, subject, map))
+		return false;
+	records = make_records(findings->arena, map->entries.count, item_bytes);
+	for (size_t i = 0; i < records.count; i++)
+		decode_named(findings, key->record, &map->entries.items[i],
+			record_at(records, i, item_bytes));
+	memcpy(member, &records, sizeof records);
+	return false;
 }
 
 /* Broken items are kept, so that the others keep their positions. */
@@ -119,6 +178,8 @@ static bool decode_records(struct mk_findings *findings, const struct mk_key *ke
 	size_t item_bytes = key->record->size_bytes;
 	struct records records;
 
+	if (mk_items_are_named(key->record, value))
+		return decode_named_records(findings, key, subject, value, member);
 	if (value->kind != MK_DOC_LIST) {
 		mk_refuse_list(findings, subject, value, key->record);
 		return false;
@@ -127,12 +188,10 @@ static bool decode_records(struct mk_findings *findings, const struct mk_key *ke
 		return false;
 	if (mk_refuse_list_as_range(findings, item_subject, value, key->record))
 		return false;
-	records.count = records.capacity = value->items.count;
-	records.items =
-		records.count ? mk_arena_array(findings->arena, records.count, item_bytes) : NULL;
+	records = make_records(findings->arena, value->items.count, item_bytes);
 	for (size_t i = 0; i < records.count; i++)
 		decode_record(findings, key->record, item_subject, value->items.items[i],
-			(struct mk_record *)((char *)records.items + i * item_bytes));
+			record_at(records, i, item_bytes));
 	memcpy(member, &records, sizeof records);
 	return true;
 }
@@ -143,6 +202,8 @@ static bool decode_value(struct mk_findings *findings, const struct mk_key *key,
 {
 	switch (key->type) {
 	case MK_KEY_TEXT:
+		if (key->reason && value->kind == MK_DOC_NULL)
+			return mk_check_reason(findings, subject, value);
 		return mk_decode_text(findings, subject, value, member) &&
 		       (!key->reason || mk_check_reason(findings, subject, value));
 	case MK_KEY_NUMBER:
@@ -336,12 +397,17 @@ static bool decode_bare(struct mk_findings *findings, const struct mk_record_row
 static void decode_record(struct mk_findings *findings, const struct mk_record_rows *rows,
 	struct mk_subject subject, const struct mk_doc *doc, struct mk_record *record)
 {
+	const struct mk_doc_entry *named =
+		subject.item ? mk_item_named(findings->arena, rows, doc) : NULL;
 	bool good = false;
 
 	record->origin = doc->origin;
 	record->given = true;
 	record->broken = true;
-	if (doc->kind == MK_DOC_MAP)
+	if (named) {
+		mk_refuse_named(findings, subject, rows, doc, true);
+		decode_named(findings, rows, named, record);
+	} else if (doc->kind == MK_DOC_MAP)
 		good = decode_map(findings, rows, doc, record);
 	else if (doc->kind == MK_DOC_SCALAR && rows->bare_key)
 		good = decode_bare(findings, rows, subject, doc, record);

@@ -937,6 +937,9 @@ static const struct mk_record_rows allow_rows = {
 	.size_bytes = sizeof(allow_rows_record),
 	.keys = allow_keys,
 	.key_count = COUNT(allow_keys),
+	.lone_before = "{\"code\": ",
+	.lone_after = ", \"why\": \"REASON\"}",
+	.lone_is_part = true,
 };
 
 static const struct mk_key layout_keys[] = {

@@ -98,6 +98,7 @@ struct mk_record_rows {
 	const char *lone_before; /* NULL: nothing is known */
 	const char *lone_after;
 	bool lone_is_number;
+	bool lone_is_part; /* what only the author can say is missing then */
 };
 
 extern const struct mk_record_rows mk_layout_rows;

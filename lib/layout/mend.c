@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buffer.h"
 #include "doc/span.h"
 
 void mk_mend_wrap(struct mk_findings *findings, struct mk_finding *finding,
@@ -31,6 +32,22 @@ void mk_mend_replace(struct mk_findings *findings, struct mk_finding *finding,
 		span.first.length = span.behind.column - span.first.column;
 	mk_add_edit(findings, mk_add_remedy(findings, finding, kind), span.first,
 		mk_arena_copy(findings->arena, span.text, span.length), text);
+}
+
+const char *mk_mend_quoted_keys(struct mk_arena *arena, const char *text)
+{
+	struct mk_buffer out;
+
+	mk_buffer_init(&out, arena);
+	while (*text) {
+		size_t gap = strspn(text, "{ ,");
+		size_t word = strcspn(text + gap, ":");
+		size_t value = strcspn(text + gap + word, ",");
+		mk_buffer_printf(&out, "%.*s\"%.*s\"%.*s", (int)gap, text, (int)word, text + gap,
+			(int)value, text + gap + word);
+		text += gap + word + value;
+	}
+	return out.text;
 }
 
 static struct mk_origin place(struct mk_origin origin, unsigned line, unsigned column)
@@ -63,6 +80,44 @@ void mk_mend_add_key(struct mk_findings *findings, struct mk_finding *finding,
 		in_braces ? mk_arena_printf(findings->arena, "%s, ", text)
 			  : mk_arena_printf(findings->arena, "%s\n%*s", text,
 				    (int)(origin.column - 1), ""));
+}
+
+void mk_mend_add_second(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *map, const char *text)
+{
+	const char *start = mk_doc_span_from(&map->origin);
+	const struct mk_doc_entry *first = map->entries.items;
+	struct mk_doc_span span;
+
+	if (!start || !map->entries.count || !mk_doc_span_of(first->value, &span) ||
+		span.behind.line != first->origin.line)
+		return;
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_GUESS), span.behind, "",
+		*start == '{' ? mk_arena_printf(findings->arena, ", %s", text)
+			      : mk_arena_printf(findings->arena, "\n%*s%s",
+					(int)(first->origin.column - 1), "", text));
+}
+
+void mk_mend_drop_key(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *map, const char *key)
+{
+	const struct mk_doc_entry *entry = map ? mk_doc_entry(map, key) : NULL;
+	struct mk_doc_span braces;
+	struct mk_origin from;
+	struct mk_doc_span value;
+	const char *was;
+
+	/* Behind another entry, so that the comma before it goes along. */
+	if (!entry || entry == map->entries.items || !mk_doc_span_of(map, &braces) ||
+		!mk_doc_span_of(entry->value, &value) || !mk_doc_span_of(entry[-1].value, &braces))
+		return;
+	from = braces.behind;
+	was = mk_doc_span_from(&from);
+	if (!was || from.line != value.behind.line)
+		return;
+	from.length = value.behind.column - from.column;
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), from,
+		mk_arena_copy(findings->arena, was, strnlen(was, from.length)), "");
 }
 
 /* `- item` becomes `  item`; [item] loses its brackets, or has those of the map that it is. */
@@ -152,6 +207,13 @@ void mk_mend_nothing(struct mk_findings *findings, struct mk_finding *finding,
 		text);
 }
 
+void mk_mend_anchor(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *null, const char *name)
+{
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), null->origin,
+		mk_arena_printf(findings->arena, "&%s", name), name);
+}
+
 /* --- keys that ran into their values ----------------------------------------------------------
  */
 
@@ -167,19 +229,35 @@ static const struct mk_key *find_key(
 	return NULL;
 }
 
+/* Blanks, the one that does not break as well, and what people write instead of ": ". */
+static size_t gap_behind(const char *text)
+{
+	static const char hard_blank[] = "\xc2\xa0";
+	const char *at = text;
+
+	for (;; at += sizeof hard_blank - 1) {
+		at += strspn(at, " :=#@");
+		if (strncmp(at, hard_blank, sizeof hard_blank - 1) != 0)
+			return (size_t)(at - text);
+	}
+}
+
 const struct mk_key *mk_key_run_into(
 	const struct mk_record_rows *rows, const char *text, const char **value)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 	size_t length = strspn(text, letters);
 	const struct mk_key *key = length ? find_key(rows, text, length) : NULL;
-	size_t gap = strspn(text + length, " :=#");
+	size_t gap = gap_behind(text + length);
 
 	if (!key || !text[length + gap])
 		return NULL;
 	if (!gap && !strchr("0123456789{['\"", text[length]))
 		return NULL;
 	*value = text + length + gap;
+	/* "cpu@0" is a name as a whole. */
+	if (text[length] == '@' && key->type == MK_KEY_TEXT)
+		*value = text;
 	return key;
 }
 

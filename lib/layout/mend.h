@@ -15,6 +15,9 @@ void mk_mend_wrap(struct mk_findings *findings, struct mk_finding *finding,
 void mk_mend_replace(struct mk_findings *findings, struct mk_finding *finding,
 	enum mk_remedy_kind kind, const struct mk_doc *value, const char *text);
 
+/* "{debug: true}" as JSON has it: quotes around the words before colons. */
+const char *mk_mend_quoted_keys(struct mk_arena *arena, const char *text);
+
 /* A list's only item instead of the list. */
 void mk_mend_unlist(
 	struct mk_findings *findings, struct mk_finding *finding, const struct mk_doc *list);
@@ -26,6 +29,18 @@ void mk_mend_enlist(
 /* A map's first key, and its value, as JSON has them. */
 void mk_mend_add_key(struct mk_findings *findings, struct mk_finding *finding,
 	const struct mk_doc *map, const char *text);
+
+/* `name` instead of "&name", which is nothing with an anchor. */
+void mk_mend_anchor(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *null, const char *name);
+
+/* The same behind the map's first key, whose value is in one line. */
+void mk_mend_add_second(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *map, const char *text);
+
+/* Takes a key and its value out of a map in braces, all of it in one line. `map` may be NULL. */
+void mk_mend_drop_key(struct mk_findings *findings, struct mk_finding *finding,
+	const struct mk_doc *map, const char *key);
 
 /* Something where a key has a colon and nothing: `text` as its value. */
 void mk_mend_nothing(struct mk_findings *findings, struct mk_finding *finding,

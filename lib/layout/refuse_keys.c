@@ -10,7 +10,7 @@
 #include "layout/refuse.h"
 #include "layout/scalars.h"
 
-static const char *nearest_key(
+const char *mk_key_near(
 	struct mk_arena *arena, const struct mk_record_rows *rows, const char *wanted)
 {
 	const char **names = mk_arena_array(arena, rows->key_count, sizeof *names);
@@ -82,6 +82,28 @@ static const struct mk_key *refuse_run_in(struct mk_findings *findings,
 	return key;
 }
 
+/* {board.dtb}: the file's name alone, where a map can be made of one. */
+static bool refuse_lone_file(struct mk_findings *findings, const struct mk_record_rows *rows,
+	const struct mk_doc_entry *entry)
+{
+	bool is_lone = entry->value->kind == MK_DOC_NULL && !*entry->value->text;
+	const char *key = rows->lone_before ? rows->lone_before + strlen("{\"") : "";
+	struct mk_finding *finding;
+	const char *better;
+
+	if (!is_lone || !*key || rows->lone_is_number || !strpbrk(entry->key, "./") ||
+		strpbrk(entry->key, "\"\\"))
+		return false;
+	better = mk_arena_printf(
+		findings->arena, "%.*s: %s", (int)strcspn(key, "\""), key, entry->key);
+	finding = mk_report(findings, &mk_unknown_key, entry->origin, "%s has no key '%s'",
+		rows->noun, mk_shown_text(findings->arena, entry->key));
+	mk_suggest(findings, finding, "write %s", mk_shown_text(findings->arena, better));
+	mk_add_edit(findings, mk_add_remedy(findings, finding, MK_REMEDY_SAFE), entry->origin,
+		entry->key, better);
+	return true;
+}
+
 /* Where a range ends, instead of its size; NULL where it is something else. */
 static const struct mk_key *refuse_end(struct mk_findings *findings,
 	const struct mk_record_rows *rows, const struct mk_doc *map,
@@ -106,6 +128,20 @@ static const struct mk_key *refuse_end(struct mk_findings *findings,
 	return key;
 }
 
+/* Whether the whole layout has such a key, with such a value. */
+static bool is_of_layout(const struct mk_doc_entry *entry)
+{
+	const struct mk_key *key = mk_key_any(&mk_layout_rows, entry->key);
+	const struct mk_doc *value = entry->value;
+
+	if (!key || key->hidden)
+		return false;
+	if (key->type == MK_KEY_RECORD)
+		return value->kind == MK_DOC_MAP;
+	return key->type == MK_KEY_RECORDS && value->kind == MK_DOC_LIST && value->items.count &&
+	       value->items.items[0]->kind == MK_DOC_MAP;
+}
+
 /* The key that an unknown one was meant for, as far as the map does not have that one as well. */
 static const struct mk_key *refuse_unknown(struct mk_findings *findings,
 	const struct mk_record_rows *rows, const struct mk_doc *map,
@@ -115,12 +151,18 @@ static const struct mk_key *refuse_unknown(struct mk_findings *findings,
 	struct mk_finding *finding;
 
 	if (!nearest)
-		nearest = nearest_key(findings->arena, rows, entry->key);
+		nearest = mk_key_near(findings->arena, rows, entry->key);
 	finding = mk_report(findings, &mk_unknown_key, entry->origin, "%s has no key '%s'",
 		rows->noun, mk_shown_text(findings->arena, entry->key));
 	if (strcmp(entry->key, "<<") == 0) {
 		mk_suggest(findings, finding,
 			"merge keys are not supported; repeat the keys, or share whole values");
+		return NULL;
+	}
+	if (!nearest && rows != &mk_layout_rows && is_of_layout(entry)) {
+		mk_suggest(findings, finding,
+			"'%s' is a key of the whole layout: write it at the left margin",
+			entry->key);
 		return NULL;
 	}
 	if (!nearest || mk_doc_entry(map, nearest)) {
@@ -139,7 +181,7 @@ struct mk_key_meant mk_refuse_key(struct mk_findings *findings, const struct mk_
 
 	if (!key)
 		key = refuse_end(findings, rows, map, entry);
-	if (key)
+	if (key || refuse_lone_file(findings, rows, entry))
 		return (struct mk_key_meant){.key = key};
 	return (struct mk_key_meant){
 		.key = refuse_unknown(findings, rows, map, entry), .has_value = true};

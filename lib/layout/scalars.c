@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "doc/reading_problems.h"
+#include "doc/span.h"
 #include "layout/advice.h"
 #include "layout/mend.h"
 
@@ -33,6 +34,23 @@ const char *mk_shown_text(struct mk_arena *arena, const char *text)
 	return mk_arena_printf(arena, "%.*s...", (int)length, text);
 }
 
+/* "&uart0", as device trees refer to labels, and nothing behind it: false where it is not so. */
+static bool suggest_without_anchor(
+	struct mk_findings *findings, struct mk_finding *finding, const struct mk_doc *value)
+{
+	const char *at = mk_doc_span_from(&value->origin);
+	size_t length = at && *at == '&' ? strcspn(at + 1, " \t\r\n,]}") : 0;
+	const char *name;
+
+	if (!length || *value->text || value->origin.length != length + 1)
+		return false;
+	name = mk_arena_copy(findings->arena, at + 1, length);
+	mk_suggest(findings, finding, "write %s without the '&', which YAML takes for an anchor",
+		mk_shown_text(findings->arena, name));
+	mk_mend_anchor(findings, finding, value, name);
+	return true;
+}
+
 struct mk_finding *mk_refuse_kind(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, const char *wanted)
 {
@@ -40,7 +58,7 @@ struct mk_finding *mk_refuse_kind(struct mk_findings *findings, struct mk_subjec
 		mk_report(findings, &mk_wrong_type, value->origin, "%s must be %s, not %s",
 			mk_subject_text(findings->arena, subject), wanted, mk_doc_kind_name(value));
 
-	if (value->kind == MK_DOC_NULL)
+	if (value->kind == MK_DOC_NULL && !suggest_without_anchor(findings, finding, value))
 		mk_suggest(findings, finding, "write %s there, or remove the key", wanted);
 	return finding;
 }
@@ -50,6 +68,9 @@ static void refuse_as_scalar(struct mk_findings *findings, struct mk_subject sub
 {
 	struct mk_finding *finding = mk_refuse_kind(findings, subject, value, wanted);
 
+	if (value->kind == MK_DOC_LIST && value->items.count > 1)
+		mk_suggest(findings, finding,
+			"write one of them here; each further one needs an item of its own");
 	if (value->kind != MK_DOC_LIST || value->items.count != 1 ||
 		value->items.items[0]->kind != MK_DOC_SCALAR)
 		return;
@@ -105,9 +126,11 @@ bool mk_check_reason(
 {
 	const char *what = mk_subject_text(findings->arena, subject);
 
-	if (says_something(value->text) && !is_placeholder(value->text))
+	bool nothing = value->kind == MK_DOC_NULL;
+
+	if (!nothing && says_something(value->text) && !is_placeholder(value->text))
 		return true;
-	if (value->text[strspn(value->text, " \t\n")])
+	if (!nothing && value->text[strspn(value->text, " \t\n")])
 		mk_report(findings, &mk_empty_reason, value->origin, "%s says nothing: '%s'", what,
 			mk_shown_text(findings->arena, value->text));
 	else
@@ -115,16 +138,41 @@ bool mk_check_reason(
 	return false;
 }
 
+/* The number behind the key's own name, or its first letter: "spi 63", "v1"; NULL: there is none.
+ */
+static const char *number_behind_key(struct mk_subject subject, const char *text)
+{
+	size_t length = subject.key ? strlen(subject.key) : 0;
+	uint64_t number;
+
+	if (!length || subject.item)
+		return NULL;
+	if (strncasecmp(text, subject.key, length) == 0)
+		text += length;
+	else if (tolower((unsigned char)*text) == *subject.key)
+		text++;
+	else
+		return NULL;
+	text += strspn(text, " :=@");
+	return mk_number_parse(text, strlen(text), &number) == MK_NUMBER_OK ? text : NULL;
+}
+
 static void refuse_number(struct mk_findings *findings, struct mk_subject subject,
 	const struct mk_doc *value, enum mk_number_status status)
 {
 	bool range = status == MK_NUMBER_NEGATIVE || status == MK_NUMBER_OVERFLOW;
 	struct mk_number_advice advice = mk_number_advise(findings->arena, status, value->text);
+	const char *behind = number_behind_key(subject, value->text);
 	struct mk_finding *finding =
 		mk_report(findings, range ? &mk_number_range : &mk_bad_number, value->origin,
 			"%s is %s", mk_subject_text(findings->arena, subject), advice.complaint);
 	enum mk_remedy_kind kind = advice.spellings[1] ? MK_REMEDY_GUESS : MK_REMEDY_SAFE;
 
+	if (behind) {
+		mk_suggest(findings, finding, "%s", behind);
+		mk_fix(findings, finding, MK_REMEDY_SAFE, value->origin, value->text, behind);
+		return;
+	}
 	if (!advice.shown)
 		return;
 	mk_suggest(findings, finding, "%s", advice.shown);

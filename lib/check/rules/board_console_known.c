@@ -3,13 +3,32 @@
 #include "check/rule.h"
 #include "check/written.h"
 
+static void switch_off(
+	struct mk_check *check, struct mk_remedy *remedy, const struct mk_layout_kernel *kernel)
+{
+	if (kernel->debug.given && kernel->debug.value)
+		mk_add_edit(check->findings, remedy, kernel->debug.origin, "true", "false");
+	if (kernel->printing.given && kernel->printing.value)
+		mk_add_edit(check->findings, remedy, kernel->printing.origin, "true", "false");
+}
+
+static void suggest_silence(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_plan_node *node)
+{
+	struct mk_remedy *remedy = mk_add_remedy(check->findings, finding, MK_REMEDY_GUESS);
+
+	mk_suggest(check->findings, finding, "set debug and printing to false");
+	switch_off(check, remedy, &check->layout->kernel);
+	switch_off(check, remedy, &mk_written_node(node)->kernel);
+}
+
 static void report_missing(struct mk_check *check, const struct mk_plan_node *node)
 {
 	struct mk_finding *finding = mk_check_report(check, mk_check_printing_origin(check, node),
 		"the kernel of node '%s' is meant to print, but the board's tree names no console",
 		node->name);
 
-	mk_suggest(check->findings, finding, "set debug and printing to false");
+	suggest_silence(check, finding, node);
 }
 
 static void report_unknown(
@@ -23,7 +42,7 @@ static void report_unknown(
 
 	mk_add_note(check->findings, finding, mk_dt_origin(check->plan->board->tree, console),
 		"the console is described here");
-	mk_suggest(check->findings, finding, "set debug and printing to false");
+	suggest_silence(check, finding, node);
 }
 
 /* Of the board's console one finding is enough: it is not a node's. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/rule.h"
 #include "check/words.h"
+#include "layout/mend.h"
 
 static void board_memory_stated_once(struct mk_check *check)
 {
@@ -16,6 +17,8 @@ static void board_memory_stated_once(struct mk_check *check)
 		mk_dt_origin(plan->board->tree, plan->board->banks.items[0].node),
 		"the tree states it here");
 	mk_suggest(check->findings, finding, "remove `memory` from `board`");
+	mk_mend_drop_key(
+		check->findings, finding, mk_doc_value(check->layout->doc, "board"), "memory");
 }
 
 const struct mk_rule mk_rule_board_memory_stated_once = {

@@ -16,7 +16,7 @@ static void foreign_memory_reachable(struct mk_check *check)
 	mk_about(check->findings, finding, check->plan->contract->name);
 	mk_suggest(check->findings, finding,
 		"review what each root task hands out, then say so: allow: [{code: MK0802, why: "
-		"...}]");
+		"REASON}]");
 }
 
 const struct mk_rule mk_rule_contract_foreign_memory_reachable = {

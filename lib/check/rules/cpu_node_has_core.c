@@ -28,8 +28,11 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	finding = mk_check_report(
 		check, mk_written_node(node)->record.origin, "node '%s' has no core", node->name);
 	cpu = unowned_cpu(check->plan);
-	if (cpu)
-		mk_suggest(check->findings, finding, "cpu: %s", cpu->node->name);
+	if (!cpu)
+		return;
+	mk_suggest(check->findings, finding, "cpu: %s", cpu->node->name);
+	mk_written_add_key(check, finding, node,
+		mk_arena_printf(check->arena, "\"cpu\": \"%s\"", cpu->node->name));
 }
 
 const struct mk_rule mk_rule_cpu_node_has_core = {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
 #include "base/words.h"
 #include "check/rule.h"
+#include "check/written.h"
 
 #define NAMED 4u
 
@@ -29,9 +32,12 @@ static void report(struct mk_check *check, const struct mk_plan_node *node,
 		holder->name);
 	if (!*idle)
 		*idle = idle_cores(check);
-	if (**idle)
-		mk_suggest(
-			check->findings, finding, "move one to a core without a node: %s", *idle);
+	if (!**idle)
+		return;
+	mk_suggest(check->findings, finding, "move one to a core without a node: %s", *idle);
+	if (!strchr(*idle, ' '))
+		mk_fix(check->findings, finding, MK_REMEDY_GUESS, node->cpu_origin,
+			mk_written_node(node)->cpu.value, *idle);
 }
 
 static void cpu_one_node(struct mk_check *check)

@@ -25,6 +25,30 @@ static const char *complaint(const char *name)
 	return NULL;
 }
 
+/* The name with '_' for what it must not contain; NULL where that is not enough. */
+static const char *identifier(struct mk_arena *arena, const char *name)
+{
+	char *text = mk_arena_copy(arena, name, strlen(name));
+
+	for (char *at = text; *at; at++)
+		if (*at < ' ' || *at > '~') /* bytes of any kind: nobody meant '_' */
+			return NULL;
+		else if (!is_letter(*at) && !(*at >= '0' && *at <= '9') && *at != '-')
+			*at = '_';
+	return complaint(text) ? NULL : text;
+}
+
+static void report_wrong(struct mk_check *check, enum mk_name_kind kind, const struct mk_text *name,
+	const char *wrong)
+{
+	struct mk_finding *finding = mk_check_report(check, name->origin,
+		"the name '%s' of a %s %s", name->value, mk_name_kind_text(kind), wrong);
+	const char *better = identifier(check->arena, name->value);
+
+	if (better)
+		mk_did_you_mean(check->findings, finding, name->origin, name->value, better);
+}
+
 static void check_name(struct mk_check *check, enum mk_name_kind kind, const struct mk_text *name)
 {
 	const char *wrong = complaint(name->value);
@@ -33,8 +57,7 @@ static void check_name(struct mk_check *check, enum mk_name_kind kind, const str
 		mk_check_report(
 			check, name->origin, "the name of a %s is empty", mk_name_kind_text(kind));
 	else if (wrong)
-		mk_check_report(check, name->origin, "the name '%s' of a %s %s", name->value,
-			mk_name_kind_text(kind), wrong);
+		report_wrong(check, kind, name, wrong);
 }
 
 const struct mk_rule mk_rule_name_is_identifier = {
