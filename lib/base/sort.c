@@ -12,6 +12,44 @@ void mk_sort(void *items, size_t count, size_t item_bytes,
 		qsort(items, count, item_bytes, compare);
 }
 
+static size_t digits_of(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+/* Without leading zeros, the longer run of digits is the larger number. */
+static int compare_digits(const char **a, const char **b)
+{
+	size_t zeros_a = strspn(*a, "0");
+	size_t zeros_b = strspn(*b, "0");
+	size_t length_a = digits_of(*a + zeros_a);
+	size_t length_b = digits_of(*b + zeros_b);
+	int order = length_a == length_b  ? strncmp(*a + zeros_a, *b + zeros_b, length_a)
+		    : length_a < length_b ? -1
+					  : 1;
+
+	*a += zeros_a + length_a;
+	*b += zeros_b + length_b;
+	return order;
+}
+
+int mk_compare_natural(const char *a, const char *b)
+{
+	const char *whole_a = a ? a : "";
+	const char *whole_b = b ? b : "";
+	int order = 0;
+
+	for (a = whole_a, b = whole_b; !order && *a && *b;) {
+		if (digits_of(a) && digits_of(b))
+			order = compare_digits(&a, &b);
+		else
+			order = (unsigned char)*a++ - (unsigned char)*b++;
+	}
+	if (!order && (*a || *b))
+		order = *a ? 1 : -1;
+	return order ? order : strcmp(whole_a, whole_b); /* node1 and node01 are two names */
+}
+
 int mk_compare_texts(const void *left, const void *right)
 {
 	return strcmp(*(const char *const *)left, *(const char *const *)right);

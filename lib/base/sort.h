@@ -11,6 +11,9 @@ void mk_sort(void *items, size_t count, size_t item_bytes,
 #define mk_vec_sort(vec, compare)                                                                  \
 	mk_sort((vec)->items, (vec)->count, sizeof *(vec)->items, (compare))
 
+/* As people order names: runs of digits by their number, node2 before node10. NULL comes first. */
+int mk_compare_natural(const char *a, const char *b);
+
 /* For arrays of texts, const char *. */
 int mk_compare_texts(const void *left, const void *right);
 

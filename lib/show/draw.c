@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/words.h"
 #include "base/xml.h"
@@ -11,6 +12,7 @@
 /* Thousandths of a percent. */
 #define WHOLE 100000u
 #define SMALL 1200u /* of a bar: 12 pixels of 1000, less than a letter needs */
+#define LETTER 900u /* what one of a name's letters needs */
 #define LEAST 200u  /* of a bar: what is narrower is drawn as wide as that */
 
 #define MAX_WINDOWS 6u
@@ -166,9 +168,25 @@ static void put_ends(struct mk_buffer *out, const struct mk_segment *segment)
 		segment->range.first, segment->range.last);
 }
 
-static void draw_letter(struct mk_buffer *out, const struct mk_segment *segment, struct place place)
+/* The name alone of what the segment is; "" where it has none that is fit for a picture. */
+static const char *short_name(const struct mk_segment *segment)
+{
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+	bool is_named = segment->part != MK_PART_CLASH && segment->count &&
+			segment->tenants[0]->name &&
+			!segment->tenants[0]->name[strspn(segment->tenants[0]->name, letters)];
+
+	if (segment->part == MK_PART_LOADER)
+		return "loader";
+	return is_named ? segment->tenants[0]->name : "";
+}
+
+static void draw_letter(
+	struct mk_buffer *out, const struct mk_segment *segment, struct place place, bool names)
 {
 	struct mk_paint paint = mk_segment_paint(segment);
+	const char *name = short_name(segment);
 
 	if (segment->part == MK_PART_FREE)
 		return;
@@ -180,11 +198,17 @@ static void draw_letter(struct mk_buffer *out, const struct mk_segment *segment,
 		" paint-order=\"stroke\" pointer-events=\"none\" aria-hidden=\"true\"%s",
 		paint.ink, paint.fill, place.width < SMALL ? " visibility=\"hidden\"" : "");
 	put_ends(out, segment);
-	mk_buffer_printf(out, ">%c</text>\n", mk_segment_letter(segment));
+	mk_buffer_printf(out, " data-letter=\"%c\"", mk_segment_letter(segment));
+	if (*name)
+		mk_xml_attribute(out, "data-name", name);
+	mk_buffer_printf(out, ">%c", mk_segment_letter(segment));
+	if (names && *name && (strlen(name) + 2) * LETTER <= place.width)
+		mk_buffer_printf(out, " %s", name);
+	mk_buffer_puts(out, "</text>\n");
 }
 
 static void draw_piece(struct mk_buffer *out, const struct mk_picture *picture,
-	struct mk_range window, const struct mk_segment *segment)
+	struct mk_range window, const struct mk_segment *segment, bool names)
 {
 	struct place place = place_of(window, mk_range_intersection(window, segment->range));
 
@@ -197,12 +221,12 @@ static void draw_piece(struct mk_buffer *out, const struct mk_picture *picture,
 	mk_buffer_puts(out, ">");
 	draw_title(out, picture, segment);
 	mk_buffer_puts(out, "</rect>\n");
-	draw_letter(out, segment, place);
+	draw_letter(out, segment, place, names);
 }
 
 /* The small ones come last, so that nothing covers them. */
 void mk_draw_bar(struct mk_buffer *out, const struct mk_picture *picture,
-	const struct mk_strip *strip, struct mk_range window)
+	const struct mk_strip *strip, struct mk_range window, bool names)
 {
 	const struct mk_segment *segment;
 
@@ -211,7 +235,7 @@ void mk_draw_bar(struct mk_buffer *out, const struct mk_picture *picture,
 			if (mk_ranges_overlap(window, segment->range) &&
 				mk_draws_small(window, mk_range_intersection(window,
 							       segment->range)) == (small == 1))
-				draw_piece(out, picture, window, segment);
+				draw_piece(out, picture, window, segment, names);
 }
 
 /* --- what to enlarge -------------------------------------------------------------------------- */

@@ -20,10 +20,11 @@ bool mk_draws_small(struct mk_range window, struct mk_range range);
 
 /*
  * Segments of `strip` that lie in `window`, to scale in percent of the enclosing <svg>, so that
- * they fit any width. Each has a <title>, and says its range in data-first and data-last.
+ * they fit any width. Each has a <title>, and says its range in data-first and data-last. `names`:
+ * where a bar is 1000 pixels wide, names that fit stand in it beside the letters.
  */
 void mk_draw_bar(struct mk_buffer *out, const struct mk_picture *picture,
-	const struct mk_strip *strip, struct mk_range window);
+	const struct mk_strip *strip, struct mk_range window, bool names);
 
 typedef MK_VEC(struct mk_range) mk_windows;
 

@@ -21,6 +21,23 @@ static void write_place(struct mk_page *page, const struct mk_origin *origin)
 	mk_buffer_puts(page->out, "</code>");
 }
 
+/* What stands between backquotes is the layout's own language. */
+static void write_words(struct mk_page *page, const char *text)
+{
+	bool in_code = false;
+
+	for (size_t length; *text; text += length + (text[length] == '`')) {
+		length = strcspn(text, "`");
+		mk_xml_text(page->out, mk_arena_copy(page->arena, text, length));
+		if (text[length] == '`' && (in_code || strchr(text + length + 1, '`'))) {
+			mk_buffer_puts(page->out, in_code ? "</code>" : "<code>");
+			in_code = !in_code;
+		} else if (text[length]) {
+			mk_buffer_putc(page->out, '`');
+		}
+	}
+}
+
 static void write_notes(struct mk_page *page, const struct mk_finding *finding)
 {
 	const struct mk_note *note;
@@ -50,7 +67,7 @@ static void write_finding(struct mk_page *page, const struct mk_finding *finding
 	mk_buffer_puts(page->out, "</p>\n");
 	write_notes(page, finding);
 	mk_buffer_puts(page->out, "<p>Fix: ");
-	mk_xml_text(page->out, finding->suggestion ? finding->suggestion : finding->problem->fix);
+	write_words(page, finding->suggestion ? finding->suggestion : finding->problem->fix);
 	mk_buffer_puts(page->out, "</p>\n</li>\n");
 }
 

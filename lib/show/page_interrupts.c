@@ -18,6 +18,17 @@ struct line {
 
 typedef MK_VEC(struct line) lines;
 
+/* Names beside the path that are looked at: more than are shown of a name. */
+#define NAMES_BYTES 200u
+
+/* An alias, or a label. */
+struct alias {
+	const char *path;
+	const char *name;
+};
+
+typedef MK_VEC(struct alias) aliases;
+
 static int compare_lines(const void *left, const void *right)
 {
 	const struct line *a = left;
@@ -27,7 +38,8 @@ static int compare_lines(const void *left, const void *right)
 		return a->intid < b->intid ? -1 : 1;
 	if (a->node != b->node)
 		return a->node < b->node ? -1 : 1;
-	return strcmp(a->device ? a->device->path : "", b->device ? b->device->path : "");
+	return mk_compare_natural(
+		a->device ? a->device->path : NULL, b->device ? b->device->path : NULL);
 }
 
 static void collect_device(
@@ -95,14 +107,70 @@ static const char *number(struct mk_page *page, const struct line *line)
 	return mk_arena_printf(page->arena, "SGI %" PRIu32, line->intid);
 }
 
-static void write_line(struct mk_page *page, const struct line *line)
+static int compare_alias(const void *left, const void *right)
+{
+	const struct alias *a = left;
+	const struct alias *b = right;
+	int order = strcmp(a->path, b->path);
+
+	return order ? order : mk_compare_natural(a->name, b->name);
+}
+
+static int compare_path(const void *key, const void *item)
+{
+	return strcmp(key, ((const struct alias *)item)->path);
+}
+
+static void add_aliases(struct mk_arena *arena, aliases *list, const struct mk_dt_node *naming)
+{
+	for (uint32_t i = 0; naming && i < naming->property_count; i++) {
+		const char *path = mk_dt_string_at(&naming->properties[i], 0);
+		if (path)
+			*mk_vec_add(arena, list) = (struct alias){path, naming->properties[i].name};
+	}
+}
+
+/* All names that the tree has for its nodes, by path. */
+static aliases collect_aliases(struct mk_page *page)
+{
+	const struct mk_dt_node *root = page->view->plan->board->tree->root;
+	aliases list = {0};
+
+	add_aliases(page->arena, &list, mk_dt_child(root, "aliases"));
+	add_aliases(page->arena, &list, mk_dt_child(root, "__symbols__"));
+	mk_vec_sort(&list, compare_alias);
+	return list;
+}
+
+/* What a device is looked for by, besides its path: aliases, labels, what it is compatible with. */
+static const char *other_names(
+	struct mk_page *page, const aliases *list, const struct mk_dt_node *device)
+{
+	const char *type = mk_dt_string(device, "compatible");
+	struct mk_buffer names;
+
+	mk_buffer_init(&names, page->arena);
+	for (size_t i = mk_vec_lower_bound(list, device->path, compare_path);
+		i < list->count && strcmp(list->items[i].path, device->path) == 0 &&
+		names.length < NAMES_BYTES;
+		i++)
+		mk_buffer_printf(&names, "%s%s", names.length ? " " : "", list->items[i].name);
+	if (type)
+		mk_buffer_printf(&names, "%s%s", names.length ? " " : "", type);
+	return mk_shown_name(page->arena, names.text);
+}
+
+static void write_line(struct mk_page *page, const aliases *names, const struct line *line)
 {
 	const char *trigger = line->interrupt ? mk_answer_trigger(line->interrupt) : NULL;
 	char intid[16] = "-";
 
 	if (line->intid != UINT32_MAX)
 		snprintf(intid, sizeof intid, "%" PRIu32, line->intid);
-	mk_buffer_puts(page->out, "<tr>");
+	mk_buffer_puts(page->out, "<tr");
+	if (line->device)
+		mk_xml_attribute(page->out, "data-search", other_names(page, names, line->device));
+	mk_buffer_puts(page->out, ">");
 	mk_page_cell(page, "number", intid);
 	mk_page_cell(page, line->intid == UINT32_MAX ? "path" : "short", number(page, line));
 	mk_page_cell(page, "short", trigger ? trigger : "-");
@@ -116,6 +184,7 @@ void mk_page_interrupts(struct mk_page *page)
 {
 	static const char *const heads[] = {"INTID", "Number", "Trigger", "Device", "Node", NULL};
 	lines list = collect(page);
+	aliases names;
 
 	if (!list.count) {
 		mk_buffer_puts(page->out,
@@ -127,9 +196,10 @@ void mk_page_interrupts(struct mk_page *page)
 		"<p class=\"search\" hidden><label>Search <input type=\"search\" "
 		"placeholder=\"spi 55, uart, a node\" autocomplete=\"off\" "
 		"spellcheck=\"false\"></label> <output aria-live=\"polite\"></output></p>\n");
+	names = collect_aliases(page);
 	mk_page_table(page, "Interrupts", heads);
 	for (size_t i = 0; i < list.count && i < MK_PAGE_MAX_ROWS; i++)
-		write_line(page, &list.items[i]);
+		write_line(page, &names, &list.items[i]);
 	mk_page_table_end(page, list.count > MK_PAGE_MAX_ROWS ? list.count - MK_PAGE_MAX_ROWS : 0);
 	mk_buffer_puts(page->out, "</section>\n");
 }

@@ -2,6 +2,7 @@
 /* Who signals whom: a matrix, or a list where there are too many nodes for one. */
 #include <inttypes.h>
 
+#include "show/order.h"
 #include "show/page.h"
 
 #define MATRIX_MAX_NODES 24u
@@ -100,7 +101,7 @@ static void write_list(struct mk_page *page, const mk_ipi_list *ipis, bool all)
 
 void mk_page_ipis(struct mk_page *page)
 {
-	mk_ipi_list ipis = mk_order_ipis(page->arena, page->view->plan);
+	mk_ipi_list ipis = mk_show_ipis(page->arena, page->view->plan);
 	bool matrix = page->picture->nodes.count <= MATRIX_MAX_NODES;
 
 	mk_buffer_puts(page->out, "<section id=\"ipis\"><h2>IPIs</h2>\n");

@@ -21,7 +21,7 @@ static void write_bar(struct mk_page *page, const struct mk_strip *strip, struct
 	mk_buffer_printf(page->out,
 		"\" data-first=\"0x%" PRIx64 "\" data-last=\"0x%" PRIx64 "\">\n", window.first,
 		window.last);
-	mk_draw_bar(page->out, page->picture, strip, window);
+	mk_draw_bar(page->out, page->picture, strip, window, false);
 	mk_buffer_puts(page->out, "</svg>\n");
 	write_ends(page, window);
 }
@@ -47,16 +47,15 @@ static void write_row(struct mk_page *page, const struct mk_segment *segment)
 	mk_buffer_puts(page->out, "<tr><td class=\"mono\">");
 	mk_page_swatch(page, segment);
 	mk_buffer_puts(page->out, "</td>");
+	mk_page_cell(page, "words", mk_segment_owner(page->arena, page->picture, segment));
 	mk_page_cell(page, "mono range", mk_range_text(page->arena, segment->range));
 	mk_page_cell(page, "number", mk_size_text(page->arena, mk_range_size(segment->range)));
-	mk_buffer_puts(page->out, "<td class=\"words\">");
-	mk_xml_text(page->out, mk_segment_owner(page->arena, page->picture, segment));
-	mk_buffer_printf(page->out, "</td><td>%s</td></tr>\n", mk_segment_how(segment));
+	mk_buffer_printf(page->out, "<td>%s</td></tr>\n", mk_segment_how(segment));
 }
 
 static void write_list(struct mk_page *page, const struct mk_strip *strip)
 {
-	static const char *const heads[] = {"Key", "Range", "Size", "Owner", "How", NULL};
+	static const char *const heads[] = {"Key", "Owner", "Range", "Size", "How", NULL};
 	const struct mk_segment *segment;
 
 	mk_page_table(page, "Ranges", heads);

@@ -58,7 +58,7 @@ static int compare_shared(const void *left, const void *right)
 {
 	const struct mk_tenant *a = left;
 	const struct mk_tenant *b = right;
-	int order = strcmp(a->name ? a->name : "", b->name ? b->name : "");
+	int order = mk_compare_natural(a->name, b->name);
 
 	return order ? order : mk_ranges_compare(a->range, b->range);
 }

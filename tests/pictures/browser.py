@@ -93,6 +93,40 @@ def check_scale(options, browser):
         check_quiet(browser, page)
 
 
+LABELS = """[...document.querySelectorAll('.strip:first-of-type svg.bar')].map(bar =>
+    [...bar.querySelectorAll('.letter')].filter(t => t.getAttribute('visibility') !== 'hidden')
+        .map(t => t.textContent))"""
+
+
+def resize(browser, width):
+    """The page hears of it with its next frame."""
+    browser.resize(width)
+    browser.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
+
+
+def check_labels(options, browser):
+    """Names in a bar where there is room, letters elsewhere, and none across a piece's end."""
+    page = Page(browser, options, "examples/qemu-arm-virt/four-nodes.yaml")
+    with page:
+        resize(browser, 1400)
+        bar, enlarged = browser.evaluate(LABELS)
+        assert bar == ["D app", "A control", "B net", "C", "C", "@"], bar
+        assert "= net_ring" in enlarged and "@ loader" in enlarged, enlarged
+        resize(browser, 300)
+        assert browser.evaluate(LABELS)[0] == ["D app", "A", "B"], browser.evaluate(LABELS)
+        resize(browser, 1400)
+        for piece in browser.evaluate("""[...document.querySelectorAll('.letter')].filter(t =>
+                t.textContent.length > 1).map(t => [t.textContent, t.getBoundingClientRect().width,
+                [...t.parentElement.querySelectorAll('.piece')].find(p =>
+                p.dataset.first === t.dataset.first).getBoundingClientRect().width])"""):
+            assert piece[1] < piece[2], piece
+        browser.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert all(len(text) == 1 for bar in browser.evaluate(LABELS) for text in bar)
+        browser.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert browser.evaluate(LABELS)[0] == bar
+        check_quiet(browser, page)
+
+
 def search(browser, text):
     """How many rows are left, and what is said of it."""
     browser.evaluate("document.querySelector('#interrupts input').value = '';"
@@ -109,7 +143,7 @@ def check_search(options, browser):
         assert total == 5, total
         for text, rows in (("spi 63", 1), ("intid 95", 1), ("95", 1), ("SPI 6", 0),
                            ("ethernet", 1), ("io", 3), ("CONTROL i2c", 1), ("spi 63 can", 0),
-                           ("x<y", 0)):
+                           ("x<y", 0), ("uart", 1), ("serial1", 1), ("zynqmp-gem", 1)):
             shown, said = search(browser, text)
             assert shown == rows, f"'{text}' leaves {shown} rows, not {rows}"
             assert said == f"{rows} of {total} shown", said
@@ -266,8 +300,10 @@ def check_layouts(options, browser):
     for layout in ("examples/zcu102/two-nodes.yaml", "examples/qemu-arm-virt/four-nodes.yaml",
                    "examples/talk/talk.yaml", "examples/imx8mm-evk/two-nodes.yaml"):
         check_windows(options, browser, layout)
-    board = pathlib.Path(options.boards).resolve() / "case-reserved.dtb"
-    check_windows(options, browser, "tests/pictures/twenty.yaml", "--board", str(board))
+    boards = pathlib.Path(options.boards).resolve()
+    for layout, board in (("twenty", "case-reserved"), ("sixteen", "case-sixteen")):
+        check_windows(options, browser, f"tests/pictures/{layout}.yaml", "--board",
+                      str(boards / f"{board}.dtb"))
 
 
 def main():

@@ -57,3 +57,15 @@ Test(sort, nothing_is_sorted_and_searched)
 	cr_assert(eq(sz, mk_lower_bound(&key, NULL, 0, sizeof key, compare), 0));
 	cr_assert(zero(ptr, (void *)mk_find(&key, NULL, 0, sizeof key, compare)));
 }
+
+Test(sort, numbers_in_names_count_as_numbers)
+{
+	static const char *const ascending[] = {NULL, "node", "node02", "node2", "node2a", "node10",
+		"node10b", "node10c2", "node10c10", "node99999999999999999999", "nodes"};
+
+	for (size_t i = 0; i < sizeof ascending / sizeof *ascending; i++)
+		for (size_t j = 0; j < sizeof ascending / sizeof *ascending; j++) {
+			int order = mk_compare_natural(ascending[i], ascending[j]);
+			cr_assert_eq((order > 0) - (order < 0), (i > j) - (i < j), "%zu %zu", i, j);
+		}
+}

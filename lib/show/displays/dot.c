@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "plan/order.h"
 #include "show/node_words.h"
+#include "show/order.h"
 #include "show/show.h"
 
 struct graph {
@@ -151,7 +152,7 @@ static void add_members(struct graph *graph, const struct mk_plan_shared *shared
 
 static void add_regions(struct graph *graph)
 {
-	mk_shared_list list = mk_order_shared(graph->out->arena, graph->plan);
+	mk_shared_list list = mk_show_shared(graph->out->arena, graph->plan);
 
 	for (size_t i = 0; i < list.count; i++) {
 		const struct mk_plan_shared *shared = list.items[i];
@@ -176,7 +177,7 @@ static const char *signal_words(struct mk_arena *arena, const struct mk_plan_ipi
 /* An end that is not known is no node. */
 static void add_ipis(struct graph *graph)
 {
-	mk_ipi_list list = mk_order_ipis(graph->out->arena, graph->plan);
+	mk_ipi_list list = mk_show_ipis(graph->out->arena, graph->plan);
 
 	for (size_t i = 0; i < list.count; i++) {
 		const struct mk_plan_ipi *ipi = list.items[i];

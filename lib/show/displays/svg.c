@@ -95,7 +95,7 @@ static void bar(
 		"<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"#ffffff\""
 		" stroke=\"#767676\"/>\n<svg x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\">\n",
 		box.x, svg->y, box.width, MK_BAR_HEIGHT, box.x, svg->y, box.width, MK_BAR_HEIGHT);
-	mk_draw_bar(svg->out, svg->picture, strip, window);
+	mk_draw_bar(svg->out, svg->picture, strip, window, true);
 	mk_buffer_puts(svg->out, "</svg>\n");
 }
 

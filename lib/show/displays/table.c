@@ -9,6 +9,7 @@
 #include "plan/order.h"
 #include "show/node_words.h"
 #include "show/picture.h"
+#include "show/order.h"
 #include "show/show.h"
 
 struct table {
@@ -298,6 +299,8 @@ static void write_node(struct table *table, const struct mk_plan_node *node)
 	mk_ipi_list sent = mk_order_sent(table->arena, table->plan, node);
 	mk_ipi_list received = mk_order_received(table->arena, table->plan, node);
 
+	mk_show_sort_ipis(&sent);
+	mk_show_sort_ipis(&received);
 	heading(table, mk_arena_printf(
 			       table->arena, "node %s, id %u", ascii(table, node->name), node->id));
 	mk_columns_row(
@@ -346,7 +349,7 @@ static void write_outside(struct table *table)
 
 static void write_shared(struct table *table)
 {
-	mk_shared_list order = mk_order_shared(table->arena, table->plan);
+	mk_shared_list order = mk_show_shared(table->arena, table->plan);
 
 	if (!order.count)
 		return;
@@ -384,7 +387,7 @@ static const char *bit_text(struct table *table, const struct mk_plan_ipi *ipi)
 
 static void write_ipis(struct table *table)
 {
-	mk_ipi_list order = mk_order_ipis(table->arena, table->plan);
+	mk_ipi_list order = mk_show_ipis(table->arena, table->plan);
 
 	if (!order.count)
 		return;

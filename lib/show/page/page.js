@@ -4,6 +4,7 @@
 /* Addresses have 64 bits, which numbers have not. */
 const SMALLEST_VIEW = 4096n;
 const LETTER_PERCENT = 1.2;
+const LETTER_PIXELS = 9;
 const LEAST_PERCENT = 0.2;
 
 function endsOf(element) {
@@ -34,6 +35,33 @@ function percent(view, address) {
 	return Number((address - view.first) * 1000000n / sizeOf(view)) / 10000;
 }
 
+/* What is written into a bar's pieces, and how wide the piece is in it, in percent. */
+function lettersOf(svg) {
+	const view = endsOf(svg);
+	return [...svg.querySelectorAll(".letter")].map((element) => {
+		const range = endsOf(element);
+		const first = range.first < view.first ? view.first : range.first;
+		const last = range.last > view.last ? view.last : range.last;
+		return {
+			svg, element, range,
+			letter: element.dataset.letter,
+			name: element.dataset.name || "",
+			width: percent(view, last + 1n) - percent(view, first),
+		};
+	});
+}
+
+function pixelsOf(svg, width) {
+	return svg.getBoundingClientRect().width * width / 100;
+}
+
+/* The letter and the name, where there is room for both. */
+function label(letter, width) {
+	const text = letter.letter + " " + letter.name;
+	const fits = text.length * LETTER_PIXELS <= pixelsOf(letter.svg, width);
+	return letter.name && fits ? text : letter.letter;
+}
+
 function makeButton(text, action) {
 	const button = document.createElement("button");
 	button.type = "button";
@@ -53,13 +81,16 @@ class Bar {
 		this.pieces = [...svg.querySelectorAll(".piece")]
 			.map((element) => ({ element, range: endsOf(element) }))
 			.sort((a, b) => (a.range.first < b.range.first ? -1 : 1));
-		this.letters = [...svg.querySelectorAll(".letter")]
-			.map((element) => ({ element, range: endsOf(element) }));
+		this.letters = lettersOf(svg);
 		this.ends = strip.querySelectorAll(".ends span");
 		this.listen();
 		this.addTools(svg);
 		this.addRows(strip);
+		this.enlarged = [...strip.querySelectorAll(".enlarged .bar")].map(lettersOf);
 		this.show(this.whole);
+		window.addEventListener("resize", () => this.draw());
+		window.addEventListener("beforeprint", () => this.forgetNames());
+		window.addEventListener("afterprint", () => this.draw());
 	}
 
 	listen() {
@@ -116,6 +147,8 @@ class Bar {
 			this.drawPiece(piece);
 		for (const letter of this.letters)
 			this.drawLetter(letter);
+		for (const letter of this.enlarged.flat())
+			letter.element.textContent = label(letter, letter.width);
 		this.pieces.forEach((piece, index) =>
 			piece.element.setAttribute("tabindex", index === this.current ? "0" : "-1"));
 		this.ends[0].textContent = hex(this.view.first);
@@ -142,10 +175,19 @@ class Bar {
 
 	drawLetter(letter) {
 		const place = this.place(letter.range);
-		const fits = place && place.width >= LETTER_PERCENT;
+		const fits = place && place.width >= LETTER_PERCENT &&
+			pixelsOf(letter.svg, place.width) >= LETTER_PIXELS;
 		letter.element.setAttribute("visibility", fits ? "visible" : "hidden");
-		if (fits)
-			letter.element.setAttribute("x", place.start + place.width / 2 + "%");
+		if (!fits)
+			return;
+		letter.element.setAttribute("x", place.start + place.width / 2 + "%");
+		letter.element.textContent = label(letter, place.width);
+	}
+
+	/* Paper is not as wide as the window. */
+	forgetNames() {
+		for (const letter of [this.letters, ...this.enlarged].flat())
+			letter.element.textContent = letter.letter;
 	}
 
 	/* The piece with as much again on either side; once more: the whole. */
@@ -224,7 +266,8 @@ function makeSearch(section) {
 	const count = section.querySelector("output");
 	const rows = [...section.querySelectorAll("tbody tr")];
 	const texts = rows.map((row) =>
-		("intid " + [...row.cells].map((cell) => cell.textContent).join(" ")).toLowerCase());
+		["intid", ...[...row.cells].map((cell) => cell.textContent), row.dataset.search || ""]
+			.join(" ").toLowerCase());
 
 	function filter() {
 		const matches = matcher(input.value);
