@@ -19,6 +19,13 @@ void mk_tidy_numbers(
  */
 void mk_tidy_spacing(struct mk_buffer *out, const char *text, size_t length);
 
+/*
+ * Adds the text, evenly spaced already, in columns: maps in braces that stand below each other, as
+ * far as they begin with the same keys, and the comments behind lines that follow each other. What
+ * would leave wide gaps, or lines of more than 100 columns, is left as it is.
+ */
+void mk_tidy_columns(struct mk_buffer *out, const char *text, size_t length);
+
 /* Whether two documents say the same, numbers by their values. */
 bool mk_tidy_is_same(const struct mk_doc *a, const struct mk_doc *b);
 

@@ -66,18 +66,24 @@ static bool is_faithful(const mk_ctx *ctx, const struct mk_buffer *text)
 	return doc && mk_tidy_is_same(doc, ctx->doc);
 }
 
+/* Each step is taken where the text still says the same after it. */
 static void format(struct mk_buffer *out, void *data)
 {
+	static void (*const steps[])(struct mk_buffer *, const char *, size_t) = {
+		mk_tidy_spacing, mk_tidy_columns};
 	const mk_ctx *ctx = data;
-	struct mk_buffer numbers, spaced;
+	struct mk_buffer text;
 
-	mk_buffer_init(&numbers, out->arena);
-	mk_buffer_init(&spaced, out->arena);
-	tidy_numbers(&numbers, ctx);
-	mk_tidy_spacing(&spaced, numbers.text, numbers.length);
-	if (!is_faithful(ctx, &spaced))
-		spaced = numbers;
-	mk_buffer_add(out, spaced.text, spaced.length);
+	mk_buffer_init(&text, out->arena);
+	tidy_numbers(&text, ctx);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		struct mk_buffer better;
+		mk_buffer_init(&better, out->arena);
+		steps[i](&better, text.text, text.length);
+		if (is_faithful(ctx, &better))
+			text = better;
+	}
+	mk_buffer_add(out, text.text, text.length);
 }
 
 mk_status mk_format_layout(mk_ctx *ctx, const char **bytes, size_t *length)
