@@ -35,4 +35,7 @@ void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit);
 /* Whether both came with devices, and these are different ones: they are wired to one line. */
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b);
 
+/* What is wrong with the CPU interface that a node states, or NULL. */
+const char *mk_check_gic_cpu_fault(struct mk_check *check, const struct mk_plan_node *node);
+
 #endif

@@ -524,10 +524,12 @@ def is_above(path, other):
     return other.startswith(path + "/")
 
 
-def share_a_page(a, b):
+def share_a_page(a, b, ground):
+    """But for registers that the layout says are none."""
     if a.is_bus or b.is_bus:
         return False
-    pages = lambda device: [Span(r.first // PAGE, r.last // PAGE) for r in device.registers]
+    pages = lambda device: [Span(r.first // PAGE, r.last // PAGE)
+                            for r in ground.registers_left(device.path)]
     return any_overlap(pages(a), pages(b))
 
 
@@ -552,13 +554,13 @@ def one_device_mistakes(named, path, ground):
         yield "device interrupt leads nowhere"
 
 
-def two_device_mistakes(a, b):
+def two_device_mistakes(a, b, ground):
     """Of what different nodes have; the same device is another mistake."""
     if a.path == b.path:
         return
     if is_above(a.path, b.path) or is_above(b.path, a.path):
         yield "device apart from its parts"
-    if share_a_page(a, b):
+    if share_a_page(a, b, ground):
         yield "two nodes on one device page"
     if share_a_stream(a, b):
         yield "one stream in two nodes"
@@ -580,7 +582,7 @@ def device_mistakes(reading):
     owned = [devices_of(node, ground) for node in reading.nodes]
     for some, others in itertools.combinations(owned, 2):
         for a, b in itertools.product(some, others):
-            yield from two_device_mistakes(a, b)
+            yield from two_device_mistakes(a, b, ground)
 
 
 def controller_part_mistakes(reading):
@@ -638,11 +640,12 @@ def is_target(core, ground, stated=None):
 def interface_of(node, ground):
     """The CPU interface of its core, where that is known."""
     core = ground.core(node.get("cpu"))
-    if core is None or ground.gic != 2:
+    if core is None or ground.gic != 2 or node.get("open") and "gic_cpu" in node:
         return None
     if ground.one_cluster and core.mpidr & 0xff < GICV2_CORES:
         return core.mpidr & 0xff
-    return node.get("gic_cpu")
+    stated = node.get("gic_cpu")
+    return stated if stated is not None and stated < GICV2_CORES else None
 
 
 def interface_mistakes(reading):

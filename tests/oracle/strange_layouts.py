@@ -272,7 +272,7 @@ class Maker(WordMaker):
                        or device.path in o.behind | o.iommus or o.path in device.behind
                        or o.path in device.iommus
                        or self.is_within(device, o) or self.is_within(o, device)
-                       or share_a_page(device, o) for o in others)
+                       or share_a_page(device, o, self.ground) for o in others)
 
     @staticmethod
     def is_within(inner, outer):

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <inttypes.h>
 
+#include "check/irqs.h"
 #include "check/rule.h"
 #include "check/written.h"
 
-/* What the node's core is known to have, stated or not. */
-static bool interface_of(
-	const struct mk_check *check, const struct mk_plan_node *node, uint64_t *number)
+/* What the node's core is known to have, stated or not; what is stated wrongly says nothing. */
+static bool interface_of(struct mk_check *check, const struct mk_plan_node *node, uint64_t *number)
 {
-	return node->cpu && mk_plan_sgi_target(check->plan, node, number) == MK_SGI_POSSIBLE;
+	return node->cpu && !mk_check_gic_cpu_fault(check, node) &&
+	       mk_plan_sgi_target(check->plan, node, number) == MK_SGI_POSSIBLE;
 }
 
 static const struct mk_plan_node *earlier_with(
-	const struct mk_check *check, const struct mk_plan_node *node, uint64_t number)
+	struct mk_check *check, const struct mk_plan_node *node, uint64_t number)
 {
 	const struct mk_plan_node *other;
 	uint64_t others;
@@ -46,18 +47,14 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 			"node '%s' has it from here", other->name);
 }
 
-extern const struct mk_rule mk_rule_ipi_gic_cpu_agrees;
-
 const struct mk_rule mk_rule_ipi_gic_cpu_one_node = {
 	.problem = {.code = "MK0310",
 		.name = "gic-cpu-one-node",
 		.severity = MK_ERROR,
 		.title = "two nodes have the same CPU interface of the GIC",
 		.why = "Each core has a CPU interface of its own; SGIs go to interfaces. One of "
-		       "the "
-		       "two numbers is wrong, and the signals of one node would reach the other.",
+		       "the two numbers is wrong, and the signals of one node would reach the other.",
 		.fix = "Correct `gic_cpu`: a core that reads GICD_ITARGETSR0 sees the bit of its "
 		       "own interface set."},
 	.each_node = check_node,
-	.prerequisites = MK_RULES(&mk_rule_ipi_gic_cpu_agrees),
 };
