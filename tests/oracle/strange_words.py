@@ -179,12 +179,12 @@ class WordChanger:
             node["irqs"] += [irqs[0]] * 1100
 
     def many_requests(self):
-        """As many as are placed, the loader among them, and one more."""
+        """As many as are placed, the loader among them, and one more; a list holds 4,096."""
         names = [node["name"] for node in self.layout["nodes"]]
         if len(names) > 1:
             self.layout["shared"] = [
                 {"name": f"s{i}", "nodes": names[:2], "memory": {"size": PAGE}}
-                for i in range(self.random.choice((4090, 4097)))]
+                for i in range(self.random.choice((4090, 4096)))]
 
     def many_nodes(self):
         """As many as there are cores, or what is looked at and one more."""
