@@ -165,6 +165,7 @@ struct mk_set_aside {
 };
 
 struct mk_devices;
+struct mk_read_regs;
 
 /* What is read when first asked for, and then kept. */
 struct mk_board_kept {
@@ -188,6 +189,7 @@ struct mk_board {
 	MK_VEC(struct mk_set_aside) set_aside; /* in the order of the tree, then of `reg` */
 	struct mk_board_kept *kept;	       /* NULL: nothing is kept */
 	MK_VEC(struct mk_mmio) mmio; /* of enabled devices, ascending; no plain bus's window */
+	struct mk_read_regs *regs;   /* the same by device, for mk_board_devices */
 	struct mk_gic gic;
 	const struct mk_dt_node *timer;	  /* the architectural timer, or NULL */
 	const struct mk_dt_node *psci;	  /* or NULL */

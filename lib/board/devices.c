@@ -16,11 +16,24 @@
 
 #define TOO_SLOW "the tree takes too long to search"
 
+/* What the `reg` of a node was read to, once and for all. */
+struct mk_read_reg {
+	const struct mk_dt_node *node;
+	mk_mmios mmio;
+	mk_unmapped_list unmapped;
+	uint64_t steps; /* that it took */
+};
+
+struct mk_read_regs {
+	MK_VEC(struct mk_read_reg) list; /* in the order of the tree */
+};
+
 struct survey {
 	const struct mk_board *board;
 	struct mk_arena *arena;
 	struct mk_devices *devices;
 	struct mk_budget budget;
+	size_t known;				 /* the first of `board->regs` that may come next */
 	const struct mk_dt_node *first_left_out; /* for want of steps; NULL: none */
 	size_t left_out;
 };
@@ -55,6 +68,34 @@ static void read_reg(struct survey *survey, struct mk_device *device)
 	}
 	mk_mmio_add_parts(
 		survey->board, survey->arena, device->node, &survey->budget, &device->mmio);
+}
+
+/* What was read of a node, or NULL. Nodes come in the order of the tree. */
+static const struct mk_read_reg *known_of(struct survey *survey, const struct mk_dt_node *node)
+{
+	const struct mk_read_regs *regs = survey->board->regs;
+	const struct mk_read_reg *known;
+
+	for (; survey->known < regs->list.count; survey->known++) {
+		known = &regs->list.items[survey->known];
+		if (known->node->order >= node->order)
+			return known->node == node ? known : NULL;
+	}
+	return NULL;
+}
+
+/* What was read when the board was loaded counts as if it were read again. */
+static void take_reg(struct survey *survey, struct mk_device *device)
+{
+	const struct mk_read_reg *known = known_of(survey, device->node);
+
+	if (!known) {
+		read_reg(survey, device);
+		return;
+	}
+	device->mmio = known->mmio;
+	device->unmapped = known->unmapped;
+	mk_budget_spend(&survey->budget, known->steps);
 }
 
 static void read_interrupts(struct survey *survey, struct mk_device *device)
@@ -109,7 +150,7 @@ static void add_device(struct survey *survey, const struct mk_dt_node *node)
 			leave_out(survey, node);
 		return;
 	}
-	read_reg(survey, &device);
+	take_reg(survey, &device);
 	read_interrupts(survey, &device);
 	if (!device.mmio.count && !device.interrupts.count) {
 		if (device.unmapped.count)
@@ -191,11 +232,15 @@ const struct mk_devices *mk_board_devices(const struct mk_board *board, struct m
 static void add_registers(struct survey *survey, struct mk_board *board, struct mk_dt_node *node)
 {
 	struct mk_device device = {.node = node};
+	uint64_t steps = survey->budget.steps;
 	const struct mk_mmio *mmio;
 
-	if (survey->budget.steps)
+	if (steps)
 		read_reg(survey, &device);
-	if (!survey->budget.steps && mk_dt_property(node, "reg"))
+	if (survey->budget.steps)
+		*mk_vec_add(survey->arena, &board->regs->list) = (struct mk_read_reg){
+			node, device.mmio, device.unmapped, steps - survey->budget.steps};
+	else if (mk_dt_property(node, "reg"))
 		leave_out(survey, node);
 	mk_each(mmio, &device.mmio)
 		*mk_vec_add(survey->arena, &board->mmio) = *mmio;
@@ -218,6 +263,7 @@ void mk_board_read_registers(struct mk_board *board, struct mk_arena *arena)
 {
 	struct survey survey = {.board = board, .arena = arena, .budget = {.steps = BUDGET_BOARD}};
 
+	board->regs = mk_arena_alloc(arena, sizeof *board->regs);
 	for (struct mk_dt_node *node = board->tree->root; node; node = node->next)
 		if (mk_dt_may_be_device(board, node) && !mk_dt_is_plain_bus(node))
 			add_registers(&survey, board, node);

@@ -33,6 +33,8 @@ struct mk_unmapped {
 	const struct mk_dt_node *bus;
 };
 
+typedef MK_VEC(struct mk_unmapped) mk_unmapped_list;
+
 /*
  * An enabled node with `compatible` that the CPU reaches (an address) or hears (an interrupt), with
  * the addresses and interrupts of the nodes in it that have no `compatible` of their own. Memory,
@@ -43,7 +45,7 @@ struct mk_device {
 	mk_mmios mmio;
 	mk_interrupts interrupts;
 	mk_providers providers; /* in the order of the tree */
-	MK_VEC(struct mk_unmapped) unmapped;
+	mk_unmapped_list unmapped;
 	MK_VEC(size_t) consumers; /* indices of devices that need it, or a part of it; each once */
 };
 

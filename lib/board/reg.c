@@ -63,24 +63,27 @@ bool mk_dt_is_addressable(const struct mk_dt_node *node)
 	return true;
 }
 
+static void begin(struct mk_reg_walk *walk, const struct mk_dt_node *node,
+	const struct mk_dt_property *property)
+{
+	*walk = (struct mk_reg_walk){0};
+	if (!node->parent || !property)
+		return;
+	walk->address_cells = mk_dt_address_cells(node->parent);
+	walk->size_cells = mk_dt_size_cells(node->parent);
+	if (is_readable(walk->address_cells, walk->size_cells))
+		walk->property = property;
+}
+
 void mk_reg_begin(struct mk_reg_walk *walk, const struct mk_dt_node *node)
 {
-	mk_reg_begin_named(walk, node, "reg");
+	begin(walk, node, mk_dt_property(node, "reg"));
 }
 
 void mk_reg_begin_named(
 	struct mk_reg_walk *walk, const struct mk_dt_node *node, const char *property)
 {
-	*walk = (struct mk_reg_walk){0};
-	if (!node->parent)
-		return;
-	walk->property = mk_dt_property(node, property);
-	if (!walk->property)
-		return;
-	walk->address_cells = mk_dt_address_cells(node->parent);
-	walk->size_cells = mk_dt_size_cells(node->parent);
-	if (!is_readable(walk->address_cells, walk->size_cells))
-		walk->property = NULL;
+	begin(walk, node, mk_dt_property(node, property));
 }
 
 bool mk_reg_next(struct mk_reg_walk *walk, struct mk_reg *reg)
