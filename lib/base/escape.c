@@ -118,12 +118,24 @@ static bool starts_runner_order(const char *text, size_t length)
 	return i < length && text[i] == '[';
 }
 
+size_t mk_plain_length(const char *text, size_t length)
+{
+	size_t plain = 0;
+
+	while (plain < length && text[plain] >= ' ' && text[plain] <= '~' && text[plain] != '#')
+		plain++;
+	return plain;
+}
+
 struct mk_unit mk_unit_read(const char *text, size_t length)
 {
 	struct mk_unit unit = {.text = text, .bytes = 1, .width = 1};
 	uint32_t code_point = 0;
-	unsigned bytes = mk_utf8_decode(text, length, &code_point);
+	unsigned bytes;
 
+	if (mk_plain_length(text, 1))
+		return unit;
+	bytes = mk_utf8_decode(text, length, &code_point);
 	if (bytes == 0)
 		snprintf(unit.escaped, sizeof unit.escaped, "\\x%02X", (unsigned)(uint8_t)*text);
 	else if (is_control(code_point) || starts_runner_order(text, length))
@@ -139,15 +151,6 @@ struct mk_unit mk_unit_read(const char *text, size_t length)
 	if (unit.escaped[0])
 		unit.width = (unsigned)strlen(unit.escaped);
 	return unit;
-}
-
-size_t mk_plain_length(const char *text, size_t length)
-{
-	size_t plain = 0;
-
-	while (plain < length && text[plain] >= ' ' && text[plain] <= '~' && text[plain] != '#')
-		plain++;
-	return plain;
 }
 
 void mk_escape_text(struct mk_buffer *out, const char *text, size_t length)

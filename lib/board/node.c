@@ -94,11 +94,27 @@ static int compare_phandle(const void *phandle, const void *item)
 	return (*wanted > node->phandle) - (*wanted < node->phandle);
 }
 
+/* dtc numbers nodes from 1 on, so that most are where their phandle says. NULL: it is not. */
+static struct mk_dt_node *at_its_number(const struct mk_dt_tree *tree, uint32_t phandle)
+{
+	struct mk_dt_node *const *nodes = tree->by_phandle;
+
+	if (!phandle || phandle > tree->phandle_count || nodes[phandle - 1]->phandle != phandle)
+		return NULL;
+	if (phandle > 1 && nodes[phandle - 2]->phandle == phandle)
+		return NULL;
+	return nodes[phandle - 1];
+}
+
 struct mk_dt_node *mk_dt_by_phandle(const struct mk_dt_tree *tree, uint32_t phandle)
 {
-	struct mk_dt_node *const *found = mk_find(&phandle, tree->by_phandle, tree->phandle_count,
-		sizeof *tree->by_phandle, compare_phandle);
+	struct mk_dt_node *node = at_its_number(tree, phandle);
+	struct mk_dt_node *const *found;
 
+	if (node)
+		return node;
+	found = mk_find(&phandle, tree->by_phandle, tree->phandle_count, sizeof *tree->by_phandle,
+		compare_phandle);
 	return found ? *found : NULL;
 }
 

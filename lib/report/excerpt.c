@@ -57,16 +57,31 @@ static struct mk_waypoint first_place(const struct mk_source *source)
 	return (struct mk_waypoint){marked ? 3 : 0, 1, 1};
 }
 
+/* So many units, or to the end; most are in runs that need no look at each. */
+static void walk_on(struct walk *walk, unsigned units)
+{
+	while (units && !walk_ended(walk)) {
+		size_t left = walk->source->length - walk->at.offset;
+		unsigned run = (unsigned)mk_plain_length(
+			walk->source->text + walk->at.offset, left < units ? left : units);
+		walk->at.offset += run;
+		walk->at.column += run;
+		units -= run;
+		if (units && !walk_ended(walk)) {
+			walk_step(walk);
+			units--;
+		}
+	}
+}
+
 static void find_waypoints(struct mk_arena *arena, struct mk_waypoints *waypoints)
 {
 	struct walk walk = {waypoints->source, first_place(waypoints->source)};
 
-	for (unsigned i = 0; i == 0 || !walk_ended(&walk); i++) {
-		if (i % WAYPOINT_DISTANCE == 0)
-			*mk_vec_add(arena, &waypoints->list) = walk.at;
-		if (!walk_ended(&walk))
-			walk_step(&walk);
-	}
+	do {
+		*mk_vec_add(arena, &waypoints->list) = walk.at;
+		walk_on(&walk, WAYPOINT_DISTANCE);
+	} while (!walk_ended(&walk));
 }
 
 static const struct mk_waypoints *waypoints_of(
@@ -254,9 +269,11 @@ void mk_excerpt_write(struct mk_excerpts *excerpts, const struct mk_origin *orig
 	mark = write_line(out, &window, &part, origin->length ? origin->length : 1);
 	mk_buffer_puts(out, "\n      | ");
 	mk_buffer_fill(out, ' ', mark.column);
-	mk_buffer_printf(out, "%s^", paint);
+	mk_buffer_puts(out, paint);
+	mk_buffer_putc(out, '^');
 	mk_buffer_fill(out, '~', mark.width > 1 ? mark.width - 1 : 0);
-	mk_buffer_printf(out, "%s\n", plain);
+	mk_buffer_puts(out, plain);
+	mk_buffer_putc(out, '\n');
 }
 
 /* Walks to a place in the text; false where its line is too short. */

@@ -42,8 +42,24 @@ struct entries {
 /* Few are compared each with each, which is faster than to sort them. */
 #define FEW 64
 
+/* Always where two names are the same, and seldom elsewhere. */
+static bool bits_repeat(const struct entries *entries)
+{
+	uint64_t seen = 0;
+
+	for (size_t i = 0; i < entries->count; i++) {
+		uint64_t bit = mk_dt_key_bit(entries->keys[i]);
+		if (seen & bit)
+			return true;
+		seen |= bit;
+	}
+	return false;
+}
+
 static bool may_repeat(const struct entries *entries)
 {
+	if (!bits_repeat(entries))
+		return false;
 	if (entries->count > FEW)
 		return true;
 	for (size_t i = 1; i < entries->count; i++)

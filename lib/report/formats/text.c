@@ -37,6 +37,16 @@ static unsigned columns_of(const struct mk_report *report)
 	return columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns;
 }
 
+/* "TEXT: ", painted up to the colon. */
+static void write_label(struct printer *printer, const char *paint, const char *text)
+{
+	mk_buffer_puts(printer->out, paint);
+	mk_buffer_puts(printer->out, text);
+	mk_buffer_putc(printer->out, ':');
+	mk_buffer_puts(printer->out, printer->palette->plain);
+	mk_buffer_putc(printer->out, ' ');
+}
+
 /* Gives the columns that it takes. */
 static size_t write_place(struct printer *printer, const struct mk_origin *origin)
 {
@@ -47,8 +57,7 @@ static size_t write_place(struct printer *printer, const struct mk_origin *origi
 		mk_origin_text(&place, origin);
 	else
 		mk_buffer_puts(&place, "mkpart");
-	mk_buffer_printf(printer->out, "%s%s:%s ", printer->palette->bold, place.text,
-		printer->palette->plain);
+	write_label(printer, printer->palette->bold, place.text);
 	return mk_text_width(place.text, place.length) + strlen(": ");
 }
 
@@ -65,7 +74,7 @@ static void write_statement(struct printer *printer, const struct mk_origin *ori
 	mk_escape_text(&escaped, message, strlen(message));
 	if (code)
 		mk_buffer_printf(&escaped, " [%s]", code);
-	mk_buffer_printf(printer->out, "%s%s:%s ", paint, name, printer->palette->plain);
+	write_label(printer, paint, name);
 	mk_wrap(printer->out, escaped.text,
 		(struct mk_wrapping){start, STATEMENT_INDENT, columns_of(printer->report)});
 	mk_excerpt_write(&printer->excerpts, origin, paint, printer->palette->plain, printer->out);
@@ -78,8 +87,8 @@ static void write_advice(struct printer *printer, const char *label, const char 
 
 	mk_buffer_init(&escaped, printer->out->arena);
 	mk_escape_text(&escaped, text, strlen(text));
-	mk_buffer_printf(
-		printer->out, "  %s%s:%s ", printer->palette->bold, label, printer->palette->plain);
+	mk_buffer_puts(printer->out, "  ");
+	write_label(printer, printer->palette->bold, label);
 	mk_wrap(printer->out, escaped.text,
 		(struct mk_wrapping){
 			strlen(label) + 4, strlen(label) + 4, columns_of(printer->report)});
