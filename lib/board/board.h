@@ -238,6 +238,10 @@ struct mk_lookup {
 struct mk_lookup mk_board_find(
 	const struct mk_board *board, struct mk_arena *arena, const char *name);
 
+/* The same for whoever looks up many: makes a table of names when it is worth it. */
+struct mk_names_table *mk_names_table_new(struct mk_arena *arena, const struct mk_board *board);
+struct mk_lookup mk_board_find_one_of_many(struct mk_names_table *table, const char *name);
+
 /* Whether a node is the device itself or one of its parts, which have no `compatible`. */
 bool mk_device_has(const struct mk_dt_node *device, const struct mk_dt_node *node);
 

@@ -26,7 +26,7 @@ struct mk_dt_node *mk_dt_named(
 	return path ? mk_dt_by_path(tree, path) : NULL;
 }
 
-static bool has_name(const struct mk_dt_node *node, const char *name, size_t length, bool exactly)
+bool mk_dt_has_name(const struct mk_dt_node *node, const char *name, size_t length, bool exactly)
 {
 	if (strncmp(node->name, name, length))
 		return false;
@@ -40,7 +40,7 @@ static struct mk_lookup by_unit_name(const struct mk_dt_tree *tree, const char *
 	size_t length = strlen(name);
 
 	for (const struct mk_dt_node *node = tree->root->next; node; node = node->next) {
-		if (!has_name(node, name, length, exactly))
+		if (!mk_dt_has_name(node, name, length, exactly))
 			continue;
 		if (lookup.node) {
 			lookup.status = MK_LOOKUP_AMBIGUOUS;
@@ -110,7 +110,22 @@ static const char *nearest_name(
 	return mk_nearest_name(wanted, list.items, list.count);
 }
 
-static struct mk_lookup look_up(const struct mk_board *board, const char *name)
+/* The table has nodes by what is before their unit address, which is not a second one. */
+static struct mk_lookup by_node_name(
+	const struct mk_board *board, struct mk_names_table *table, const char *name)
+{
+	bool use_table = table && mk_names_table_is_worth_it(table);
+	struct mk_lookup lookup = use_table ? mk_names_table_find(table, name, true)
+					    : by_unit_name(board->tree, name, true);
+
+	if (lookup.status != MK_LOOKUP_UNKNOWN)
+		return lookup;
+	return use_table && !strchr(name, '@') ? mk_names_table_find(table, name, false)
+					       : by_unit_name(board->tree, name, false);
+}
+
+static struct mk_lookup look_up(
+	const struct mk_board *board, struct mk_names_table *table, const char *name)
 {
 	const struct mk_dt_tree *tree = board->tree;
 	struct mk_lookup lookup = {.status = MK_LOOKUP_FOUND};
@@ -122,18 +137,28 @@ static struct mk_lookup look_up(const struct mk_board *board, const char *name)
 		lookup.node = mk_dt_named(tree, mk_dt_child(tree->root, "__symbols__"), name);
 	if (lookup.node)
 		return lookup;
-	lookup = by_unit_name(tree, name, true);
-	return lookup.status == MK_LOOKUP_UNKNOWN ? by_unit_name(tree, name, false) : lookup;
+	return by_node_name(board, table, name);
+}
+
+static struct mk_lookup find(const struct mk_board *board, struct mk_arena *arena,
+	struct mk_names_table *table, const char *name)
+{
+	struct mk_lookup lookup = {.status = MK_LOOKUP_UNKNOWN};
+
+	if (*name)
+		lookup = look_up(board, table, name);
+	if (lookup.status == MK_LOOKUP_UNKNOWN)
+		lookup.nearest = nearest_name(board, arena, name);
+	return lookup;
 }
 
 struct mk_lookup mk_board_find(
 	const struct mk_board *board, struct mk_arena *arena, const char *name)
 {
-	struct mk_lookup lookup = {.status = MK_LOOKUP_UNKNOWN};
+	return find(board, arena, NULL, name);
+}
 
-	if (*name)
-		lookup = look_up(board, name);
-	if (lookup.status == MK_LOOKUP_UNKNOWN)
-		lookup.nearest = nearest_name(board, arena, name);
-	return lookup;
+struct mk_lookup mk_board_find_one_of_many(struct mk_names_table *table, const char *name)
+{
+	return find(table->board, table->arena, table, name);
 }

@@ -28,6 +28,23 @@ bool mk_board_is_aside(const struct mk_board *board, const struct mk_dt_node *no
 /* Whether it could be a device: enabled, and not memory, a core, or a part of these. */
 bool mk_dt_may_be_device(const struct mk_board *board, const struct mk_dt_node *node);
 
+/* Whether a node has that name: exactly, or with a unit address behind it. */
+bool mk_dt_has_name(const struct mk_dt_node *node, const char *name, size_t length, bool exactly);
+
+struct mk_names_table {
+	const struct mk_board *board;
+	struct mk_arena *arena;
+	size_t asked;
+	MK_VEC(const struct mk_dt_node *) nodes; /* all but the root, sorted; none until needed */
+};
+
+/* Counts one more look-up, from some number on of which the table is used. */
+bool mk_names_table_is_worth_it(struct mk_names_table *table);
+
+/* A node by its own name, as mk_dt_has_name means it. */
+struct mk_lookup mk_names_table_find(
+	const struct mk_names_table *table, const char *name, bool exactly);
+
 /*
  * Work that questions to a tree may still cause, so that one made to be slow is not: in steps, each
  * a few nanoseconds.

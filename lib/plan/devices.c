@@ -12,7 +12,7 @@ static const struct mk_dt_node *look_up_device(
 
 	if (!mk_plan_looks_up(arena, plan, name))
 		return NULL;
-	found = mk_board_find(plan->board, arena, name->value);
+	found = mk_board_find_one_of_many(plan->names, name->value);
 	if (found.status == MK_LOOKUP_FOUND)
 		return found.node;
 	*mk_vec_add(arena, &plan->references) = (struct mk_reference){.kind = MK_REFERENCE_DEVICE,

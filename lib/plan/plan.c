@@ -126,6 +126,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	plan->layout = layout;
 	plan->layout_path = path_of(layout);
 	plan->board = board;
+	plan->names = mk_names_table_new(arena, board);
 	plan->meta = layout->meta;
 	plan->text = layout->doc;
 	plan->lock = options ? options->lock : NULL;

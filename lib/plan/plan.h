@@ -295,6 +295,7 @@ struct mk_plan {
 	const struct mk_layout *layout;
 	const char *layout_path; /* as it was given, for outputs to name; "-": standard input */
 	const struct mk_board *board;	     /* with the core that boots, whatever tells it */
+	struct mk_names_table *names;	     /* of its nodes, for all that is looked up */
 	const struct mk_dt_node *other_boot; /* a core that tree or platform say boots; or NULL */
 	enum mk_boot_source other_source;    /* which of them, if another core boots */
 	const struct mk_contract *contract;  /* never NULL; the default where unknown */

@@ -9,19 +9,24 @@ static bool is_number(const struct mk_text *text)
 	return text->given && *text->value && !text->value[strspn(text->value, "0123456789")];
 }
 
-/* The core at that place among the cores of the tree, in its own order. */
-static const struct mk_cpu *cpu_in_tree_order(const struct mk_board *board, size_t place)
+/* How many of the cores come before it in the order of the tree. */
+static size_t place_in_tree(const struct mk_board *board, const struct mk_cpu *cpu)
+{
+	const struct mk_cpu *other;
+	size_t before = 0;
+
+	mk_each(other, &board->cpus)
+		before += other->node->order < cpu->node->order;
+	return before;
+}
+
+static const struct mk_cpu *cpu_at_place_in_tree(const struct mk_board *board, size_t place)
 {
 	const struct mk_cpu *cpu;
-	const struct mk_cpu *other;
 
-	mk_each(cpu, &board->cpus) {
-		size_t before = 0;
-		mk_each(other, &board->cpus)
-			before += other->node->order < cpu->node->order;
-		if (before == place)
+	mk_each(cpu, &board->cpus)
+		if (place_in_tree(board, cpu) == place)
 			return cpu;
-	}
 	return NULL;
 }
 
@@ -31,14 +36,18 @@ static void check_number(struct mk_check *check, const struct mk_text *text)
 	const struct mk_cpu *by_mpidr;
 	const struct mk_cpu *by_tree;
 	struct mk_finding *finding;
+	size_t place;
 
 	if (!is_number(text))
 		return;
 	by_mpidr = mk_board_find_cpu(board, text->value);
 	if (!by_mpidr)
 		return;
-	by_tree = cpu_in_tree_order(board, (size_t)(by_mpidr - board->cpus.items));
-	if (!by_tree || by_tree == by_mpidr)
+	place = (size_t)(by_mpidr - board->cpus.items);
+	if (place_in_tree(board, by_mpidr) == place)
+		return;
+	by_tree = cpu_at_place_in_tree(board, place);
+	if (!by_tree)
 		return;
 	finding = mk_check_report(check, text->origin,
 		"'%s' is core '%s' in the order of MPIDRs, but core '%s' in the order of the tree",
