@@ -3,22 +3,11 @@
 """Instructions that the installed program executes, beside those of an empty program; and the
 memory that it takes at its peak (resident, KiB)."""
 import os
-import re
 import shutil
 import subprocess
 import sys
-import tempfile
 
-
-def instructions(*command):
-    with tempfile.TemporaryDirectory() as folder:
-        result = subprocess.run(["valgrind", "--tool=callgrind",
-                                 f"--callgrind-out-file={folder}/out", *command],
-                                capture_output=True, text=True, check=False)
-    count = re.search(r"Collected : (\d+)", result.stderr)
-    if not count or result.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{result.stdout}{result.stderr}")
-    return int(count[1])
+from measure import instructions
 
 
 def peak(*command):
