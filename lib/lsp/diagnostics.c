@@ -179,25 +179,32 @@ static void put_findings(struct mk_json *json, struct mk_json_value *list,
 			mk_put_diagnostic(json, list, server, document, &lines, *finding);
 }
 
+void mk_put_diagnostics(struct mk_json *json, struct mk_json_value *list,
+	const struct mk_server *server, const struct mk_document *document)
+{
+	if (document->lost)
+		put_remark(json, list, "MK0013", "the layout is too large for an editor");
+	else if (document->given_up)
+		put_remark(json, list, "MK0023",
+			"checking this layout takes too long for an editor and was stopped; "
+			"'mkpart check' looks at all of it");
+	else if (document->ctx)
+		put_findings(json, list, server, document);
+}
+
+/* A client that asks for them would show them twice. */
 void mk_document_publish(
 	struct mk_server *server, const struct mk_document *document, struct mk_arena *arena)
 {
 	struct mk_json json;
-	struct mk_json_value *params =
-		mk_server_note(&json, arena, "textDocument/publishDiagnostics");
-	struct mk_json_value *list;
+	struct mk_json_value *params;
 
+	if (server->pulls)
+		return;
+	params = mk_server_note(&json, arena, "textDocument/publishDiagnostics");
 	mk_json_text(&json, params, "uri", document->uri);
 	if (document->versioned)
 		mk_json_integer(&json, params, "version", document->version);
-	list = mk_json_list(&json, params, "diagnostics");
-	if (document->lost)
-		put_remark(&json, list, "MK0013", "the layout is too large for an editor");
-	else if (document->given_up)
-		put_remark(&json, list, "MK0023",
-			"checking this layout takes too long for an editor and was stopped; "
-			"'mkpart check' looks at all of it");
-	else if (document->ctx)
-		put_findings(&json, list, server, document);
+	mk_put_diagnostics(&json, mk_json_list(&json, params, "diagnostics"), server, document);
 	mk_server_send(server, &json);
 }

@@ -16,4 +16,8 @@ void mk_put_diagnostic(struct mk_json *json, struct mk_json_value *list,
 	const struct mk_server *server, const struct mk_document *document,
 	const struct mk_lines *lines, const struct mk_finding *finding);
 
+/* Adds all that there is to say of a document as it was last checked. */
+void mk_put_diagnostics(struct mk_json *json, struct mk_json_value *list,
+	const struct mk_server *server, const struct mk_document *document);
+
 #endif

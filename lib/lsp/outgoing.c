@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What goes to the client. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -12,6 +13,18 @@ struct mk_json_value *mk_server_note(
 	mk_json_text(json, json->root, "jsonrpc", "2.0");
 	mk_json_text(json, json->root, "method", method);
 	return mk_json_object(json, json->root, "params");
+}
+
+void mk_server_ask(struct mk_server *server, struct mk_arena *arena, const char *method)
+{
+	struct mk_json json;
+
+	mk_json_begin(&json, arena);
+	mk_json_text(&json, json.root, "jsonrpc", "2.0");
+	mk_json_text(
+		&json, json.root, "id", mk_arena_printf(arena, "mkpart-%" PRIu64, ++server->asked));
+	mk_json_text(&json, json.root, "method", method);
+	mk_server_send(server, &json);
 }
 
 void mk_server_send(struct mk_server *server, struct mk_json *json)

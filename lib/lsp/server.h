@@ -57,7 +57,11 @@ struct mk_server {
 	enum mk_session session;
 	bool exhausted;
 	bool relates;	      /* the client shows related places of diagnostics */
+	bool pulls;	      /* the client asks for diagnostics itself */
+	bool refreshes;	      /* and does so again when it is asked to */
 	mk_patience patience; /* what the host said of the analysis that was stopped */
+
+	uint64_t asked; /* requests sent to the client so far */
 
 	struct mk_letter *letters; /* the next one first */
 	struct mk_letter **last;
@@ -70,6 +74,9 @@ struct mk_server {
 /* Begins a notification; gives its parameters, an object. */
 struct mk_json_value *mk_server_note(
 	struct mk_json *json, struct mk_arena *arena, const char *method);
+
+/* Sends a request without parameters; nothing depends on its answer. */
+void mk_server_ask(struct mk_server *server, struct mk_arena *arena, const char *method);
 
 /* Sends what was made. */
 void mk_server_send(struct mk_server *server, struct mk_json *json);

@@ -101,10 +101,12 @@ class Client:
 
     # --- the session ------------------------------------------------------------------------------
 
-    def initialize(self, relates=True):
+    def initialize(self, relates=True, **more):
+        """`more`: what else the client can do with documents."""
         related = {"relatedInformation": relates}
         return self.result("initialize", processId=os.getpid(), rootUri=None, capabilities={
-            "textDocument": {"publishDiagnostics": related}})
+            "textDocument": {"publishDiagnostics": related, **more},
+            "workspace": {"diagnostics": {"refreshSupport": True}}})
 
     def stop(self):
         """Ends the session as it should be; gives the exit status."""

@@ -74,6 +74,50 @@ def findings_come_while_one_types(scene):
     assert "MK0004" not in document.codes()
 
 
+def findings_can_be_asked_for(scene):
+    client = Client(scene.mkpart, folder=scene.folder)
+    scene.clients.append(client)
+    able = client.initialize(diagnostic={"dynamicRegistration": False})["capabilities"]
+    assert able["diagnosticProvider"] == {
+        "identifier": "mkpart", "interFileDependencies": True, "workspaceDiagnostics": False}, able
+    document = Document(client, LAYOUT)
+    held, send = [], client.write
+    client.write = held.append # all at once: the edit, and a request that is not wanted any more
+    document.edit("irqs:", "irqss:")
+    first = client.begin("textDocument/diagnostic", textDocument=document.identity)
+    second = client.begin("textDocument/diagnostic", textDocument=document.identity)
+    client.note("$/cancelRequest", id=first)
+    client.write = send
+    client.write(b"".join(held))
+    assert client.answer(first)["error"]["code"] == CANCELLED
+    report = client.answer(second)["result"]
+    assert report["kind"] == "full", report
+    found = [item for item in report["items"] if item["code"] == "MK0004"]
+    assert len(found) == 1 and document.covered(found[0]["range"]) == "irqss", found
+    document.edit("irqss:", "irqs:")
+    assert "MK0004" not in [item["code"] for item in client.result(
+        "textDocument/diagnostic", textDocument=document.identity)["items"]]
+    client.note("workspace/didChangeWatchedFiles", changes=[])
+    refresh = client.receive()
+    assert refresh["method"] == "workspace/diagnostic/refresh" and refresh["id"], refresh
+    client.send({"jsonrpc": "2.0", "id": refresh["id"], "result": None})
+    assert client.error("textDocument/diagnostic", textDocument={"uri": "file:///x"}) == PARAMETERS
+    assert not client.notes, "what is asked for is not sent as well"
+    assert client.stop() == 0
+
+
+def a_client_that_does_not_ask_is_told(scene):
+    client = Client(scene.mkpart, folder=scene.folder)
+    scene.clients.append(client)
+    assert "diagnosticProvider" not in client.initialize()["capabilities"]
+    document = Document(client, LAYOUT)
+    document.diagnostics()
+    report = client.result("textDocument/diagnostic", textDocument=document.identity)
+    assert report["kind"] == "full"
+    client.note("workspace/didChangeWatchedFiles", changes=[])
+    document.diagnostics()
+
+
 def findings_are_those_of_check(scene):
     for path in sorted(TOP.glob("examples/*/*.yaml")):
         document = scene.document(path.read_text(), name=path.name, folder=path.parent)

@@ -8,6 +8,8 @@ static void run_did_change_watched_files(struct mk_call *call)
 
 	for (; document; document = document->next)
 		document->changed = true;
+	if (call->server->pulls && call->server->refreshes)
+		mk_server_ask(call->server, call->arena, "workspace/diagnostic/refresh");
 }
 
 const struct mk_lsp_method mk_lsp_method_did_change_watched_files = {
