@@ -11,7 +11,7 @@ struct mk_finding *mk_check_not_enforced(
 {
 	const struct mk_layout *layout = check->layout;
 	struct mk_finding *finding = mk_check_report(check,
-		layout->contract.given ? layout->contract.origin : layout->record.origin,
+		layout->contract.given ? layout->contract.origin : mk_layout_place(layout, "nodes"),
 		"contract '%s' %s", check->plan->contract->name, what);
 
 	if (review)

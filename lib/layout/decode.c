@@ -437,3 +437,10 @@ struct mk_layout *mk_layout_decode(
 	check_version(findings, layout);
 	return layout;
 }
+
+struct mk_origin mk_layout_place(const struct mk_layout *layout, const char *key)
+{
+	const struct mk_doc_entry *entry = mk_doc_entry(layout->doc, key);
+
+	return entry ? entry->origin : layout->record.origin;
+}

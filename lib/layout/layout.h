@@ -258,6 +258,9 @@ struct mk_layout {
 	mk_layout_allowances allow;
 };
 
+/* Where the layout has that key; its beginning where it has not. */
+struct mk_origin mk_layout_place(const struct mk_layout *layout, const char *key);
+
 /*
  * Decodes by the key rows of layout/keys.c. Always returns a layout; what could not be decoded
  * is reported and left out, its record marked broken.

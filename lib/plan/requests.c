@@ -214,8 +214,8 @@ static void choose_loader(struct mk_plan *plan)
 		plan->loader = mk_plan_plain_region(request);
 		return;
 	}
-	plan->loader = (struct mk_region){
-		.size = plan->contract->loader_size, .origin = plan->layout->record.origin};
+	plan->loader = (struct mk_region){.size = plan->contract->loader_size,
+		.origin = mk_layout_place(plan->layout, "loader")};
 	plan->loader.fixed = plan->loader.placed =
 		link && mk_range_make(link, plan->loader.size, &plan->loader.range) == MK_RANGE_OK;
 }

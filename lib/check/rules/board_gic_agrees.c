@@ -32,7 +32,9 @@ static void gic_agrees(struct mk_check *check)
 	if (!platform || platform->gic == board->gic.kind)
 		return;
 	finding = mk_check_report(check,
-		layout->platform.given ? layout->platform.origin : layout->record.origin,
+		layout->platform.given ? layout->platform.origin
+		: layout->dtb.given    ? layout->dtb.origin
+				       : layout->record.origin,
 		"the kernel of platform '%s' drives %s, but the board has %s",
 		layout->platform.given ? layout->platform.value : platform->name,
 		with_article(check, platform->gic), with_article(check, board->gic.kind));

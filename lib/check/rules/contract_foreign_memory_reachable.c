@@ -9,7 +9,7 @@ static void foreign_memory_reachable(struct mk_check *check)
 	if (check->plan->nodes.count < 2)
 		return;
 	finding = mk_check_report(check,
-		layout->contract.given ? layout->contract.origin : layout->record.origin,
+		layout->contract.given ? layout->contract.origin : mk_layout_place(layout, "nodes"),
 		"under contract '%s' each root task receives the other nodes' memory as device "
 		"untypeds",
 		check->plan->contract->name);

@@ -109,7 +109,7 @@ static void ram_owned(struct mk_check *check)
 	if (!unowned.count || unowned.size <= size / SMALL_PART ||
 		!is_read_in_whole(check->findings))
 		return;
-	finding = mk_check_report(check, check->layout->record.origin,
+	finding = mk_check_report(check, mk_layout_place(check->layout, "nodes"),
 		"%s of the board's %s of RAM belong to nobody: %s",
 		mk_check_size(check, unowned.size), mk_check_size(check, size),
 		list_ranges(check, &unowned));
