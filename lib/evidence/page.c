@@ -14,6 +14,7 @@ static const char style[] =
 	"table{border-collapse:collapse;width:100%}"
 	"th,td{text-align:left;vertical-align:top;padding:.2rem .5rem;border:1px solid #c8c8c8}"
 	"thead{display:table-header-group}tr{break-inside:avoid}"
+	"thead th,.word{overflow-wrap:normal}.word{white-space:nowrap}"
 	".mono{font-family:ui-monospace,monospace;font-size:.85rem}"
 	".found{color:#b3261e;font-weight:600}.allowed{color:#8a5300;font-weight:600}"
 	"@page{margin:15mm}@media print{body{max-width:none;padding:0;font-size:9pt}"
@@ -28,12 +29,15 @@ struct page {
 
 /* --- tables ----------------------------------------------------------------------------------- */
 
+/* `heads` may be NULL: a table of names and values. */
 static void begin_table(struct page *page, const char *title, const char *const *heads)
 {
-	mk_buffer_printf(page->out, "<h2>%s</h2>\n<table>\n<thead><tr>", title);
-	for (; *heads; heads++)
-		mk_buffer_printf(page->out, "<th scope=\"col\">%s</th>", *heads);
-	mk_buffer_puts(page->out, "</tr></thead>\n<tbody>\n");
+	mk_buffer_printf(page->out, "<h2>%s</h2>\n<table>\n", title);
+	if (heads)
+		mk_buffer_puts(page->out, "<thead><tr>");
+	for (const char *const *head = heads; head && *head; head++)
+		mk_buffer_printf(page->out, "<th scope=\"col\">%s</th>", *head);
+	mk_buffer_puts(page->out, heads ? "</tr></thead>\n<tbody>\n" : "<tbody>\n");
 }
 
 static void end_table(struct page *page)
@@ -83,14 +87,13 @@ static void put_contract(struct page *page, const struct mk_contract *contract)
 
 static void put_summary(struct page *page)
 {
-	static const char *const heads[] = {"", "", NULL};
 	const struct mk_evidence *evidence = page->evidence;
 	size_t made = 0;
 	const struct mk_judged *judged;
 
 	mk_each(judged, &page->checks)
 		made += judged->verdict != MK_VERDICT_LEFT_OUT;
-	begin_table(page, "Summary", heads);
+	begin_table(page, "Summary", NULL);
 	put_row(page, "verdict", mk_evidence_verdict(evidence));
 	put_row(page, "checks",
 		mk_arena_printf(page->out->arena, "%zu made, %zu left out", made,
@@ -121,7 +124,7 @@ static void put_files(
 		mk_buffer_puts(page->out, "<tr>");
 		put_cell(page, NULL, file->role);
 		put_cell(page, NULL, file->name);
-		put_cell(page, NULL, mk_arena_printf(page->out->arena, "%zu", file->length));
+		put_cell(page, "word", mk_arena_printf(page->out->arena, "%zu", file->length));
 		put_cell(page, "mono", file->sha256);
 		mk_buffer_puts(page->out, "</tr>\n");
 	}
@@ -150,9 +153,9 @@ static void put_changes(struct page *page)
 
 static const char *class_of(enum mk_check_verdict verdict)
 {
-	return verdict == MK_VERDICT_FOUND     ? "found"
-	       : verdict == MK_VERDICT_ALLOWED ? "allowed"
-					       : NULL;
+	return verdict == MK_VERDICT_FOUND     ? "word found"
+	       : verdict == MK_VERDICT_ALLOWED ? "word allowed"
+					       : "word";
 }
 
 static void put_words(struct page *page, mk_requirements words)
@@ -197,7 +200,7 @@ static void put_check(struct page *page, const struct mk_judged *judged)
 	const struct mk_check_note *note = judged->note;
 
 	mk_buffer_printf(page->out, "<tr id=\"%s\">", judged->problem->code);
-	put_cell(page, NULL, judged->problem->code);
+	put_cell(page, "word", judged->problem->code);
 	put_cell(page, NULL, judged->problem->title);
 	put_cell(page, NULL,
 		note && note->things
