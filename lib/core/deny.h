@@ -27,10 +27,31 @@ size_t mk_gaps_find(const struct mk_owned_range *windows, size_t window_count,
 	const struct mk_owned_range *known, size_t known_count, struct mk_range space,
 	struct mk_gap *gaps);
 
+/*@ predicate are_gaps{L}(struct mk_gap *gaps, integer count) =
+	\valid(gaps + (0 .. count - 1)) &&
+	\forall integer i; 0 <= i < count ==> is_range(gaps[i].range);
+    predicate can_go{L}(struct mk_gap *gap) = !gap->known && !gap->given_up;
+    logic integer bytes_of{L}(struct mk_gap *gap) =
+	\min(gap->range.last - gap->range.first + 1, UINT64_MAX);
+    // No other is smaller, and none of the same size is lower.
+    predicate goes_first{L}(struct mk_gap *gaps, integer count, integer k) =
+	\forall integer i; 0 <= i < count && can_go(gaps + i) ==>
+	bytes_of(gaps + k) <= bytes_of(gaps + i) &&
+	(i < k ==> bytes_of(gaps + k) < bytes_of(gaps + i));
+*/
+
 /*
  * Gives up gaps, the smallest first and of equal ones the lowest, until `most` are left; never one
  * where something is known to be. Gives how many are left, which may still be more.
  */
+/*@ requires are_gaps(gaps, count);
+    assigns gaps[0 .. count - 1].given_up;
+    ensures \forall integer i; 0 <= i < count && gaps[i].known ==>
+	gaps[i].given_up == \old(gaps[i].given_up);
+    ensures \forall integer i; 0 <= i < count && \old(gaps[i].given_up) ==> gaps[i].given_up;
+    ensures \result <= count && (\result == count || \result >= most);
+    ensures \result > most ==> \forall integer i; 0 <= i < count ==> !can_go(gaps + i);
+*/
 size_t mk_gaps_give_up(struct mk_gap *gaps, size_t count, size_t most);
 
 #endif

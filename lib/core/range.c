@@ -158,6 +158,7 @@ bool mk_holes_next(struct mk_hole_walk *walk, struct mk_range *hole)
 	while (next < walk->count && sorted[next].range.first <= at) {
 		if (sorted[next].range.last >= end) {
 			walk->finished = true;
+			/*@ assert holes_well(walk); */
 			return false;
 		}
 		if (sorted[next].range.last >= at)
@@ -185,5 +186,8 @@ bool mk_holes_next(struct mk_hole_walk *walk, struct mk_range *hole)
 	/*@ assert at <= walk->at; */
 	/*@ assert all_below{Pre}(sorted, next, walk->at); */
 	/*@ assert all_below(sorted, next, walk->at); */
+	/*@ assert walk->at <= walk->end && walk->next <= walk->count; */
+	/*@ assert are_ranges(sorted, walk->count); */
+	/*@ assert holes_well(walk); */
 	return true;
 }
