@@ -7,7 +7,7 @@ import dataclasses
 @dataclasses.dataclass(frozen=True)
 class Falsehood:
     claim: str # how the row of the table begins
-    test: str # pattern for ctest, or "target NAME"
+    test: str # pattern for ctest, or "run SCRIPT ARGUMENT..." for a part of what a target runs
     file: str
     old: str
     new: str
@@ -30,7 +30,8 @@ FALSEHOODS = [Falsehood(*row) for row in (
     ("Of what nodes, shared regions and the loader have", "^proof$", "lib/core/range.c",
      "sorted[second].range.first > sorted[first].range.last",
      "sorted[second].range.first >= sorted[first].range.last"),
-    ("That proof is about the code", "target proof-mutants", "tests/proof/mutants.py",
+    ("That proof is about the code", "run tests/proof/run.py --mutants mk_range_make",
+     "tests/proof/mutants.py",
      '("mk_range_make", "if (size == 0)", "if (size == 1)")',
      '("mk_range_make", "if (size == 0)", "if (0 == size)")'),
     ("Kernels' builds see", "oracle/kernel-view", OVERLAY, RAM, MORE_RAM),
