@@ -26,13 +26,6 @@ struct mk_dt_node *mk_dt_named(
 	return path ? mk_dt_by_path(tree, path) : NULL;
 }
 
-bool mk_dt_has_name(const struct mk_dt_node *node, const char *name, size_t length, bool exactly)
-{
-	if (strncmp(node->name, name, length))
-		return false;
-	return exactly ? !node->name[length] : node->name[length] == '@';
-}
-
 /* By node name: exactly, or else by its part before the unit address. */
 static struct mk_lookup by_unit_name(const struct mk_dt_tree *tree, const char *name, bool exactly)
 {

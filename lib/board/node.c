@@ -39,6 +39,13 @@ bool mk_dt_is_within(const struct mk_dt_node *node, const struct mk_dt_node *upp
 	return false;
 }
 
+bool mk_dt_has_name(const struct mk_dt_node *node, const char *name, size_t length, bool exactly)
+{
+	if (strncmp(node->name, name, length))
+		return false;
+	return exactly ? !node->name[length] : node->name[length] == '@';
+}
+
 struct mk_dt_node *mk_dt_child(const struct mk_dt_node *node, const char *name)
 {
 	struct mk_dt_node *child = node->first_child;
