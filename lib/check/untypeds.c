@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check/untypeds.h"
 
+#include "base/bits.h"
 #include "check/kernel_memory.h"
 #include "check/overlay_start.h"
 #include "plan/kernel.h"
@@ -30,15 +31,6 @@ static uint64_t widest_place(uint64_t first, uint64_t end, uint64_t largest)
 	return end >> top << top;
 }
 
-/* What the compiler has for it is a slower function where not all machines have an instruction. */
-static size_t count_ones(uint64_t value)
-{
-	value -= value >> 1 & 0x5555555555555555;
-	value = (value & 0x3333333333333333) + (value >> 2 & 0x3333333333333333);
-	value = (value + (value >> 4)) & 0x0f0f0f0f0f0f0f0f;
-	return value * 0x0101010101010101 >> 56;
-}
-
 /*
  * Powers of two that a range falls into, each at a multiple of its size: up to the widest place
  * they are the ones in the distance to it as a binary number, behind it those in what is left.
@@ -57,9 +49,9 @@ static size_t count_pieces(const struct mk_contract *contract, struct mk_range r
 		return 0;
 	first -= block;
 	widest = widest_place(first, end, largest);
-	return count_ones((widest - first) & counted) +
+	return mk_count_ones((widest - first) & counted) +
 	       (size_t)((end - widest) >> contract->largest_untyped_bits) +
-	       count_ones((end - widest) & (largest - 1) & counted);
+	       mk_count_ones((end - widest) & (largest - 1) & counted);
 }
 
 /* What the kernel cannot map is no RAM to it. */

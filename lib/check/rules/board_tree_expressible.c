@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/sort.h"
 #include "board/name.h"
 #include "check/rule.h"
@@ -73,6 +74,8 @@ static bool may_repeat(const struct entries *entries)
 static void check_properties(
 	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
 {
+	if (mk_count_ones(node->keys) == node->property_count)
+		return;
 	for (entries->count = 0; entries->count < node->property_count; entries->count++) {
 		entries->names[entries->count] = node->properties[entries->count].name;
 		entries->keys[entries->count] = node->properties[entries->count].key;
