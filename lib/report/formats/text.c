@@ -72,8 +72,11 @@ static void write_statement(struct printer *printer, const struct mk_origin *ori
 
 	mk_buffer_init(&escaped, printer->out->arena);
 	mk_escape_text(&escaped, message, strlen(message));
-	if (code)
-		mk_buffer_printf(&escaped, " [%s]", code);
+	if (code) {
+		mk_buffer_puts(&escaped, " [");
+		mk_buffer_puts(&escaped, code);
+		mk_buffer_putc(&escaped, ']');
+	}
 	write_label(printer, paint, name);
 	mk_wrap(printer->out, escaped.text,
 		(struct mk_wrapping){start, STATEMENT_INDENT, columns_of(printer->report)});
