@@ -138,6 +138,17 @@ static bool read_cells(const struct mk_dt_node *bus, struct bus_cells *cells)
 	       cells->size <= MK_DT_MAX_CELLS && cells->child + cells->parent + cells->size > 0;
 }
 
+bool mk_dt_rows_are_whole(const struct mk_dt_node *bus, const char *name)
+{
+	const struct mk_dt_property *rows = bus->parent ? mk_dt_property(bus, name) : NULL;
+	struct bus_cells cells;
+
+	if (!rows || !rows->length)
+		return true;
+	return read_cells(bus, &cells) &&
+	       rows->length % (4 * (cells.child + cells.parent + cells.size)) == 0;
+}
+
 /* One row of `ranges`; true where it covers the address, which is then translated. */
 static bool translate_by_row(const struct mk_dt_property *ranges, uint32_t at,
 	const struct bus_cells *cells, bool pci, struct mk_bus_address *address)

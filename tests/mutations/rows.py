@@ -754,6 +754,8 @@ row("MK0520", "a reservation of three cells for four",
     reserved(TWO_CELLS, "ranges;", f"0x0 {REGISTERS:#x} 0x1000"), touches={"reserved"})
 row("MK0521", "registers of three cells for four",
     lambda m: m.at(m.facts.spares[0], "reg = <0x0 0xd0f00000 0x1000>;"))
+row("MK0534", "ranges of five cells for six", lambda m: m.at("/", f"{m.new_name()} {{ {TWO_CELLS} "
+    "ranges = <0x0 0xd0e00000 0x0 0xd0e00000 0x1000>; };"))
 row("MK0522", "reserved memory with cells of its own",
     reserved(ONE_CELL, "ranges;", f"{REGISTERS:#x} 0x1000"), touches={"reserved"})
 row("MK0522", "reserved memory without ranges", reserved(TWO_CELLS, "", RESERVED),

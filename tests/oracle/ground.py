@@ -244,6 +244,9 @@ class Ground:
             if node.parent and node.strings("device_type") == ["memory"] \
                     and board_reader.enabled(node) and not self.has_whole_entries(node):
                 yield "RAM not stated"
+            if node.parent and board_reader.enabled(node) and not all(
+                    self.has_whole_rows(node, name) for name in ("ranges", "dma-ranges")):
+                yield "bus unreadable"
             for name in ("#clock-cells", "#reset-cells", "#power-domain-cells"):
                 if node.cell(name, 0) > MOST_CELLS:
                     yield "not looked at"
@@ -258,6 +261,12 @@ class Ground:
     def has_whole_entries(node):
         step = board_reader.address_cells(node.parent) + board_reader.size_cells(node.parent)
         return not step or len(node.properties.get("reg", b"")) % (4 * step) == 0
+
+    @staticmethod
+    def has_whole_rows(bus, name):
+        step = (board_reader.address_cells(bus) + board_reader.address_cells(bus.parent)
+                + board_reader.size_cells(bus))
+        return len(bus.properties.get(name, b"")) % (4 * step or 1) == 0
 
     def core_at(self, path, mpidr, enabled):
         node = self.tree.find(path)

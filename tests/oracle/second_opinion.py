@@ -79,6 +79,7 @@ MISTAKES = {
     "MK0501": "RAM not stated", "MK0502": "RAM stated twice",
     "MK0516": "kernel for another GIC", "MK0520": "reservation unreadable",
     "MK0529": "nothing to ignore", "MK0530": "nothing to lift",
+    "MK0534": "bus unreadable",
     "MK0601": "no such device", "MK0602": "one device twice", "MK0603": "device of the kernels",
     "MK0605": "device apart from its parts", "MK0606": "two nodes on one device page",
     "MK0610": "one stream in two nodes", "MK0612": "device of the kernels",

@@ -203,6 +203,7 @@ class Maker:
             near = self.random.choice((1, 2))
             reach = self.random.choice((0x40000000, 0x60000000, 0x100000000))
             window = f"{cells(0, near)} {cells(0, self.near)} {cells(min(reach, 0xffffffff), near)}"
+            window += " 0" if self.chance(0.05) else "" # one cell too many: not to be read
             dma = f"\t\tdma-ranges = <{window}>;\n" if self.chance(0.5) else ""
             inner = "".join(self.device("mmc", near, near, "dma-coherent; ")
                             for _ in range(self.random.randrange(1, 5)))

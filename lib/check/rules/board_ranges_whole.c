@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <inttypes.h>
+
+#include "check/tree_words.h"
+
+static void check_rows(struct mk_check *check, const struct mk_dt_node *bus, const char *name)
+{
+	uint32_t length;
+
+	if (mk_dt_rows_are_whole(bus, name))
+		return;
+	length = mk_dt_property(bus, name)->length;
+	mk_check_report(check, mk_dt_origin(check->plan->board->tree, bus),
+		"the `%s` of '%s' cannot be read: it has %" PRIu32 " bytes, but a row has %" PRIu32
+		" + %" PRIu32 " + %" PRIu32
+		" cells of 4 bytes: an address on the bus, one above it, and a size",
+		name, bus->path, length, mk_dt_address_cells(bus), mk_dt_address_cells(bus->parent),
+		mk_dt_size_cells(bus));
+}
+
+static void ranges_whole(struct mk_check *check)
+{
+	const struct mk_dt_node *node;
+
+	for (node = check->plan->board->tree->root; node; node = node->next) {
+		if (!node->enabled)
+			continue;
+		check_rows(check, node, "ranges");
+		check_rows(check, node, "dma-ranges");
+	}
+}
+
+const struct mk_rule mk_rule_board_ranges_whole = {
+	.problem = {.code = "MK0534",
+		.name = "ranges-whole",
+		.severity = MK_ERROR,
+		.title = "a bus whose `ranges` or `dma-ranges` do not fit its cells",
+		.why = "The rows cannot be told apart, so it is not known where the devices on the "
+		       "bus are, or what RAM they reach: a slice may lie on their registers, and "
+		       "two nodes may have the same ones.",
+		.fix = "Mend the board's tree: a row has the bus's #address-cells, those of its "
+		       "parent, and the bus's #size-cells."},
+	.whole = ranges_whole,
+};
