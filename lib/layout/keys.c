@@ -230,7 +230,7 @@ static const struct mk_key slice_keys[] = {
 		.most = MK_LAYOUT_MAX_WEIGHT,
 		EXAMPLES("2"),
 		.doc = "How much of the rest it gets, in proportion to other ranges of size 'rest', "
-		       "1 to 1000; 1 where it is not said."},
+		       "1 to 1000; 1 by default."},
 	ALIGN_KEY,
 	SLICE_WITHIN_KEY,
 	NOT_WITHIN_KEY,
@@ -347,7 +347,7 @@ static const struct mk_record_rows mmio_rows = {
 	.key_count = COUNT(mmio_keys),
 };
 
-/* Memory of a peer that is no node. */
+/* Memory of a peer that is not a node. */
 static const struct mk_key outside_memory_keys[] = {
 	{.name = "start",
 		NUMBER(struct mk_layout_range, start),
@@ -418,7 +418,7 @@ static const struct mk_key outside_keys[] = {
 		.doc = "Its name, which 'shared' may list beside those of nodes."},
 	{.name = "memory",
 		RECORDS(struct mk_layout_outside, memory, outside_memory_rows),
-		.doc = "Memory that is its alone, such as its firmware."},
+		.doc = "Memory that only it has, such as its firmware."},
 	{.name = "why",
 		TEXT(struct mk_layout_outside, why),
 		.reason = true,
@@ -449,7 +449,7 @@ static const struct mk_key ignore_keys[] = {
 		NUMBER(struct mk_layout_ignore, reg),
 		EXAMPLES("1"),
 		.doc = "Which entry of its 'reg' is not taken for registers, counted from 0; all of "
-		       "them, and those of its parts, where it is not said."},
+		       "them, and those of its parts, by default."},
 	{.name = "why",
 		TEXT(struct mk_layout_ignore, why),
 		.reason = true,
@@ -519,7 +519,7 @@ static const struct mk_key board_keys[] = {
 		TEXT(struct mk_layout_board, boot_cpu),
 		.means = MK_MEANS_CPU,
 		EXAMPLES("cpu@100"),
-		.doc = "The core that boots, where neither the device tree nor the platform tells: "
+		.doc = "The core that boots, if neither the device tree nor the platform states it: "
 		       "unit name, path, or number."},
 	{.name = "memory",
 		RECORDS(struct mk_layout_board, memory, fixed_range_rows),
@@ -633,7 +633,7 @@ static const struct mk_key device_keys[] = {
 		.doc = "The device: alias, path, label or unit name; a lone text stands for it."},
 	{.name = "shared",
 		FLAG(struct mk_layout_device, shared),
-		.doc = "Whether other nodes, which say so too, have its registers as well; its "
+		.doc = "Whether other nodes, which mark it as shared too, have its registers as well; its "
 		       "interrupts are then for 'irqs' to give to one of them."},
 	TRACE_KEY,
 };
@@ -699,11 +699,11 @@ static const struct mk_key node_keys[] = {
 		.most = 7,
 		EXAMPLES("4"),
 		.doc = "Number of the core's CPU interface, 0 to 7, on a GICv2 with several "
-		       "clusters, where the tree does not tell it; IPIs to the node need it."},
+		       "clusters, if the tree does not state it; IPIs to the node need it."},
 	{.name = "cluster",
 		CHOICE(struct mk_layout_node, cluster, cluster_choices),
-		.doc = "'same': all nodes that say so are on cores of one cluster; 'different': "
-		       "no two nodes that say so are."},
+		.doc = "'same': all nodes with this value are on cores of one cluster; "
+		       "'different': no two nodes with this value are."},
 	{.name = "cpu_compatible",
 		TEXT(struct mk_layout_node, cpu_compatible),
 		EXAMPLES("arm,cortex-a72"),
@@ -841,8 +841,8 @@ static const struct mk_key ipi_keys[] = {
 		.doc = "SGI number, 0 to 15; without it, mkpart chooses one."},
 	{.name = "multiplex",
 		FLAG(struct mk_layout_ipi, multiplex),
-		.doc = "Whether it shares one SGI with all others of its receiver that say so; a "
-		       "bit in memory that the two nodes share tells it from them."},
+		.doc = "Whether it shares one SGI with all other multiplexed IPIs of its receiver; a "
+		       "bit in memory that the two nodes share distinguishes it."},
 	TRACE_KEY,
 };
 
@@ -921,7 +921,7 @@ static const struct mk_key allow_keys[] = {
 		.means = MK_MEANS_SUBJECT,
 		EXAMPLES("ring"),
 		.doc = "What the warning is about: a node's name, a device, a region's name; "
-		       "'mkpart explain CODE' tells. Without it, all of the code are accepted."},
+		       "see 'mkpart explain CODE'. Without it, all findings with the code are accepted."},
 	{.name = "why",
 		TEXT(struct mk_layout_allow, why),
 		.reason = true,
@@ -959,8 +959,8 @@ static const struct mk_key layout_keys[] = {
 		.type = MK_KEY_WORDS,
 		.offset = MEMBER(struct mk_layout, include, mk_texts),
 		EXAMPLES("common.yaml"),
-		.doc = "A file, or several, whose keys are the layout's too, relative to the file that "
-		       "says so; lists of both are one, and for the rest the layout's own word counts."},
+		.doc = "A file, or a list of files, to include, relative to the including file; lists are "
+		       "concatenated, and for other keys the including file wins."},
 	{.name = "meta",
 		ANYTHING(struct mk_layout, meta),
 		.doc = "A map for the author's own keys, whatever they hold; plan.json repeats "
@@ -982,18 +982,18 @@ static const struct mk_key layout_keys[] = {
 		.doc = "The loader that starts the nodes."},
 	{.name = "reserved",
 		RECORDS(struct mk_layout, reserved, reserved_rows),
-		.doc = "Ranges that no node must touch."},
+		.doc = "Ranges that no node may use."},
 	{.name = "nodes",
 		RECORDS(struct mk_layout, nodes, node_rows),
 		.required = true,
 		.doc = "The nodes, one kernel on one core each."},
 	{.name = "cpus_unused",
 		RECORDS(struct mk_layout, cpus_unused, unused_rows),
-		.doc = "Cores that no node is to have, with the reasons."},
+		.doc = "Cores that no node may have, with the reasons."},
 	{.name = "outside",
 		RECORDS(struct mk_layout, outside, outside_rows),
-		.doc = "What has memory on the board and is not a node: processors that are no core "
-		       "of /cpus, bus masters."},
+		.doc = "Who else has memory on the board: processors that are not cores of /cpus, and "
+		       "bus masters."},
 	{.name = "shared",
 		RECORDS(struct mk_layout, shared, shared_rows),
 		.doc = "Memory that several nodes map."},

@@ -46,6 +46,14 @@ PHRASES = [
     (r"\breaches (above|over)\b", "'extends above', 'covers'"),
     (r"\bwhile one types\b", "'while you type'"),
     (r"\ball that is wrong\b", "'everything that is wrong'"),
+    (r"\b(is|are) warned of\b", "'is reported', 'a warning is reported'"),
+    (r"\bhad together\b", "'satisfied together'"),
+    (r"\b(made|makes?) anew\b", "'created', 'recreated'"),
+    (r"where it is not said", "'by default'"),
+    (r"\bno node is to have\b", "'no node may have'"),
+    (r"one's alone\b|\bits alone\b", "'belongs to one only'"),
+    (r"\bwhat it comes to\b", "'the result'"),
+    (r"\bwithout further ado\b", "leave it out"),
 ]
 # What users read: pages, and the texts in sources.
 FOR_USERS = re.compile(r"README\.md|man/.*|(lib|cli)/.*\.(c|def)")

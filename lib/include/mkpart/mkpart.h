@@ -7,8 +7,8 @@
  * used by one thread at a time; different contexts are independent.
  *
  * Lengths are in bytes. Names, and texts that come without a length, end in a NUL. What a call
- * hands out through its parameters is set where it comes to MK_OK, unless stated otherwise. Any
- * call that gives an mk_status may come to MK_NO_MEMORY.
+ * hands out through its parameters is set if it returns MK_OK, unless stated otherwise. Any
+ * call that returns an mk_status may return MK_NO_MEMORY.
  *
  * Since 0.1 unless stated otherwise.
  */
@@ -31,7 +31,7 @@ extern "C" {
 /* One layout on one board, and all that is found out about them. Opaque. */
 typedef struct mk_ctx mk_ctx;
 
-/* What a call came to. Findings tell the details, except for MK_NO_MEMORY and MK_MISUSE. */
+/* The result of a call. Findings have the details, except for MK_NO_MEMORY and MK_MISUSE. */
 typedef enum mk_status {
 	MK_OK = 0,	   /* no error is found, and all is done */
 	MK_FOUND = 1,	   /* there are errors among the findings */
@@ -54,8 +54,8 @@ MK_API void mk_ctx_free(mk_ctx *ctx);
 
 /*
  * Reads a layout. `name` is the file's name as findings shall show it (a suffix ".json" selects
- * JSON); `bytes` need not be NUL-terminated. Both are copied. MK_FOUND for what is no layout, or
- * wrong by itself; MK_UNREADABLE where it cannot be parsed. Once a context, else MK_MISUSE.
+ * JSON); `bytes` need not be NUL-terminated. Both are copied. MK_FOUND for what is not a layout, or
+ * is wrong in itself; MK_UNREADABLE where it cannot be parsed. Once a context, else MK_MISUSE.
  */
 MK_API mk_status mk_load_layout(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
 
@@ -98,14 +98,14 @@ MK_API mk_status mk_load_board(mk_ctx *ctx, const char *name, const void *bytes,
  * Reads an earlier plan of this board to keep to (`plan.json`, or what mk_render_plan made in the
  * format "json"): memory stays where it was, nodes keep their cores and IPIs their SGIs, as far as
  * they can. What moves all the same is found by mk_check, as notes (MK0131, MK0416, MK0313).
- * MK_UNREADABLE for what is no such plan (MK0021). Copied. Once a context; before mk_list_images,
- * archive and loader, and mk_check, else MK_MISUSE.
+ * MK_UNREADABLE for what is not such a plan (MK0021). Copied. Once a context; before
+ * mk_list_images, archive and loader, and mk_check, else MK_MISUSE.
  */
 MK_API mk_status mk_load_lock(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
 
 /*
  * Reads an earlier plan, of any board, for mk_render_plan_diff. Nothing is kept to it.
- * Copied. Once a context, before mk_check, else MK_MISUSE; MK_UNREADABLE for what is no plan
+ * Copied. Once a context, before mk_check, else MK_MISUSE; MK_UNREADABLE for what is not a plan
  * (MK0021).
  */
 MK_API mk_status mk_load_old_plan(mk_ctx *ctx, const char *name, const char *bytes, size_t length);
@@ -170,7 +170,7 @@ MK_API mk_status mk_pack(mk_ctx *ctx, const char **bytes, size_t *length, const 
 
 /*
  * What this run wants of the findings of a check, by its code or name; before mk_check.
- * MK_MISUSE after it, for what is an error by itself, and for an unknown code or severity.
+ * MK_MISUSE after it, for what is an error in itself, and for an unknown code or severity.
  *
  * mk_set_severity makes them "error", "warning" or "note"; said again, the last time holds. As
  * errors they are not allowed by the layout any more. mk_allow does not count those about `subject`
@@ -218,7 +218,7 @@ MK_API mk_status mk_check(mk_ctx *ctx);
  * earlier run (`bytes`) has them: they do not count any more, errors included, and mk_check comes
  * to what is left. Layouts are compared by name; lines may have moved. What makes MK_UNREADABLE is
  * never known. *gone is how many findings that stood then are found no more in these layouts.
- * MK_UNREADABLE where the bytes are no such report; then *complaint says why, borrowed from the
+ * MK_UNREADABLE if the bytes are not such a report; then *complaint says why, borrowed from the
  * first context. MK_MISUSE before mk_check.
  */
 MK_API mk_status mk_use_baseline(mk_ctx *const *contexts, size_t count, const char *bytes,
@@ -231,7 +231,7 @@ enum {
 /*
  * The layout's text with what its findings propose made in it, comments and all else as they are;
  * *count is how many findings that mends. `codes` are those of the findings to mend,
- * NULL-terminated; NULL is all. The text may have further findings, which a new context tells.
+ * NULL-terminated; NULL is all. The text may have further findings, which a new context reports.
  * Also for a layout that cannot be parsed. MK_MISUSE before mk_check, or where no layout was read.
  */
 MK_API mk_status mk_fix_layout(mk_ctx *ctx, unsigned options, const char *const *codes,
@@ -320,9 +320,9 @@ MK_API mk_status mk_render_owner(mk_ctx *ctx, const char *what, const char **byt
 /*
  * Reads what a team has already, for mk_render_first_layout to make a layout of: a Microkit system
  * description, domains of Lopper or OpenAMP, or the device tree of one node (DTB), the board's own
- * one changed as that node's kernel gets it. The bytes tell which it is. Copied. As often as there
- * are files; needs a board and no layout, else MK_MISUSE. MK_UNREADABLE or MK_FOUND for what cannot
- * be read.
+ * one changed as that node's kernel gets it. The bytes determine which it is. Copied. As often as
+ * there are files; needs a board and no layout, else MK_MISUSE. MK_UNREADABLE or MK_FOUND for what
+ * cannot be read.
  */
 MK_API mk_status mk_load_existing(mk_ctx *ctx, const char *name, const void *bytes, size_t length);
 
@@ -380,7 +380,7 @@ MK_API mk_status mk_load_old_evidence(
 /*
  * Makes the evidence of a checked context: "checks.csv", "evidence.html", "evidence.json",
  * "outputs.sha256", "trace.csv" and at last "evidence.sha256", the digests of the others; also
- * where the findings hold an error. `command` is the command line as it shall stand there, a word
+ * where the findings hold an error. `command` is the command line as it should appear there, a word
  * each, and ends with NULL; `date` likewise, or NULL for none. MK_MISUSE before mk_check, or
  * without mk_keep_evidence.
  */
@@ -407,7 +407,7 @@ typedef struct mk_problem mk_check_info;
 MK_API mk_status mk_list_checks(mk_ctx *ctx, const mk_check_info *const **checks, size_t *count);
 
 /*
- * Its code ("MK0101"), its name, what it is by itself ("error", "warning" or "note"), one line
+ * Its code ("MK0101"), its name, its own severity ("error", "warning" or "note"), one line
  * about it, why it matters, and what to do. Static.
  */
 MK_API const char *mk_check_info_code(const mk_check_info *check);
@@ -532,7 +532,7 @@ MK_API mk_status mk_server_work(mk_server *server, bool *more);
  */
 MK_API bool mk_server_has_ended(const mk_server *server, bool *orderly);
 
-/* How many nodes the layout has; 0 where there is no plan. */
+/* How many nodes the layout has; 0 if there is no plan. */
 MK_API size_t mk_node_count(const mk_ctx *ctx);
 
 /*
