@@ -117,19 +117,28 @@ static struct mk_lookup by_node_name(
 					       : by_unit_name(board->tree, name, false);
 }
 
+static const struct mk_dt_node *by_other_name(
+	const struct mk_board *board, const struct mk_names_table *table, const char *name)
+{
+	const struct mk_dt_tree *tree = board->tree;
+	const struct mk_dt_node *node;
+
+	node = mk_dt_named(tree, table ? table->aliases : mk_dt_child(tree->root, "aliases"), name);
+	if (!node)
+		node = mk_dt_by_path(tree, name);
+	if (!node)
+		node = mk_dt_named(
+			tree, table ? table->labels : mk_dt_child(tree->root, "__symbols__"), name);
+	return node;
+}
+
 static struct mk_lookup look_up(
 	const struct mk_board *board, struct mk_names_table *table, const char *name)
 {
-	const struct mk_dt_tree *tree = board->tree;
-	struct mk_lookup lookup = {.status = MK_LOOKUP_FOUND};
+	const struct mk_dt_node *node = by_other_name(board, table, name);
 
-	lookup.node = mk_dt_named(tree, mk_dt_child(tree->root, "aliases"), name);
-	if (!lookup.node)
-		lookup.node = mk_dt_by_path(tree, name);
-	if (!lookup.node)
-		lookup.node = mk_dt_named(tree, mk_dt_child(tree->root, "__symbols__"), name);
-	if (lookup.node)
-		return lookup;
+	if (node)
+		return (struct mk_lookup){.status = MK_LOOKUP_FOUND, .node = node};
 	return by_node_name(board, table, name);
 }
 

@@ -14,6 +14,8 @@ struct mk_names_table *mk_names_table_new(struct mk_arena *arena, const struct m
 
 	table->board = board;
 	table->arena = arena;
+	table->aliases = mk_dt_child(board->tree->root, "aliases");
+	table->labels = mk_dt_child(board->tree->root, "__symbols__");
 	return table;
 }
 

@@ -34,6 +34,8 @@ bool mk_dt_has_name(const struct mk_dt_node *node, const char *name, size_t leng
 struct mk_names_table {
 	const struct mk_board *board;
 	struct mk_arena *arena;
+	const struct mk_dt_node *aliases; /* or NULL */
+	const struct mk_dt_node *labels;  /* __symbols__, or NULL */
 	size_t asked;
 	MK_VEC(const struct mk_dt_node *) nodes; /* all but the root, sorted; none until needed */
 };
