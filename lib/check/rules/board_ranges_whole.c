@@ -25,8 +25,10 @@ static void ranges_whole(struct mk_check *check)
 	for (node = check->plan->board->tree->root; node; node = node->next) {
 		if (!node->enabled)
 			continue;
-		check_rows(check, node, "ranges");
-		check_rows(check, node, "dma-ranges");
+		if (mk_dt_property(node, "ranges"))
+			check_rows(check, node, "ranges");
+		if (mk_dt_property(node, "dma-ranges"))
+			check_rows(check, node, "dma-ranges");
 	}
 }
 
