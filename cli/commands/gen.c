@@ -269,16 +269,44 @@ static int compare_with_folder(struct generation *generation)
 	return status;
 }
 
+/*
+ * A run that was killed behind its last file leaves the record of before, by which a later run
+ * would remove the wrong files.
+ */
+static bool is_recorded(const struct generation *generation)
+{
+	const struct record *record = &generation->record;
+
+	for (size_t i = 0; record->listed_count && i < generation->artifact_count; i++) {
+		const char *path = mk_artifact_path(generation->artifacts[i]);
+		size_t length;
+		const char *bytes = mk_artifact_bytes(generation->artifacts[i], &length);
+		if (!record_lists(record, path) || record_differs(record, path, bytes, length))
+			return false;
+	}
+	return record->stale_count == 0;
+}
+
+static int compare_only(const struct generation *generation)
+{
+	print_files(generation);
+	if (output_would_change(&generation->output))
+		return EXIT_FOUND;
+	if (is_recorded(generation))
+		return EXIT_CLEAN;
+	message("'%s/" RECORD_NAME "' is that of an earlier run: the last one was cut short",
+		generation->folder);
+	return EXIT_FOUND;
+}
+
 static int deliver(struct generation *generation)
 {
 	int status = compare_with_folder(generation);
 
 	if (status != EXIT_CLEAN)
 		return status;
-	if (is_dry(generation->invocation)) {
-		print_files(generation);
-		return output_would_change(&generation->output) ? EXIT_FOUND : EXIT_CLEAN;
-	}
+	if (is_dry(generation->invocation))
+		return compare_only(generation);
 	status = add_record(generation);
 	if (status == EXIT_CLEAN)
 		status = output_write(&generation->output);

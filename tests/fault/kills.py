@@ -158,8 +158,19 @@ class Scene:
         return None if again == "new" else f"after the next run: {again}"
 
 
+def last_rename_missed(scene):
+    """All files new but for the one that is renamed last: a moment that chance seldom meets."""
+    last = {"gen": "out/.mkpart-files", "evidence": "evidence/evidence.sha256"}.get(scene.name)
+    if not last:
+        return []
+    shutil.rmtree(scene.at, ignore_errors=True)
+    shutil.copytree(scene.after, scene.at)
+    shutil.copy(scene.before / last, scene.at / last)
+    return [f"{scene.name}: an old {last} is called current"] if scene.is_called_current() else []
+
+
 def kill_often(scene, runs, chance):
-    counts, complaints = collections.Counter(), []
+    counts, complaints = collections.Counter(), last_rename_missed(scene)
     for number in range(runs):
         if number % 2:
             call = chance.randint(1, scene.calls)
