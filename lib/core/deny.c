@@ -69,8 +69,10 @@ size_t mk_gaps_give_up(struct mk_gap *gaps, size_t count, size_t most)
 
 	/*@ loop invariant left <= count && are_gaps(gaps, count);
 	    loop invariant \forall integer i; 0 <= i < count ==>
-		gaps[i].range == \at(gaps[i].range, Pre) && gaps[i].known == \at(gaps[i].known,
-	   Pre); loop invariant \forall integer i; 0 <= i < count && gaps[i].known ==>
+		gaps[i].range == \at(gaps[i].range, Pre);
+	    loop invariant \forall integer i; 0 <= i < count ==>
+		gaps[i].known == \at(gaps[i].known, Pre);
+	    loop invariant \forall integer i; 0 <= i < count && gaps[i].known ==>
 		gaps[i].given_up == \at(gaps[i].given_up, Pre);
 	    loop invariant \forall integer i; 0 <= i < count && \at(gaps[i].given_up, Pre) ==>
 		gaps[i].given_up;
