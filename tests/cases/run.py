@@ -115,28 +115,36 @@ def section(title, text):
     return f"--- {title}\n{text}" if text else ""
 
 
+def prepare(case, scene, options):
+    """Puts what the case needs into the folder that it runs in."""
+    for file in case.iterdir():
+        if file.name not in OWN_FILES:
+            shutil.copy(file, scene)
+    place_board(case, scene, options)
+    place_further_boards(case, scene, options)
+    resize(case, scene)
+    replace(case, scene)
+    make(case, scene, options)
+
+
+def said(result):
+    return (f"exit {result.returncode}\n"
+            + section("standard output", result.stdout.decode("utf-8", "backslashreplace"))
+            + section("standard error", result.stderr.decode("utf-8", "backslashreplace")))
+
+
 def outcome(case, options):
     """What `expected` should hold, and what the sanitizers complain about."""
     with tempfile.TemporaryDirectory() as scene, tempfile.TemporaryDirectory() as logs:
         scene, logs = pathlib.Path(scene), pathlib.Path(logs)
-        for file in case.iterdir():
-            if file.name not in OWN_FILES:
-                shutil.copy(file, scene)
-        place_board(case, scene, options)
-        place_further_boards(case, scene, options)
-        resize(case, scene)
-        replace(case, scene)
-        make(case, scene, options)
+        prepare(case, scene, options)
         result = subprocess.run([os.path.abspath(options.mkpart), *command(case)], cwd=scene,
                                 env=environment(logs), stdin=subprocess.DEVNULL,
                                 capture_output=True, timeout=TIME_LIMIT)
         complaints = "".join(log.read_text() for log in sorted(logs.iterdir()))
     if b": runtime error: " in result.stderr: # UBSan beside ASan ignores the log
         complaints += result.stderr.decode(errors="replace")
-    text = (f"exit {result.returncode}\n"
-            + section("standard output", result.stdout.decode("utf-8", "backslashreplace"))
-            + section("standard error", result.stderr.decode("utf-8", "backslashreplace")))
-    return text, complaints
+    return said(result), complaints
 
 
 def differences(case, expected, actual):

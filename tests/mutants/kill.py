@@ -4,26 +4,30 @@
 and a case or a unit test has to notice: kill.py --work FOLDER [FILE...]
 
 One build in FOLDER holds all mutants (mutator.py). A first run of all tests notes which of them
-would have made a difference in which test (mutant.h); each mutant is then tried with these only,
-those of its rule's own code first. FOLDER/results.json has the test that noticed each, which is
-tried first in the next run. survivors.txt has those that no test can kill, with the reason. Fails
-below 95 %."""
+would have made a difference in which test (mutant.h). Each test is then one process that becomes a
+copy of itself for each mutant of these that is still alive (mutant.c): what noticed it in the last
+run, then the cases of a rule's own codes, of its area, and others, unit tests, and a few whole
+tests. A survivor whose file compiles to the same code as without it is no mutant.
+survivors.txt has the others, with the reason. Fails below 95 %, and where one is not argued."""
 import argparse
 import collections
+import concurrent.futures
+import dataclasses
 import fnmatch
+import hashlib
+import itertools
 import json
 import os
 import pathlib
 import random
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
 import types
 
-from mutator import Mutator
+from mutator import Mutant, Mutator
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parents[1]
@@ -33,20 +37,19 @@ import run as cases # noqa: E402
 FOLDERS = ("core", "check", "check/rules")
 FEWEST_KILLED = 0.95
 COPIED = ("CMakeLists.txt", "cli", "examples", "lib", "man", "packaging", "schema", "tests")
-# Of the wall; what counts are the seconds of the processor in mutant.c.
-CASE_SECONDS = 60
-UNIT_SECONDS = 300
+SCRIPT_SECONDS = 300
+# So many tests of other areas are tried with a mutant, in an order of no meaning.
+MOST_TRIES = 80
 SEED = 20261129
+COMPILERS = ("gcc",)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=pathlib.Path, required=True, help="folder of the build")
-    parser.add_argument("--seconds", type=int, default=1 << 30,
-                        help="stop then; with --known the next run goes on")
-    parser.add_argument("--built", action="store_true", help="the build there is right as it is")
-    parser.add_argument("--known", action="store_true",
-                        help="do not try again what was killed in an earlier run")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at once")
+    parser.add_argument("--built", action="store_true",
+                        help="go on with the build that is there; what was killed in it stays so")
     parser.add_argument("files", nargs="*", help="patterns, 'check/rules/irq*'; all without any")
     return parser.parse_args()
 
@@ -62,7 +65,9 @@ def write_if_changed(file, text):
 
 def build(work, is_built):
     """Mutants by number, and the copy that holds them all, built."""
-    source = work / "source"
+    source, listed = work / "source", work / "mutants.json"
+    if is_built:
+        return [Mutant(*row) for row in json.loads(listed.read_text())]
     source.mkdir(parents=True, exist_ok=True)
     mutants = []
     written = {}
@@ -70,25 +75,25 @@ def build(work, is_built):
         mutator = Mutator(str(file.relative_to(TOP / "lib")), file.read_text(), len(mutants))
         written[file.relative_to(TOP)] = mutator.file()
         mutants += mutator.mutants
-    if is_built:
-        return mutants
     for name in COPIED:
         subprocess.run(["rsync", "-rlp", "--delete", "--checksum", *(
             f"--exclude=/{file.relative_to(name)}" for file in written if file.parts[0] == name),
-            "--exclude=/base/mutant.c", f"{TOP / name}" + ("/" if (TOP / name).is_dir() else ""),
-            source / name], check=True)
+            "--exclude=/base/mutant.c", "--exclude=/base/mutant.h",
+            f"{TOP / name}" + ("/" if (TOP / name).is_dir() else ""), source / name], check=True)
     for file, text in written.items():
         write_if_changed(source / file, text)
     for name in ("mutant.c", "mutant.h"):
         write_if_changed(source / "lib/base" / name, (HERE / name).read_text())
     compile_all(source, work / "build")
+    listed.write_text(json.dumps([dataclasses.astuple(mutant) for mutant in mutants]))
     return mutants
 
 
 def compile_all(source, folder):
-    flags = f"-w -include {source}/lib/base/mutant.h"
+    flags = f"-w -O1 -g0 -include {source}/lib/base/mutant.h"
     subprocess.run(["cmake", "-G", "Ninja", "-S", source, "-B", folder, "-D",
-                    "CMAKE_BUILD_TYPE=Debug", "-D", f"CMAKE_C_FLAGS={flags}"],
+                    "CMAKE_BUILD_TYPE=Debug", "-D", f"CMAKE_C_FLAGS={flags}", "-D",
+                    "MKPART_SANITIZE=OFF", "-D", "CMAKE_EXPORT_COMPILE_COMMANDS=ON"],
                    stdout=subprocess.DEVNULL, check=True)
     subprocess.run(["cmake", "--build", folder, "--target", "mkpart", "unit", "test_boards"],
                    stdout=subprocess.DEVNULL, check=True)
@@ -96,190 +101,298 @@ def compile_all(source, folder):
 
 # --- tests ----------------------------------------------------------------------------------------
 
-class Tests:
-    """Of cases and suites of unit tests, by name: whether one notices a mutant."""
+def snapshot(folder):
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
-    def __init__(self, work):
-        self.build = work / "build"
-        self.options = types.SimpleNamespace(mkpart=str(self.build / "mkpart"), dtc="dtc",
-                                             boards=self.build / "tests/boards")
-        self.cases = {file.parent.name: file.parent
-                      for file in sorted((TOP / "tests/cases").glob("*/expected"))}
-        listed = subprocess.run([self.build / "tests/unit", "--list"], capture_output=True,
-                                text=True, check=True).stdout
-        self.suites = re.findall(r"^(\w+):", listed, re.M)
-        assert self.cases and self.suites
 
-    def names(self):
-        return [*(f"unit/{suite}" for suite in self.suites), *self.cases]
+class Case:
+    """A folder of tests/cases, with its scene below the work folder."""
 
-    def passes(self, name, **settings):
-        settings = {key: str(value) for key, value in settings.items()}
-        if name.startswith("unit/"):
-            return self.unit_passes(name[5:], settings)
-        usual = cases_environment
-        cases.environment = lambda logs: {**usual(logs), **settings}
-        cases.TIME_LIMIT = CASE_SECONDS
+    def __init__(self, case, work):
+        self.name, self.case, self.work = case.name, case, work / "runs" / case.name
+        self.scene = self.work / "scene"
+        self.command = [str(work / "build/mkpart"), *cases.command(case)]
+        self.settings = {} # of mutant.c
+
+    def prepare(self, options):
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.scene.mkdir(parents=True)
+        cases.prepare(self.case, self.scene, options)
+
+    def run(self, **settings):
+        return subprocess.run(self.command, cwd=self.scene, stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False,
+                              env={**cases.environment(self.work), **self.settings, **settings})
+
+    def passes(self, options, log):
+        """Without a mutant; and whether a run leaves its folder as it was is known then."""
+        self.prepare(options)
+        before = snapshot(self.scene)
+        result = self.run(MUTANT_LOG=str(log))
+        if snapshot(self.scene) != before:
+            self.prepare(options)
+            self.settings["MUTANT_FRESH"] = str(self.scene)
+        return cases.said(result) == (self.case / "expected").read_text()
+
+
+class Suite:
+    """Of unit tests; only the exit status counts, for what they say has times in it."""
+
+    case = None
+
+    def __init__(self, name, work):
+        self.name, self.work = f"unit/{name}", work / "runs" / f"unit-{name}"
+        self.command = [work / "build/tests/unit", "--jobs", "1", "--fail-fast", "--quiet",
+                        "--filter", f"{name}/*"]
+        self.settings = {"MUTANT_STATUS": "1"}
+
+    def run(self, **settings):
+        return subprocess.run(self.command, stdin=subprocess.DEVNULL, capture_output=True,
+                              check=False, env={**os.environ, "MKPART_BOARDS": "",
+                                                **self.settings, **settings})
+
+    def passes(self, _, log):
+        self.work.mkdir(parents=True, exist_ok=True)
+        return self.run(MUTANT_LOG=str(log)).returncode == 0
+
+
+class Script:
+    """A test of its own that runs mkpart often: once for each mutant."""
+    case = None
+    settings = {}
+
+    def __init__(self, name, words, work):
+        self.name, self.work = f"script/{name}", work / "runs" / f"script-{name}"
+        self.command = [sys.executable, "-B", *words]
+
+    def passes(self, _, log=None, **settings):
+        log = {"MUTANT_LOG": str(log)} if log else {}
         try:
-            text, _ = cases.outcome(self.cases[name], self.options)
+            return subprocess.run(self.command, env={**os.environ, **log, **settings}, cwd=TOP,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                  check=False, timeout=SCRIPT_SECONDS).returncode == 0
         except subprocess.TimeoutExpired:
             return False
-        return text == (self.cases[name] / "expected").read_text()
 
-    def unit_passes(self, suite, settings):
-        try:
-            return subprocess.run(
-                [self.build / "tests/unit", "--jobs", "1", "--fail-fast", "--quiet",
-                 "--filter", f"{suite}/*"],
-                env={**os.environ, **settings, "MKPART_BOARDS": ""}, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL, timeout=UNIT_SECONDS, check=False).returncode == 0
-        except subprocess.TimeoutExpired:
-            return False
+    def killed(self, numbers):
+        return {number for number in numbers if not self.passes(None, MUTANT=str(number))}
 
 
-cases_environment = cases.environment
+def all_scripts(work):
+    program, boards = work / "build/mkpart", work / "build/tests/boards"
+    words = {"evidence": ["tests/evidence/run.py", "--mkpart", program],
+             "examples": ["tests/lint/examples.py", "--mkpart", program, "--boards", boards],
+             "bounds": ["tests/fault/bounds.py", program]}
+    return [Script(name, words[name], work) for name in words]
 
 
-def see(tests, count, seen, end):
-    """Adds to what is seen, by test: numbers of the mutants that make a difference in it."""
-    with tempfile.NamedTemporaryFile() as log:
-        for name in tests.names():
-            if name in seen:
-                continue
-            if time.monotonic() > end:
-                return
-            pathlib.Path(log.name).write_bytes(bytes(count))
-            # Twice, for a busy machine may let time run out.
-            if not any(tests.passes(name, MUTANT=count, MUTANT_LOG=log.name) for _ in range(2)):
-                print(f"{name} is left out: it fails without any mutant", flush=True)
-                seen[name] = []
-                continue
-            seen[name] = [number for number, byte in
-                          enumerate(pathlib.Path(log.name).read_bytes()) if byte]
+def all_tests(work):
+    listed = subprocess.run([work / "build/tests/unit", "--list"], capture_output=True, text=True,
+                            check=True).stdout
+    suites = [Suite(name, work) for name in re.findall(r"^(\w+):", listed, re.M)]
+    folders = sorted(file.parent for file in (TOP / "tests/cases").glob("*/expected"))
+    assert suites and folders
+    return [*(Case(folder, work) for folder in folders), *suites, *all_scripts(work)]
 
 
-def tests_of(work, tests, mutants, end):
-    """By number of a mutant: tests in which it makes a difference; of before, as far as it holds.
-    None where time has run out."""
+def see(test, options, count):
+    """Numbers of the mutants that make a difference in the test."""
+    test.work.mkdir(parents=True, exist_ok=True)
+    log = test.work.with_suffix(".log")
+    for _ in range(2): # for a busy machine may let time run out
+        log.write_bytes(bytes(count))
+        if test.passes(options, log):
+            return [number for number, byte in enumerate(log.read_bytes()) if byte]
+    print(f"{test.name} is left out: it fails without any mutant", flush=True)
+    return []
+
+
+def digest_of(*files):
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(str(file).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def see_all(pool, work, tests, count):
+    """By test; what an earlier run saw counts while test and program are the same."""
+    options = types.SimpleNamespace(mkpart=str(work / "build/mkpart"), dtc="dtc",
+                                    boards=work / "build/tests/boards")
+    programs = digest_of(work / "build/mkpart", work / "build/tests/unit")
     file = work / "seen.json"
-    basis = repr(mutants)
     known = json.loads(file.read_text()) if file.exists() else {}
-    if known.get("basis") != basis:
-        known = {"basis": basis, "seen": {}}
-    see(tests, len(mutants), known["seen"], end)
-    file.write_text(json.dumps(known))
-    if any(name not in known["seen"] for name in tests.names()):
-        print(f"{len(known['seen'])} tests have been looked at")
-        return None
-    by_mutant = collections.defaultdict(list)
-    for name in tests.names():
-        for number in known["seen"][name]:
-            by_mutant[number].append(name)
-    return by_mutant
+
+    def look(test):
+        basis = programs + digest_of(*sorted(test.case.iterdir()) if test.case else ())
+        before = known.get(test.name)
+        if before and before[0] == basis and before[-1]:
+            test.settings = before[1]
+            return before
+        seen = see(test, options, count)
+        return [basis, test.settings, seen]
+
+    rows = dict(zip((test.name for test in tests), pool.map(look, tests)))
+    file.write_text(json.dumps(rows))
+    return {name: set(row[-1]) for name, row in rows.items()}
 
 
-# --- one mutant -----------------------------------------------------------------------------------
+# --- mutants --------------------------------------------------------------------------------------
+
+def killed_by(test, numbers):
+    """Those of the mutants that the test notices."""
+    if isinstance(test, Script):
+        return test.killed(numbers)
+    queue, verdicts = test.work.with_suffix(".queue"), test.work.with_suffix(".verdicts")
+    queue.write_text("\n".join(map(str, numbers)))
+    test.run(MUTANT_QUEUE=str(queue), MUTANT_VERDICTS=str(verdicts))
+    lines = [line.split() for line in verdicts.read_text().splitlines()]
+    assert len(lines) == len(numbers), f"{test.name}: {len(lines)} of {len(numbers)} tried"
+    return {int(number) for number, is_killed in lines if is_killed == "1"}
+
 
 def own_codes(file):
     return set(re.findall(r"MK\d{4}", (TOP / "lib" / file).read_text()))
 
 
-def in_order(mutant, names):
-    """Cases of the rule's code first; for the searches of lib/core their unit tests."""
-    codes = own_codes(mutant.file)
-    stem = pathlib.Path(mutant.file).stem.split("_")[0]
+def try_all(pool, tests, seen, mutants, chosen, before, save, goes_on):
+    """By number of a mutant that is killed: the test that notices; `before` has those of an earlier
+    run. Whole tests are too slow to try them where another one is there to notice."""
+    codes = {mutant.file: own_codes(mutant.file) for mutant in mutants}
+    areas = {file: {code[:4] for code in own} for file, own in codes.items()}
+    killers = {number: test for number, test in before.items() if test in seen} if goes_on else {}
+    tries = collections.Counter()
+    quick = set().union(*(seen[test.name] for test in tests if not isinstance(test, Script)))
+    rounds = (lambda test, number: before.get(number) == test.name,
+              lambda test, number: test.name[:6] in codes[mutants[number].file],
+              lambda test, number: test.name[:4] in areas[mutants[number].file],
+              lambda test, number: test.case and tries[number] < MOST_TRIES,
+              lambda test, number: isinstance(test, Suite),
+              lambda test, number: isinstance(test, Script) and number not in quick)
 
-    def rank(name):
-        if name.startswith("unit/"):
-            return 0 if stem in name else 2 if mutant.file.startswith("core") else 4
-        return 1 if name[:6] in codes else 3
+    def trial(test, is_due):
+        numbers = [number for number in sorted(seen[test.name] & chosen - killers.keys())
+                   if is_due(test, number)]
+        if is_due is rounds[3]:
+            tries.update(numbers)
+        for number in killed_by(test, numbers) if numbers else ():
+            killers.setdefault(number, test.name)
 
-    return sorted(names, key=rank)
-
-
-def killer(tests, mutant, names, before):
-    """The test that notices, or None."""
-    ordered = in_order(mutant, names)
-    if before in ordered:
-        ordered.insert(0, before)
-    for name in ordered:
-        if not tests.passes(name, MUTANT=mutant.number):
-            return name
-    return None
+    tests = random.Random(SEED).sample(tests, len(tests))
+    for is_due in rounds:
+        for _ in pool.map(trial, tests, itertools.repeat(is_due)):
+            pass
+        print(f"{len(killers)} killed", flush=True)
+        save(killers)
+    return killers
 
 
-def key(mutant, counts):
+def compiled(command, number):
+    """The object's bytes."""
+    return subprocess.run([*command, f"-DMUTANT_ONLY={number}"], capture_output=True,
+                          check=True).stdout
+
+
+def commands(work, file):
+    """How compilers make code of the source, optimized and without names of places."""
+    rows = json.loads((work / "build/compile_commands.json").read_text())
+    row = next(row for row in rows if row["file"].endswith(f"/lib/{file}"))
+    words = [word for word in shlex.split(row["command"]) if not word.startswith(("-O", "-g"))]
+    words = words[next(i for i, word in enumerate(words) if word.startswith("-")):]
+    words[words.index("-o") + 1] = "/dev/stdout"
+    for compiler in COMPILERS:
+        if shutil.which(compiler):
+            yield [compiler, *words, "-O2", "-S"]
+
+
+def same_code(pool, work, mutants, numbers):
+    """Those that are no mutants, for a compiler makes the same code of them."""
+    same = set()
+    by_file = collections.defaultdict(list)
+    for number in numbers:
+        by_file[mutants[number].file].append(number)
+    for file, own in by_file.items():
+        for command in commands(work, file):
+            plain = compiled(command, -1)
+            texts = pool.map(compiled, itertools.repeat(command), own)
+            same |= {number for number, text in zip(own, texts) if text == plain}
+    return same
+
+
+# --- what it came to ------------------------------------------------------------------------------
+
+def names_of(mutants):
     """What stays as other lines change: file, what it is, and the how many-eth such it is."""
-    name = f"{mutant.file}: {mutant.what}"
-    counts[name] += 1
-    return f"{name} #{counts[name]}"
+    counts = collections.Counter()
+    names = []
+    for mutant in mutants:
+        name = f"{mutant.file}: {mutant.what}"
+        counts[name] += 1
+        names.append(f"{name} #{counts[name]}")
+    return names
 
 
 def argued():
-    """Patterns of mutants that no test can kill, a line each: PATTERN<tab>REASON."""
-    rows = {}
+    """By name, the reason why no test notices: a line, with the names below it behind a
+    tab."""
+    rows, reason = {}, None
     for line in (HERE / "survivors.txt").read_text().splitlines():
-        if line and not line.startswith("#"):
-            pattern, reason = line.split("\t")
-            rows[pattern] = reason
+        if line.startswith("\t"):
+            rows[line[1:]] = reason
+        elif line and not line.startswith("#"):
+            reason = line
     return rows
 
 
-def try_all(tests, chosen, seen, results, save, end):
-    for done, (name, mutant) in enumerate(chosen, 1):
-        if time.monotonic() > end:
-            break
-        results[name] = killer(tests, mutant, seen[mutant.number], results.get(name))
-        if not results[name]:
-            print(f"survives: lib/{mutant.file}:{mutant.line}: {mutant.what}"
-                  f" ({len(seen[mutant.number])} tests)", flush=True)
-        if done % 100 == 0:
-            save()
-    save()
-
-
-def report(mutants, results):
+def report(names, mutants, chosen, killers, same):
     reasons = argued()
-    survivors = [name for name in mutants if not results[name]]
-    unused = {pattern for pattern in reasons
-              if not any(fnmatch.fnmatchcase(name, pattern) for name in mutants)}
-    open_ones = [name for name in survivors
-                 if not any(fnmatch.fnmatchcase(name, pattern) for pattern in reasons)]
-    killed = len(mutants) - len(survivors)
+    survivors = [number for number in sorted(chosen) if number not in killers]
+    different = [number for number in survivors if number not in same]
+    open_ones = [number for number in different if names[number] not in reasons]
+    for number in open_ones:
+        mutant = mutants[number]
+        print(f"survives: lib/{mutant.file}:{mutant.line}: {mutant.what}")
     for folder in FOLDERS:
-        own = [name for name in mutants if os.path.dirname(name.split(":")[0]) == folder]
-        good = sum(bool(results[name]) for name in own)
+        own = {number for number in chosen - same
+               if os.path.dirname(mutants[number].file) == folder}
         if own:
+            good = len(own & killers.keys())
             print(f"lib/{folder}: {good} of {len(own)} killed, {100 * good / len(own):.1f} %")
-    print(f"{killed} of {len(mutants)} mutants killed; of {len(survivors)} survivors"
-          f" {len(survivors) - len(open_ones)} are argued")
-    for pattern in sorted(unused):
-        print(f"survivors.txt: no mutant is {pattern}")
-    return killed >= FEWEST_KILLED * len(mutants)
+    gone = reasons.keys() - {names[number] for number in survivors}
+    for name in sorted(gone) if len(chosen) == len(mutants) else ():
+        print(f"survivors.txt: this one does not survive: {name}")
+    wanted = len(chosen - same)
+    print(f"{len(killers)} of {wanted} mutants killed, {100 * len(killers) / wanted:.1f} %;"
+          f" of {len(different)} survivors {len(different) - len(open_ones)} are argued;"
+          f" {len(same)} more compile to the same code")
+    return len(killers) >= FEWEST_KILLED * wanted and not open_ones
 
 
 def main():
     options = arguments()
-    options.work = options.work.absolute()
-    end = time.monotonic() + options.seconds
-    mutants = build(options.work, options.built)
-    tests = Tests(options.work)
-    counts = collections.Counter()
-    named = {key(mutant, counts): mutant for mutant in mutants}
-    seen = tests_of(options.work, tests, mutants, end)
-    if seen is None:
-        sys.exit(1)
-    print(f"{len(mutants)} mutants, {len(seen)} make a difference in some test", flush=True)
-    chosen = [(name, mutant) for name, mutant in named.items() if not options.files or
-              any(fnmatch.fnmatchcase(mutant.file, pattern) for pattern in options.files)]
-    file = options.work / "results.json"
+    work = options.work.absolute()
+    mutants = build(work, options.built)
+    names = names_of(mutants)
+    tests = all_tests(work)
+    chosen = {mutant.number for mutant in mutants if not options.files or
+              any(fnmatch.fnmatchcase(mutant.file, pattern) for pattern in options.files)}
+    file = work / "results.json"
     results = json.loads(file.read_text()) if file.exists() else {}
-    random.Random(SEED).shuffle(chosen) # so that what was done when it stops is a fair sample
-    due = [pair for pair in chosen if not (options.known and results.get(pair[0]))]
-    due.sort(key=lambda pair: pair[0] in results) # then those that survived before
-    try_all(tests, due, seen, results,
-            lambda: file.write_text(json.dumps(results, indent=0)), end)
-    sys.exit(0 if report([name for name, _ in chosen if name in results], results) else 1)
+    before = {number: results.get(name) for number, name in enumerate(names)}
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        seen = see_all(pool, work, tests, len(mutants))
+        noticeable = set().union(*seen.values())
+        print(f"{len(chosen)} mutants, {len(chosen & noticeable)} make a difference in some test",
+              flush=True)
+        killers = try_all(pool, tests, seen, mutants, chosen, before, lambda killers:
+                          file.write_text(json.dumps({**results, **{
+                              names[number]: test for number, test in killers.items()}},
+                              indent=0)), options.built)
+        same = same_code(pool, work, mutants, sorted(chosen - killers.keys()))
+    file.write_text(json.dumps(
+        {**results, **{names[number]: killers.get(number, "same code" if number in same else
+                                    "seen" if number in noticeable else "")
+         for number in sorted(chosen)}}, indent=0))
+    sys.exit(0 if report(names, mutants, chosen, killers, same) else 1)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * In front of each source of a mutated build. The environment variable MUTANT is the number of the
- * one that lives, and MUTANT_LOG a file with a byte for each, which is set where it would have made
- * a difference: only these are worth trying.
+ * In front of each source of a mutated build: which mutant lives is said when the program starts
+ * (mutant.c), or by MUTANT_ONLY when one source is compiled. MUTANT_LOG names a file with a byte
+ * for each, which is set where it would have made a difference: only these are worth trying.
  */
 #ifndef MUTANT_H
 #define MUTANT_H
@@ -12,9 +12,14 @@ extern unsigned char *mutant_seen;
 
 static inline _Bool mutant_here(int number, _Bool differs)
 {
+#ifdef MUTANT_ONLY
+	(void)differs;
+	return number == MUTANT_ONLY;
+#else
 	if (mutant_seen && differs)
 		mutant_seen[number] = 1;
 	return mutant_alive == number;
+#endif
 }
 
 #define MUTANT_HERE(number) mutant_here(number, 1)
