@@ -4,11 +4,14 @@
 #include "layout/mend.h"
 
 void mk_written_add_key(struct mk_check *check, struct mk_finding *finding,
-	const struct mk_plan_node *node, const char *text)
+	const struct mk_plan_node *node, const char *key, const char *value)
 {
 	const struct mk_doc *nodes = mk_doc_value(check->layout->doc, "nodes");
+	const struct mk_doc *map = NULL;
 
 	if (nodes && nodes->kind == MK_DOC_LIST && node->position < nodes->items.count)
-		mk_mend_add_second(
-			check->findings, finding, nodes->items.items[node->position], text);
+		map = nodes->items.items[node->position];
+	if (map && !mk_doc_entry(map, key))
+		mk_mend_add_second(check->findings, finding, map,
+			mk_arena_printf(check->arena, "\"%s\": %s", key, value));
 }

@@ -38,8 +38,9 @@ static inline const struct mk_layout_connection *mk_written_connection(
 	return connection->layout;
 }
 
-/* A remedy: the key, as JSON has it with its value, behind the first one of the node's entry. */
+/* A remedy: the key, and its value as JSON has it, behind the first one of the node's entry; none
+ * where the entry has that key. */
 void mk_written_add_key(struct mk_check *check, struct mk_finding *finding,
-	const struct mk_plan_node *node, const char *text);
+	const struct mk_plan_node *node, const char *key, const char *value);
 
 #endif

@@ -31,8 +31,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	if (!cpu)
 		return;
 	mk_suggest(check->findings, finding, "cpu: %s", cpu->node->name);
-	mk_written_add_key(check, finding, node,
-		mk_arena_printf(check->arena, "\"cpu\": \"%s\"", cpu->node->name));
+	mk_written_add_key(check, finding, node, "cpu",
+		mk_arena_printf(check->arena, "\"%s\"", cpu->node->name));
 }
 
 const struct mk_rule mk_rule_cpu_node_has_core = {

@@ -21,7 +21,7 @@ static void report(struct mk_check *check, const struct mk_plan_node *node)
 	mk_suggest(check->findings, finding,
 		any ? "add {size: 64M} to its `memory`" : "memory: [{size: 64M}]");
 	if (!any)
-		mk_written_add_key(check, finding, node, "\"memory\": [{\"size\": \"64M\"}]");
+		mk_written_add_key(check, finding, node, "memory", "[{\"size\": \"64M\"}]");
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
