@@ -56,7 +56,7 @@ FALSEHOODS = [Falsehood(*row) for row in (
      "if (act(output, file, rename_staged) != 0)", "if (act(output, file, rename_staged) > 0)"),
     ("What an assessor is given", "^evidence$", "lib/evidence/json.c",
      "mk_check_verdict_word(judged->verdict)", '"passed"'),
-    ("Outputs are a function of the inputs", "case/gen-", OVERLAY,
+    ("Outputs are a function of the inputs", "^evidence$", OVERLAY,
      'mk_buffer_puts(out, "\\n/* The RAM of this node, and no other. */\\n");',
      'mk_buffer_printf(out, "\\n/* %p */\\n", (void *)out);'),
 )]
