@@ -118,7 +118,8 @@ MK_API mk_status mk_report_unreadable(mk_ctx *ctx, const char *name, const char 
 
 /*
  * The same for a file that does not exist, where its folder has one of a similar name: `nearest`,
- * without the folder, which is proposed instead. NULL: there is none.
+ * without the folder, which is proposed instead. NULL: there is none. Always MK_UNREADABLE or
+ * MK_NO_MEMORY.
  */
 MK_API mk_status mk_report_missing(
 	mk_ctx *ctx, const char *name, const char *reason, const char *nearest);
