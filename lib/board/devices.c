@@ -33,6 +33,7 @@ struct survey {
 	struct mk_arena *arena;
 	struct mk_devices *devices;
 	struct mk_budget budget;
+	uint64_t provider_keys;
 	size_t known;				 /* the first of `board->regs` that may come next */
 	const struct mk_dt_node *first_left_out; /* for want of steps; NULL: none */
 	size_t left_out;
@@ -157,7 +158,8 @@ static void add_device(struct survey *survey, const struct mk_dt_node *node)
 			*mk_vec_add(survey->arena, &survey->devices->unreachable) = device;
 		return;
 	}
-	mk_device_read_providers(survey->board, survey->arena, &device, &survey->budget);
+	mk_device_read_providers(
+		survey->board, survey->arena, &device, survey->provider_keys, &survey->budget);
 	say_cut(survey, node);
 	if (survey->budget.steps)
 		*mk_vec_add(survey->arena, &survey->devices->list) = device;
@@ -205,6 +207,7 @@ static const struct mk_devices *read_devices(const struct mk_board *board, struc
 		.arena = arena,
 		.devices = mk_arena_alloc(arena, sizeof *survey.devices),
 		.budget = {.steps = BUDGET_BOARD},
+		.provider_keys = mk_provider_keys(),
 	};
 
 	for (const struct mk_dt_node *node = board->tree->root; node; node = node->next)

@@ -169,9 +169,12 @@ void mk_reach_climb(const struct mk_dt_node *node, struct mk_budget *budget, str
 void mk_mmio_add_parts(const struct mk_board *board, struct mk_arena *arena,
 	const struct mk_dt_node *device, struct mk_budget *budget, mk_mmios *mmio);
 
-/* Adds the providers that the node names. */
+/* The bits (mk_dt_key_bit) of all properties that may name a provider; asked once for a board. */
+uint64_t mk_provider_keys(void);
+
+/* Adds the providers that the node names; `keys` are mk_provider_keys(). */
 void mk_device_read_providers(const struct mk_board *board, struct mk_arena *arena,
-	struct mk_device *device, struct mk_budget *budget);
+	struct mk_device *device, uint64_t keys, struct mk_budget *budget);
 
 /*
  * The parts of a device, in the order of the tree: pass the device itself for the first. NULL after

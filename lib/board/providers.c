@@ -173,8 +173,7 @@ static const struct provider_row *pattern_of(const struct mk_dt_property *proper
 	return NULL;
 }
 
-/* The bits that a property which a row names has one of. */
-static uint64_t keys_of_rows(void)
+uint64_t mk_provider_keys(void)
 {
 	uint64_t keys = 0;
 
@@ -200,7 +199,7 @@ struct list {
 	const struct mk_dt_node *user; /* the device, or a part of it */
 	struct mk_device *device;
 	struct mk_budget *budget;
-	uint64_t keys; /* keys_of_rows() */
+	uint64_t keys; /* mk_provider_keys() */
 	const struct mk_dt_property *property;
 	const struct provider_row *row;
 };
@@ -321,13 +320,10 @@ static void read_user(struct list *list, const struct mk_dt_node *user)
 }
 
 void mk_device_read_providers(const struct mk_board *board, struct mk_arena *arena,
-	struct mk_device *device, struct mk_budget *budget)
+	struct mk_device *device, uint64_t keys, struct mk_budget *budget)
 {
-	struct list list = {.board = board,
-		.arena = arena,
-		.device = device,
-		.budget = budget,
-		.keys = keys_of_rows()};
+	struct list list = {
+		.board = board, .arena = arena, .device = device, .budget = budget, .keys = keys};
 	const struct mk_dt_node *user = device->node;
 
 	do
@@ -341,7 +337,7 @@ bool mk_board_providers(const struct mk_board *board, struct mk_arena *arena,
 	struct mk_budget budget = {.steps = MK_BUDGET_NODE};
 	struct mk_device device = {.node = node};
 
-	mk_device_read_providers(board, arena, &device, &budget);
+	mk_device_read_providers(board, arena, &device, mk_provider_keys(), &budget);
 	*providers = device.providers;
 	return !budget.cut;
 }

@@ -57,10 +57,9 @@ static bool bits_repeat(const struct entries *entries)
 	return false;
 }
 
+/* Where two have the same bit, which mostly are of different names. */
 static bool may_repeat(const struct entries *entries)
 {
-	if (!bits_repeat(entries))
-		return false;
 	if (entries->count > FEW)
 		return true;
 	for (size_t i = 1; i < entries->count; i++)
@@ -93,7 +92,7 @@ static void check_children(
 		entries->names[entries->count] = child->name;
 		entries->keys[entries->count++] = mk_dt_name_key(child->name);
 	}
-	if (may_repeat(entries))
+	if (bits_repeat(entries) && may_repeat(entries))
 		report_doubles(check, node, entries->names, entries->count);
 }
 
