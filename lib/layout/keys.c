@@ -449,7 +449,7 @@ static const struct mk_key ignore_keys[] = {
 		NUMBER(struct mk_layout_ignore, reg),
 		EXAMPLES("1"),
 		.doc = "Which entry of its 'reg' is not taken for registers, counted from 0; all of "
-		       "them, and those of its parts, by default."},
+		       "them, and those of its parts, by default; windows of a PCI host stay."},
 	{.name = "why",
 		TEXT(struct mk_layout_ignore, why),
 		.reason = true,

@@ -386,10 +386,14 @@ class Ground:
                 yield from (part for part in device.registers if part not in aside)
 
     def set_aside(self, node, ignored):
-        """Entries of its `reg` that are RAM which it may use, or that the layout says are none."""
+        """Entries of its `reg` that are RAM which it may use, or that the layout says are none.
+        What a PCI host answers for its cards is in no `reg`."""
         mine = [e for e in ignored if self.device_named(e["device"]) == node.path]
         if any("reg" not in e for e in mine):
-            yield from self.devices[node.path].registers
+            windows = {Span(*ends) for bridge in node.walk() if board_reader.is_host(bridge)
+                       for ends in board_reader.bridge_windows(bridge)}
+            yield from (part for part in self.devices[node.path].registers
+                        if part not in windows)
         for number, ends in board_reader.numbered(node):
             part = Span(*ends)
             if any(e.get("reg") == number for e in mine) or \
