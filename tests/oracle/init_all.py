@@ -43,6 +43,7 @@ REFUSALS = {
     "[MK0407]": "cores that the loader does not number so",
     "cannot be read: its `reg` has": "reservations that cannot be read",
     "not looked at: all that": "a tree made to meet a bound",
+    "but a row has": "ranges that do not fit their cells",
     "no place is left for node": "less RAM in one piece than a node needs",
     "the largest free range is 0x80000000..0x803fffff with 4 MiB": "less RAM than a node needs",
 }
