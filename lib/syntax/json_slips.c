@@ -220,8 +220,7 @@ static void judge_closing(struct scan *scan, struct token token)
 	const char *text = text_of(scan, token);
 
 	if (!scan->depth) {
-		report(scan, token,
-			mk_arena_printf(arena, "nothing is open that '%s' closes", text),
+		report(scan, token, mk_arena_printf(arena, "'%s' closes nothing", text),
 			"remove it", "");
 		return;
 	}
