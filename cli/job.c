@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "dts.h"
 
@@ -170,7 +169,7 @@ mk_status print_findings(mk_ctx *const *contexts, size_t count, const struct inv
 {
 	unsigned options = (wants_color(invocation, stream) ? MK_RENDER_COLOR : 0) |
 			   (invocation->values[OPTION_QUIET] ? MK_RENDER_QUIET : 0);
-	unsigned columns = isatty(fileno(stream)) == 1 ? terminal_columns(stream) : 0;
+	unsigned columns = stated_columns(stream);
 	const char *bytes;
 	size_t length;
 	mk_status status;

@@ -30,18 +30,33 @@ static bool is_width(unsigned long columns)
 	return columns >= COLUMNS_LEAST && columns <= COLUMNS_MOST;
 }
 
-unsigned terminal_columns(FILE *stream)
+/* What COLUMNS says; 0 where that is no width. */
+static unsigned columns_of_environment(void)
 {
 	const char *stated = getenv("COLUMNS");
-	struct winsize size;
 	unsigned long columns;
 	char *end;
 
-	if (isatty(fileno(stream)) == 1 && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 &&
-		is_width(size.ws_col))
-		return size.ws_col;
 	if (!stated || *stated < '1' || *stated > '9')
-		return COLUMNS_DEFAULT;
+		return 0;
 	columns = strtoul(stated, &end, 10);
-	return !*end && is_width(columns) ? (unsigned)columns : COLUMNS_DEFAULT;
+	return !*end && is_width(columns) ? (unsigned)columns : 0;
+}
+
+unsigned stated_columns(FILE *stream)
+{
+	struct winsize size;
+
+	if (isatty(fileno(stream)) != 1)
+		return columns_of_environment();
+	if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && is_width(size.ws_col))
+		return size.ws_col;
+	return columns_of_environment() ? columns_of_environment() : COLUMNS_DEFAULT;
+}
+
+unsigned terminal_columns(FILE *stream)
+{
+	unsigned columns = stated_columns(stream);
+
+	return columns ? columns : COLUMNS_DEFAULT;
 }

@@ -14,4 +14,7 @@ bool wants_color(const struct invocation *invocation, FILE *stream);
 /* How wide a line may be: the terminal's width, else COLUMNS if that is one, else 80. */
 unsigned terminal_columns(FILE *stream);
 
+/* The same, but 0 where the stream is no terminal and COLUMNS says nothing. */
+unsigned stated_columns(FILE *stream);
+
 #endif

@@ -5,6 +5,7 @@
  */
 #include "begin/first_layout.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -137,14 +138,31 @@ static bool fits_cells(const struct mk_first_layout *request)
 	return true;
 }
 
-static const char *check_memory(const struct mk_first_layout *request)
+/* Where the kernel's own tree for the platform states RAM, that is a start. */
+static const char *ask_for_memory(struct mk_arena *arena, const struct mk_platform *platform)
 {
+	const char *options = "";
+
+	if (!platform || !platform->memory)
+		return "give it with --memory START:SIZE";
+	for (const struct mk_range *range = platform->memory; range->last; range++)
+		options = mk_arena_printf(arena, "%s --memory 0x%" PRIx64 ":0x%" PRIx64, options,
+			range->first, mk_range_size(*range));
+	return mk_arena_printf(arena, "for %s, the kernel's own tree states%s",
+		platform->board ? platform->board : platform->name, options);
+}
+
+static const char *check_memory(struct mk_arena *arena, const struct mk_draft *draft)
+{
+	const struct mk_first_layout *request = draft->request;
+
 	if (!fits_cells(request))
 		return "the tree has one address cell at its root, so it cannot describe RAM above "
 		       "0xffffffff";
 	if (!request->board->banks.count && !request->memory_count)
-		return "the board's tree states no RAM, because its boot firmware fills it in; "
-		       "give it with --memory START:SIZE";
+		return mk_arena_printf(arena,
+			"the board's tree states no RAM, because its boot firmware fills it in; %s",
+			ask_for_memory(arena, draft->platform));
 	if (request->board->banks.count && request->memory_count)
 		return "the board's tree states its RAM itself; --memory is for trees that do not";
 	return NULL;
@@ -356,7 +374,7 @@ const char *mk_first_layout_write(const struct mk_first_layout *request, struct 
 	booted.board = mk_platform_booted(out->arena, platform, request->board);
 	complaint = check_board(out->arena, &draft);
 	if (!complaint)
-		complaint = check_memory(request);
+		complaint = check_memory(out->arena, &draft);
 	if (!complaint && request->sketch)
 		fit_sketch(out->arena, &draft);
 	else if (!complaint)

@@ -142,6 +142,22 @@ static bool is_of_layout(const struct mk_doc_entry *entry)
 	       value->items.items[0]->kind == MK_DOC_MAP;
 }
 
+/* The map of the layout that has such a key, alone among them; NULL where there is none. */
+static const struct mk_key *map_with_key(const char *name)
+{
+	const struct mk_key *found = NULL;
+
+	for (size_t i = 0; i < mk_layout_rows.key_count; i++) {
+		const struct mk_key *map = &mk_layout_rows.keys[i];
+		if (map->type != MK_KEY_RECORD || !mk_key_named(map->record, name, strlen(name)))
+			continue;
+		if (found)
+			return NULL;
+		found = map;
+	}
+	return found;
+}
+
 /* The key that an unknown one was meant for, as far as the map does not have that one as well. */
 static const struct mk_key *refuse_unknown(struct mk_findings *findings,
 	const struct mk_record_rows *rows, const struct mk_doc *map,
@@ -163,6 +179,11 @@ static const struct mk_key *refuse_unknown(struct mk_findings *findings,
 		mk_suggest(findings, finding,
 			"'%s' is a key of the whole layout: write it at the left margin",
 			entry->key);
+		return NULL;
+	}
+	if (!nearest && rows == &mk_layout_rows && map_with_key(entry->key)) {
+		mk_suggest(findings, finding, "'%s' is a key of '%s': write it in there",
+			entry->key, map_with_key(entry->key)->name);
 		return NULL;
 	}
 	if (!nearest || mk_doc_entry(map, nearest)) {

@@ -107,16 +107,31 @@ static bool is_placeholder(const char *text)
 	return false;
 }
 
-/* Letters of any script are text; punctuation of ASCII, and the one character '...', are none. */
+/* What says nothing although it is not ASCII: spaces, characters without width, '...' and dashes.
+ */
+static size_t empty_character(const char *text)
+{
+	static const char *const characters[] = {"\xc2\xa0", "\xc2\xad", "\xe2\x80\x8b",
+		"\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\xa6", "\xe2\x81\xa0", "\xe3\x80\x80",
+		"\xef\xbb\xbf"};
+
+	for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
+		if (strncmp(text, characters[i], strlen(characters[i])) == 0)
+			return strlen(characters[i]);
+	return 0;
+}
+
+/* Letters of any script are text; punctuation of ASCII, and what looks like it, are none. */
 static bool says_something(const char *text)
 {
-	static const char ellipsis[] = "\xe2\x80\xa6";
+	size_t skipped;
 
-	for (; *text; text++) {
-		if (strncmp(text, ellipsis, sizeof ellipsis - 1) == 0)
-			text += sizeof ellipsis - 2;
-		else if (isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80)
+	for (; *text; text += skipped) {
+		skipped = empty_character(text);
+		if (!skipped && (isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80))
 			return true;
+		if (!skipped)
+			skipped = 1;
 	}
 	return false;
 }

@@ -201,6 +201,19 @@ def check_terminal(options):
         assert common.plan(options.mkpart, "map", layout, columns=nonsense) == default, nonsense
 
 
+def check_findings(options):
+    """COLUMNS is how wide findings are that go to no terminal; without it, they have 100."""
+    case = TOP / "tests/cases/MK0602-device-twice-in-one-node"
+    board = pathlib.Path(options.boards) / ((case / "board").read_text().strip() + ".dtb")
+    for columns, most in ((None, 100), ("60", 60), ("80", 80), ("79x", 100), ("19", 100)):
+        shown = subprocess.run(
+            [options.mkpart, "check", "layout.yaml", "--board", str(board)], cwd=case,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+            env={"PATH": os.environ["PATH"], **({"COLUMNS": columns} if columns else {})}).stdout
+        longest = max(map(len, shown.splitlines()))
+        assert most - 20 < longest <= most, f"COLUMNS={columns}: {longest} columns"
+
+
 def layouts(boards):
     """Examples, and every tenth case that brings nothing but a layout and a known board."""
     for example in sorted((TOP / "examples").glob("*/*.yaml")):
@@ -222,6 +235,7 @@ def main():
     options.mkpart = os.path.abspath(options.mkpart)
     options.boards = str(pathlib.Path(options.boards).resolve())
     check_terminal(options)
+    check_findings(options)
     check_random(options)
     complaints, looked_at, compared = [], 0, 0
     for layout, more in layouts(options.boards):

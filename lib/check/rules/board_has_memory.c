@@ -3,6 +3,24 @@
 
 #include "check/rule.h"
 #include "check/tree_words.h"
+#include "layout/mend.h"
+
+/* The key, where the layout has the map that it belongs in. */
+static void add_remedy(
+	struct mk_check *check, struct mk_finding *finding, const struct mk_range *ranges)
+{
+	const struct mk_doc *board = mk_doc_value(check->layout->doc, "board");
+	const char *list = "";
+
+	if (!board || board->kind != MK_DOC_MAP || mk_doc_entry(board, "memory"))
+		return;
+	for (const struct mk_range *range = ranges; range->last; range++)
+		list = mk_arena_printf(check->arena,
+			"%s%s{\"start\": \"0x%" PRIx64 "\", \"size\": \"0x%" PRIx64 "\"}", list,
+			*list ? ", " : "", range->first, mk_range_size(*range));
+	mk_mend_add_second(check->findings, finding, board,
+		mk_arena_printf(check->arena, "\"memory\": [%s]", list));
+}
 
 /* Where the kernel's own tree for the platform states RAM, that is a start. */
 static void suggest(struct mk_check *check, struct mk_finding *finding)
@@ -22,6 +40,7 @@ static void suggest(struct mk_check *check, struct mk_finding *finding)
 	mk_suggest(check->findings, finding,
 		"board: {memory: [%s]}, as in the kernel's own tree for %s", list,
 		platform->board ? platform->board : platform->name);
+	add_remedy(check, finding, platform->memory);
 }
 
 static const char *unread_text(struct mk_check *check, const struct mk_unread_memory *unread)

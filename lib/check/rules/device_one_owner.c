@@ -44,7 +44,9 @@ static struct mk_finding *report_second(
 			second->node->name, second->device->node->path, first->node->name);
 	mk_add_note(check->findings, finding, first->device->origin, "node '%s' has it from here",
 		first->node->name);
-	if (first->node != second->node)
+	if (first->node == second->node)
+		mk_suggest(check->findings, finding, "remove one of the two");
+	else
 		mk_suggest(check->findings, finding,
 			"if their drivers take turns, write {path: %s, shared: true} in both nodes",
 			second->device->request->path.value);
