@@ -97,7 +97,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
 		.doc = "report on standard error what is looked at, and why"},
 	[OPTION_DRY_RUN] = {.name = "dry-run",
 		.letter = 'n',
-		.doc = "write nothing; print what would change as a diff"},
+		.doc = "write nothing; print what would change"},
 	[OPTION_CODE] = {.name = "code",
 		.argument = "CODE",
 		.doc = "fix only findings with this code",

@@ -39,7 +39,7 @@ static int explain_one(mk_ctx *ctx, const char *code, bool first)
 	size_t length;
 	mk_status status = mk_explain_code(ctx, code, &bytes, &length);
 
-	if (status == MK_MISUSE && !mk_nearest_code(ctx, code) && list_by_word(ctx, code))
+	if (status == MK_MISUSE && list_by_word(ctx, code))
 		return EXIT_CLEAN;
 	if (status == MK_MISUSE)
 		return unknown_code(ctx, code);

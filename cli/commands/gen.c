@@ -33,7 +33,8 @@ struct generation {
 
 static bool is_dry(const struct invocation *invocation)
 {
-	return invocation->values[OPTION_CHECK] || invocation->values[OPTION_DIFF];
+	return invocation->values[OPTION_CHECK] || invocation->values[OPTION_DIFF] ||
+	       invocation->values[OPTION_DRY_RUN];
 }
 
 /*
@@ -289,7 +290,11 @@ static bool is_recorded(const struct generation *generation)
 
 static int compare_only(const struct generation *generation)
 {
+	const struct invocation *invocation = generation->invocation;
+
 	print_files(generation);
+	if (!invocation->values[OPTION_CHECK] && !invocation->values[OPTION_DIFF])
+		return EXIT_CLEAN;
 	if (output_would_change(&generation->output))
 		return EXIT_FOUND;
 	if (is_recorded(generation))
@@ -375,13 +380,13 @@ const struct command command_gen = {
 	.name = "gen",
 	.operands = "LAYOUT -o DIR",
 	.summary = "Generates each node's configuration, or nothing if there is an error",
-	.options = OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_CHECK) |
-		   OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DEPFILE) | OPTION_BIT(OPTION_ALLOW) |
-		   OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
-		   OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK) |
-		   OPTION_BIT(OPTION_VERIFY) | OPTION_BIT(OPTION_FORCE) |
-		   OPTION_BIT(OPTION_CONTRACT) | OPTION_BIT(OPTION_INCLUDE_OUTSIDE) |
-		   OPTION_BIT(OPTION_IMAGES),
+	.options =
+		OPTION_BIT(OPTION_BOARD) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_CHECK) |
+		OPTION_BIT(OPTION_DIFF) | OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_DEPFILE) |
+		OPTION_BIT(OPTION_ALLOW) | OPTION_BIT(OPTION_SEVERITY) | OPTION_BIT(OPTION_WERROR) |
+		OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_LOCK) |
+		OPTION_BIT(OPTION_VERIFY) | OPTION_BIT(OPTION_FORCE) | OPTION_BIT(OPTION_CONTRACT) |
+		OPTION_BIT(OPTION_INCLUDE_OUTSIDE) | OPTION_BIT(OPTION_IMAGES),
 	.once = OPTION_BIT(OPTION_BOARD),
 	.least_operands = 1,
 	.most_operands = 1,

@@ -81,10 +81,31 @@ static mk_status list(mk_ctx *ctx, size_t subject)
 	}
 }
 
+/* What another command lists. */
+static const char *other_command(const char *word)
+{
+	static const char *const words[][2] = {{"devices", "board DTB"}, {"device", "board DTB"},
+		{"interrupts", "board DTB"}, {"irqs", "board DTB"}, {"cores", "board DTB"},
+		{"cpus", "board DTB"}, {"memory", "board DTB"}, {"ram", "board DTB"},
+		{"nodes", "plan LAYOUT"}, {"regions", "plan LAYOUT"}, {"ipis", "plan LAYOUT"},
+		{"commands", "help"}, {"options", "help COMMAND"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i][0], word) == 0)
+			return words[i][1];
+	return NULL;
+}
+
 static int unknown_subject(const char *wanted)
 {
-	char *all = join_names(subjects, SUBJECT_COUNT);
+	const char *command = other_command(wanted);
+	char *all;
 
+	if (command) {
+		message("'list' has no %s; 'mkpart %s' has them", wanted, command);
+		return EXIT_USAGE;
+	}
+	all = join_names(subjects, SUBJECT_COUNT);
 	message_unknown(mk_nearest(wanted, subjects, SUBJECT_COUNT), all,
 		"nothing called '%s' to list", wanted);
 	free(all);
@@ -96,6 +117,7 @@ static const char *subject_meant(const char *word)
 {
 	static const char *const words[][2] = {{"formats", "reports"}, {"boards", "platforms"},
 		{"codes", "checks"}, {"code", "checks"}, {"rules", "checks"}, {"rule", "checks"},
+		{"errors", "checks"}, {"warnings", "checks"}, {"findings", "checks"},
 		{"files", "outputs"}, {"file", "outputs"}, {"plans", "displays"},
 		{"views", "displays"}, {"pictures", "displays"}, {"board", "board-formats"},
 		{"format", "reports"}, {"language", "keys"}};
