@@ -19,10 +19,13 @@ static const struct kind {
 	{"spi", true},
 	{"ppi", true},
 	{"sgi", true},
+	{"gic_spi", true},
+	{"gic_ppi", true},
 	{"irq", true},
 	{"interrupt", true},
 	{"node", false},
 	{"shared", false},
+	{"region", false},
 	{"ipi", false},
 };
 

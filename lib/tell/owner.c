@@ -157,6 +157,26 @@ static bool is_interrupt(
 	return false;
 }
 
+/* As device trees and layouts write it: "<GIC_SPI 63 4>", "<0 63 4>", "{spi: 63}". */
+static bool is_written_interrupt(struct mk_arena *arena, const char *what,
+	const struct numbering **numbering, const char **digits)
+{
+	static const char prefix[] = "GIC_";
+	const char *text = what + strspn(what, " <{[");
+
+	if (strncasecmp(text, prefix, sizeof prefix - 1) == 0)
+		text += sizeof prefix - 1;
+	else if ((*text == '0' || *text == '1') && text[1] == ' ' &&
+		 isdigit((unsigned char)text[2]))
+		text = mk_arena_printf(arena, "%s %s", *text == '0' ? "spi" : "ppi", text + 2);
+	else if (text == what)
+		return false;
+	if (!is_interrupt(text, false, numbering, digits))
+		return false;
+	*digits = mk_arena_printf(arena, "%.*s", (int)strcspn(*digits, " ,>}]"), *digits);
+	return true;
+}
+
 /* "irq 37" may be either. */
 static const char *number_of_unknown_kind(const char *what)
 {
@@ -207,7 +227,8 @@ bool mk_owner_answer(const struct mk_plan *plan, const char *what, struct mk_buf
 	uint64_t address;
 
 	answer.devices = mk_board_devices(plan->board, out->arena);
-	if (is_interrupt(what, false, &numbering, &digits))
+	if (is_interrupt(what, false, &numbering, &digits) ||
+		is_written_interrupt(out->arena, what, &numbering, &digits))
 		return answer_interrupt(&answer, numbering, digits);
 	status = mk_number_parse(what, strlen(what), &address);
 	if (status == MK_NUMBER_OK)

@@ -146,11 +146,13 @@ static bool answer_ipi(struct mk_answer *answer, const char *name)
 static const struct named {
 	const char *word; /* that may stand before the name */
 	bool (*answer)(struct mk_answer *answer, const char *name);
+	bool again; /* another word for the kind above */
 } kinds[] = {
-	{"node", answer_node},
-	{"shared", answer_shared},
-	{"ipi", answer_ipi},
-	{"loader", answer_loader},
+	{"node", answer_node, false},
+	{"shared", answer_shared, false},
+	{"region", answer_shared, true},
+	{"ipi", answer_ipi, false},
+	{"loader", answer_loader, false},
 };
 
 /* The name behind "node " and the like; NULL where `what` does not begin with that word. */
@@ -171,7 +173,8 @@ bool mk_answer_name(struct mk_answer *answer, const char *what)
 		const char *name = name_behind(what, kinds[i].word);
 		if (name)
 			return kinds[i].answer(answer, name);
-		found |= kinds[i].answer(answer, what);
+		if (!kinds[i].again)
+			found |= kinds[i].answer(answer, what);
 	}
 	return found;
 }
