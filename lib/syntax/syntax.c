@@ -138,10 +138,15 @@ static bool is_other_kind(const struct mk_source *source, struct mk_findings *fi
 		return false;
 	finding = mk_report(findings, &mk_other_file, (struct mk_origin){.source = source},
 		"'%s' is %s, not a layout", name, mk_kind_noun(kind));
-	if (kind == MK_KIND_DTB)
+	if (kind == MK_KIND_DTB && ends_with(name, ".dtbo"))
+		mk_suggest(findings, finding,
+			"give the layout here; an overlay is merged into the board's tree first: "
+			"fdtoverlay -i BASE.dtb -o board.dtb %s",
+			name);
+	else if (kind == MK_KIND_DTB)
 		mk_suggest(findings, finding,
 			"give the layout here, and the device tree with --board %s; if there is no "
-			"layout, `mkpart init %s` makes a first one",
+			"layout, `mkpart init %s --nodes 2` prints a first one",
 			name, name);
 	else if (mk_kind_unpacker(kind))
 		mk_suggest(
@@ -149,7 +154,7 @@ static bool is_other_kind(const struct mk_source *source, struct mk_findings *fi
 	else if (kind == MK_KIND_DTS)
 		mk_suggest(findings, finding,
 			"compile it, then make a layout for it: dtc -I dts -O dtb -o board.dtb %s; "
-			"mkpart init board.dtb",
+			"mkpart init board.dtb --nodes 2",
 			name);
 	return true;
 }
