@@ -173,8 +173,8 @@ static const char *short_name(const struct mk_segment *segment)
 {
 	static const char letters[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-	bool is_named = segment->part != MK_PART_CLASH && segment->count &&
-			segment->tenants[0]->name &&
+	bool is_one = segment->part != MK_PART_CLASH && segment->part != MK_PART_CROWD;
+	bool is_named = is_one && segment->count && segment->tenants[0]->name &&
 			!segment->tenants[0]->name[strspn(segment->tenants[0]->name, letters)];
 
 	if (segment->part == MK_PART_LOADER)
