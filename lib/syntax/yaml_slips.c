@@ -31,6 +31,14 @@ static size_t before_blanks(const struct mk_source *source, size_t at)
 	return at;
 }
 
+/* Of the line that byte `at` is in. */
+static size_t indent_of(const struct mk_source *source, size_t at)
+{
+	size_t start = line_start(source, at);
+
+	return after_blanks(source, start) - start;
+}
+
 static bool is_key_letter(char byte)
 {
 	return (byte >= 'a' && byte <= 'z') || byte == '_' || byte == '$';
@@ -131,7 +139,7 @@ static struct mk_yaml_slip key_before_brackets(
 
 /* In brackets: a comma, or what closes them, is missing before `at`. */
 static struct mk_yaml_slip open_brackets(
-	const struct mk_source *source, size_t at, bool map, const char *advice)
+	const struct mk_source *source, size_t at, size_t context, bool map, const char *advice)
 {
 	struct mk_yaml_slip slip = {.advice = advice};
 	size_t behind = before_blanks(source, at);
@@ -152,6 +160,9 @@ static struct mk_yaml_slip open_brackets(
 	slip.at = before_blanks(source, word);
 	if (slip.at > 0 && source->text[slip.at - 1] == ';')
 		return (struct mk_yaml_slip){"write ',' instead of ';'", slip.at - 1, 1, ","};
+	if (slip.at < line_start(source, word) &&
+		indent_of(source, word) <= indent_of(source, context))
+		return slip; /* the key below is no entry of the brackets */
 	slip.text = slip.at < word && word < at ? "," : NULL;
 	return slip;
 }
@@ -168,10 +179,10 @@ struct mk_yaml_slip mk_yaml_slip_at(
 	if (strstr(problem, "mapping values"))
 		return lone_key(source, before_blanks(source, line_start(source, at)));
 	if (strstr(problem, "',' or ']'"))
-		return open_brackets(source, at, false,
+		return open_brackets(source, at, context, false,
 			"close the list with ']', or put a ',' between its items");
 	if (strstr(problem, "',' or '}'"))
-		return open_brackets(source, at, true,
+		return open_brackets(source, at, context, true,
 			"close the map with '}', or put a ',' between its entries");
 	if (strstr(problem, "expected ':'"))
 		return lone_key(source, context);

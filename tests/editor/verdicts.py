@@ -42,9 +42,9 @@ SYNTAX = {"MK0004", "MK0006", "MK0007", "MK0008", "MK0009", "MK0010", "MK0011", 
 # What ends reading, so that there is nothing to validate or something else than what was read.
 NOT_READ = {"MK0001", "MK0002", "MK0003", "MK0005", "MK0014", "MK0015", "MK0016", "MK0031"}
 EXCUSED["other files"] = SYNTAX
-# A bare interrupt, one that no GIC shares, an SGI and a CPU interface that are none; a size, a
-# weight, an alignment of 0.
-BOUNDS = {"MK0202", "MK0206", "MK0302", "MK0311", "MK0103", "MK0133", "MK0134"}
+# A reason that is nothing. A bare interrupt, one that no GIC shares, an SGI and a CPU interface
+# that are none; a size, a weight, an alignment of 0.
+BOUNDS = {"MK0030", "MK0202", "MK0206", "MK0302", "MK0311", "MK0103", "MK0133", "MK0134"}
 BATCH = 200
 NUMBER_TEXT = re.compile(r"(0[xX][0-9a-fA-F_]+|[0-9_]+)([KMGT](iB)?)?")
 
