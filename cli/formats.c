@@ -61,15 +61,20 @@ int format_check(const struct invocation *invocation)
 	return status;
 }
 
-void format_print_names(const struct command *command, FILE *stream)
+char *format_names(const struct command *command)
 {
 	mk_ctx *ctx = mk_ctx_new();
 	size_t count;
 	const char **names = list_names(ctx, command->formats, &count);
+	char *text = must_print("%s", "");
 
-	for (size_t i = 0; i < count; i++)
-		fprintf(stream, "%s%s%s", i ? ", " : "", names[i],
+	for (size_t i = 0; i < count; i++) {
+		char *before = text;
+		text = must_print("%s%s%s%s", before, i ? ", " : "", names[i],
 			strcmp(names[i], command->default_format) == 0 ? " (default)" : "");
+		free(before);
+	}
 	free(names);
 	mk_ctx_free(ctx);
+	return text;
 }

@@ -13,7 +13,7 @@ const char *format_chosen(const struct invocation *invocation);
 /* EXIT_USAGE, after saying so, where a format is given that there is none of. */
 int format_check(const struct invocation *invocation);
 
-/* Prints "gcc, json, text (default)". */
-void format_print_names(const struct command *command, FILE *stream);
+/* "gcc, json, text (default)"; to be freed. */
+char *format_names(const struct command *command);
 
 #endif

@@ -214,6 +214,17 @@ def check_findings(options):
         assert most - 20 < longest <= most, f"COLUMNS={columns}: {longest} columns"
 
 
+def check_help(options):
+    """Help as well, but for a word that is longer; without COLUMNS it fits 80."""
+    for columns, most in ((None, 80), ("60", 60), ("120", 120)):
+        shown = subprocess.run(
+            [options.mkpart, "help", "check"], stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, timeout=60, check=True,
+            env={"PATH": os.environ["PATH"], **({"COLUMNS": columns} if columns else {})}).stdout
+        longest = max(map(len, shown.splitlines()))
+        assert most - 20 < longest <= most, f"help, COLUMNS={columns}: {longest} columns"
+
+
 def layouts(boards):
     """Examples, and every tenth case that brings nothing but a layout and a known board."""
     for example in sorted((TOP / "examples").glob("*/*.yaml")):
@@ -236,6 +247,7 @@ def main():
     options.boards = str(pathlib.Path(options.boards).resolve())
     check_terminal(options)
     check_findings(options)
+    check_help(options)
     check_random(options)
     complaints, looked_at, compared = [], 0, 0
     for layout, more in layouts(options.boards):
