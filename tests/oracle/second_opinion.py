@@ -123,6 +123,7 @@ HIDDEN_BY = {
     "device apart from its parts": {"one device twice", "device of the kernels"},
     "interrupt through another node": {"one device twice"},
     "IOMMU of another node's device": {"one device twice"},
+    "not looked at": {"one device twice"}, # streams of devices whose owner is not clear
     "loader misplaced": {"RAM not stated"},
     "IPI to itself": {"one core twice"},
     "one interrupt in two nodes": {"one device twice"},
