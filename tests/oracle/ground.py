@@ -200,6 +200,7 @@ class Ground:
         seen.ignored = board.get("ignore", [])
         if seen.ignored:
             seen.registers = sorted(self.registers_of(None, ignored=seen.ignored))
+            seen.screens = sorted(self.registers_of("simple-framebuffer", ignored=seen.ignored))
         lifted = {entry["path"] for entry in board.get("lift", [])}
         seen.take_reserved(lifted)
         return seen
