@@ -29,9 +29,14 @@ static bool is_layout(const char *name)
 	return false;
 }
 
-static int choose(const struct dirent *entry)
+static int choose_layout(const struct dirent *entry)
 {
 	return is_layout(entry->d_name);
+}
+
+static int choose_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
 }
 
 static int by_name(const struct dirent **left, const struct dirent **right)
@@ -39,26 +44,36 @@ static int by_name(const struct dirent **left, const struct dirent **right)
 	return strcmp((*left)->d_name, (*right)->d_name);
 }
 
-struct found find_layouts(void)
+static struct found find(const char *folder, int (*choose)(const struct dirent *entry))
 {
 	struct found found = {NULL, 0};
 	struct dirent **entries;
-	int count = scandir(".", &entries, choose, by_name);
+	int count = scandir(folder, &entries, choose, by_name);
 
 	if (count < 0)
 		return found;
-	found.paths = must_allocate((size_t)count + 1, sizeof *found.paths);
+	found.names = must_allocate((size_t)count + 1, sizeof *found.names);
 	for (int i = 0; i < count; i++) {
-		found.paths[found.count++] = must_print("%s", entries[i]->d_name);
+		found.names[found.count++] = must_print("%s", entries[i]->d_name);
 		free(entries[i]);
 	}
 	free(entries);
 	return found;
 }
 
+struct found find_layouts(void)
+{
+	return find(".", choose_layout);
+}
+
+struct found find_files(const char *folder)
+{
+	return find(folder, choose_visible);
+}
+
 void found_free(struct found *found)
 {
 	while (found->count)
-		free(found->paths[--found->count]);
-	free(found->paths);
+		free(found->names[--found->count]);
+	free(found->names);
 }

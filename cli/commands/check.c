@@ -129,7 +129,7 @@ static int run_check(const struct invocation *invocation)
 
 	if (!invocation->operand_count) {
 		found = find_layouts();
-		here.operands = found.paths;
+		here.operands = found.names;
 		here.operand_count = (int)found.count;
 	}
 	if (!here.operand_count) {
@@ -139,7 +139,7 @@ static int run_check(const struct invocation *invocation)
 		return EXIT_USAGE;
 	}
 	for (size_t i = 0; i < found.count && !invocation->values[OPTION_QUIET]; i++)
-		message("checking %s", found.paths[i]);
+		message("checking %s", found.names[i]);
 	status = check_operands(&here);
 	found_free(&found);
 	return status;
