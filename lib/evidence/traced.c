@@ -27,6 +27,19 @@ static struct mk_traced *add(struct gathering *gathering, const char *kind,
 	return traced;
 }
 
+/* The same for what has a name, which is called by its kind: "IPI 'ready'". */
+static struct mk_traced *add_named(struct gathering *gathering, const char *kind, const char *name,
+	mk_requirements requirements, struct mk_origin origin, const struct mk_plan_node *node)
+{
+	struct mk_traced *traced = add(gathering, kind, requirements, origin, node);
+
+	if (!traced)
+		return NULL;
+	traced->name = name;
+	traced->what = mk_arena_printf(gathering->arena, "%s '%s'", kind, name);
+	return traced;
+}
+
 static void add_regions(struct gathering *gathering, const struct mk_plan_node *node)
 {
 	const struct mk_region *region;
@@ -70,15 +83,11 @@ static void add_devices(struct gathering *gathering, const struct mk_plan_node *
 static void add_nodes(struct gathering *gathering, const struct mk_plan *plan)
 {
 	const struct mk_plan_node *node;
-	struct mk_traced *traced;
 
 	mk_each(node, &plan->nodes) {
-		traced = add(gathering, "node", mk_requirements_of_node(gathering->arena, node),
+		add_named(gathering, "node", node->name,
+			mk_requirements_of_node(gathering->arena, node),
 			node->layout->record.origin, node);
-		if (traced) {
-			traced->name = node->name;
-			traced->what = mk_arena_printf(gathering->arena, "node '%s'", node->name);
-		}
 		add_regions(gathering, node);
 		add_devices(gathering, node);
 	}
@@ -88,27 +97,23 @@ static void add_shared(struct gathering *gathering, const struct mk_plan *plan)
 {
 	const struct mk_plan_shared *shared;
 	const struct mk_plan_member *member;
-	struct mk_traced *traced;
 
 	mk_each(shared, &plan->shared) {
-		traced = add(gathering, "shared region",
+		struct mk_traced *traced = add_named(gathering, "shared region", shared->name,
 			mk_requirements_of_shared(gathering->arena, shared), shared->origin, NULL);
-		if (!traced)
-			continue;
-		traced->name = shared->name;
-		traced->what =
-			mk_arena_printf(gathering->arena, "shared region '%s'", shared->name);
-		mk_each(member, &shared->members)
-			*mk_vec_add(gathering->arena, &traced->nodes) = member->node;
+		if (traced)
+			mk_each(member, &shared->members)
+				*mk_vec_add(gathering->arena, &traced->nodes) = member->node;
 	}
 }
 
+/* Nothing to a `traced` that is NULL. */
 static void add_ends(struct gathering *gathering, struct mk_traced *traced,
 	const struct mk_plan_node *from, const struct mk_plan_node *to)
 {
-	if (from)
+	if (traced && from)
 		*mk_vec_add(gathering->arena, &traced->nodes) = from;
-	if (to)
+	if (traced && to)
 		*mk_vec_add(gathering->arena, &traced->nodes) = to;
 }
 
@@ -116,28 +121,18 @@ static void add_joints(struct gathering *gathering, const struct mk_plan *plan)
 {
 	const struct mk_plan_connection *connection;
 	const struct mk_plan_ipi *ipi;
-	struct mk_traced *traced;
 
-	mk_each(ipi, &plan->ipis) {
-		traced = add(gathering, "IPI", mk_requirements_of_ipi(gathering->arena, ipi),
-			ipi->origin, NULL);
-		if (!traced)
-			continue;
-		traced->name = ipi->name;
-		traced->what = mk_arena_printf(gathering->arena, "IPI '%s'", ipi->name);
-		add_ends(gathering, traced, ipi->from, ipi->to);
-	}
-	mk_each(connection, &plan->connections) {
-		traced = add(gathering, "connection",
-			mk_requirements_of_connection(gathering->arena, connection),
-			connection->layout->record.origin, NULL);
-		if (!traced)
-			continue;
-		traced->name = connection->name;
-		traced->what =
-			mk_arena_printf(gathering->arena, "connection '%s'", connection->name);
-		add_ends(gathering, traced, connection->from.node, connection->to.node);
-	}
+	mk_each(ipi, &plan->ipis)
+		add_ends(gathering,
+			add_named(gathering, "IPI", ipi->name,
+				mk_requirements_of_ipi(gathering->arena, ipi), ipi->origin, NULL),
+			ipi->from, ipi->to);
+	mk_each(connection, &plan->connections)
+		add_ends(gathering,
+			add_named(gathering, "connection", connection->name,
+				mk_requirements_of_connection(gathering->arena, connection),
+				connection->layout->record.origin, NULL),
+			connection->from.node, connection->to.node);
 }
 
 /* Those that are not added with their owners. */
@@ -172,17 +167,11 @@ static void add_claims(struct gathering *gathering, const struct mk_plan *plan)
 static void add_outside(struct gathering *gathering, const struct mk_plan *plan)
 {
 	const struct mk_plan_outside *outside;
-	struct mk_traced *traced;
 
-	mk_each(outside, &plan->outside) {
-		traced = add(gathering, "peer",
+	mk_each(outside, &plan->outside)
+		add_named(gathering, "peer", outside->name,
 			mk_requirements_of_outside(gathering->arena, outside),
 			outside->layout->record.origin, NULL);
-		if (!traced)
-			continue;
-		traced->name = outside->name;
-		traced->what = mk_arena_printf(gathering->arena, "peer '%s'", outside->name);
-	}
 }
 
 static bool is_below(const char *entry, const char *list, size_t position)
