@@ -40,8 +40,7 @@ static void measure(const struct mk_columns *columns, size_t widths[MK_COLUMNS_M
 				widths[i] = cell_length(row, i);
 }
 
-/* How much of `text` goes on a line with `room` columns: whole words, at least one. */
-static size_t line_length(const char *text, size_t room)
+size_t mk_line_length(const char *text, size_t room)
 {
 	size_t taken = 0;
 
@@ -59,7 +58,7 @@ static void write_wrapped(struct mk_buffer *out, const char *text, size_t column
 	size_t room = column < MK_COLUMNS_WIDTH ? MK_COLUMNS_WIDTH - column : 0;
 
 	for (;;) {
-		size_t length = line_length(text, room);
+		size_t length = mk_line_length(text, room);
 		mk_buffer_add(out, text, length);
 		mk_buffer_putc(out, '\n');
 		text += length;

@@ -8,6 +8,9 @@
 #define MK_COLUMNS_MAX 6
 #define MK_COLUMNS_WIDTH 100 /* of a line, where words allow it */
 
+/* How many bytes of a text go on a line with `room` columns: whole words, one at the least. */
+size_t mk_line_length(const char *text, size_t room);
+
 struct mk_columns_row {
 	const char *cells[MK_COLUMNS_MAX]; /* ASCII; NULL from the last one on */
 };

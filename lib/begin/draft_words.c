@@ -3,23 +3,11 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/columns.h"
 #include "base/escape.h"
 #include "begin/first_layout_parts.h"
 
 #define WIDTH 100
-
-/* The end of the line that starts at `text` and has room for `room` bytes. */
-static size_t line_length(const char *text, size_t room)
-{
-	size_t length = strlen(text);
-	size_t at = length <= room ? length : room;
-
-	if (length <= room)
-		return length;
-	while (at > 0 && text[at] != ' ')
-		at--;
-	return at ? at : strcspn(text, " ");
-}
 
 void mk_draft_comment(struct mk_buffer *out, size_t indent, const char *format, ...)
 {
@@ -34,7 +22,7 @@ void mk_draft_comment(struct mk_buffer *out, size_t indent, const char *format, 
 	va_end(arguments);
 	inner = strspn(escaped.text, " ");
 	for (text = escaped.text + inner; *text; text += strspn(text, " ")) {
-		size_t length = line_length(text, WIDTH - 2 - indent - inner);
+		size_t length = mk_line_length(text, WIDTH - 2 - indent - inner);
 		mk_buffer_fill(out, ' ', indent);
 		mk_buffer_puts(out, "# ");
 		mk_buffer_fill(out, ' ', inner);

@@ -45,12 +45,6 @@ static size_t width_of(const char *text, size_t length)
 	return width;
 }
 
-static void put_blanks(struct mk_buffer *out, size_t count)
-{
-	while (count--)
-		mk_buffer_putc(out, ' ');
-}
-
 static size_t indentation(const struct line *line)
 {
 	size_t at = 0;
@@ -229,7 +223,7 @@ static void write_row(struct mk_buffer *out, const struct line *line, const stru
 		mk_buffer_add(out, line->text + cell->first, length);
 		if (i + 1 == row->cells.count)
 			break;
-		put_blanks(out,
+		mk_buffer_fill(out, ' ',
 			1 + (i < columns->count ? columns->widths[i] -
 							  width_of(line->text + cell->first, length)
 						: 0));
@@ -359,7 +353,7 @@ static void align_comments(struct mk_buffer *out, const lines *list)
 			size_t hash = comment_at(&line[i]);
 			size_t width = width_of(line[i].text, length);
 			mk_buffer_add(out, line[i].text, length);
-			put_blanks(out, 1 + (column > width ? column - width : 0));
+			mk_buffer_fill(out, ' ', 1 + (column > width ? column - width : 0));
 			mk_buffer_add(
 				out, line[i].text + hash, line[i].length - hash + line[i].ends);
 		}

@@ -80,7 +80,7 @@ static const char *blanks_like(const struct mk_source *source, size_t model, siz
 {
 	static const char blanks[] = "                                ";
 	size_t start = line_start(source, model);
-	size_t count = after_blanks(source, start) - start;
+	size_t count = indent_of(source, model);
 
 	if (memchr(source->text + start, '\t', count) || count > most || count >= sizeof blanks)
 		return NULL;
