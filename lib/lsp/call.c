@@ -42,7 +42,7 @@ struct mk_document *mk_call_document(struct mk_call *call)
 	return document;
 }
 
-struct mk_document *mk_call_fresh(struct mk_call *call)
+struct mk_document *mk_call_current(struct mk_call *call)
 {
 	struct mk_document *document = mk_call_document(call);
 
@@ -52,7 +52,14 @@ struct mk_document *mk_call_fresh(struct mk_call *call)
 		mk_call_refuse(call, MK_CALL_CHANGED, "superseded by newer messages");
 		return NULL;
 	}
-	return document->ctx ? document : NULL;
+	return document;
+}
+
+struct mk_document *mk_call_fresh(struct mk_call *call)
+{
+	struct mk_document *document = mk_call_current(call);
+
+	return document && document->ctx ? document : NULL;
 }
 
 struct mk_document *mk_call_checked(struct mk_call *call)

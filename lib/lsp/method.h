@@ -53,9 +53,12 @@ __attribute__((format(printf, 3, 4))) void mk_call_refuse(
 /* The document that the parameters name; NULL, refused, where it is not open. */
 struct mk_document *mk_call_document(struct mk_call *call);
 
+/* The same, refused where newer messages put its check off: looked at as it is now. */
+struct mk_document *mk_call_current(struct mk_call *call);
+
 /*
- * The same once it is checked as it is now; NULL, with null for a result or refused, where that is
- * not so. `checked` wants its text to have a tree as well.
+ * The same where that check came to an end; NULL, with null for a result or refused, where not.
+ * `checked` wants its text to have a tree as well.
  */
 struct mk_document *mk_call_fresh(struct mk_call *call);
 struct mk_document *mk_call_checked(struct mk_call *call);

@@ -6,11 +6,16 @@
 #include "base/escape.h"
 #include "lsp/method.h"
 
-struct mk_json_value *mk_server_note(
-	struct mk_json *json, struct mk_arena *arena, const char *method)
+void mk_message_begin(struct mk_json *json, struct mk_arena *arena)
 {
 	mk_json_begin(json, arena);
 	mk_json_text(json, json->root, "jsonrpc", "2.0");
+}
+
+struct mk_json_value *mk_server_note(
+	struct mk_json *json, struct mk_arena *arena, const char *method)
+{
+	mk_message_begin(json, arena);
 	mk_json_text(json, json->root, "method", method);
 	return mk_json_object(json, json->root, "params");
 }
@@ -19,8 +24,7 @@ void mk_server_ask(struct mk_server *server, struct mk_arena *arena, const char 
 {
 	struct mk_json json;
 
-	mk_json_begin(&json, arena);
-	mk_json_text(&json, json.root, "jsonrpc", "2.0");
+	mk_message_begin(&json, arena);
 	mk_json_text(
 		&json, json.root, "id", mk_arena_printf(arena, "mkpart-%" PRIu64, ++server->asked));
 	mk_json_text(&json, json.root, "method", method);

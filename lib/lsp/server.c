@@ -181,8 +181,7 @@ static void take_request(struct mk_call *call, const struct mk_letter *letter, c
 {
 	mk_incoming id = mk_incoming_at(letter->message, "id");
 
-	mk_json_begin(&call->json, call->arena);
-	mk_json_text(&call->json, call->json.root, "jsonrpc", "2.0");
+	mk_message_begin(&call->json, call->arena);
 	mk_incoming_put_id(&call->json, call->json.root, id);
 	if (letter->complaint)
 		mk_call_refuse(call, MK_CALL_PARSE, "%s", letter->complaint);

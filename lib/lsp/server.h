@@ -71,6 +71,9 @@ struct mk_server {
 
 /* --- what goes to the client ------------------------------------------------------------------ */
 
+/* Begins a message of whichever kind. */
+void mk_message_begin(struct mk_json *json, struct mk_arena *arena);
+
 /* Begins a notification; gives its parameters, an object. */
 struct mk_json_value *mk_server_note(
 	struct mk_json *json, struct mk_arena *arena, const char *method);

@@ -4,15 +4,11 @@
 
 static void run_diagnostic(struct mk_call *call)
 {
-	struct mk_document *document = mk_call_document(call);
+	struct mk_document *document = mk_call_current(call);
 	struct mk_json_value *report;
 
 	if (!document)
 		return;
-	if (document->changed && !mk_document_check(call->server, document)) {
-		mk_call_refuse(call, MK_CALL_CHANGED, "superseded by newer messages");
-		return;
-	}
 	report = mk_call_object(call);
 	mk_json_text(&call->json, report, "kind", "full");
 	mk_put_diagnostics(
