@@ -8,8 +8,8 @@
 
 #include "lock.h"
 #include "memory.h"
-#include "near.h"
 #include "message.h"
+#include "near.h"
 #include "status.h"
 #include "terminal.h"
 #include "wishes.h"

@@ -8,8 +8,8 @@
 #include "plan/boot.h"
 #include "plan/order.h"
 #include "show/node_words.h"
-#include "show/picture.h"
 #include "show/order.h"
+#include "show/picture.h"
 #include "show/show.h"
 
 struct table {
