@@ -25,7 +25,8 @@ static void report_reference(struct mk_check *check, const struct mk_reference *
 		mk_suggest(check->findings, finding,
 			"lift it under 'board', and write each of its ranges with start and size");
 	else if (reference->nearest)
-		mk_suggest(check->findings, finding, "did you mean '%s'?", reference->nearest);
+		mk_did_you_mean(
+			check->findings, finding, reference->text.origin, name, reference->nearest);
 }
 
 static void reservation_known(struct mk_check *check)
