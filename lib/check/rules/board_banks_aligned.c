@@ -5,12 +5,10 @@
 /* What of a bank is left when parts of pages at its ends are taken off; false: nothing. */
 static bool whole_pages(struct mk_range bank, uint64_t page, struct mk_range *whole)
 {
-	uint64_t beyond = (bank.last + 1) % page; /* 0 as well where the bank ends at the top */
+	uint64_t end = mk_align_down(bank.last + 1, page); /* a tree's bank ends below 2^64 */
 
-	if (bank.last - bank.first < beyond || !mk_align_up(bank.first, page, &whole->first))
-		return false;
-	whole->last = bank.last - beyond;
-	return whole->first < whole->last;
+	whole->last = end - 1;
+	return mk_align_up(bank.first, page, &whole->first) && whole->first < end;
 }
 
 static const char *lost_text(struct mk_check *check, struct mk_range bank)

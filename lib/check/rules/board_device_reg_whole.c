@@ -12,8 +12,7 @@ static bool is_elsewhere(const struct mk_board *board, const struct mk_dt_node *
 /* Buses whose addresses are numbers of devices have no sizes: nothing is lost there. */
 static bool may_have_registers(const struct mk_dt_node *node)
 {
-	return node->enabled && node->parent && mk_dt_size_cells(node->parent) &&
-	       mk_dt_is_addressable(node);
+	return mk_dt_size_cells(node->parent) && mk_dt_is_addressable(node);
 }
 
 static void device_reg_whole(struct mk_check *check)

@@ -3,15 +3,15 @@
 
 #include "check/rule.h"
 
+/* What is there is set aside, for what the layout names counts before what is RAM. */
 static bool is_set_aside(
 	const struct mk_board *board, const struct mk_dt_node *node, const struct mk_number *reg)
 {
 	const struct mk_set_aside *aside;
 
 	mk_each(aside, &board->set_aside)
-		if (aside->why == MK_ASIDE_IGNORED &&
-			(reg->given ? aside->node == node && aside->entry == reg->value
-				    : mk_device_has(node, aside->node)))
+		if (reg->given ? aside->node == node && aside->entry == reg->value
+			       : mk_device_has(node, aside->node))
 			return true;
 	return false;
 }

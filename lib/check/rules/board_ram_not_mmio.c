@@ -20,30 +20,24 @@ static ranges usable_ram(struct mk_check *check)
 		check->arena, &check->plan->claims, STATED_NO_RAM, &reserved_count);
 	const struct mk_bank *bank;
 	ranges usable = {0};
-	uint64_t next = 0;
 
 	mk_each(bank, &check->plan->ram) {
 		struct mk_hole_walk walk;
-		struct mk_range within = bank->range;
 		struct mk_range hole;
-		if (usable.count && within.first < next)
-			within.first = next;
-		if (within.first > within.last)
-			continue;
-		mk_holes_begin(&walk, reserved, reserved_count, within);
+		mk_holes_begin(&walk, reserved, reserved_count, bank->range);
 		while (mk_holes_next(&walk, &hole))
 			*mk_vec_add(check->arena, &usable) = hole;
-		next = within.last + 1;
 	}
 	return usable;
 }
 
+/* Positive for what ends below the range, which is what a search leaves behind. */
 static int compare_ends(const void *key, const void *item)
 {
 	const struct mk_range *range = key;
 	const struct mk_range *ram = item;
 
-	return (range->first > ram->last) - (range->first < ram->last);
+	return range->first > ram->last;
 }
 
 /* The lowest of the ranges that touches `range`, or NULL. */
@@ -98,18 +92,16 @@ static boths find_devices(struct mk_check *check)
 	return list;
 }
 
-/* Whole pages around it, as `reserved` takes them. */
+/* Whole pages around it, as `reserved` takes them; what a tree states as RAM ends far below 2^64.
+ */
 static void suggest(struct mk_check *check, struct mk_finding *finding, struct mk_range ram)
 {
 	uint64_t page = check->plan->contract->page_size;
 	uint64_t start = mk_align_down(ram.first, page);
-	uint64_t end;
 
-	if (ram.last < UINT64_MAX && mk_align_up(ram.last + 1, page, &end))
-		mk_suggest(check->findings, finding,
-			"if the device is there: reserved: [{start: 0x%" PRIx64 ", size: 0x%" PRIx64
-			"}]",
-			start, end - start);
+	mk_suggest(check->findings, finding,
+		"if the device is there: reserved: [{start: 0x%" PRIx64 ", size: 0x%" PRIx64 "}]",
+		start, mk_align_down(ram.last, page) + page - start);
 }
 
 static const char *claim_text(struct mk_check *check, const struct both *both)
@@ -186,15 +178,14 @@ static void report_tree(struct mk_check *check, const boths *list)
 			claim_text(check, list->items), others_text(check, list->count));
 
 	name_devices(check, finding, list);
-	if (bank && bank->node)
-		mk_add_note(check->findings, finding, mk_dt_origin(tree, bank->node),
-			"RAM %s is stated here", mk_check_range(check, bank->range));
+	mk_add_note(check->findings, finding, mk_dt_origin(tree, bank->node),
+		"RAM %s is stated here", mk_check_range(check, bank->range));
 	suggest(check, finding, list->items->ram);
 }
 
 /* --- the RAM is what the layout states -------------------------------------------------------- */
 
-/* The largest part of `ram` that is clear of all registers; false where none is. */
+/* The largest part of `ram` that is clear of all registers, which are ascending; false for none. */
 static bool largest_clear(struct mk_check *check, struct mk_range ram, struct mk_range *largest)
 {
 	const struct mk_board *board = check->plan->board;
@@ -210,7 +201,6 @@ static bool largest_clear(struct mk_check *check, struct mk_range ram, struct mk
 		taken[i].range = (struct mk_range){
 			mk_align_down(range.first, page), range.last | (page - 1)};
 	}
-	mk_ranges_sort(taken, board->mmio.count);
 	mk_holes_begin(&walk, taken, board->mmio.count, ram);
 	while (mk_holes_next(&walk, &hole)) {
 		if (found && hole.last - hole.first <= largest->last - largest->first)

@@ -3,19 +3,30 @@
 
 #include "check/tree_words.h"
 
+/* What it is that does not fit. */
+static const char *rows_text(struct mk_check *check, const struct mk_dt_node *bus, const char *name)
+{
+	uint32_t length = mk_dt_property(bus, name)->length;
+	uint32_t child = mk_dt_address_cells(bus);
+	uint32_t parent = mk_dt_address_cells(bus->parent);
+	uint32_t size = mk_dt_size_cells(bus);
+	const char *row = mk_arena_printf(check->arena,
+		"a row has %" PRIu32 " + %" PRIu32 " + %" PRIu32 " cells", child, parent, size);
+
+	if (child > MK_DT_MAX_CELLS || parent > MK_DT_MAX_CELLS || size > MK_DT_MAX_CELLS)
+		return mk_arena_printf(check->arena, "%s, which is more than any address has", row);
+	return mk_arena_printf(check->arena,
+		"it has %" PRIu32 " bytes, but %s of 4 bytes: an address on the bus, one above it, "
+		"and a size",
+		length, row);
+}
+
 static void check_rows(struct mk_check *check, const struct mk_dt_node *bus, const char *name)
 {
-	uint32_t length;
-
-	if (mk_dt_rows_are_whole(bus, name))
-		return;
-	length = mk_dt_property(bus, name)->length;
-	mk_check_report(check, mk_dt_origin(check->plan->board->tree, bus),
-		"the `%s` of '%s' cannot be read: it has %" PRIu32 " bytes, but a row has %" PRIu32
-		" + %" PRIu32 " + %" PRIu32
-		" cells of 4 bytes: an address on the bus, one above it, and a size",
-		name, bus->path, length, mk_dt_address_cells(bus), mk_dt_address_cells(bus->parent),
-		mk_dt_size_cells(bus));
+	if (!mk_dt_rows_are_whole(bus, name))
+		mk_check_report(check, mk_dt_origin(check->plan->board->tree, bus),
+			"the `%s` of '%s' cannot be read: %s", name, bus->path,
+			rows_text(check, bus, name));
 }
 
 static void ranges_whole(struct mk_check *check)
@@ -25,10 +36,8 @@ static void ranges_whole(struct mk_check *check)
 	for (node = check->plan->board->tree->root; node; node = node->next) {
 		if (!node->enabled)
 			continue;
-		if (mk_dt_property(node, "ranges"))
-			check_rows(check, node, "ranges");
-		if (mk_dt_property(node, "dma-ranges"))
-			check_rows(check, node, "dma-ranges");
+		check_rows(check, node, "ranges");
+		check_rows(check, node, "dma-ranges");
 	}
 }
 

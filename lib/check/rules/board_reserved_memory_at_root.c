@@ -12,8 +12,7 @@ static bool has_static_child(const struct mk_dt_node *node)
 /* What is in a child that has no range itself is a group of reservations, to its author. */
 static bool is_too_deep(const struct mk_dt_node *reserved, const struct mk_dt_node *node)
 {
-	return node->parent && node->parent != reserved && mk_dt_is_within(node, reserved) &&
-	       node != reserved && mk_dt_property(node, "reg") &&
+	return node->parent != reserved && mk_dt_property(node, "reg") &&
 	       (mk_dt_property(node, "no-map") || !mk_dt_property(node->parent, "reg"));
 }
 
@@ -21,8 +20,8 @@ static void report_too_deep(struct mk_check *check, const struct mk_dt_node *res
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
 
-	for (const struct mk_dt_node *node = reserved; node && mk_dt_is_within(node, reserved);
-		node = node->next)
+	for (const struct mk_dt_node *node = reserved->next;
+		node && mk_dt_is_within(node, reserved); node = node->next)
 		if (node->enabled && is_too_deep(reserved, node))
 			mk_about(check->findings,
 				mk_check_report(check, mk_dt_origin(tree, node),

@@ -33,67 +33,30 @@ static void report_doubles(
 				"tree node '%s' has two entries named '%s'", node->path, names[i]);
 }
 
-/* What stands in a node under a name: its properties, or its children. */
-struct entries {
-	const char **names;
-	uint32_t *keys;
-	size_t count;
-};
-
-/* Few are compared each with each, which is faster than to sort them. */
-#define FEW 64
-
-/* Always where two names are the same, and seldom elsewhere. */
-static bool bits_repeat(const struct entries *entries)
-{
-	uint64_t seen = 0;
-
-	for (size_t i = 0; i < entries->count; i++) {
-		uint64_t bit = mk_dt_key_bit(entries->keys[i]);
-		if (seen & bit)
-			return true;
-		seen |= bit;
-	}
-	return false;
-}
-
-/* Where two have the same bit, which mostly are of different names. */
-static bool may_repeat(const struct entries *entries)
-{
-	if (entries->count > FEW)
-		return true;
-	for (size_t i = 1; i < entries->count; i++)
-		for (size_t j = 0; j < i; j++)
-			if (entries->keys[i] == entries->keys[j] &&
-				!strcmp(entries->names[i], entries->names[j]))
-				return true;
-	return false;
-}
-
+/* Names with bits of their own are different; only others are worth comparing. */
 static void check_properties(
-	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
+	struct mk_check *check, const struct mk_dt_node *node, const char **names)
 {
 	if (mk_count_ones(node->keys) == node->property_count)
 		return;
-	for (entries->count = 0; entries->count < node->property_count; entries->count++) {
-		entries->names[entries->count] = node->properties[entries->count].name;
-		entries->keys[entries->count] = node->properties[entries->count].key;
-	}
-	if (may_repeat(entries))
-		report_doubles(check, node, entries->names, entries->count);
+	for (uint32_t i = 0; i < node->property_count; i++)
+		names[i] = node->properties[i].name;
+	report_doubles(check, node, names, node->property_count);
 }
 
 static void check_children(
-	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
+	struct mk_check *check, const struct mk_dt_node *node, const char **names)
 {
-	entries->count = 0;
-	for (const struct mk_dt_node *child = node->first_child; child;
-		child = child->next_sibling) {
-		entries->names[entries->count] = child->name;
-		entries->keys[entries->count++] = mk_dt_name_key(child->name);
+	const struct mk_dt_node *child = node->first_child;
+	size_t count = 0;
+	uint64_t bits = 0;
+
+	for (; child; child = child->next_sibling) {
+		names[count++] = child->name;
+		bits |= mk_dt_key_bit(mk_dt_name_key(child->name));
 	}
-	if (bits_repeat(entries) && may_repeat(entries))
-		report_doubles(check, node, entries->names, entries->count);
+	if (mk_count_ones(bits) < count)
+		report_doubles(check, node, names, count);
 }
 
 /* As many properties as a node has, or children, at the most. */
@@ -109,18 +72,15 @@ static size_t most_entries(const struct mk_dt_tree *tree)
 static void tree_expressible(struct mk_check *check)
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
-	struct entries entries;
-	size_t most;
+	const char **names;
 
 	if (check->plan->tree != MK_TREE_BOARD)
 		return;
-	most = most_entries(tree);
-	entries.names = mk_arena_room(check->arena, most, sizeof *entries.names);
-	entries.keys = mk_arena_room(check->arena, most, sizeof *entries.keys);
+	names = mk_arena_room(check->arena, most_entries(tree), sizeof *names);
 	for (const struct mk_dt_node *node = tree->root; node; node = node->next) {
 		report_names(check, node);
-		check_properties(check, node, &entries);
-		check_children(check, node, &entries);
+		check_properties(check, node, names);
+		check_children(check, node, names);
 	}
 }
 
