@@ -47,6 +47,8 @@ ON_CHIP = ("sram", "ocram", "iram", "bram", "ocm", "tcm")
 MOST_ON_A_PAGE = 64
 # More cells behind a reference than any binding has.
 MOST_CELLS = 64
+PROVIDERS = {"#clock-cells": "clocks", "#reset-cells": "resets",
+             "#power-domain-cells": "power-domains"}
 PSCI = {"arm,psci", "arm,psci-0.2", "arm,psci-1.0"}
 KERNELS = PSCI | {"arm,armv8-timer", "arm,armv7-timer"}
 
@@ -177,6 +179,8 @@ class Ground:
         for node in self.tree.root.walk():
             self.paths_by_name.setdefault(node.name, []).append(node.path)
         self.unclear = set(self.unclear_parts())
+        self.wide = [(uses, node.cell("phandle", 0)) for node in self.tree.root.walk()
+                     for cells, uses in PROVIDERS.items() if node.cell(cells, 0) > MOST_CELLS]
         self.registers = sorted(self.registers_of(None))
         self.windows = sorted(self.registers_of("simple-bus", "mmio-sram"))
         self.screens = sorted(self.registers_of("simple-framebuffer"))
@@ -235,7 +239,7 @@ class Ground:
 
     def unclear_parts(self):
         """What of the tree cannot be understood, as mistakes: entries with other cells than their
-        parent says, and references with more than there are."""
+        parent says."""
         parent = self.tree.root.children.get("reserved-memory")
         for node in parent.children.values() if parent else ():
             if board_reader.enabled(node) or "no-map" in node.properties:
@@ -248,9 +252,15 @@ class Ground:
             if node.parent and board_reader.enabled(node) and not all(
                     self.has_whole_rows(node, name) for name in ("ranges", "dma-ranges")):
                 yield "bus unreadable"
-            for name in ("#clock-cells", "#reset-cells", "#power-domain-cells"):
-                if node.cell(name, 0) > MOST_CELLS:
-                    yield "not looked at"
+
+    def has_wide_reference(self):
+        """A device that is not ignored names a provider by more cells than are read."""
+        if not self.wide:
+            return False
+        unused = {self.device_named(e["device"]) for e in self.ignored if "reg" not in e}
+        users = [self.tree.find(path) for path in self.devices.keys() - unused]
+        return any(uses in user.properties and phandle in user.cells(uses)
+                   for uses, phandle in self.wide for user in users)
 
     def has_crowded_page(self):
         """More devices at a page than are compared."""

@@ -443,7 +443,7 @@ def bound_mistakes(reading):
     """More than mkpart says it looks at."""
     streams = sum(len(device.streams) for devices in reading.devices for device in devices)
     if len(reading.nodes) > MOST_NODES or streams > MOST_STREAMS or \
-            reading.ground.has_crowded_page():
+            reading.ground.has_crowded_page() or reading.ground.has_wide_reference():
         yield "not looked at"
 
 
