@@ -8,6 +8,11 @@
 
 #define MAX_NAMED 3u
 
+bool mk_is_for_dma(const struct mk_plan_holding *holding)
+{
+	return holding->purpose && strcmp(holding->purpose, "dma") == 0;
+}
+
 const struct mk_dt_node *mk_check_iommu_of(struct mk_check *check, const struct mk_dt_node *at)
 {
 	const struct mk_device *device = mk_devices_find(mk_check_devices(check), at);
@@ -28,17 +33,55 @@ bool mk_check_masters_bus(struct mk_check *check, const struct mk_dt_node *at)
 	return device && device->mmio.count && !mk_dt_is_plain_bus(at) && mk_dt_masters_bus(at);
 }
 
-struct mk_dma_share mk_check_dma_share(const struct mk_dma *dma, const struct mk_plan_node *node)
+static void add_share(
+	struct mk_dma_share *share, const struct mk_dma *dma, const struct mk_region *region)
 {
-	struct mk_dma_share share = {0, 0};
-	const struct mk_region *region;
+	if (!region->placed)
+		return;
+	share->reached += mk_dma_reach(dma, region->range);
+	share->total += mk_range_size(region->range);
+}
 
-	mk_each(region, &node->regions) {
-		if (!region->placed)
-			continue;
-		share.reached += mk_dma_reach(dma, region->range);
-		share.total += mk_range_size(region->range);
-	}
+/* What is for DMA and out of reach has a finding of its own: here it is nobody's. */
+static void add_own(
+	struct mk_dma_share *share, const struct mk_dma *dma, const struct mk_plan_holding *holding)
+{
+	struct mk_dma_share own = {0, 0};
+
+	add_share(&own, dma, &holding->region);
+	share->reached += own.reached;
+	share->total += mk_is_for_dma(holding) ? own.reached : own.total;
+}
+
+struct mk_dma_share mk_check_dma_share(const struct mk_check *check, const struct mk_dma *dma,
+	const struct mk_plan_node *node, const struct mk_plan_node *apart_from)
+{
+	const struct mk_plan_holding *holding;
+	const struct mk_plan_shared *shared;
+	const struct mk_region *region;
+	struct mk_dma_share share = {0, 0};
+
+	mk_each(region, &node->regions)
+		add_share(&share, dma, region);
+	mk_each(holding, &check->plan->holdings)
+		if (holding->node == node && holding->kind == MK_HOLDING_MEMORY)
+			add_own(&share, dma, holding);
+	mk_each(shared, &check->plan->shared)
+		if (shared->form != MK_SHARED_DOORBELL && mk_plan_is_member(shared, node) &&
+			!(apart_from && mk_plan_is_member(shared, apart_from)))
+			add_share(&share, dma, &shared->region);
+	return share;
+}
+
+struct mk_dma_share mk_check_dma_peers_share(
+	const struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_outside *peer)
+{
+	const struct mk_plan_holding *holding;
+	struct mk_dma_share share = {0, 0};
+
+	mk_each(holding, &check->plan->holdings)
+		if (holding->outside == peer)
+			add_share(&share, dma, &holding->region);
 	return share;
 }
 
@@ -48,8 +91,6 @@ static bool same_windows(const struct mk_dma *a, const struct mk_dma *b)
 	       (!a->windows.count || !memcmp(a->windows.items, b->windows.items,
 					     a->windows.count * sizeof *a->windows.items));
 }
-
-typedef MK_VEC(struct mk_dma_group) mk_dma_groups;
 
 static void add_to_groups(
 	struct mk_check *check, mk_dma_groups *groups, const struct mk_plan_device *device)
@@ -69,20 +110,27 @@ static void add_to_groups(
 	*mk_vec_add(check->arena, &group->devices) = device;
 }
 
-void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *node,
-	void (*visit)(struct mk_check *check, const struct mk_plan_node *node,
-		const struct mk_dma_group *group, struct mk_dma_share share))
+mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_plan_device *device;
-	const struct mk_dma_group *group;
 	mk_dma_groups groups = {0};
 
 	mk_each(device, &node->devices)
 		if (mk_check_masters_bus(check, device->node) &&
 			!mk_check_iommu_of(check, device->node))
 			add_to_groups(check, &groups, device);
+	return groups;
+}
+
+void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *node,
+	void (*visit)(struct mk_check *check, const struct mk_plan_node *node,
+		const struct mk_dma_group *group, struct mk_dma_share share))
+{
+	mk_dma_groups groups = mk_check_dma_groups(check, node);
+	const struct mk_dma_group *group;
+
 	mk_each(group, &groups)
-		visit(check, node, group, mk_check_dma_share(&group->dma, node));
+		visit(check, node, group, mk_check_dma_share(check, &group->dma, node, NULL));
 }
 
 const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group)

@@ -12,19 +12,35 @@ const struct mk_dt_node *mk_check_iommu_of(struct mk_check *check, const struct 
 /* Whether there is a device at that node of the tree that reads and writes memory itself. */
 bool mk_check_masters_bus(struct mk_check *check, const struct mk_dt_node *at);
 
-/* Of a node's memory, in bytes. */
+/* Whether the layout says that it is for DMA. */
+bool mk_is_for_dma(const struct mk_plan_holding *holding);
+
+/* Of somebody's memory, in bytes. */
 struct mk_dma_share {
 	uint64_t reached;
 	uint64_t total;
 };
 
-struct mk_dma_share mk_check_dma_share(const struct mk_dma *dma, const struct mk_plan_node *node);
+/*
+ * Of the RAM of a node's kernel, of memory that it has beside it, and of regions that it shares:
+ * not with `apart_from`, which may be NULL, nor doorbells, which are no buffers.
+ */
+struct mk_dma_share mk_check_dma_share(const struct mk_check *check, const struct mk_dma *dma,
+	const struct mk_plan_node *node, const struct mk_plan_node *apart_from);
+
+/* Of what a peer outside has alone. */
+struct mk_dma_share mk_check_dma_peers_share(
+	const struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_outside *peer);
 
 /* Devices of a node that buses keep to the same windows; no IOMMU is in front of them. */
 struct mk_dma_group {
 	struct mk_dma dma;
 	MK_VEC(const struct mk_plan_device *) devices;
 };
+
+typedef MK_VEC(struct mk_dma_group) mk_dma_groups;
+
+mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node);
 
 /* Visits the groups of a node, each with what its devices reach of the node's memory. */
 void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *node,

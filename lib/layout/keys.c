@@ -92,12 +92,12 @@ static const struct mk_record_rows fixed_range_rows = {
 		.name = "within", RECORDS(struct mk_layout_range, within, fixed_range_rows),       \
 		.doc = "Ranges that it lies in; ones that touch count as one."                     \
 	}
-#define SLICE_WITHIN_KEY                                                                           \
+#define WITHIN_OR_DMA_KEY(whose)                                                                   \
 	{.name = "within",                                                                         \
 		RECORDS(struct mk_layout_range, within, fixed_range_rows),                         \
 		.word_key = "within_word",                                                         \
 		.doc = "Ranges that it lies in; ones that touch count as one. Or 'dma': what all " \
-		       "devices of the node reach that read and write memory themselves."},        \
+		       "devices of " whose " reach that read and write memory themselves."},       \
 	{                                                                                          \
 		.name = "within_word", CHOICE(struct mk_layout_range, within_word, within_words),  \
 		.hidden = true, .doc = "A word instead of the ranges of 'within'."                 \
@@ -179,7 +179,7 @@ static const struct mk_key shared_region_keys[] = {
 		SIZES,
 		.doc = SIZE_DOC},
 	ALIGN_KEY,
-	WITHIN_KEY,
+	WITHIN_OR_DMA_KEY("its nodes"),
 	NOT_WITHIN_KEY,
 	NEAR_KEY,
 	RESERVED_KEY("what is shared"),
@@ -232,7 +232,7 @@ static const struct mk_key slice_keys[] = {
 		.doc = "How much of the rest it gets, in proportion to other ranges of size 'rest', "
 		       "1 to 1000; 1 by default."},
 	ALIGN_KEY,
-	SLICE_WITHIN_KEY,
+	WITHIN_OR_DMA_KEY("the node"),
 	NOT_WITHIN_KEY,
 	NEAR_KEY,
 	{.name = "node",

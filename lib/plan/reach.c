@@ -25,23 +25,42 @@ static mk_windows intersection(struct mk_arena *arena, const mk_windows *a, cons
 	return both;
 }
 
-struct mk_plan_reach mk_plan_reach(
-	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+static void narrow(struct mk_arena *arena, const struct mk_plan *plan,
+	const struct mk_plan_node *node, struct mk_plan_reach *reach)
 {
 	const struct mk_plan_device *device;
-	struct mk_plan_reach reach = {.masters = false};
 
 	mk_each(device, &node->devices) {
 		struct mk_dma dma;
 		if (!masters_alone(device))
 			continue;
-		reach.masters = true;
+		reach->masters = true;
 		dma = mk_board_dma(plan->board, arena, device->node);
 		if (!dma.confined)
 			continue;
-		reach.windows = reach.confined ? intersection(arena, &reach.windows, &dma.windows)
-					       : dma.windows;
-		reach.confined = true;
+		reach->windows = reach->confined
+					 ? intersection(arena, &reach->windows, &dma.windows)
+					 : dma.windows;
+		reach->confined = true;
 	}
+}
+
+struct mk_plan_reach mk_plan_reach(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_node *node)
+{
+	struct mk_plan_reach reach = {.masters = false};
+
+	narrow(arena, plan, node, &reach);
+	return reach;
+}
+
+struct mk_plan_reach mk_plan_shared_reach(
+	struct mk_arena *arena, const struct mk_plan *plan, const struct mk_plan_shared *shared)
+{
+	struct mk_plan_reach reach = {.masters = false};
+	const struct mk_plan_member *member;
+
+	mk_each(member, &shared->members)
+		narrow(arena, plan, member->node, &reach);
 	return reach;
 }

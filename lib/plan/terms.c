@@ -181,13 +181,16 @@ static bool is_each_a_range(const struct mk_layout_range *ranges, size_t count)
 /* `within: dma`: where nothing keeps the devices to a part, all memory is in their reach. */
 static void collect_reach(struct mk_placement *placement, struct mk_want *want)
 {
-	struct mk_plan_reach reach = mk_plan_reach(placement->arena, placement->plan, want->node);
+	struct mk_arena *arena = placement->arena;
+	struct mk_plan_reach reach =
+		want->shared ? mk_plan_shared_reach(arena, placement->plan, want->shared)
+			     : mk_plan_reach(arena, placement->plan, want->node);
 
 	if (!reach.confined)
-		*mk_vec_add(placement->arena, &want->within) = (struct mk_range){0, UINT64_MAX};
+		*mk_vec_add(arena, &want->within) = (struct mk_range){0, UINT64_MAX};
 	else
 		for (size_t i = 0; i < reach.windows.count; i++)
-			*mk_vec_add(placement->arena, &want->within) = reach.windows.items[i];
+			*mk_vec_add(arena, &want->within) = reach.windows.items[i];
 }
 
 /* --- all terms -------------------------------------------------------------------------------- */

@@ -55,6 +55,8 @@ MASKED = {
     "MK0128": {f"MK{number:04}": "what could not be read may be what memory is kept for"
                for number in range(1, 22)},
     "MK0114": {"MK0619": "a range that is placed nowhere holds no kernel"},
+    "MK0127": {f"MK09{number:02}": "with an image, pieces are counted exactly: it may be too many"
+               for number in range(1, 20)},
     "MK0129": PLATFORM,
     "MK0130": {"MK0501": "what is placed nowhere gets no size"},
     "MK0203": PLATFORM,
@@ -883,6 +885,11 @@ def reaches_a_part(m):
     bridge_that_reaches(m, m.facts.free)
 
 
+def buffers_out_of_reach(m):
+    reaches_a_part(m)
+    m.add("memory", {"start": m.facts.free + (32 << 20), "size": "4K", "for": "dma"}, node=0)
+
+
 row("MK0605", "a part in another node than what it is in", part_in_another_node)
 row("MK0606", "the halves of a page in two nodes", halves_of_a_page)
 row("MK0607", "a disabled device",
@@ -906,6 +913,7 @@ row("MK0617", "a bridge that reaches nothing", lambda m: bridge_that_reaches(m, 
 row("MK0619", "memory for DMA at a node without", lambda m: m.add(
     "memory", {"size": "16M", "within": "dma"}, node=0))
 row("MK0618", "a bridge that reaches one page", reaches_a_part)
+row("MK0622", "memory for DMA beside all that a bridge reaches", buffers_out_of_reach)
 
 # --- MK07: shared memory --------------------------------------------------------------------
 

@@ -21,31 +21,46 @@ static bool is_unconfined(
 	       (!iommu || !mk_check_has_around(check, node, iommu));
 }
 
-/* The nodes whose memory a device reaches, by its buses; `all`: every node that has any. */
-static const char *reached_text(struct mk_check *check, const struct mk_dma *dma, bool *all)
-{
-	const struct mk_plan_node *node;
-	struct mk_buffer text;
+/* What a device reaches, by its buses. */
+struct reached {
+	const char *nodes; /* "'a' and 'b'", the device's own among them; or "" */
+	const char *peers; /* the same of peers outside */
+	bool others;	   /* not only the device's own */
+	bool all;	   /* every node that has memory */
+};
 
-	*all = true;
-	mk_buffer_init(&text, check->arena);
-	mk_each(node, &check->plan->nodes) {
-		struct mk_dma_share share = mk_check_dma_share(dma, node);
-		if (share.reached)
-			mk_buffer_printf(&text, "%s'%s'", text.length ? " and " : "", node->name);
-		else if (share.total)
-			*all = false;
-	}
-	return text.text;
+static void add_name(struct mk_buffer *text, const char *name)
+{
+	mk_buffer_printf(text, "%s'%s'", text->length ? " and " : "", name);
 }
 
-/* What reaches only its own node harms nobody. */
-static bool harms_none(const struct mk_plan_node *node, const char *reached)
+static struct reached reached_by(
+	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *own)
 {
-	size_t length = strlen(node->name);
+	struct reached reached = {.all = true};
+	const struct mk_plan_outside *peer;
+	const struct mk_plan_node *node;
+	struct mk_buffer nodes;
+	struct mk_buffer peers;
 
-	return !*reached ||
-	       (strlen(reached) == length + 2 && !memcmp(reached + 1, node->name, length));
+	mk_buffer_init(&nodes, check->arena);
+	mk_buffer_init(&peers, check->arena);
+	mk_each(node, &check->plan->nodes) {
+		struct mk_dma_share share =
+			mk_check_dma_share(check, dma, node, node == own ? NULL : own);
+		if (!share.reached) {
+			reached.all = reached.all && !share.total;
+			continue;
+		}
+		add_name(&nodes, node->name);
+		reached.others = reached.others || node != own;
+	}
+	mk_each(peer, &check->plan->outside)
+		if (mk_check_dma_peers_share(check, dma, peer).reached)
+			add_name(&peers, peer->name);
+	reached.nodes = nodes.text;
+	reached.peers = peers.text;
+	return reached;
 }
 
 static const char *names_text(struct mk_check *check, const device_list *list)
@@ -109,22 +124,32 @@ static struct group *group_of(struct mk_check *check, group_list *groups, const 
 	return group;
 }
 
+/* "node 'a'", "nodes 'a' and 'b'", or "". */
+static const char *counted(struct mk_check *check, const char *noun, const char *names)
+{
+	if (!*names)
+		return "";
+	return mk_arena_printf(
+		check->arena, "%s%s %s", noun, strstr(names, "' and '") ? "s" : "", names);
+}
+
 /* Whose memory a device reaches, so that it can do harm there; NULL: nobody else's. */
-static const char *reached_by(
+static const char *harmed_by(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *at)
 {
 	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, at);
-	bool all;
-	const char *reached = reached_text(check, &dma, &all);
+	struct reached reached = reached_by(check, &dma, node);
+	const char *nodes = reached.others ? counted(check, "node", reached.nodes) : "";
+	const char *peers = counted(check, "peer", reached.peers);
 
 	if (!dma.confined)
 		return "every node";
-	if (harms_none(node, reached))
+	if (reached.others && reached.all)
+		nodes = "every node";
+	if (!*nodes && !*peers)
 		return NULL;
-	if (all)
-		return "every node";
 	return mk_arena_printf(
-		check->arena, "%s %s", strstr(reached, "' and '") ? "nodes" : "node", reached);
+		check->arena, "%s%s%s", nodes, *nodes && *peers ? " and " : "", peers);
 }
 
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
@@ -135,7 +160,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 
 	mk_each(device, &node->devices) {
 		const char *reached = is_unconfined(check, node, device->node)
-					      ? reached_by(check, node, device->node)
+					      ? harmed_by(check, node, device->node)
 					      : NULL;
 		if (reached)
 			*mk_vec_add(check->arena, &group_of(check, &groups, reached)->devices) =

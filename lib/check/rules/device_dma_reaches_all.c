@@ -11,8 +11,8 @@ static void check_group(struct mk_check *check, const struct mk_plan_node *node,
 	if (!share.reached || share.reached == share.total)
 		return;
 	finding = mk_check_report(check, group->devices.items[0]->origin,
-		"node '%s' has devices that reach only %s of its %s, what is inside %s: %s",
-		node->name, mk_check_size(check, share.reached), mk_check_size(check, share.total),
+		"node '%s' has devices that do not reach %s of its memory, only what is inside %s: %s",
+		node->name, mk_check_size(check, share.total - share.reached),
 		mk_dma_windows_text(check, &group->dma), mk_dma_group_text(check, group));
 	mk_about(check->findings, finding, node->name);
 	mk_dma_note(check, finding, group);
