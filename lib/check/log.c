@@ -72,10 +72,10 @@ static const char *count_memory(const struct mk_rule *rule, struct mk_rule *coun
 		counter->each_request = count_request;
 	if (rule->each_untypeds && (things = "nodes' untypeds"))
 		counter->each_untypeds = count_untypeds;
-	if (rule->each_image && (things = "images"))
-		counter->each_image = count_image;
 	if (rule->each_archive && (things = "archives"))
 		counter->each_archive = count_archive;
+	if (rule->each_image && (things = "images"))
+		counter->each_image = count_image;
 	return things;
 }
 

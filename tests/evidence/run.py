@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Evidence of a layout with requirements: run.py --mkpart PROGRAM [--update]
+"""Evidence of a layout with requirements: run.py --mkpart PROGRAM --boards FOLDER
 
 It is what `expected` has; it is also used: the schema describes it, the digests are those of the
 files, CSV and page say what the JSON says, and the same input gives the same bytes."""
@@ -19,6 +19,9 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests/cases"))
+import run as cases # noqa: E402
+
 HERE = TOP / "tests/evidence"
 KEPT = ("control/overlay.dts", "io/mkpart.h", "plan.json")
 FILES = ("checks.csv", "evidence.html", "evidence.json", "evidence.sha256", "outputs.sha256",
@@ -29,8 +32,6 @@ class Scene:
     def __init__(self, mkpart, folder):
         self.mkpart, self.folder = mkpart, folder
         folder.mkdir()
-        shutil.copy(HERE / "layout.yaml", folder)
-        shutil.copy(TOP / "examples/qemu-arm-virt/board.dtb", folder)
 
     def run(self, *arguments, status=0, date="86400"):
         environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
@@ -46,6 +47,13 @@ class Scene:
 
     def json(self):
         return json.loads((self.folder / "evidence/evidence.json").read_text())
+
+
+def first_scene(mkpart, folder):
+    scene = Scene(mkpart, folder)
+    shutil.copy(HERE / "layout.yaml", folder)
+    shutil.copy(TOP / "examples/qemu-arm-virt/board.dtb", folder)
+    return scene
 
 
 # --- a schema's words that ours uses --------------------------------------------------------------
@@ -197,7 +205,7 @@ def a_mixture_is_not_current(scene):
 def no_requirement_is_lost(mkpart, folder):
     """Of a layout with everything that can have one; and nothing is said of images that nobody
     gave."""
-    scene = Scene(mkpart, folder)
+    scene = first_scene(mkpart, folder)
     wanted = set()
     for file in (HERE / "everything").iterdir():
         shutil.copy(file, folder)
@@ -214,6 +222,38 @@ def no_requirement_is_lost(mkpart, folder):
     built = [check for check in document["checks"]
              if re.match("MK09|MK12[123]", check["code"]) and check["verdict"] != "left out"]
     assert not built, built
+
+
+# By what is counted: its numbers, of checks that look at them one by one or at all together. What
+# nodes give to others and to peers is memory as well, and an archive is an image that was built.
+COUNTED = {
+    "banks of RAM": {1}, "claims to memory": {7}, "requests for memory": {6},
+    "ranges of memory": {2, 4, 6}, "ranges beside RAM": {4}, "nodes": {2}, "nodes' untypeds": {2},
+    "shared regions": {2}, "connections": {1}, "ends of connections": {2}, "IPIs": {2},
+    "names": {7, 8}, "devices": {5}, "named devices": {5}, "nodes of the board's tree": {34},
+    "devices behind further controllers": {1}, "interrupts": {7}, "listed interrupts": {3},
+    "interrupts listed twice": {1}, "images": {6, 7}, "archives": {1}, "nodes with images": {2},
+}
+
+
+def counted(options, name, folder, *arguments, status=0):
+    scene = Scene(options.mkpart, folder)
+    cases.prepare(HERE / name, folder, options)
+    scene.evidence(*arguments, status=status)
+    found = {}
+    for looked in (check.get("looked_at") for check in scene.json()["checks"]):
+        if looked:
+            found.setdefault(looked["things"], set()).add(looked["count"])
+    return found
+
+
+def facts_are_counted(options, folder):
+    given = ["--images", "images", "--archive", "archive.cpio"]
+    found = counted(options, "counted", folder / "counted", *given, status=1)
+    found.pop("loader images") # there is none
+    assert found == COUNTED, found
+    found = counted(options, "counted-blocks", folder / "blocks", "--archive", "loader.img")
+    assert found["loader images"] == {1} and found["nodes"] == {2}, found
 
 
 def changes_are_told(scene):
@@ -264,11 +304,14 @@ def compare_with_expected(scene, update):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mkpart", required=True)
+    parser.add_argument("--boards", type=pathlib.Path, required=True,
+                        help="folder of compiled tests/boards")
+    parser.add_argument("--dtc", default="dtc")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
-    mkpart = str(pathlib.Path(options.mkpart).resolve())
+    options.mkpart = mkpart = str(pathlib.Path(options.mkpart).resolve())
     with tempfile.TemporaryDirectory() as folder:
-        scene = Scene(mkpart, pathlib.Path(folder) / "one")
+        scene = first_scene(mkpart, pathlib.Path(folder) / "one")
         scene.evidence()
         document = scene.json()
         follow(json.loads((TOP / "schema/mkpart-evidence.schema.json").read_text()), document)
@@ -277,10 +320,11 @@ def main():
         sheets_say_the_same(scene, document)
         matrix_is_that_of_the_layout(document)
         page_is_whole(scene, document)
-        the_same_gives_the_same(scene, Scene(mkpart, pathlib.Path(folder) / "two"))
+        the_same_gives_the_same(scene, first_scene(mkpart, pathlib.Path(folder) / "two"))
         compare_with_expected(scene, options.update)
         a_mixture_is_not_current(scene)
         no_requirement_is_lost(mkpart, pathlib.Path(folder) / "everything")
+        facts_are_counted(options, pathlib.Path(folder))
         changes_are_told(scene)
     print(f"{len(document['checks'])} checks, {len(document['requirements'])} requirements")
 

@@ -180,7 +180,7 @@ class Script:
 
 def all_scripts(work):
     program, boards = work / "build/mkpart", work / "build/tests/boards"
-    words = {"evidence": ["tests/evidence/run.py", "--mkpart", program],
+    words = {"evidence": ["tests/evidence/run.py", "--mkpart", program, "--boards", boards],
              "examples": ["tests/lint/examples.py", "--mkpart", program, "--boards", boards],
              "bounds": ["tests/fault/bounds.py", program]}
     return [Script(name, words[name], work) for name in words]
@@ -250,14 +250,17 @@ def killed_by(test, numbers):
     return {int(number) for number, is_killed in lines if is_killed == "1"}
 
 
-def own_codes(file):
-    return set(re.findall(r"MK\d{4}", (TOP / "lib" / file).read_text()))
+def own_codes(file, texts):
+    """Of its own rule, or of those that use what it has."""
+    users = [text for text in texts.values() if f'"{file[:-2]}.h"' in text]
+    return set(re.findall(r"MK\d{4}", "".join([texts[file], *users])))
 
 
 def try_all(pool, tests, seen, mutants, chosen, before, save, goes_on):
     """By number of a mutant that is killed: the test that notices; `before` has those of an earlier
     run. Whole tests are too slow to try them where another one is there to notice."""
-    codes = {mutant.file: own_codes(mutant.file) for mutant in mutants}
+    texts = {str(file.relative_to(TOP / "lib")): file.read_text() for file in sources()}
+    codes = {file: own_codes(file, texts) for file in texts}
     areas = {file: {code[:4] for code in own} for file, own in codes.items()}
     killers = {number: test for number, test in before.items() if test in seen} if goes_on else {}
     tries = collections.Counter()
