@@ -4,12 +4,19 @@
 #define MK_BASE_SORT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* As qsort, but `items` may be NULL where there are none. */
 void mk_sort(void *items, size_t count, size_t item_bytes,
 	int (*compare)(const void *left, const void *right));
 #define mk_vec_sort(vec, compare)                                                                  \
 	mk_sort((vec)->items, (vec)->count, sizeof *(vec)->items, (compare))
+
+/* Below, at or above 0, as what mk_sort compares with gives it. */
+static inline int mk_compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
 
 /* As people order names: runs of digits by their number, node2 before node10. NULL comes first. */
 int mk_compare_natural(const char *a, const char *b);

@@ -159,27 +159,29 @@ static int compare_regions(const void *left, const void *right)
 	const struct mk_loader_region *a = left;
 	const struct mk_loader_region *b = right;
 
-	return (a->address > b->address) - (a->address < b->address);
+	int order = mk_compare_numbers(a->address, b->address);
+
+	return order ? order : mk_compare_numbers(a->write, b->write);
 }
 
 /* Sorted by address, each needs to be compared with the furthest-reaching one before it alone. */
 static void judge_regions(struct mk_judging *judging)
 {
-	size_t count = judging->image->regions.count;
-	struct mk_loader_region *sorted = mk_arena_array(judging->arena, count, sizeof *sorted);
 	const struct mk_loader_region *far = NULL;
+	const struct mk_loader_region *region;
+	mk_loader_regions sorted = {0};
 
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = judging->image->regions.items[i];
-	mk_sort(sorted, count, sizeof *sorted, compare_regions);
-	for (size_t i = 0; i < count; i++) {
-		if (far && mk_spans_overlap(region_span(far), region_span(&sorted[i])))
+	mk_each(region, &judging->image->regions)
+		*mk_vec_add(judging->arena, &sorted) = *region;
+	mk_vec_sort(&sorted, compare_regions);
+	mk_each(region, &sorted) {
+		if (far && mk_spans_overlap(region_span(far), region_span(region)))
 			mk_judge(judging, MK_FAULT_REGIONS,
 				"two regions are written over each other: %s and %s",
 				mk_judged_span(judging, region_span(far)),
-				mk_judged_span(judging, region_span(&sorted[i])));
-		if (!far || region_span(&sorted[i]).end > region_span(far).end)
-			far = &sorted[i];
+				mk_judged_span(judging, region_span(region)));
+		if (!far || region_span(region).end > region_span(far).end)
+			far = region;
 	}
 }
 

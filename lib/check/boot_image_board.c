@@ -105,7 +105,8 @@ static void judge_firmware(struct mk_judging *judging)
 
 /* --- what several receive, and the loader does not clear -------------------------------------- */
 
-/* All that more than one range covers: each is compared with the furthest-reaching before it. */
+/* All that more than one range covers, ascending: each is compared with the furthest-reaching
+ * before it. */
 static struct range_set covered_twice(struct mk_arena *arena, struct range_set *set)
 {
 	struct range_set twice = {0};
@@ -122,7 +123,6 @@ static struct range_set covered_twice(struct mk_arena *arena, struct range_set *
 		if (range.last > reach)
 			reach = range.last;
 	}
-	mk_ranges_sort(twice.ranges.items, twice.ranges.count);
 	return twice;
 }
 
@@ -156,6 +156,7 @@ static void judge_cleared(struct mk_judging *judging, const struct range_set *ba
 	struct range_set several = received_by_several(judging);
 	struct range_set fine = {0};
 	const struct mk_loader_region *region;
+	const struct mk_loader_block *block;
 	const struct mk_span *ram;
 	struct mk_hole_walk walk;
 	struct mk_range hole;
@@ -166,9 +167,9 @@ static void judge_cleared(struct mk_judging *judging, const struct range_set *ba
 		if (!region->load)
 			add_span(arena, &fine,
 				(struct mk_span){region->address, region->address + region->write});
-	for (size_t i = 0; i < judging->image->blocks.count; i++)
-		if (mk_judged_block(judging, i))
-			mk_each(ram, &mk_judged_block(judging, i)->ram)
+	mk_each(block, &judging->image->blocks)
+		if (!block->complaint)
+			mk_each(ram, &block->block.ram)
 				add_span(arena, &fine, *ram);
 	mk_ranges_sort(fine.ranges.items, fine.ranges.count);
 	begin_holes(&walk, &fine, everything);
@@ -193,10 +194,11 @@ bool mk_is_ram_of_board(const struct mk_judging *judging, struct mk_span span)
 void mk_judge_on_board(struct mk_judging *judging)
 {
 	struct range_set banks = banks_of(judging->arena, judging->board);
+	const struct mk_loader_block *block;
 
-	for (size_t i = 0; i < judging->image->blocks.count; i++) {
-		judging->node = i;
-		if (!mk_judged_block(judging, i))
+	mk_each(block, &judging->image->blocks) {
+		judging->node = (size_t)(block - judging->image->blocks.items);
+		if (block->complaint)
 			continue;
 		if (banks.ranges.count)
 			judge_ram(judging, &banks);

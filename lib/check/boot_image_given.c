@@ -58,14 +58,14 @@ void mk_judge_foreign(struct mk_judging *judging, size_t other)
 
 static bool is_somebodys_ram(const struct mk_judging *judging, struct mk_span span)
 {
-	for (size_t i = 0; i < judging->image->blocks.count; i++) {
-		const struct mk_boot_block *block = mk_judged_block(judging, i);
-		const struct mk_span *ram;
-		if (block)
-			mk_each(ram, &block->ram)
+	const struct mk_loader_block *block;
+	const struct mk_span *ram;
+
+	mk_each(block, &judging->image->blocks)
+		if (!block->complaint)
+			mk_each(ram, &block->block.ram)
 				if (mk_spans_overlap(*ram, span))
 					return true;
-	}
 	return false;
 }
 

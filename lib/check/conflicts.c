@@ -26,9 +26,10 @@ void mk_parties_add(struct mk_check *check, mk_parties *parties, unsigned kinds,
 /* --- how many are in whose way ----------------------------------------------------------------
  */
 
-static int compare_rows(const struct mk_party *a, const struct mk_party *b)
+/* Of rows of one table, or of any addresses whose order is one as good as another. */
+static int compare_places(const void *a, const void *b)
 {
-	return (a->claim > b->claim) - (a->claim < b->claim);
+	return mk_compare_numbers((uintptr_t)a, (uintptr_t)b);
 }
 
 static int compare_ranges(const void *left, const void *right)
@@ -37,7 +38,7 @@ static int compare_ranges(const void *left, const void *right)
 	const struct mk_party *b = right;
 	int order = mk_ranges_compare(a->claim->range, b->claim->range);
 
-	return order ? order : compare_rows(a, b);
+	return order ? order : compare_places(a->claim, b->claim);
 }
 
 static int compare_sides(const void *left, const void *right)
@@ -45,9 +46,9 @@ static int compare_sides(const void *left, const void *right)
 	const struct mk_party *a = *(const struct mk_party *const *)left;
 	const struct mk_party *b = *(const struct mk_party *const *)right;
 
-	if (a->side != b->side)
-		return (uintptr_t)a->side > (uintptr_t)b->side ? 1 : -1;
-	return compare_ranges(a, b);
+	int order = compare_places(a->side, b->side);
+
+	return order ? order : compare_ranges(a, b);
 }
 
 static struct mk_extents *extents_of(
@@ -101,7 +102,7 @@ static int compare_turns(const void *left, const void *right)
 		order = (int)a->moves - (int)b->moves;
 	if (!order)
 		order = mk_origin_compare(&b->claim->origin, &a->claim->origin);
-	return order ? order : compare_rows(b, a);
+	return order ? order : compare_places(b->claim, a->claim);
 }
 
 static struct mk_conflict conflict_of(

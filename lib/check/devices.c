@@ -15,12 +15,9 @@ static int compare_holders(const void *left, const void *right)
 {
 	const struct mk_holder *a = left;
 	const struct mk_holder *b = right;
-	uint32_t first = a->device->node->order;
-	uint32_t second = b->device->node->order;
+	int order = mk_compare_numbers(a->device->node->order, b->device->node->order);
 
-	if (first != second)
-		return first < second ? -1 : 1;
-	return mk_origin_compare(&a->device->origin, &b->device->origin);
+	return order ? order : mk_origin_compare(&a->device->origin, &b->device->origin);
 }
 
 static struct mk_holders *holders_of(struct mk_check *check)
@@ -71,9 +68,8 @@ static int compare_with_node(const void *key, const void *item)
 {
 	const struct mk_dt_node *node = key;
 	const struct mk_holder *holder = item;
-	uint32_t order = holder->device->node->order;
 
-	return (node->order > order) - (node->order < order);
+	return mk_compare_numbers(node->order, holder->device->node->order);
 }
 
 /* The first holder of that device; the end of the list, or another device's, where nobody has it.

@@ -8,7 +8,7 @@ static int compare_addresses(const void *left, const void *right)
 	const uint64_t *a = left;
 	const uint64_t *b = right;
 
-	return (*a > *b) - (*a < *b);
+	return mk_compare_numbers(*a, *b);
 }
 
 static const struct mk_extent *extent(const struct mk_extents *reach, size_t leaf)
