@@ -125,16 +125,11 @@ static void run_level(struct mk_check *check, const unsigned *levels, unsigned l
 static void run_later_rules(struct mk_check *check)
 {
 	unsigned *levels = mk_arena_array(check->arena, mk_rule_count, sizeof *levels);
-	unsigned highest = 0;
 
-	for (size_t i = 0; i < mk_rule_count; i++) {
+	for (size_t i = 0; i < mk_rule_count; i++)
 		levels[i] = mk_rules[i]->last ? LAST_LEVEL : mk_rule_level(mk_rules[i]);
-		if (levels[i] != LAST_LEVEL && levels[i] > highest)
-			highest = levels[i];
-	}
-	for (unsigned level = 0; level <= highest; level++)
+	for (unsigned level = 0; level <= LAST_LEVEL; level++)
 		run_level(check, levels, level);
-	run_level(check, levels, LAST_LEVEL);
 }
 
 void mk_check_run_first(

@@ -23,9 +23,10 @@ static uint32_t further(const struct mk_extents *reach, uint32_t a, uint32_t b)
 	return extent(reach, a)->range.last >= extent(reach, b)->range.last ? a : b;
 }
 
+/* Where there is an `a`, there is what it is joined to. */
 static bool same_side(const struct mk_extents *reach, size_t a, size_t b)
 {
-	return a && b && extent(reach, a)->side == extent(reach, b)->side;
+	return a && extent(reach, a)->side == extent(reach, b)->side;
 }
 
 /* The second of what is joined is the loser, or who was second to the winner before. */

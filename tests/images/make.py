@@ -65,12 +65,14 @@ def note(node, digest, contract, version=1):
                        contract.encode())
 
 
-def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=()):
+def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=(), unused=0):
     """Segments are triples of virtual, physical address and bytes in memory, sections pairs of name
     and content, symbols triples of name, address and bytes. A segment's content is its number,
-    modulo 256. Notes are a segment of their own, as if they lay in the first one."""
+    modulo 256. Notes are a segment of their own, as if they lay in the first one. So many of the
+    program headers are unused."""
     body = b""
-    start = 64 + 56 * (len(segments) + bool(notes))
+    count = len(segments) + bool(notes) + unused
+    start = 64 + 56 * count
     headers = b""
     for i, (virtual, physical, size) in enumerate(segments):
         content = bytes([(i + 1) % 256]) * min(size, 64)
@@ -81,6 +83,7 @@ def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=()):
         headers += struct.pack("<IIQQQQQQ", PT_NOTE, 4, start + len(body), *segments[0][:2],
                                len(notes), len(notes), 4)
         body += notes
+    headers += bytes(56 * unused)
     at = start + len(body)
     table, names = b"", b"\0"
     sections = [*sections, *symbol_sections(symbols, len(sections) + 1)]
@@ -95,7 +98,7 @@ def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=()):
     table += struct.pack("<IIQQQQIIQQ", len(names) - 10, 3, 0, 0, at, len(names), 0, 0, 1, 0)
     body += names
     head = struct.pack("<16sHHIQQQIHHHHHH", b"\x7fELF\x02\x01\x01", 2, machine, 1, entry, 64,
-                       start + len(body), 0, 64, 56, len(segments) + bool(notes), 64,
+                       start + len(body), 0, 64, 56, count, 64,
                        len(sections) + 2, len(sections) + 1)
     return head + headers + body + table
 
@@ -314,7 +317,8 @@ class Maker:
 
     def make_program(self, name, words):
         """With `virtual` and `machine`, where they are not a kernel's (`other`: one for the other
-        exception level); with the `note` of a node, or of several, and `older` for that of another
+        exception level); `and` a second segment, at a distance from both addresses; with so many
+        program `headers` in all; with the `note` of a node, or of several, and `older` for that of another
         plan, of another `version`, `contract` and node's `id`."""
         given = pairs(words)
         notes = b"".join(self.note_of(n, given) for n in given.get("note", "").split(",") if n)
@@ -324,12 +328,17 @@ class Maker:
         virtual = given.get("virtual", "own")
         virtual = number(virtual) if virtual[0].isdigit() else \
             self.kernel_address(start, virtual == "other")
-        self.write(name, elf([(virtual, start, number(given["size"]))], virtual,
-                             int(given.get("machine", AARCH64)), notes=notes))
+        segments = [(virtual, start, number(given["size"]))]
+        if "and" in given:
+            behind, further = map(number, given["and"].split("+"))
+            segments.append((virtual + further, start + behind, 0x1000))
+        unused = int(given["headers"]) - len(segments) - bool(notes) if "headers" in given else 0
+        self.write(name, elf(segments, virtual, int(given.get("machine", AARCH64)), notes=notes,
+                             unused=unused))
 
     def make_tree(self, name, words):
         given = pairs(words)
-        memory = [tuple(map(number, m.split("+"))) for m in given["memory"].split(",")]
+        memory = [tuple(map(number, m.split("+"))) for m in given.get("memory", "").split(",") if m]
         irqs = [number(i) for i in given["irqs"].split(",")] if "irqs" in given else []
         self.write(name, tree(memory, irqs, number(given.get("size", "0"))))
 

@@ -28,7 +28,7 @@ static void boot_gap_reserved(struct mk_check *check, const struct mk_plan_node 
 	const struct mk_gap *gap;
 	struct mk_listing ranges;
 
-	if (!node->boot || !node->sorted.count)
+	if (!node->boot)
 		return;
 	mk_listing_begin(&ranges, check->arena, NAMED);
 	mk_each(gap, &node->boot->gaps)

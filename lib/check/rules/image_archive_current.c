@@ -2,24 +2,16 @@
 #include "check/images.h"
 #include "check/rule.h"
 
-/* A file that is there, to compare with; the archive that is itself compared is none. */
-static const struct mk_image *reference(struct mk_check *check, const struct mk_plan_node *node,
-	enum mk_image_role role, const struct mk_image *entry)
-{
-	const struct mk_image *image = mk_check_image(check, node, role);
-
-	return image == entry || !image || image->state < MK_IMAGE_BROKEN ? NULL : image;
-}
-
 static void check_entry(struct mk_check *check, const struct mk_archive *archive, size_t index)
 {
 	const struct mk_plan_node *node = mk_plan_node_at_rank(check->plan, index / MK_IMAGE_ROLES);
 	enum mk_image_role role = (enum mk_image_role)(index % MK_IMAGE_ROLES);
 	const struct mk_image *entry = &archive->entries.items[index].image;
-	const struct mk_image *image = reference(check, node, role, entry);
+	const struct mk_image *image = mk_check_image(check, node, role);
 	struct mk_finding *finding;
 
-	if (!image || mk_content_equal(image->content, entry->content))
+	if (!image || image->state < MK_IMAGE_BROKEN ||
+		mk_content_equal(image->content, entry->content))
 		return;
 	finding = mk_check_report(check, (struct mk_origin){.source = &archive->source},
 		"%s is not the same as %s", entry->label,

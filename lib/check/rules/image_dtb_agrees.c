@@ -41,14 +41,15 @@ static ranges planned_memory(struct mk_check *check, const struct mk_plan_node *
 /* Ascending, and apart from each other. */
 static void merge(ranges *list)
 {
+	const struct mk_owned_range *owned;
 	size_t kept = 0;
 
 	if (!list->count)
 		return;
 	mk_ranges_sort(list->items, list->count);
-	for (size_t i = 1; i < list->count; i++) {
+	mk_each(owned, list) {
 		struct mk_range *last = &list->items[kept].range;
-		struct mk_range next = list->items[i].range;
+		struct mk_range next = owned->range;
 		if (last->last == UINT64_MAX || next.first <= last->last + 1)
 			last->last = next.last > last->last ? next.last : last->last;
 		else
@@ -166,8 +167,6 @@ static void take_listed(struct mk_check *check, const struct subject *subject,
 
 	for (uint32_t i = 0; i < property->length / 4; i++) {
 		uint32_t intid = mk_dt_cell(property, i);
-		if (intid <= MK_INTID_SPI_LAST && listed[intid])
-			continue;
 		if (intid <= MK_INTID_SPI_LAST)
 			listed[intid] = true;
 		if (reported || has_spi(subject->node, intid))

@@ -7,13 +7,12 @@
 #include "check/words.h"
 
 /* Most often two nodes' files were mixed up: who has its kernel there. */
-static void note_owner(struct mk_check *check, struct mk_finding *finding,
-	const struct mk_plan_node *node, uint64_t address)
+static void note_owner(struct mk_check *check, struct mk_finding *finding, uint64_t address)
 {
 	const struct mk_plan_node *other;
 
 	mk_each(other, &check->plan->nodes)
-		if (other != node && other->sorted.count && other->phys_base == address)
+		if (other->sorted.count && other->phys_base == address)
 			mk_add_note(check->findings, finding, other->sorted.items[0].origin,
 				"node '%s' has its kernel there", other->name);
 }
@@ -35,7 +34,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 	mk_add_note(check->findings, finding, node->sorted.items[0].origin,
 		"node '%s' memory %s is here", node->name,
 		mk_check_range(check, node->sorted.items[0].range));
-	note_owner(check, finding, node, kernel->physical.first);
+	note_owner(check, finding, kernel->physical.first);
 	mk_suggest(check->findings, finding,
 		"build it with this layout's overlay.dts and kernel.cmake of node '%s'",
 		node->name);

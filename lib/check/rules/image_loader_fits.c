@@ -31,17 +31,13 @@ static void note_slices(struct mk_check *check, struct mk_finding *finding, stru
 					mk_check_range(check, region->range));
 }
 
-/* The first range of whole mebibytes that holds so much, from the start that is planned. */
-static void suggest_size(struct mk_check *check, struct mk_finding *finding, uint64_t last)
+/* The first number of whole mebibytes that holds more than that. */
+static void suggest_size(struct mk_check *check, struct mk_finding *finding, uint64_t bytes)
 {
 	const uint64_t mebibyte = 1024 * 1024;
-	uint64_t first = check->plan->loader.range.first;
-	uint64_t size;
 
-	if (last > first && last - first < UINT64_MAX &&
-		mk_align_up(last - first + 1, mebibyte, &size))
-		mk_suggest(check->findings, finding, "loader: {memory: {size: %" PRIu64 "M}}",
-			size / mebibyte);
+	mk_suggest(check->findings, finding, "loader: {memory: {size: %" PRIu64 "M}}",
+		bytes / mebibyte + 1);
 }
 
 static void check_start(struct mk_check *check, const struct mk_image *loader)
@@ -71,7 +67,15 @@ static void check_size(struct mk_check *check, const struct mk_image *loader)
 	note_range(check, finding);
 	note_slices(check, finding, taken);
 	if (taken.first >= planned.first)
-		suggest_size(check, finding, taken.last);
+		suggest_size(check, finding, taken.last - planned.first);
+}
+
+static void check_program(struct mk_check *check, const struct mk_image *loader)
+{
+	if (loader->program->entry != check->plan->loader_start)
+		check_start(check, loader);
+	else
+		check_size(check, loader);
 }
 
 /* What the loader carries, as far as it is known; its own code comes on top. */
@@ -109,7 +113,8 @@ static void check_contents(struct mk_check *check)
 		"only %s in its memory %s",
 		mk_check_size(check, bytes), plan->loader_start, mk_check_size(check, room),
 		mk_check_range(check, plan->loader.range));
-	suggest_size(check, finding, plan->loader_start + bytes + LOADER_CODE_BYTES);
+	suggest_size(check, finding,
+		plan->loader_start - plan->loader.range.first + bytes + LOADER_CODE_BYTES);
 }
 
 static void loader_fits(struct mk_check *check)
@@ -120,12 +125,8 @@ static void loader_fits(struct mk_check *check)
 		return;
 	if (!loader)
 		check_contents(check);
-	else if (loader->state != MK_IMAGE_READ || !mk_check_machine_fits(check, loader->program))
-		return;
-	else if (loader->program->entry != check->plan->loader_start)
-		check_start(check, loader);
-	else
-		check_size(check, loader);
+	else if (loader->state == MK_IMAGE_READ && mk_check_machine_fits(check, loader->program))
+		check_program(check, loader);
 }
 
 extern const struct mk_rule mk_rule_memory_request_fits;
