@@ -230,7 +230,10 @@ void mk_rule_scope(struct mk_check *check, struct mk_check_note *note)
 	check->looked_at = 0;
 	mk_rule_visit(check, &counter);
 	note->looked_at = check->looked_at;
-	note->things = memory ? memory : joints ? joints : other;
+	note->things = memory && joints ? mk_arena_printf(check->arena, "%s and %s", memory, joints)
+		       : memory		? memory
+		       : joints		? joints
+					: other;
 	if (!note->things)
 		count_whole(check, note);
 }

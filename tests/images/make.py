@@ -318,8 +318,8 @@ class Maker:
     def make_program(self, name, words):
         """With `virtual` and `machine`, where they are not a kernel's (`other`: one for the other
         exception level); `and` a second segment, at a distance from both addresses; with so many
-        program `headers` in all; with the `note` of a node, or of several, and `older` for that of another
-        plan, of another `version`, `contract` and node's `id`."""
+        program `headers` in all; with the `note` of a node, or of several, and `older` for that of
+        another plan, of another `version`, `contract` and node's `id`."""
         given = pairs(words)
         notes = b"".join(self.note_of(n, given) for n in given.get("note", "").split(",") if n)
         if "older" in given:
