@@ -39,6 +39,7 @@ bool mk_fit_lowest(const struct mk_fit_item *item, uint64_t from, struct mk_rang
 struct search {
 	const struct mk_fit_instance *instance;
 	struct mk_fit_scratch *scratch;
+	bool gives_up;
 };
 
 /* A choice of the next item. */
@@ -57,14 +58,11 @@ static uint64_t bit(size_t item)
 	return UINT64_C(1) << item;
 }
 
-static bool spend(const struct search *search, uint64_t steps)
+static bool spend(struct search *search, uint64_t steps)
 {
-	if (search->scratch->steps < steps) {
-		search->scratch->steps = 0;
-		return false;
-	}
-	search->scratch->steps -= steps;
-	return true;
+	search->gives_up = search->scratch->steps < steps;
+	search->scratch->steps -= search->gives_up ? search->scratch->steps : steps;
+	return !search->gives_up;
 }
 
 /* --- dead ends ---------------------------------------------------------------------------------
@@ -97,22 +95,19 @@ static void remember_dead_end(const struct search *search, const struct step *st
 
 static uint64_t saturating_sum(uint64_t a, uint64_t b)
 {
-	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+	return a + b < a ? UINT64_MAX : a + b;
 }
 
 /* How many pieces of `size` bytes the ascending ranges above the frontier have room for. */
 static uint64_t pieces_above(
 	const struct mk_range *ranges, size_t count, uint64_t frontier, uint64_t size)
 {
+	struct mk_range above = {frontier, UINT64_MAX};
 	uint64_t pieces = 0;
 
-	for (size_t i = count; i-- > 0;) {
-		struct mk_range hole = ranges[i];
-		if (hole.last < frontier)
-			break;
-		if (hole.first < frontier)
-			hole.first = frontier;
-		pieces = saturating_sum(pieces, mk_range_size(hole) / size);
+	for (size_t i = count; i-- > 0 && ranges[i].last >= frontier;) {
+		uint64_t room = mk_range_size(mk_range_intersection(ranges[i], above));
+		pieces = saturating_sum(pieces, room / size);
 	}
 	return pieces;
 }
@@ -228,9 +223,10 @@ static bool find_places(const struct search *search, struct step *step)
 /* The order in which candidates are taken: the largest first, as it has the fewest places. */
 static bool is_taken_before(const struct mk_fit_instance *instance, size_t a, size_t b)
 {
-	if (instance->items[a].size != instance->items[b].size)
-		return instance->items[a].size > instance->items[b].size;
-	return a < b;
+	uint64_t left = instance->items[a].size;
+	uint64_t right = instance->items[b].size;
+
+	return left > right || (left == right && a < b);
 }
 
 static bool can_be_at(const struct mk_fit_item *item, uint64_t start)
@@ -270,7 +266,6 @@ static void choose_candidates(const struct search *search, struct step *step)
 	for (size_t i = 0; i < instance->count; i++)
 		if (!(out & bit(i)) && step->places[i].last < earliest)
 			earliest = step->places[i].last;
-	step->candidates = 0;
 	for (size_t i = 0; i < instance->count; i++) {
 		bool twin = i && !(out & bit(i - 1)) && are_alike(instance, i, i - 1);
 		if (!(out & bit(i)) && !twin && step->places[i].first <= earliest &&
@@ -292,7 +287,7 @@ static uint64_t cost_of_step(const struct mk_fit_instance *instance)
 }
 
 /* Whether the step may lead anywhere. */
-static bool begin(const struct search *search, struct step *step)
+static bool begin(struct search *search, struct step *step)
 {
 	step->candidates = 0;
 	if (!spend(search, cost_of_step(search->instance)) || is_dead_end(search, step) ||
@@ -316,7 +311,7 @@ static void take_candidate(const struct search *search, struct step *step)
 }
 
 /* What comes behind the item; false where it takes the last byte there is and others are left. */
-static bool follow(const struct search *search, const struct step *step, struct step *next)
+static bool follow(struct search *search, const struct step *step, struct step *next)
 {
 	const struct mk_range *place = &step->places[step->item];
 
@@ -337,7 +332,7 @@ static void write_starts(const struct step *steps, size_t count, uint64_t *start
 enum mk_fit_result mk_fit(
 	const struct mk_fit_instance *instance, struct mk_fit_scratch *scratch, uint64_t *starts)
 {
-	struct search search = {instance, scratch};
+	struct search search = {instance, scratch, false};
 	struct step steps[MK_FIT_MAX_ITEMS];
 	size_t depth = 0;
 
@@ -349,7 +344,7 @@ enum mk_fit_result mk_fit(
 	begin(&search, &steps[0]);
 	for (;;) {
 		struct step *step = &steps[depth];
-		if (!scratch->steps)
+		if (search.gives_up)
 			return MK_FIT_UNKNOWN;
 		if (!step->candidates) {
 			remember_dead_end(&search, step);
