@@ -147,10 +147,11 @@ static bool is_candidate(const struct mk_assign_search *search,
 
 static bool next_value(struct mk_assign_search *search, struct mk_assign_decision *decision)
 {
-	for (uint32_t value = decision->value + 1; value < search->instance->core_count; value++)
-		if (!mk_assign_spend(search, MK_CORE_SET_WORDS)) {
-			return false;
-		} else if (is_candidate(search, decision, value)) {
+	uint32_t value = decision->value + 1;
+
+	for (; value < search->instance->core_count && mk_assign_spend(search, MK_CORE_SET_WORDS);
+		value++)
+		if (is_candidate(search, decision, value)) {
 			decision->value = value;
 			return true;
 		}
@@ -161,28 +162,19 @@ static bool next_value(struct mk_assign_search *search, struct mk_assign_decisio
 static enum mk_assign_result decide(struct mk_assign_search *search)
 {
 	struct mk_assign_scratch *scratch = search->scratch;
-	size_t depth = 0;
+	size_t made = 0;
 
-	if (!mk_assign_is_possible(search, 0))
-		return search->steps ? MK_ASSIGN_IMPOSSIBLE : MK_ASSIGN_UNKNOWN;
-	if (is_right(search))
-		return MK_ASSIGN_FOUND;
-	if (!scratch->decision_count)
-		return MK_ASSIGN_IMPOSSIBLE;
-	scratch->decisions[0].value = NONE;
-	for (;;) {
-		bool more = next_value(search, &scratch->decisions[depth]);
-		if (!search->steps)
-			return MK_ASSIGN_UNKNOWN;
-		if (!more && !depth--)
-			return MK_ASSIGN_IMPOSSIBLE;
-		if (!more || !mk_assign_is_possible(search, depth + 1))
-			continue;
-		if (is_right(search))
-			return MK_ASSIGN_FOUND;
-		if (depth + 1 < scratch->decision_count)
-			scratch->decisions[++depth].value = NONE;
-	}
+	do {
+		if (mk_assign_is_possible(search, made)) {
+			if (is_right(search))
+				return MK_ASSIGN_FOUND;
+			if (made < scratch->decision_count)
+				scratch->decisions[made++].value = NONE;
+		}
+		while (made && !next_value(search, &scratch->decisions[made - 1]))
+			made--;
+	} while (made);
+	return search->steps ? MK_ASSIGN_IMPOSSIBLE : MK_ASSIGN_UNKNOWN;
 }
 
 /* --- questions ------------------------------------------------------------------------------- */
@@ -242,7 +234,7 @@ void mk_assign_keep(const struct mk_assign_instance *instance, struct mk_assign_
 			try_core(instance, scratch, i, wanted[i], cores);
 }
 
-/* Cores that nodes before it have got are no question. */
+/* Cores that nodes before it have got are no question. In the end it gets the one that it has. */
 void mk_assign_lower(const struct mk_assign_instance *instance, struct mk_assign_scratch *scratch,
 	uint32_t *cores)
 {
@@ -251,9 +243,8 @@ void mk_assign_lower(const struct mk_assign_instance *instance, struct mk_assign
 	begin(instance, scratch);
 	for (size_t i = 0; i < instance->node_count; i++) {
 		uint32_t core = mk_core_set_next_common(&instance->nodes[i].cores, &left, 0);
-		while (core != NONE && !try_core(instance, scratch, i, core, cores))
+		while (!try_core(instance, scratch, i, core, cores))
 			core = mk_core_set_next_common(&instance->nodes[i].cores, &left, core + 1);
-		if (core != NONE)
-			mk_core_set_remove(&left, core);
+		mk_core_set_remove(&left, core);
 	}
 }

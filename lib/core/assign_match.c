@@ -6,12 +6,11 @@
 
 #define NONE MK_ASSIGN_NONE
 
-void mk_assign_begin_matching(struct mk_assign_matching *matching, size_t rows, size_t columns)
+void mk_assign_begin_matching(struct mk_assign_matching *matching, size_t columns)
 {
 	matching->column_count = (uint32_t)columns;
 	matching->group_count = 0;
 	matching->free = mk_core_set_first((uint32_t)columns);
-	memset(matching->column_of, 0xff, rows * sizeof *matching->column_of);
 	memset(matching->row_of, 0xff, columns * sizeof *matching->row_of);
 }
 

@@ -37,8 +37,7 @@ static bool settle_cluster(struct mk_assign_search *search,
 	if (mk_core_set_has(&decided->clusters, decision->value))
 		return false;
 	mk_core_set_add(&decided->clusters, decision->value);
-	for (size_t i = 0; i < MK_CORE_SET_WORDS; i++)
-		decided->apart.words[i] |= scratch->cluster_cores[decision->value].words[i];
+	mk_core_set_unite(&decided->apart, &scratch->cluster_cores[decision->value]);
 	scratch->cluster_of[decision->node] = decision->value;
 	return true;
 }
@@ -98,10 +97,9 @@ static bool list_cores_left(struct mk_assign_search *search, const struct decide
 	struct mk_core_set *rows = search->scratch->left;
 
 	for (uint32_t i = 0; i < search->instance->node_count; i++) {
-		if (!mk_assign_spend(search, 2 * MK_CORE_SET_WORDS))
-			return false;
 		rows[i] = cores_left(search, decided, i);
-		if (mk_core_set_is_empty(&rows[i]))
+		if (!mk_assign_spend(search, 2 * MK_CORE_SET_WORDS) ||
+			mk_core_set_is_empty(&rows[i]))
 			return false;
 	}
 	return true;
@@ -117,8 +115,7 @@ static void count_usable(struct mk_assign_search *search)
 	struct mk_core_set usable = {{0}};
 
 	for (size_t i = 0; i < search->instance->node_count; i++)
-		for (size_t word = 0; word < MK_CORE_SET_WORDS; word++)
-			usable.words[word] |= rows[i].words[word];
+		mk_core_set_unite(&usable, &rows[i]);
 	below[0] = 0;
 	for (uint32_t core = 0; core < search->instance->core_count; core++)
 		below[core + 1] = below[core] + mk_core_set_has(&usable, core);
@@ -200,8 +197,6 @@ static bool narrow_downwards(struct mk_assign_search *search)
 
 static bool narrow_by_order(struct mk_assign_search *search)
 {
-	if (!search->scratch->ordered_count)
-		return true;
 	count_usable(search);
 	return narrow_upwards(search) && narrow_downwards(search);
 }
@@ -230,23 +225,24 @@ static bool can_be_apart(struct mk_assign_search *search)
 	for (uint32_t i = 0; i < instance->node_count; i++)
 		if (instance->nodes[i].cluster == MK_CLUSTER_DIFFERENT)
 			matching->rows[rows++] = clusters_of(search, &search->scratch->left[i]);
-	if (!rows)
-		return true;
-	mk_assign_begin_matching(matching, rows, instance->core_count);
+	mk_assign_begin_matching(matching, instance->core_count);
 	mk_assign_add_group(matching, 0, matching->column_count, (uint32_t)rows);
 	return mk_assign_join_all(search, rows);
 }
 
 /* --- the order of cores ---------------------------------------------------------------------- */
 
-/* From `place` on, cores from `first` up to that of the node with `id`, then its own. */
+/*
+ * From `place` on, cores from `first` up to that of the node with `id`, then its own, unless it is
+ * cut off already.
+ */
 static bool add_part(struct mk_assign_search *search, uint32_t *first, uint32_t *place, uint32_t id,
 	uint32_t core)
 {
 	struct mk_assign_matching *matching = &search->scratch->matching;
 
-	if (id < *place || core < *first)
-		return false;
+	if (id < *place)
+		return core < *first;
 	mk_assign_add_group(matching, *first, core, id - *place);
 	mk_assign_add_group(matching, core, core + 1, 1);
 	*first = core + 1;
@@ -263,27 +259,21 @@ static bool cut_cores(struct mk_assign_search *search, size_t decision_count)
 	size_t count = instance->node_count + instance->others;
 	uint32_t first = 0;
 	uint32_t place = 0;
-	bool is_cut = !instance->first_used;
 
-	mk_assign_begin_matching(matching, instance->node_count, instance->core_count);
+	mk_assign_begin_matching(matching, instance->core_count);
 	memcpy(matching->rows, scratch->left, instance->node_count * sizeof *matching->rows);
+	if (instance->first_used)
+		add_part(search, &first, &place, 0, 0);
 	for (size_t i = 0; i < decision_count; i++) {
 		const struct mk_assign_decision *decision = &scratch->decisions[i];
+		uint32_t id;
 		if (!decision->by_core)
 			continue;
-		if (decision->value == 0 && instance->nodes[decision->node].id != 0)
-			return false;
-		if (!is_cut && decision->value != 0)
-			add_part(search, &first, &place, 0, 0);
-		is_cut = true;
-		if (!add_part(search, &first, &place, instance->nodes[decision->node].id,
-			    decision->value))
+		id = instance->nodes[decision->node].id;
+		if ((decision->value == 0 && id != 0) ||
+			!add_part(search, &first, &place, id, decision->value))
 			return false;
 	}
-	if (!is_cut)
-		add_part(search, &first, &place, 0, 0);
-	if (place > count)
-		return false;
 	mk_assign_add_group(matching, first, matching->column_count, (uint32_t)(count - place));
 	return true;
 }

@@ -26,6 +26,12 @@ static inline bool mk_assign_spend(struct mk_assign_search *search, uint64_t ste
 	return true;
 }
 
+static inline void mk_core_set_unite(struct mk_core_set *set, const struct mk_core_set *other)
+{
+	for (size_t i = 0; i < MK_CORE_SET_WORDS; i++)
+		set->words[i] |= other->words[i];
+}
+
 static inline void mk_core_set_subtract(struct mk_core_set *set, const struct mk_core_set *other)
 {
 	for (size_t i = 0; i < MK_CORE_SET_WORDS; i++)
@@ -66,7 +72,7 @@ static inline uint32_t mk_core_set_next_common(
 
 /* --- matching: core/assign_match.c ------------------------------------------------------------ */
 
-void mk_assign_begin_matching(struct mk_assign_matching *matching, size_t rows, size_t columns);
+void mk_assign_begin_matching(struct mk_assign_matching *matching, size_t columns);
 
 /* Columns from `first` up to `end` can have `room` rows at most. */
 void mk_assign_add_group(
