@@ -66,3 +66,15 @@ Test(deny, what_is_known_is_never_given_up)
 	cr_assert(not(gaps[0].given_up));
 	cr_assert(gaps[1].given_up);
 }
+
+/* It begins at the last byte of the gap. */
+Test(deny, a_byte_in_a_gap_makes_it_known)
+{
+	static const struct mk_owned_range windows[] = {{{0x4000, 0x4fff}, 0}};
+	static const struct mk_owned_range known[] = {{{0x3fff, 0x4000}, 0}};
+	struct mk_gap gaps[2];
+
+	cr_assert(eq(sz, mk_gaps_find(windows, 1, known, 1, space, gaps), 2));
+	cr_assert(gaps[0].known);
+	cr_assert(not(gaps[1].known));
+}

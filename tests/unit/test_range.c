@@ -243,3 +243,27 @@ Test(holes, what_lies_outside_is_ignored)
 	cr_assert(eq(u64, found[0].first, 20));
 	cr_assert(eq(u64, found[0].last, 29));
 }
+
+Test(holes, the_last_address_alone_may_be_used)
+{
+	const struct mk_owned_range used[] = {{{49, 60}, 0}};
+	struct mk_range found[4];
+
+	cr_assert(eq(sz, holes(used, 1, range(0, 49), found), 1));
+	cr_assert(eq(u64, found[0].last, 48));
+}
+
+/* The walk goes on behind what it has passed, so all of it is a step for each range. */
+Test(holes, no_range_is_passed_twice)
+{
+	const struct mk_owned_range used[] = {{{0, 9}, 0}, {{5, 14}, 1}, {{20, 29}, 2}};
+	struct mk_hole_walk walk;
+	struct mk_range hole;
+
+	mk_holes_begin(&walk, used, 3, range(0, 49));
+	cr_assert(mk_holes_next(&walk, &hole));
+	cr_assert(eq(sz, walk.next, 2));
+	cr_assert(mk_holes_next(&walk, &hole));
+	cr_assert(eq(sz, walk.next, 3));
+	cr_assert(not(mk_holes_next(&walk, &hole)));
+}
