@@ -22,9 +22,7 @@ static int compare(const void *left, const void *right)
 	const struct bearer *b = right;
 	int order = strcmp(a->constant, b->constant);
 
-	if (!order)
-		order = (a->connection != NULL) - (b->connection != NULL);
-	return order ? order : mk_origin_compare(&a->origin, &b->origin);
+	return order ? order : (a->connection != NULL) - (b->connection != NULL);
 }
 
 static void report(struct mk_check *check, const char *what, const struct bearer *taken,
@@ -37,18 +35,13 @@ static void report(struct mk_check *check, const char *what, const struct bearer
 		taken->origin, "%s '%s' is here", what, taken->name);
 }
 
-/* Two connections are for the rules about names of one kind. */
+/* At most two have one constant, of which one is a connection: others are for rules about names. */
 static void check_bearers(struct mk_check *check, const char *what, const bearers *list)
 {
-	const struct bearer *first = list->items;
-
 	mk_vec_sort(list, compare);
-	for (size_t i = 1; i < list->count; i++) {
-		if (strcmp(first->constant, list->items[i].constant) != 0)
-			first = &list->items[i];
-		else if (!first->connection && list->items[i].connection)
-			report(check, what, first, &list->items[i]);
-	}
+	for (size_t i = 1; i < list->count; i++)
+		if (strcmp(list->items[i - 1].constant, list->items[i].constant) == 0)
+			report(check, what, &list->items[i - 1], &list->items[i]);
 }
 
 static void connection_name_free(struct mk_check *check)

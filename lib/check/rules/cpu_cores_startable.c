@@ -35,8 +35,6 @@ static const char *obstacle_text(
 	const struct mk_dt_node *psci = check->plan->board->psci;
 
 	switch (obstacle) {
-	case MK_START_POSSIBLE:
-		break;
 	case MK_START_NO_METHOD:
 		return "which has no enable-method";
 	case MK_START_OTHER_METHOD:
@@ -50,6 +48,8 @@ static const char *obstacle_text(
 		return quoted(check, "which is started with PSCI of version", psci, "compatible");
 	case MK_START_PSCI_NOT_SMC:
 		return quoted(check, "which is started with PSCI by", psci, "method");
+	case MK_START_POSSIBLE:
+		break;
 	}
 	return "";
 }

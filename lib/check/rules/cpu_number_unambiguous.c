@@ -47,8 +47,6 @@ static void check_number(struct mk_check *check, const struct mk_text *text)
 	if (place_in_tree(board, by_mpidr) == place)
 		return;
 	by_tree = cpu_at_place_in_tree(board, place);
-	if (!by_tree)
-		return;
 	finding = mk_check_report(check, text->origin,
 		"'%s' is core '%s' in the order of MPIDRs, but core '%s' in the order of the tree",
 		text->value, by_mpidr->node->name, by_tree->node->name);

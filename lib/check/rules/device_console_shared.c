@@ -38,8 +38,7 @@ static void console_shared(struct mk_check *check)
 
 	check_console(check, check->plan->board->console);
 	mk_each(node, &check->plan->nodes) {
-		for (earlier = check->plan->nodes.items;
-			earlier < node && earlier->console != node->console;)
+		for (earlier = check->plan->nodes.items; earlier->console != node->console;)
 			earlier++;
 		if (earlier == node && node->console != check->plan->board->console)
 			check_console(check, node->console);

@@ -8,7 +8,7 @@
 /* The first window, as `within` takes it. */
 static void suggest(struct mk_check *check, struct mk_finding *finding, const struct mk_dma *dma)
 {
-	if (dma->windows.count && mk_range_size(dma->windows.items[0]) != UINT64_MAX)
+	if (dma->windows.count)
 		mk_suggest(check->findings, finding,
 			"place memory of the node inside it: within: [{start: 0x%" PRIx64
 			", size: 0x%" PRIx64 "}]",
