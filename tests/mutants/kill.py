@@ -31,7 +31,8 @@ from mutator import Mutant, Mutator
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parents[1]
-sys.path.insert(0, str(TOP / "tests/cases"))
+sys.path[:0] = [str(TOP / "tests/cases"), str(TOP / "tests/lint")]
+import examples # noqa: E402
 import run as cases # noqa: E402
 
 FOLDERS = ("core", "check", "check/rules")
@@ -132,7 +133,49 @@ class Case:
         if snapshot(self.scene) != before:
             self.prepare(options)
             self.settings["MUTANT_FRESH"] = str(self.scene)
+        return self.is_as_expected(result)
+
+    def is_as_expected(self, result):
         return cases.said(result) == (self.case / "expected").read_text()
+
+    def basis(self):
+        """Files that it is made of."""
+        return sorted(self.case.iterdir())
+
+    def notices(self, _):
+        """Whether what changes its output is enough."""
+        return True
+
+
+class Example(Case):
+    """What `explain` shows. Its golden file has less than it prints, so what changes that is tried
+    once more, by itself."""
+
+    golden = json.loads(examples.GOLDEN.read_text())
+
+    def __init__(self, example, work):
+        super().__init__(example.file, work)
+        self.name, self.example = f"{example.code}-{example.kind} example", example
+        self.command = [str(work / "build/mkpart"), *example.command()]
+
+    def prepare(self, options):
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.scene.mkdir(parents=True)
+        self.example.prepare(options.mkpart, options.trees, self.scene)
+
+    def is_as_expected(self, result):
+        said = examples.outcome(result.returncode, result.stdout.decode(), result.stderr.decode())
+        return said == (self.golden[self.example.code] if self.example.kind == "bad" else
+                        examples.SILENCE)
+
+    def basis(self):
+        return [self.case, examples.GOLDEN]
+
+    def notices(self, number):
+        try:
+            return not self.is_as_expected(self.run(MUTANT=str(number)))
+        except ValueError: # no JSON, no UTF-8
+            return True
 
 
 class Suite:
@@ -181,9 +224,13 @@ class Script:
 def all_scripts(work):
     program, boards = work / "build/mkpart", work / "build/tests/boards"
     words = {"evidence": ["tests/evidence/run.py", "--mkpart", program, "--boards", boards],
-             "examples": ["tests/lint/examples.py", "--mkpart", program, "--boards", boards],
              "bounds": ["tests/fault/bounds.py", program]}
     return [Script(name, words[name], work) for name in words]
+
+
+def all_examples(work):
+    names = (file.stem.split("-") for file in sorted(examples.EXAMPLES.glob("*.yaml")))
+    return [Example(examples.Example(code, kind), work) for code, kind in names]
 
 
 def all_tests(work):
@@ -192,7 +239,8 @@ def all_tests(work):
     suites = [Suite(name, work) for name in re.findall(r"^(\w+):", listed, re.M)]
     folders = sorted(file.parent for file in (TOP / "tests/cases").glob("*/expected"))
     assert suites and folders
-    return [*(Case(folder, work) for folder in folders), *suites, *all_scripts(work)]
+    return [*(Case(folder, work) for folder in folders), *all_examples(work), *suites,
+            *all_scripts(work)]
 
 
 def see(test, options, count):
@@ -217,13 +265,16 @@ def digest_of(*files):
 def see_all(pool, work, tests, count):
     """By test; what an earlier run saw counts while test and program are the same."""
     options = types.SimpleNamespace(mkpart=str(work / "build/mkpart"), dtc="dtc",
-                                    boards=work / "build/tests/boards")
+                                    boards=work / "build/tests/boards", trees=work / "trees")
+    shutil.rmtree(options.trees, ignore_errors=True)
+    options.trees.mkdir()
+    examples.place_boards(options.boards, options.trees)
     programs = digest_of(work / "build/mkpart", work / "build/tests/unit")
     file = work / "seen.json"
     known = json.loads(file.read_text()) if file.exists() else {}
 
     def look(test):
-        basis = programs + digest_of(*sorted(test.case.iterdir()) if test.case else ())
+        basis = programs + digest_of(*test.basis() if test.case else ())
         before = known.get(test.name)
         if before and before[0] == basis and before[-1]:
             test.settings = before[1]
@@ -247,7 +298,8 @@ def killed_by(test, numbers):
     test.run(MUTANT_QUEUE=str(queue), MUTANT_VERDICTS=str(verdicts))
     lines = [line.split() for line in verdicts.read_text().splitlines()]
     assert len(lines) == len(numbers), f"{test.name}: {len(lines)} of {len(numbers)} tried"
-    return {int(number) for number, is_killed in lines if is_killed == "1"}
+    different = {int(number) for number, is_killed in lines if is_killed == "1"}
+    return {number for number in different if not test.case or test.notices(number)}
 
 
 def own_codes(file, texts):
