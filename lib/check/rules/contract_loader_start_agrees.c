@@ -2,6 +2,56 @@
 #include <inttypes.h>
 
 #include "check/rule.h"
+#include "check/words.h"
+
+#define MAX_OCCUPANTS 3u
+
+struct occupants {
+	size_t count;	     /* as far as they were looked at */
+	const char *movable; /* one that could go elsewhere; NULL: none */
+};
+
+/* What has memory where the build puts the loader. */
+static struct occupants note_occupants(
+	struct mk_check *check, struct mk_finding *finding, struct mk_range home)
+{
+	mk_claim_list there =
+		mk_claims_in(check->arena, &check->plan->claims, home, MK_CLAIMS_TAKEN);
+	struct occupants found = {0, NULL};
+
+	for (size_t i = 0; i < there.count && found.count < MAX_OCCUPANTS; i++) {
+		const struct mk_claim *claim = there.items[i];
+		if (claim->kind == MK_CLAIM_LOADER)
+			continue;
+		mk_add_note(check->findings, finding, claim->origin, "%s %s is there", claim->what,
+			mk_check_range(check, claim->range));
+		if (!found.movable && !(MK_CLAIM_BIT(claim->kind) & MK_CLAIMS_RESERVED))
+			found.movable = claim->what;
+		found.count++;
+	}
+	return found;
+}
+
+static void suggest(struct mk_check *check, struct mk_finding *finding, uint64_t start)
+{
+	const struct mk_plan *plan = check->plan;
+	uint64_t first = start - plan->contract->loader_below_start;
+	uint64_t size = mk_range_size(plan->loader.range);
+	struct mk_range home;
+	struct occupants found;
+	const char *entry;
+
+	if (mk_range_make(first, size, &home) != MK_RANGE_OK)
+		return;
+	found = note_occupants(check, finding, home);
+	entry = mk_arena_printf(check->arena,
+		"loader: {memory: {start: 0x%" PRIx64 ", size: 0x%" PRIx64 "}}", first, size);
+	if (found.movable)
+		mk_suggest(check->findings, finding, "give %s another place, then write %s",
+			found.movable, entry);
+	else if (!found.count)
+		mk_suggest(check->findings, finding, "%s, or keep that range free", entry);
+}
 
 static void loader_start_agrees(struct mk_check *check)
 {
@@ -16,9 +66,7 @@ static void loader_start_agrees(struct mk_check *check)
 		"platform %s",
 		plan->loader_start, start, plan->platform->name);
 	mk_about(check->findings, finding, plan->platform->name);
-	mk_suggest(check->findings, finding,
-		"loader: {memory: {start: 0x%" PRIx64 ", size: 16M}}, or keep that range free",
-		start - plan->contract->loader_below_start);
+	suggest(check, finding, start);
 }
 
 extern const struct mk_rule mk_rule_memory_request_fits;
