@@ -68,13 +68,13 @@ static bool is_empty(struct mk_check *check, const struct mk_dt_node *node)
 
 static void check_device(struct mk_check *check, const struct mk_holder *holder)
 {
-	const struct mk_plan_device *device = holder->device;
+	const struct mk_dt_node *node = holder->device->node;
 
-	if (mk_dt_is_plain_bus(device->node))
+	if (mk_dt_is_plain_bus(node))
 		report_bus(check, holder);
-	else if (!device->node->enabled)
+	else if (!node->enabled)
 		report_disabled(check, holder);
-	else if (!device->mmio.count && !device->interrupts.count && is_empty(check, device->node))
+	else if (is_empty(check, node))
 		report_empty(check, holder);
 }
 

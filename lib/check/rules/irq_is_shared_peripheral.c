@@ -10,10 +10,10 @@ static const char *private_kind(uint64_t intid)
 					  : "a private peripheral interrupt (PPI)";
 }
 
+/* Of a private one. */
 static bool is_kernels_ppi(const struct mk_plan_node *node, uint64_t intid)
 {
-	return intid < MK_INTID_SPI_FIRST &&
-	       mk_kernel_takes_ppi(node->hypervisor, (struct mk_intid){(uint32_t)intid});
+	return mk_kernel_takes_ppi(node->hypervisor, (struct mk_intid){(uint32_t)intid});
 }
 
 static void check_intid(
