@@ -6,16 +6,6 @@
 /* The first few are enough: cores of a board differ rarely in this. */
 #define SHOWN 4u
 
-static const char *quoted(struct mk_check *check, const char *before, const struct mk_dt_node *node,
-	const char *property)
-{
-	const char *value = mk_dt_string(node, property);
-
-	if (!value)
-		return mk_arena_printf(check->arena, "%s nothing", before);
-	return mk_arena_printf(check->arena, "%s '%s'", before, value);
-}
-
 /* "'psci'". */
 static const char *methods_text(struct mk_check *check)
 {
@@ -39,15 +29,23 @@ static const char *obstacle_text(
 		return "which has no enable-method";
 	case MK_START_OTHER_METHOD:
 		return mk_arena_printf(check->arena,
-			"%s, and the loader of contract '%s' supports only %s",
-			quoted(check, "whose enable-method is", cpu->node, "enable-method"),
-			check->plan->contract->name, methods_text(check));
+			"whose enable-method is '%s', and the loader of contract '%s' supports "
+			"only %s",
+			mk_dt_string(cpu->node, "enable-method"), check->plan->contract->name,
+			methods_text(check));
 	case MK_START_WITHOUT_PSCI:
 		return "whose enable-method is 'psci', but the tree has no PSCI node";
 	case MK_START_PSCI_UNKNOWN:
-		return quoted(check, "which is started with PSCI of version", psci, "compatible");
+		return mk_arena_printf(check->arena,
+			"whose PSCI is '%s', and the loader knows only 'arm,psci-0.2' and "
+			"'arm,psci-1.0'",
+			mk_dt_string(psci, "compatible"));
 	case MK_START_PSCI_NOT_SMC:
-		return quoted(check, "which is started with PSCI by", psci, "method");
+		if (!mk_dt_string(psci, "method"))
+			return "whose PSCI has no `method`, and the loader calls it by 'smc'";
+		return mk_arena_printf(check->arena,
+			"whose PSCI has the method '%s', and the loader calls it by 'smc'",
+			mk_dt_string(psci, "method"));
 	case MK_START_POSSIBLE:
 		break;
 	}
