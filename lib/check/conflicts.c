@@ -81,7 +81,7 @@ static void count_conflicts(struct mk_arena *arena, const struct mk_extents *ext
 		parties[i]->conflicts = mk_extents_count(extents, parties[i]->claim->range);
 	mk_sort(parties, count, sizeof *parties, compare_sides);
 	for (size_t first = 0; first < count; first = end) {
-		end = first + 1;
+		end = first;
 		while (end < count && parties[end]->side == parties[first]->side)
 			end++;
 		leave_out_side(arena, parties + first, end - first);
@@ -132,6 +132,7 @@ void mk_each_conflict(struct mk_check *check, mk_parties *parties,
 	size_t count = parties->list.count;
 	struct mk_extents *extents;
 	struct mk_party **turns;
+	struct mk_party *party;
 	struct mk_arena *arena;
 
 	if (!count)
@@ -139,8 +140,8 @@ void mk_each_conflict(struct mk_check *check, mk_parties *parties,
 	arena = parties->scratch->object;
 	turns = mk_arena_array(arena, count, sizeof *turns);
 	mk_vec_sort(&parties->list, compare_ranges);
-	for (size_t i = 0; i < count; i++)
-		turns[i] = &parties->list.items[i];
+	mk_each(party, &parties->list)
+		turns[party - parties->list.items] = party;
 	extents = extents_of(arena, turns, count);
 	count_conflicts(arena, extents, turns, count);
 	mk_sort(turns, count, sizeof *turns, compare_turns);

@@ -92,22 +92,26 @@ static bool same_windows(const struct mk_dma *a, const struct mk_dma *b)
 					     a->windows.count * sizeof *a->windows.items));
 }
 
+static struct mk_dma_group *group_of(
+	struct mk_check *check, mk_dma_groups *groups, const struct mk_dma *dma)
+{
+	struct mk_dma_group *group;
+
+	mk_each(group, groups)
+		if (same_windows(&group->dma, dma))
+			return group;
+	group = mk_vec_add(check->arena, groups);
+	group->dma = *dma;
+	return group;
+}
+
 static void add_to_groups(
 	struct mk_check *check, mk_dma_groups *groups, const struct mk_plan_device *device)
 {
 	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, device->node);
-	struct mk_dma_group *group;
 
-	if (!dma.confined)
-		return;
-	mk_each(group, groups)
-		if (same_windows(&group->dma, &dma))
-			break;
-	if (!group || group == groups->items + groups->count) {
-		group = mk_vec_add(check->arena, groups);
-		group->dma = dma;
-	}
-	*mk_vec_add(check->arena, &group->devices) = device;
+	if (dma.confined)
+		*mk_vec_add(check->arena, &group_of(check, groups, &dma)->devices) = device;
 }
 
 mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node)

@@ -70,7 +70,7 @@ struct mk_root_objects mk_check_root_objects(
 			continue;
 		if (i == 0)
 			room.first += images;
-		if (!objects.largest || mk_range_size(room) > objects.largest)
+		if (mk_range_size(room) > objects.largest)
 			objects.largest = mk_range_size(room);
 		objects.index = i;
 		objects.fit = place_at_top(room, &objects, &objects.range);

@@ -45,8 +45,6 @@ static size_t count_pieces(const struct mk_contract *contract, struct mk_range r
 	uint64_t end = last - block + 1;
 	uint64_t widest;
 
-	if (first > last)
-		return 0;
 	first -= block;
 	widest = widest_place(first, end, largest);
 	return mk_count_ones((widest - first) & counted) +
