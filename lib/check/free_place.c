@@ -42,10 +42,8 @@ struct offer {
 struct mk_taken {
 	const struct mk_owned_range *claims; /* ascending; `owner` is the plan's row */
 	size_t claim_count;
-	struct offer offers[MAX_SUGGESTIONS];
-	size_t offer_count;
-	struct mk_owned_range *beside;
-	size_t beside_count;
+	MK_VEC(struct offer) offers;
+	MK_VEC(struct mk_owned_range) beside;
 };
 
 static struct mk_taken *taken_of(struct mk_check *check)
@@ -55,8 +53,6 @@ static struct mk_taken *taken_of(struct mk_check *check)
 	check->taken = mk_arena_alloc(check->arena, sizeof *check->taken);
 	check->taken->claims = mk_claims_ranges(
 		check->arena, &check->plan->claims, MK_CLAIMS_TAKEN, &check->taken->claim_count);
-	check->taken->beside = mk_arena_array(check->arena,
-		check->taken->claim_count + MAX_SUGGESTIONS, sizeof *check->taken->beside);
 	return check->taken;
 }
 
@@ -65,30 +61,19 @@ static void leave_out(struct mk_check *check, const struct mk_origin *own, bool 
 {
 	const struct mk_claim *rows = check->plan->claims.list.items;
 	struct mk_taken *taken = check->taken;
+	const struct offer *offer;
 
-	taken->beside_count = 0;
+	taken->beside.count = 0;
 	for (size_t i = 0; i < taken->claim_count; i++)
 		if (mk_origin_compare(&rows[taken->claims[i].owner].origin, own) != 0)
-			taken->beside[taken->beside_count++] = taken->claims[i];
-	for (size_t i = 0; offers && i < taken->offer_count; i++)
-		if (mk_origin_compare(&taken->offers[i].origin, own) != 0)
-			taken->beside[taken->beside_count++] =
-				(struct mk_owned_range){taken->offers[i].range, 0};
-	if (offers && taken->offer_count)
-		mk_ranges_sort(taken->beside, taken->beside_count);
-}
-
-static void remember_offer(
-	struct mk_check *check, const struct mk_origin *own, uint64_t start, uint64_t size)
-{
-	struct mk_taken *taken = check->taken;
-	struct offer *offer = &taken->offers[taken->offer_count];
-
-	if (taken->offer_count < MAX_SUGGESTIONS &&
-		mk_range_make(start, size, &offer->range) == MK_RANGE_OK) {
-		offer->origin = *own;
-		taken->offer_count++;
-	}
+			*mk_vec_add(check->arena, &taken->beside) = taken->claims[i];
+	if (!offers || !taken->offers.count)
+		return;
+	mk_each(offer, &taken->offers)
+		if (mk_origin_compare(&offer->origin, own) != 0)
+			*mk_vec_add(check->arena, &taken->beside) =
+				(struct mk_owned_range){offer->range, 0};
+	mk_ranges_sort(taken->beside.items, taken->beside.count);
 }
 
 struct search {
@@ -104,12 +89,13 @@ struct search {
 
 static void consider(struct search *search, struct mk_range hole)
 {
+	struct mk_range whole = hole;
 	uint64_t start;
 
-	if (mk_align_up(hole.first, search->alignment, &start) && start <= hole.last &&
-		hole.last - start >= search->largest) {
-		search->largest_hole = (struct mk_range){start, hole.last};
-		search->largest = mk_range_size(search->largest_hole);
+	if (mk_align_up(hole.first, search->alignment, &whole.first) && whole.first <= hole.last &&
+		mk_range_size(whole) > search->largest) {
+		search->largest_hole = whole;
+		search->largest = mk_range_size(whole);
 	}
 	if (nearest_start(hole, search->wanted, search->size, search->alignment, &start) &&
 		(!search->found ||
@@ -130,7 +116,7 @@ static bool find_nearest(struct mk_check *check, struct search *search, bool off
 		struct mk_range hole;
 		if (bank->on_chip)
 			continue;
-		mk_holes_begin(&walk, taken->beside, taken->beside_count, bank->range);
+		mk_holes_begin(&walk, taken->beside.items, taken->beside.count, bank->range);
 		while (mk_holes_next(&walk, &hole))
 			consider(search, hole);
 	}
@@ -172,5 +158,6 @@ void mk_suggest_free(struct mk_check *check, struct mk_finding *finding, uint64_
 		mk_check_size(check, size));
 	mk_fix_number(
 		check->findings, finding, MK_REMEDY_GUESS, finding->origin, start, search.best);
-	remember_offer(check, &finding->origin, search.best, size);
+	*mk_vec_add(check->arena, &check->taken->offers) =
+		(struct offer){{search.best, search.best + (size - 1)}, finding->origin};
 }

@@ -43,8 +43,7 @@ static void resolve(struct mk_check *check, struct mk_allowance *allowance)
 {
 	struct mk_lookup found;
 
-	if (!allowance->code || !allowance->about || check->unknown_names == MAX_UNKNOWN_NAMES ||
-		!needs_another_name(check, allowance))
+	if (check->unknown_names == MAX_UNKNOWN_NAMES || !needs_another_name(check, allowance))
 		return;
 	found = mk_board_find(check->plan->board, check->arena, allowance->about);
 	if (found.status == MK_LOOKUP_FOUND)
