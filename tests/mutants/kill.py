@@ -39,7 +39,8 @@ FOLDERS = ("core", "check", "check/rules")
 FEWEST_KILLED = 0.95
 COPIED = ("CMakeLists.txt", "cli", "examples", "lib", "man", "packaging", "schema", "tests")
 SCRIPT_SECONDS = 300
-# So many tests of other areas are tried with a mutant, in an order of no meaning.
+# So many tests of other areas are tried with a mutant that is argued to survive, in an order of no
+# meaning; all of them with the others.
 MOST_TRIES = 80
 SEED = 20261129
 COMPILERS = ("gcc",)
@@ -308,9 +309,10 @@ def own_codes(file, texts):
     return set(re.findall(r"MK\d{4}", "".join([texts[file], *users])))
 
 
-def try_all(pool, tests, seen, mutants, chosen, before, save, goes_on):
+def try_all(pool, tests, seen, mutants, chosen, spared, before, save, goes_on):
     """By number of a mutant that is killed: the test that notices; `before` has those of an earlier
-    run. Whole tests are too slow to try them where another one is there to notice."""
+    run, and `spared` are not tried as often. Whole tests are too slow to try them where another one
+    is there to notice."""
     texts = {str(file.relative_to(TOP / "lib")): file.read_text() for file in sources()}
     codes = {file: own_codes(file, texts) for file in texts}
     areas = {file: {code[:4] for code in own} for file, own in codes.items()}
@@ -320,7 +322,8 @@ def try_all(pool, tests, seen, mutants, chosen, before, save, goes_on):
     rounds = (lambda test, number: before.get(number) == test.name,
               lambda test, number: test.name[:6] in codes[mutants[number].file],
               lambda test, number: test.name[:4] in areas[mutants[number].file],
-              lambda test, number: test.case and tries[number] < MOST_TRIES,
+              lambda test, number: test.case and (number not in spared or
+                                                  tries[number] < MOST_TRIES),
               lambda test, number: isinstance(test, Suite),
               lambda test, number: isinstance(test, Script) and number not in quick)
 
@@ -438,7 +441,9 @@ def main():
         noticeable = set().union(*seen.values())
         print(f"{len(chosen)} mutants, {len(chosen & noticeable)} make a difference in some test",
               flush=True)
-        killers = try_all(pool, tests, seen, mutants, chosen, before, lambda killers:
+        reasons = argued()
+        spared = {number for number, name in enumerate(names) if name in reasons}
+        killers = try_all(pool, tests, seen, mutants, chosen, spared, before, lambda killers:
                           file.write_text(json.dumps({**results, **{
                               names[number]: test for number, test in killers.items()}},
                               indent=0)), options.built)
