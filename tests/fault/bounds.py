@@ -321,7 +321,7 @@ bound("lib/check/rules/name_is_identifier.c", "NAME_MAX_LENGTH",
 bound("lib/check/standing.c", "MAX_UNKNOWN_NAMES", Loud("such an allowance covers less"))
 bound("lib/plan/kernel.c", "MAX_CNODE_BITS", Loud("MK0125: more than any RAM holds"))
 bound("lib/core/assign.h", "MK_ASSIGN_MAX_NODES", Met("MK0023", nodes, 512))
-bound("lib/core/assign.h", "MK_ASSIGN_MAX_CORES", Loud("MK0417: no choice of cores is found"))
+bound("lib/core/assign.h", "MK_ASSIGN_MAX_CORES", Loud("MK0413: no choice of cores is found"))
 bound("lib/core/fit.h", "MK_FIT_MAX_ITEMS", Met("MK0023", rests, 64))
 bound("lib/doc/doc.h", "MK_DOC_MAX_BYTES",
       Case("MK0013", "MK0013-just-as-many-ok", "MK0013-one-byte-too-many"))
@@ -354,8 +354,8 @@ bound("lib/layout/scalars.h", "MK_LAYOUT_MAX_TEXT",
 bound("lib/layout/scalars.h", "MK_LAYOUT_MAX_NUMBER",
       Unit("MK0008", DECODE, "texts_and_numbers_are_limited_in_length"))
 bound("lib/layout/advice.c", "NUMBER_MAX_BYTES", Advice("how a number is meant"))
-bound("lib/plan/choose_cores.c", "MAX_STEPS", Loud("MK0417 says that the search was given up"))
-bound("lib/plan/choose_cores.c", "MAX_STEPS_IN_ALL", Loud("MK0417 says that it was given up"))
+bound("lib/plan/choose_cores.c", "MAX_STEPS", Loud("MK0413 says that the search was given up"))
+bound("lib/plan/choose_cores.c", "MAX_STEPS_IN_ALL", Loud("MK0413 says that it was given up"))
 bound("lib/plan/exact.c", "MAX_OBSTACLES", Loud("MK0118: no places are found"))
 bound("lib/plan/exact.c", "MAX_STEPS", Loud("MK0118 says that the search was given up"))
 bound("lib/plan/keep.c", "MAX_SEARCHED", Loud("MK0131 names what moved"))

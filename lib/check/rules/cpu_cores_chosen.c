@@ -123,6 +123,7 @@ static const char *remedy(struct mk_check *check, const struct mk_core_misfit *m
 	const struct mk_core_part *part)
 {
 	const struct mk_cpu *withheld = withheld_core(check, misfit);
+	size_t count = mk_board_usable_count(check->plan->board);
 	static const char *const keys[] = {
 		[MK_CORE_PART_ID] = "id",
 		[MK_CORE_PART_CLUSTER] = "cluster",
@@ -134,9 +135,9 @@ static const char *remedy(struct mk_check *check, const struct mk_core_misfit *m
 			check->arena, "take core '%s' out of `cpus_unused`", withheld->node->name);
 	if (!part)
 		return mk_arena_printf(check->arena,
-			"the board's tree has %zu enabled cores; mkpart does not choose a disabled "
+			"the board's tree has %zu enabled core%s; mkpart does not choose a disabled "
 			"core, but a node can name one",
-			mk_board_usable_count(check->plan->board));
+			count, count == 1 ? "" : "s");
 	return mk_arena_printf(
 		check->arena, "leave `%s` of node '%s' out", keys[part->kind], part->node->name);
 }

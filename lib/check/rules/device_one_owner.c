@@ -94,7 +94,7 @@ static void device_one_owner(struct mk_check *check)
 			*mk_vec_add(check->arena, &all) = (struct assignment){node, device};
 	mk_vec_sort(&all, compare);
 	for (size_t first = 0; first < all.count; first = end) {
-		end = first + 1;
+		end = first;
 		while (end < all.count &&
 			all.items[end].device->node == all.items[first].device->node)
 			end++;

@@ -97,9 +97,17 @@ static void settle(struct needs *needs)
 
 /* --- telling ---------------------------------------------------------------------------------- */
 
+/* Where the node has the user, or what it is in. */
 static struct mk_origin origin_of(struct mk_check *check, const struct need *need)
 {
-	return mk_check_holder_around(check, need->user->node).device->origin;
+	const struct mk_dt_node *device = need->user->node;
+	struct mk_holder holder;
+
+	do {
+		holder = mk_check_holder_at(check, need->node, device);
+		device = device->parent;
+	} while (!holder.node);
+	return holder.device->origin;
 }
 
 /* "'/eth' (clocks), '/mmc' (resets) and 2 more": the users of one provider. */
@@ -125,12 +133,13 @@ static void report_owned(struct mk_check *check, const struct need *needs, size_
 	mk_about(check->findings, finding, needs->node->name);
 }
 
-/* How many of the first needs are for one provider. */
+/* How many of the first needs are one node's for one provider. */
 static size_t run_length(const struct need *needs, size_t count)
 {
 	size_t length = 1;
 
-	while (length < count && needs[length].provider == needs->provider)
+	while (length < count && needs[length].provider == needs->provider &&
+		needs[length].node == needs->node)
 		length++;
 	return length;
 }

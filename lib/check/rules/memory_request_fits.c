@@ -192,11 +192,9 @@ static void request_fits(struct mk_check *check)
 {
 	const struct mk_misfit *misfit = &check->plan->misfit;
 
-	if (!check->plan->ram.count || !misfit->found)
-		return;
 	if (misfit->members.count)
 		report_misfit(check, misfit);
-	else
+	else if (misfit->found)
 		report_all_given_up(check);
 }
 

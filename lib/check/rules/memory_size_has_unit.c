@@ -24,9 +24,8 @@ static void suggest_unit(
 		if (meant > ram || meant % check->plan->contract->page_size)
 			continue;
 		mk_suggest(check->findings, finding, "did you mean %s?", text);
-		if (size->bare)
-			mk_fix(check->findings, finding, MK_REMEDY_GUESS, size->origin,
-				mk_arena_printf(check->arena, "%" PRIu64, size->value), text);
+		mk_fix(check->findings, finding, MK_REMEDY_GUESS, size->origin,
+			mk_arena_printf(check->arena, "%" PRIu64, size->value), text);
 		return;
 	}
 }
@@ -37,8 +36,7 @@ static void check_size(
 	const struct mk_number *size = &request->size;
 	struct mk_finding *finding;
 
-	if (!size->given || size->rest || !size->bare || !size->value ||
-		size->value >= check->plan->contract->page_size)
+	if (!size->bare || !size->value || size->value >= check->plan->contract->page_size)
 		return;
 	finding = mk_check_report(check, size->origin, "%s has a size of %" PRIu64 " byte%s", what,
 		size->value, size->value == 1 ? "" : "s");

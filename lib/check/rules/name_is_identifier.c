@@ -31,9 +31,8 @@ static const char *identifier(struct mk_arena *arena, const char *name)
 	char *text = mk_arena_copy(arena, name, strlen(name));
 
 	for (char *at = text; *at; at++)
-		if (*at < ' ' || *at > '~') /* bytes of any kind: nobody meant '_' */
-			return NULL;
-		else if (!is_letter(*at) && !(*at >= '0' && *at <= '9') && *at != '-')
+		if (*at >= ' ' && *at <= '~' && !is_letter(*at) && !(*at >= '0' && *at <= '9') &&
+			*at != '-') /* not bytes of any kind: nobody meant '_' */
 			*at = '_';
 	return complaint(text) ? NULL : text;
 }

@@ -42,8 +42,6 @@ static void check_outsiders(struct mk_check *check, const struct mk_plan_shared 
 
 static void check_shared(struct mk_check *check, const struct mk_plan_shared *shared)
 {
-	if (shared->form == MK_SHARED_DOORBELL)
-		return;
 	check_region(check, shared);
 	check_outsiders(check, shared);
 }
