@@ -24,7 +24,7 @@ static void loader_has_room(struct mk_check *check)
 
 static bool has_head(struct mk_check *check)
 {
-	return check->plan->contract->loader_below_start > 0;
+	return check->plan->contract->loader_below_start;
 }
 
 extern const struct mk_rule mk_rule_memory_page_aligned;

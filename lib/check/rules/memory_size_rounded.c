@@ -10,7 +10,7 @@ static void check_region(struct mk_check *check, const char *what, const char *s
 	uint64_t given = mk_range_size(region->range);
 	struct mk_finding *finding;
 
-	if (region->fixed || !region->placed || given == region->size)
+	if (region->fixed || region->grows || !region->placed || given == region->size)
 		return;
 	finding = mk_check_report(check, region->origin,
 		"%s asks for 0x%" PRIx64 " bytes and gets 0x%" PRIx64 ", in whole pages", what,

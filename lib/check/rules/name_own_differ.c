@@ -24,8 +24,9 @@ static int compare(const void *left, const void *right)
 static void report_pair(
 	struct mk_check *check, const struct mk_plan_holding *a, const struct mk_plan_holding *b)
 {
-	struct mk_finding *finding = mk_check_report(check, b->region.origin,
-		"'%s' has two ranges called '%s'", mk_holding_owner(b), b->name);
+	struct mk_finding *finding =
+		mk_check_report(check, b->region.origin, "%s '%s' has two ranges called '%s'",
+			b->node ? "node" : "peer", mk_holding_owner(b), b->name);
 
 	mk_add_note(check->findings, finding, a->region.origin, "the other one is here");
 	if (!b->named.given || b->purpose == b->name)
