@@ -5,7 +5,7 @@
 #include "check/written.h"
 #include "plan/cores.h"
 
-/* Where the board has one cluster, its core's number is known. */
+/* Where the board has one cluster, or one whose wiring is public, its core's number is known. */
 static const char *contradiction(const struct mk_check *check, const struct mk_plan_node *node)
 {
 	uint64_t number;
@@ -15,8 +15,7 @@ static const char *contradiction(const struct mk_check *check, const struct mk_p
 			MK_SGI_POSSIBLE ||
 		number == mk_written_node(node)->gic_cpu.value)
 		return NULL;
-	return mk_arena_printf(check->arena,
-		"the board has one cluster, in which core '%s' has interface %" PRIu64,
+	return mk_arena_printf(check->arena, "core '%s' of this board has interface %" PRIu64,
 		node->cpu->node->name, number);
 }
 

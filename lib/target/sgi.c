@@ -13,15 +13,47 @@ static uint64_t above_aff0(const struct mk_cpu *cpu)
 	return cpu->mpidr & UINT64_C(0xff00ffff00);
 }
 
+/* Boards with several clusters whose wiring is public: MPIDRs in the order of the interfaces. */
+struct wiring {
+	const char *compatible; /* of the root */
+	uint64_t mpidrs[MK_GIC_CPU_LAST + 1];
+	size_t count;
+};
+
+static const struct wiring wirings[] = {
+	/* tianocore/edk2, ArmPlatformPkg/ArmJunoPkg/AcpiTables/Madt.aslc */
+	{"arm,juno", {0x0, 0x1, 0x100, 0x101, 0x102, 0x103}, 6},
+	/* tianocore/edk2-platforms, Silicon/Marvell/Armada7k8k/AcpiTables/Madt.aslc */
+	{"marvell,armada-ap806-quad", {0x0, 0x1, 0x100, 0x101}, 4},
+};
+
+static const struct wiring *wiring_of(const struct mk_board *board)
+{
+	for (size_t i = 0; i < sizeof wirings / sizeof *wirings; i++)
+		if (mk_dt_is_compatible(board->tree->root, wirings[i].compatible))
+			return &wirings[i];
+	return NULL;
+}
+
+static bool is_wired(const struct wiring *wiring, const struct mk_cpu *cpu, uint64_t *number)
+{
+	for (*number = 0; wiring && *number < wiring->count; (*number)++)
+		if (wiring->mpidrs[*number] == cpu->mpidr)
+			return true;
+	return false;
+}
+
 /*
  * A GICv2 CPU interface number is wired, not stated in the tree. With one cluster it is Aff0
- * (measured on zcu102 and QEMU); with several nothing tells it.
+ * (measured on zcu102 and QEMU); with several nothing in the tree tells it.
  */
 static enum mk_sgi_obstacle gicv2_target(
 	const struct mk_board *board, const struct mk_cpu *cpu, uint64_t *target)
 {
 	const struct mk_cpu *other;
 
+	if (is_wired(wiring_of(board), cpu, target))
+		return MK_SGI_POSSIBLE;
 	mk_each(other, &board->cpus)
 		if (above_aff0(other) != above_aff0(cpu))
 			return MK_SGI_INTERFACE_UNKNOWN;

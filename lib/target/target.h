@@ -282,7 +282,8 @@ enum mk_sgi_obstacle {
 
 /*
  * The number that an SGI signal capability takes as its target, where it is possible. GICv2: the
- * CPU interface number. GICv3: Aff0 | Aff1 << 8 | Aff2 << 16 | Aff3 << 24.
+ * CPU interface number, which of some boards is known. GICv3: Aff0 | Aff1 << 8 | Aff2 << 16 | Aff3
+ * << 24.
  */
 enum mk_sgi_obstacle mk_sgi_target(const struct mk_contract *contract, const struct mk_board *board,
 	const struct mk_cpu *cpu, uint64_t *target);

@@ -63,7 +63,7 @@ class Cores:
         low = core.mpidr & 0xff
         if self.ground.gic == 3:
             return low < 16 and not core.mpidr >> 32
-        return self.ground.one_cluster and low < 8
+        return self.ground.interface(core) is not None
 
     def wide(self, demand):
         if demand.fixed is not None:

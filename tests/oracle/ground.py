@@ -28,6 +28,10 @@ KERNELS_GIC = {"linux,dummy-virt": 2, "nvidia,p2771-0000": 2, "nvidia,quill": 2,
                "arm,fvp-base-revc": 3, "arm,fvp-base": 3}
 # The MPIDR that boots where it is not the lowest: the loader's smp_boot.c.
 BOOT_MPIDR = {"nvidia,p2771-0000": 0x100, "nvidia,quill": 0x100}
+GICV2_CORES = 8
+# MPIDRs in the order of the GICv2's CPU interfaces: the ACPI tables (MADT) of their firmware.
+INTERFACES = {"arm,juno": [0, 1, 0x100, 0x101, 0x102, 0x103],
+              "marvell,armada-ap806-quad": [0, 1, 0x100, 0x101]}
 # What the platform's own overlay in the kernel's tools/dts withholds for firmware.
 FIRMWARE = {
     "nvidia,p2371-2180": (0xff000000, 0x1000000), "hisilicon,hi6220-hikey": (0x3f000000, 0x1000000),
@@ -231,6 +235,14 @@ class Ground:
         told = [core for mpidr in stated for core in usable if core.mpidr == mpidr]
         self.start_at(next(iter(told + usable), None))
         self.one_cluster = len({core.mpidr >> 8 for core in cores}) == 1
+        self.wired = self.known(INTERFACES) or []
+
+    def interface(self, core):
+        """The number of its CPU interface; None where nothing tells it."""
+        if core.mpidr in self.wired:
+            return self.wired.index(core.mpidr)
+        low = core.mpidr & 0xff
+        return low if self.one_cluster and low < GICV2_CORES else None
 
     def start_at(self, core):
         """From the boot core on, ascending, wrapping around."""

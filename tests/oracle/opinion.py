@@ -16,8 +16,8 @@ import core_ways
 import digits
 import holdings
 import kernel_reader
-from ground import (BELOW_LOADER_START, FEWEST_ADDRESS_BITS, LAST_SPI, PAGE, SMALLEST_SLICE, Span,
-                    covered, rounded_up, span, whole_pages)
+from ground import (BELOW_LOADER_START, FEWEST_ADDRESS_BITS, GICV2_CORES, LAST_SPI, PAGE,
+                    SMALLEST_SLICE, Span, covered, rounded_up, span, whole_pages)
 
 TOP = 1 << 64
 KERNEL_ALIGN = 16 << 20
@@ -32,7 +32,6 @@ ROOT_TASK_OBJECTS, ROOT_TASK_ALIGN = 0x2b800, 1 << 17
 LOADER_SIZE = 16 << 20
 SGI_COUNT = 16
 DOORBELL_CHANNELS = 512
-GICV2_CORES = 8
 # What mkpart looks at, and says so where there is more (MK0023).
 MOST_NODES, MOST_STREAMS, MOST_REQUESTS = 512, 1024, 4096
 
@@ -633,7 +632,7 @@ def is_target(core, ground, stated=None):
     """Whether an SGI can name it. Of a GICv2 with clusters the layout has to say the interface;
     this contract's kernel loses Aff3."""
     if ground.gic == 2:
-        return stated is not None or ground.one_cluster and core.mpidr & 0xff < GICV2_CORES
+        return stated is not None or ground.interface(core) is not None
     return core.mpidr & 0xff < SGI_COUNT and not core.mpidr >> 32
 
 
@@ -642,8 +641,8 @@ def interface_of(node, ground):
     core = ground.core(node.get("cpu"))
     if core is None or ground.gic != 2 or node.get("open") and "gic_cpu" in node:
         return None
-    if ground.one_cluster and core.mpidr & 0xff < GICV2_CORES:
-        return core.mpidr & 0xff
+    if ground.interface(core) is not None:
+        return ground.interface(core)
     stated = node.get("gic_cpu")
     return stated if stated is not None and stated < GICV2_CORES else None
 

@@ -27,9 +27,9 @@ const struct mk_rule mk_rule_ipi_gic_cpu_agrees = {
 		.severity = MK_ERROR,
 		.title = "the stated CPU interface contradicts the board",
 		.why = "`gic_cpu` is for a GICv2 with several clusters, whose numbers the tree "
-		       "does not state. With one cluster the number is Aff0 of the core's MPIDR, a "
-		       "GICv3 uses MPIDRs instead, and for a core that mkpart chooses the number "
-		       "cannot be known in advance.",
+		       "does not state. With one cluster the number is Aff0 of the core's MPIDR, of "
+		       "some boards with several it is public, a GICv3 uses MPIDRs instead, and for "
+		       "a core that mkpart chooses the number cannot be known in advance.",
 		.fix = "Leave `gic_cpu` out where it is not needed. Otherwise it is 0 to 7: a core "
 		       "that reads GICD_ITARGETSR0 sees the bit of its own interface set. With "
 		       "`cpu: any`, name the core instead."},
