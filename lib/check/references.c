@@ -164,8 +164,6 @@ void mk_references_behind(struct mk_references *references, const struct mk_devi
 
 	if (mk_dt_is_plain_bus(node))
 		return;
-	references->check->followed->turn++;
-	references->user = user;
 	while ((node = next_behind(references, user->node, node)))
 		if (node->enabled && node->compatible &&
 			!mk_devices_find(references->devices, node))

@@ -35,7 +35,7 @@ void mk_references_begin(struct mk_references *references, struct mk_check *chec
 /* Visits what the device refers to. Too long chains, or too many, are told of (MK0023). */
 void mk_references_of(struct mk_references *references, const struct mk_device *user);
 
-/* The same of what is behind it, such as the chips on an I2C bus and the PHY of an Ethernet. */
+/* After that, the same of what is behind it, such as the chips on an I2C bus, an Ethernet's PHY. */
 void mk_references_behind(struct mk_references *references, const struct mk_device *user);
 
 #endif
