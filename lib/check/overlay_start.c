@@ -100,7 +100,6 @@ static void place_images(struct mk_check *check, const struct mk_plan_node *node
 	uint64_t root = page_up(check, tree + built->tree_bytes);
 	struct mk_range addresses = built->root->addresses;
 
-	block->entry = built->root->entry;
 	block->kernel = (struct mk_span){node->phys_base, kernel_end};
 	block->root_address = mk_align_down(addresses.first, page);
 	block->root = (struct mk_span){

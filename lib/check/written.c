@@ -7,11 +7,9 @@ void mk_written_add_key(struct mk_check *check, struct mk_finding *finding,
 	const struct mk_plan_node *node, const char *key, const char *value)
 {
 	const struct mk_doc *nodes = mk_doc_value(check->layout->doc, "nodes");
-	const struct mk_doc *map = NULL;
+	const struct mk_doc *map = nodes->items.items[node->position];
 
-	if (nodes && nodes->kind == MK_DOC_LIST && node->position < nodes->items.count)
-		map = nodes->items.items[node->position];
-	if (map && !mk_doc_entry(map, key))
+	if (!mk_doc_entry(map, key))
 		mk_mend_add_second(check->findings, finding, map,
 			mk_arena_printf(check->arena, "\"%s\": %s", key, value));
 }

@@ -6,6 +6,7 @@
 
 #include "board_fixture.h"
 #include "check/kernel_memory.h"
+#include "check/overlay_start.h"
 #include "check/untypeds.h"
 #include "layout/layout.h"
 #include "plan/kernel.h"
@@ -222,11 +223,11 @@ static struct bounds try_all(uint64_t first, uint64_t end, bool later, uint64_t 
 	}
 }
 
-static struct mk_untypeds found;
+static struct mk_untypeds counted;
 
 static void keep(struct mk_check *, const struct mk_plan_node *, const struct mk_untypeds *untypeds)
 {
-	found = *untypeds;
+	counted = *untypeds;
 }
 
 static void count_untypeds(void)
@@ -270,11 +271,11 @@ static void compare_with_trying(const struct mk_range *ranges, size_t count)
 	give(ranges, count, ranges[0].first);
 	tried = by_trying();
 	count_untypeds();
-	cr_expect(eq(sz, found.least, tried.least), "from 0x%llx",
+	cr_expect(eq(sz, counted.least, tried.least), "from 0x%llx",
 		(unsigned long long)ranges[0].first);
-	cr_expect(
-		eq(sz, found.most, tried.most), "from 0x%llx", (unsigned long long)ranges[0].first);
-	cr_expect(eq(sz, found.ranges, count));
+	cr_expect(eq(sz, counted.most, tried.most), "from 0x%llx",
+		(unsigned long long)ranges[0].first);
+	cr_expect(eq(sz, counted.ranges, count));
 }
 
 Test(kernel_memory, untypeds_are_as_many_as_trying_finds)
@@ -315,7 +316,92 @@ Test(kernel_memory, a_node_without_a_place_has_no_untypeds)
 {
 	plan_with(12);
 	give(NULL, 0, 0);
-	found.limit = 1;
+	counted.limit = 1;
 	count_untypeds();
-	cr_expect(eq(u64, found.limit, 1));
+	cr_expect(eq(u64, counted.limit, 1));
+}
+
+/* --- a start with all images ------------------------------------------------------------------ */
+
+static struct mk_program kernel;
+static struct mk_program root;
+static struct mk_dt_tree tree;
+
+static void add_image(struct mk_images *images, const char *path, const struct mk_program *program,
+	uint64_t bytes)
+{
+	*mk_vec_add(fixture_arena(), &images->files) = (struct mk_image){.path = path,
+		.label = path,
+		.state = MK_IMAGE_READ,
+		.content = {.length = bytes},
+		.program = program,
+		.tree = &tree};
+}
+
+/* Of images as they are built, with a tree of so many bytes, and the end of the boot code there. */
+static struct mk_start start_with(uint64_t tree_bytes, bool found, uint64_t boot_code_end)
+{
+	struct mk_images *images = mk_arena_alloc(fixture_arena(), sizeof *images);
+	unsigned machine = check.plan->architecture->elf_machine;
+	struct mk_start start;
+
+	kernel = (struct mk_program){.machine = machine,
+		.wide = true,
+		.little_endian = true,
+		.physical = {0x60000000, 0x6023ffff},
+		.addresses = {0x8060000000, 0x806023ffff}};
+	root = (struct mk_program){.machine = machine,
+		.wide = true,
+		.little_endian = true,
+		.physical = {0x400000, 0x410fff},
+		.addresses = {0x400000, 0x410fff}};
+	kernel.symbols[MK_SYMBOL_BOOT_CODE_END].found = found;
+	kernel.symbols[MK_SYMBOL_BOOT_CODE_END].address = boot_code_end;
+	images->folder_given = true;
+	add_image(images, node->dtb_image, NULL, tree_bytes);
+	add_image(images, node->kernel_image, &kernel, 0x1000);
+	add_image(images, node->root_image, &root, 0x1000);
+	check.images = images;
+	cr_assert(mk_check_overlay_start(&check, node, &start));
+	return start;
+}
+
+/* What is handed out of the kernel's boot code. */
+static uint64_t boot_code(bool found, uint64_t end)
+{
+	struct mk_start start = start_with(0x1000, found, end);
+
+	cr_assert(eq(u64, start.ram.items[0].base, 0x60000000));
+	return start.ram.items[0].end - start.ram.items[0].base;
+}
+
+Test(kernel_memory, the_boot_code_ends_where_the_kernel_says_so)
+{
+	plan_with(12);
+	cr_expect(eq(u64, boot_code(true, 0x8060008000), 0x8000));
+	cr_expect(eq(u64, boot_code(true, 0x806023ffff), 0x23ffff));
+	cr_expect(eq(u64, boot_code(true, 0x8060240000), 0x10000));
+	cr_expect(eq(u64, boot_code(true, 0x805fffffff), 0x10000));
+	cr_expect(eq(u64, boot_code(false, 0x8060008000), 0x10000));
+}
+
+Test(kernel_memory, tree_and_root_task_are_each_behind_the_other_in_whole_pages)
+{
+	static const struct {
+		uint64_t tree;
+		uint64_t room;	    /* that the root task's copy of it takes */
+		uint64_t root_task; /* where it begins */
+	} rows[] = {{0x1000 - 16, 0x1000, 0x60241000}, {0x1000 - 15, 0x2000, 0x60241000},
+		{0x2000 - 16, 0x2000, 0x60242000}, {0x2000 - 15, 0x4000, 0x60242000}};
+	uint64_t objects = 0;
+
+	plan_with(12);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct mk_start start = start_with(rows[i].tree, false, 0);
+		uint64_t size = start.objects.end - start.objects.base - rows[i].room;
+		cr_expect(eq(u64, start.ram.items[start.ram.count - 2].base,
+			rows[i].root_task + 0x11000));
+		cr_expect(i == 0 || size == objects);
+		objects = size;
+	}
 }
