@@ -11,12 +11,9 @@ static void gic_mended(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
 	const struct mk_gic *gic = &plan->board->gic;
-	struct mk_compatible_match match = {.known = true};
+	struct mk_compatible_match match = mk_gic_compatible(gic);
 	struct mk_finding *finding = NULL;
 
-	if (!gic->node)
-		return;
-	match = mk_gic_compatible(gic);
 	if (!match.known && match.equivalent)
 		finding = mk_check_report(check, mk_dt_origin(plan->board->tree, gic->node),
 			"the loader has no driver for '%s': every overlay calls the interrupt "

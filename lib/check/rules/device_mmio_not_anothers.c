@@ -4,16 +4,6 @@
 #include "check/rule.h"
 #include "check/words.h"
 
-/* Whole pages, as that is what a node can map. */
-static struct mk_range pages_of(const struct mk_check *check, struct mk_range range)
-{
-	uint64_t page = check->plan->contract->page_size;
-
-	range.first = mk_align_down(range.first, page);
-	range.last |= page - 1;
-	return range;
-}
-
 static void report_taken(struct mk_check *check, const struct mk_claim *claim,
 	const struct mk_mmio *mmio, const char *whose)
 {
@@ -26,13 +16,14 @@ static void report_taken(struct mk_check *check, const struct mk_claim *claim,
 		"the device is here");
 }
 
+/* A claim is of whole pages (MK0111): it overlaps every device that it has a page with. */
 static void check_claim(struct mk_check *check, const struct mk_claim *claim)
 {
 	const struct mk_mmio *mmio;
 
 	mk_each(mmio, &check->plan->board->mmio) {
 		const struct mk_plan_node *holder;
-		if (!mk_ranges_overlap(claim->range, pages_of(check, mmio->range)))
+		if (!mk_ranges_overlap(claim->range, mmio->range))
 			continue;
 		holder = mk_check_holder_around(check, mmio->node).node;
 		if (mk_check_is_kernels(check, mmio->node))

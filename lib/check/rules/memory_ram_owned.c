@@ -80,8 +80,7 @@ static void name_banks(struct mk_check *check, struct mk_finding *finding)
 	mk_each(hole, &check->plan->free) {
 		const struct mk_bank *bank = mk_check_bank_of(check, hole->range);
 		struct mk_range room = hole->range;
-		if (!bank || !bank->node || bank->node == named ||
-			!holds_slice(check->plan->contract, &room))
+		if (bank->node == named || !holds_slice(check->plan->contract, &room))
 			continue;
 		named = bank->node;
 		mk_about(check->findings, finding, named->path);

@@ -22,7 +22,7 @@ static uint64_t slice_size(const struct mk_plan_node *node)
 static void suggest_size(
 	struct mk_check *check, struct mk_finding *finding, const struct mk_layout_range *request)
 {
-	if (request && request->size.given && !request->size.rest)
+	if (request && request->size.given)
 		mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, request->size.origin,
 			request->size.value, SUGGESTED_SIZE);
 }
