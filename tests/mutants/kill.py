@@ -208,6 +208,13 @@ class Script:
     def __init__(self, name, words, work):
         self.name, self.work = f"script/{name}", work / "runs" / f"script-{name}"
         self.command = [sys.executable, "-B", *words]
+        # Of bounds that tests/fault/bounds.py meets.
+        text = (TOP / words[0]).read_text()
+        self.files = re.findall(r'bound\("lib/(\S+)", "\w+",\s+Met', text)
+        self.codes = set(re.findall(r'Met\("(MK\d{4})"', text))
+
+    def is_about(self, file, codes):
+        return file in self.files or bool(codes & self.codes)
 
     def passes(self, _, log=None, **settings):
         log = {"MUTANT_LOG": str(log)} if log else {}
@@ -325,7 +332,9 @@ def try_all(pool, tests, seen, mutants, chosen, spared, before, save, goes_on):
               lambda test, number: test.case and (number not in spared or
                                                   tries[number] < MOST_TRIES),
               lambda test, number: isinstance(test, Suite),
-              lambda test, number: isinstance(test, Script) and number not in quick)
+              lambda test, number: isinstance(test, Script) and (
+                  number not in quick or
+                  test.is_about(mutants[number].file, codes[mutants[number].file])))
 
     def trial(test, is_due):
         numbers = [number for number in sorted(seen[test.name] & chosen - killers.keys())

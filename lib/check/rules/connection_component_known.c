@@ -6,19 +6,22 @@
 #define MAX_NEARBY 512u
 #define MAX_LOOKED_UP 64u
 
-static const char *nearest_component(struct mk_check *check, const char *name)
+static const char *nearest_of(struct mk_check *check, const char *name, size_t count)
 {
-	size_t count = check->plan->components.count;
-	const char **names;
+	const char **names = mk_arena_array(check->arena, count, sizeof *names);
 
-	if (mk_findings_of(check->findings, check->rule->problem.code) > MAX_LOOKED_UP)
-		return NULL;
-	if (count > MAX_NEARBY)
-		count = MAX_NEARBY;
-	names = mk_arena_array(check->arena, count, sizeof *names);
 	for (size_t i = 0; i < count; i++)
 		names[i] = check->plan->components.items[i].name->value;
 	return mk_nearest_name(name, names, count);
+}
+
+static const char *nearest_component(struct mk_check *check, const char *name)
+{
+	size_t count = check->plan->components.count;
+
+	if (mk_findings_of(check->findings, check->rule->problem.code) > MAX_LOOKED_UP)
+		return NULL;
+	return nearest_of(check, name, count > MAX_NEARBY ? MAX_NEARBY : count);
 }
 
 static void check_end(struct mk_check *check, const struct mk_plan_connection *connection,

@@ -57,8 +57,7 @@ static bool is_conflict(const struct assignment *first, const struct assignment 
 {
 	if (first->node == second->node)
 		return true;
-	return !is_in_each_core(second->device) &&
-	       !(first->device->shared && second->device->shared);
+	return !is_in_each_core(second->device) && !second->device->shared;
 }
 
 /* So many places are shown of a device that is given to more. */
