@@ -150,17 +150,15 @@ bool mk_holes_next(struct mk_hole_walk *walk, struct mk_range *hole)
 		return false;
 	/*@ loop invariant walk->at <= at <= end && walk->next <= next <= walk->count;
 	    loop invariant all_below{Pre}(sorted, next, at);
+	    loop invariant next == \at(walk->next, Pre) ==> at == \at(walk->at, Pre);
 	    loop invariant \forall integer x; walk->at <= x < at ==>
 		is_used{Pre}(x, sorted, walk->count);
 	    loop assigns at, next;
 	    loop variant walk->count - next;
 	*/
 	while (next < walk->count && sorted[next].range.first <= at) {
-		if (sorted[next].range.last >= end) {
-			walk->finished = true;
-			/*@ assert holes_well(walk); */
+		if (sorted[next].range.last >= end)
 			return false;
-		}
 		if (sorted[next].range.last >= at)
 			at = sorted[next].range.last + 1;
 		next++;

@@ -195,6 +195,9 @@ struct mk_hole_walk {
 	are_ranges(walk->sorted, walk->count) && are_sorted(walk->sorted, walk->count) &&
 	walk->next <= walk->count && walk->at <= walk->end &&
 	(!walk->finished ==> all_below(walk->sorted, walk->next, walk->at));
+    // There is a range to pass before the next hole.
+    predicate is_at_next{L}(struct mk_hole_walk *walk) = walk->next < walk->count &&
+	walk->sorted[walk->next].range.first <= walk->at;
 */
 
 /*@ requires \valid(walk) && \separated(walk, sorted + (0 .. count - 1));
@@ -219,6 +222,8 @@ void mk_holes_begin(struct mk_hole_walk *walk, const struct mk_owned_range *sort
 	is_used{Pre}(x, \old(walk->sorted), \old(walk->count));
     ensures \result && walk->finished ==> \forall integer x; hole->last < x <= walk->end
 	==> is_used{Pre}(x, \old(walk->sorted), \old(walk->count));
+    ensures \result && !walk->finished ==> hole->last < walk->at && is_at_next(walk);
+    ensures \result && \old(is_at_next(walk)) ==> walk->next > \old(walk->next);
     ensures \result && !walk->finished ==> \forall integer x; hole->last < x < walk->at ==>
 	is_used{Pre}(x, \old(walk->sorted), \old(walk->count));
     ensures !\result && !\old(walk->finished) ==> \forall integer x;

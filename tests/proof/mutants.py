@@ -56,6 +56,7 @@ MUTANTS = [Mutant(*row) for row in (
     ("mk_holes_next", "at = sorted[next].range.last + 1;", "at = sorted[next].range.last;"),
     ("mk_holes_next", "sorted[next].range.first - 1;", "sorted[next].range.first;"),
     ("mk_holes_next", "sorted[next].range.first <= at)", "sorted[next].range.first < at)"),
+    ("mk_holes_next", "walk->next = next;", "walk->next = walk->next;"),
     ("is_known", "i < count && known[i].range.first <= gap.last",
      "i < count && known[i].range.first < gap.last", "deny.c"),
     ("is_known", "if (known[i].range.last >= gap.first)", "if (known[i].range.last > gap.first)",
