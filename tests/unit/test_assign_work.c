@@ -145,6 +145,7 @@ Test(assign_work, without_nodes_nobody_has_the_first_core)
 
 	soil(0xff, PLENTY);
 	cr_assert(eq(int, mk_assign(&instance, &scratch, NULL), MK_ASSIGN_IMPOSSIBLE));
+	cr_assert(eq(u64, scratch.steps, PLENTY), "nothing is thought of");
 }
 
 /* --- what ids leave --------------------------------------------------------------------------- */

@@ -16,6 +16,18 @@ Test(deny, without_windows_everything_is_one_gap)
 	cr_assert(not(gaps[0].known));
 }
 
+/* They end where the space does: nothing is behind them. */
+Test(deny, before_windows_up_to_the_top_is_one_gap)
+{
+	static const struct mk_owned_range windows[] = {{{0x8000, 0xffff}, 0}};
+	struct mk_gap gaps[2] = {{.known = true, .given_up = true}};
+
+	cr_assert(eq(sz, mk_gaps_find(windows, 1, NULL, 0, space, gaps), 1));
+	cr_assert(eq(u64, gaps[0].range.last, 0x7fff));
+	cr_assert(not(gaps[0].known));
+	cr_assert(not(gaps[0].given_up));
+}
+
 Test(deny, touching_and_overlapping_windows_leave_no_gap)
 {
 	static const struct mk_owned_range windows[] = {
@@ -47,6 +59,21 @@ Test(deny, the_smallest_unknown_gap_is_given_up_first)
 	cr_assert(eq(sz, mk_gaps_give_up(gaps, 3, 2), 2));
 	cr_assert(gaps[2].given_up);
 	cr_assert(not(gaps[1].given_up));
+}
+
+Test(deny, of_equal_gaps_the_lowest_is_given_up_first)
+{
+	struct mk_gap gaps[] = {{{0, 0xfff}, false, false}, {{0x2000, 0x2fff}, false, false}};
+
+	cr_assert(eq(sz, mk_gaps_give_up(gaps, 2, 1), 1));
+	cr_assert(gaps[0].given_up);
+	cr_assert(not(gaps[1].given_up));
+}
+
+Test(deny, between_n_windows_there_are_at_most_n_gaps_and_one)
+{
+	cr_assert(eq(sz, mk_gap_bound(0), 1));
+	cr_assert(eq(sz, mk_gap_bound(3), 4));
 }
 
 Test(deny, as_many_as_fit_are_all_kept)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <string.h>
 
 #include "core/range.h"
 
@@ -126,6 +127,7 @@ Test(range, ranges_sort_by_first_then_last_then_owner)
 	cr_assert(eq(sz, r[2].owner, 2));
 	cr_assert(eq(sz, r[3].owner, 0));
 	mk_ranges_sort(NULL, 0);
+	cr_assert(eq(int, mk_ranges_compare(range(1, 5), range(1, 5)), 0));
 }
 
 Test(pairs, all_that_overlap_come_in_order_and_no_other)
@@ -135,6 +137,7 @@ Test(pairs, all_that_overlap_come_in_order_and_no_other)
 	const size_t expected[][2] = {{0, 1}, {0, 2}, {2, 3}};
 	struct mk_pair_walk walk;
 
+	memset(&walk, 1, sizeof walk);
 	mk_pairs_begin(&walk, r, 5);
 	for (size_t i = 0; i < 3; i++) {
 		cr_assert(mk_pairs_next(&walk));
@@ -188,6 +191,7 @@ static size_t holes(const struct mk_owned_range *sorted, size_t count, struct mk
 	struct mk_hole_walk walk;
 	size_t n = 0;
 
+	memset(&walk, 1, sizeof walk);
 	mk_holes_begin(&walk, sorted, count, within);
 	while (mk_holes_next(&walk, &found[n]))
 		n++;
@@ -201,6 +205,15 @@ Test(holes, nothing_used_leaves_all)
 	cr_assert(eq(sz, holes(NULL, 0, range(0, TOP), found), 1));
 	cr_assert(eq(u64, found[0].first, 0));
 	cr_assert(eq(u64, found[0].last, TOP));
+}
+
+Test(holes, one_used_byte_is_in_none)
+{
+	const struct mk_owned_range used[] = {{{10, 10}, 0}};
+	struct mk_range found[4];
+
+	cr_assert(eq(sz, holes(used, 1, range(10, 19), found), 1));
+	cr_assert(eq(u64, found[0].first, 11));
 }
 
 Test(holes, all_used_leaves_nothing)
