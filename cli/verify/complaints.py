@@ -193,11 +193,21 @@ def console_of(tree):
     return name and tree.named(name)
 
 
+def used_by_kernel_and_loader(tree):
+    """Paths of what they list, and of the console."""
+    chosen = tree and tree.find("/chosen")
+    if not chosen:
+        return []
+    console = console_of(tree)
+    return [part.path for part in (console,) if part] + [
+        path for name in ("seL4,kernel-devices", "seL4,elfloader-devices")
+        for path in chosen.strings(name)]
+
+
 def devices_are_where_listed(outputs):
     """Registers that code is told of are those of the board's tree, and the device is enabled for
-    its own node, and for another one only where that needs it: for its own part of the device, or
-    for the console."""
-    console = console_of(outputs.board.tree)
+    its own node, and for another one only where that needs it: for its own part of the device, for
+    its console, or for what its kernel and the loader are told to use."""
     listed_paths = {node.name: {item[0] for item in listed_devices(node)}
                     for node in outputs.nodes}
     for node in outputs.nodes:
@@ -209,10 +219,8 @@ def devices_are_where_listed(outputs):
         for other in outputs.nodes:
             for path in sorted(listed_paths[other.name] - listed_paths[node.name]):
                 needed = [p for p in listed_paths[node.name] if p.startswith(path + "/")]
-                own = node.tree and console_of(node.tree)
-                for used in filter(None, (console, own)):
-                    if (used.path + "/").startswith(path + "/"):
-                        needed.append(used.path)
+                needed += [p for p in used_by_kernel_and_loader(node.tree)
+                           if (p + "/").startswith(path + "/")]
                 part = node.tree and node.tree.find(path)
                 if part and part.is_enabled() and not needed:
                     yield f"{path} of node {other.name} is enabled for node {node.name}", \

@@ -181,17 +181,23 @@ void mk_overlay_cpus(struct mk_buffer *out, const struct mk_plan *plan)
 
 /* --- devices of other nodes ------------------------------------------------------------------- */
 
-/* Kernel and loader use the console, whoever has it; a disabled bus disables what is below it. */
+/*
+ * Kernel and loader use the console, whoever has it, if they have a driver for it, and the layout
+ * may say that it is the node's; a disabled bus disables what is below it.
+ */
 static bool is_needed(const struct mk_plan *plan, const struct mk_plan_node *node,
 	const struct mk_dt_node *device)
 {
+	const struct mk_dt_node *loaders = usable_console(plan->board->console);
+	const struct mk_dt_node *kernels =
+		node->console_stated ? node->console : usable_console(node->console);
 	const struct mk_plan_device *own;
 
 	mk_each(own, &node->devices)
 		if (mk_dt_is_within(own->node, device))
 			return true;
-	return (plan->board->console && mk_dt_is_within(plan->board->console, device)) ||
-	       (node->console && mk_dt_is_within(node->console, device));
+	return (loaders && mk_dt_is_within(loaders, device)) ||
+	       (kernels && mk_dt_is_within(kernels, device));
 }
 
 static int compare_paths(const void *left, const void *right)
