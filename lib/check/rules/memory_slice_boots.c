@@ -18,23 +18,16 @@ static uint64_t slice_size(const struct mk_plan_node *node)
 	return size;
 }
 
-/* A size that mends it, instead of the one that is written. */
-static void suggest_size(
-	struct mk_check *check, struct mk_finding *finding, const struct mk_layout_range *request)
-{
-	if (request && request->size.given)
-		mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, request->size.origin,
-			request->size.value, SUGGESTED_SIZE);
-}
-
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	uint64_t least = check->plan->contract->smallest_slice;
 	uint64_t size = slice_size(node);
+	const struct mk_number *written;
 	struct mk_finding *finding;
 
 	if (!node->sorted.count || size >= least || node->sorted.count < node->regions.count)
 		return;
+	written = &node->sorted.items[0].request->size;
 	finding = mk_check_report(check, node->sorted.items[0].origin,
 		"node '%s' has %s of memory in all; the smallest slice that mkpart accepts has %s; "
 		"the kernel, the smallest images and the root task's objects take %s",
@@ -42,7 +35,8 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 		mk_check_size(check, mk_check_least_slice(check, node)));
 	mk_suggest(
 		check->findings, finding, "size: 16M, or at least %s", mk_check_size(check, least));
-	suggest_size(check, finding, node->sorted.items[0].request);
+	mk_fix_number(check->findings, finding, MK_REMEDY_GUESS, written->origin, written->value,
+		SUGGESTED_SIZE);
 }
 
 extern const struct mk_rule mk_rule_memory_range_not_empty, mk_rule_memory_page_aligned;

@@ -18,7 +18,7 @@ static void check_region(
 		"node '%s' memory %s extends above 0x%" PRIx64 ", the last address that the "
 		"kernel can map",
 		node->name, mk_check_range(check, region->range), limit);
-	if (region->range.first <= limit)
+	if (region->range.first < limit)
 		mk_suggest(check->findings, finding, "size: 0x%" PRIx64 " ends there",
 			limit - region->range.first + 1);
 }
