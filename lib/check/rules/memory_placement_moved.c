@@ -12,6 +12,7 @@ struct move {
 	const struct mk_region *region;
 	const struct mk_plan_node *node; /* whose slice it is, or NULL */
 	unsigned occupants;		 /* of its earlier place */
+	bool blocked;			 /* by one that stays where it is */
 };
 
 /* So many are named. */
@@ -41,6 +42,7 @@ static void add_occupants(struct mk_check *check, struct move *move, struct mk_r
 			continue;
 		mk_add_note(check->findings, move->finding, claim->origin, "%s %s is now there",
 			claim->what, mk_check_range(check, claim->range));
+		move->blocked |= (MK_CLAIMS_RESERVED & MK_CLAIM_BIT(claim->kind)) != 0;
 		move->occupants++;
 	}
 }
@@ -64,7 +66,7 @@ static void explain(struct mk_check *check, struct move *move, struct mk_range b
 		mk_suggest(check->findings, move->finding,
 			"a range of size 'rest' has what the others leave; give it a size if it "
 			"has to stay");
-	else if (check->plan->lock_unproven)
+	else if (check->plan->lock_unproven && !move->blocked)
 		mk_suggest(check->findings, move->finding,
 			"start: 0x%" PRIx64 " would keep it there; the search for a way to "
 			"leave it in place was given up",
