@@ -201,16 +201,17 @@ class Suite:
 
 
 class Script:
-    """A test of its own that runs mkpart often: once for each mutant."""
+    """A test of its own that runs mkpart often: once for each mutant. What it alone can notice of
+    these files is tried with it, though other tests run there as well."""
     case = None
     settings = {}
 
-    def __init__(self, name, words, work):
+    def __init__(self, name, words, work, *files):
         self.name, self.work = f"script/{name}", work / "runs" / f"script-{name}"
         self.command = [sys.executable, "-B", *words]
         # Of bounds that tests/fault/bounds.py meets.
         text = (TOP / words[0]).read_text()
-        self.files = re.findall(r'bound\("lib/(\S+)", "\w+",\s+Met', text)
+        self.files = [*files, *re.findall(r'bound\("lib/(\S+)", "\w+",\s+Met', text)]
         self.codes = set(re.findall(r'Met\("(MK\d{4})"', text))
 
     def is_about(self, file, codes):
@@ -231,9 +232,9 @@ class Script:
 
 def all_scripts(work):
     program, boards = work / "build/mkpart", work / "build/tests/boards"
-    words = {"evidence": ["tests/evidence/run.py", "--mkpart", program, "--boards", boards],
-             "bounds": ["tests/fault/bounds.py", program]}
-    return [Script(name, words[name], work) for name in words]
+    return [Script("evidence", ["tests/evidence/run.py", "--mkpart", program, "--boards", boards],
+                   work, "check/check.c", "check/log.c"),
+            Script("bounds", ["tests/fault/bounds.py", program], work, "check/references.c")]
 
 
 def all_examples(work):
@@ -329,9 +330,9 @@ def try_all(pool, tests, seen, mutants, chosen, spared, before, save, goes_on):
     rounds = (lambda test, number: before.get(number) == test.name,
               lambda test, number: test.name[:6] in codes[mutants[number].file],
               lambda test, number: test.name[:4] in areas[mutants[number].file],
+              lambda test, number: isinstance(test, Suite),
               lambda test, number: test.case and (number not in spared or
                                                   tries[number] < MOST_TRIES),
-              lambda test, number: isinstance(test, Suite),
               lambda test, number: isinstance(test, Script) and (
                   number not in quick or
                   test.is_about(mutants[number].file, codes[mutants[number].file])))
@@ -339,7 +340,7 @@ def try_all(pool, tests, seen, mutants, chosen, spared, before, save, goes_on):
     def trial(test, is_due):
         numbers = [number for number in sorted(seen[test.name] & chosen - killers.keys())
                    if is_due(test, number)]
-        if is_due is rounds[3]:
+        if is_due is rounds[4]:
             tries.update(numbers)
         for number in killed_by(test, numbers) if numbers else ():
             killers.setdefault(number, test.name)
