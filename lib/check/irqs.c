@@ -29,8 +29,7 @@ const struct mk_device *mk_check_frame(struct mk_check *check, struct mk_intid i
 /* What is in a bridge raises the bridge's line: whose it is, MK0605 sees to. */
 static bool is_one_in_other(const struct mk_plan_irq *a, const struct mk_plan_irq *b)
 {
-	return a->device && b->device &&
-	       (mk_dt_is_within(a->device, b->device) || mk_dt_is_within(b->device, a->device));
+	return mk_dt_is_within(a->device, b->device) || mk_dt_is_within(b->device, a->device);
 }
 
 void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair)

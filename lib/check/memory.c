@@ -150,7 +150,7 @@ static void add_all(struct mk_check *check)
 			mk_arena_printf(check->arena, "memory of outside '%s'", outside->name),
 			&mk_written_outside(outside)->memory);
 	mk_each(shared, &layout->shared)
-		if (!shared->record.broken && !shared->memory.reserved.given)
+		if (!shared->record.broken)
 			add_one(check,
 				mk_arena_printf(
 					check->arena, "shared region '%s'", shared->name.value),
