@@ -129,3 +129,13 @@ Test(free_place, without_ram_there_is_none)
 		"no RAM of this board is free: shrink something by 1 MiB"));
 	cr_expect(eq(str, (char *)suggested(90, 0x68000000, 0, MIB), ""));
 }
+
+Test(free_place, a_single_byte_is_a_place)
+{
+	plan_on("case-virt", "reserved: [{start: 0x40000001, size: 0x7fffffff, why: a}]\n");
+	cr_expect(eq(str, (char *)suggested(90, 0x68000000, 2, PAGE),
+		"nowhere on this board are 0x2 bytes free in one piece; the largest is "
+		"0x40000000..0x40000000, 0x1 bytes"));
+	cr_expect(eq(str, (char *)suggested(90, 0x68000000, 1, PAGE),
+		"start: 0x40000000 is the nearest start with 0x1 bytes free"));
+}

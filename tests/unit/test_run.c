@@ -277,8 +277,37 @@ Test(run, a_trace_tells_of_places_and_of_rules)
 	mk_check(ctx);
 	cr_expect(ne(ptr, strstr(text, "all have places, found "), NULL));
 	cr_expect(ne(ptr, strstr(text, "MK0101 slices-disjoint: nothing found\n"), NULL));
-	cr_expect(ne(ptr, strstr(text, "MK0131 placement-moved: left out"), NULL));
+	cr_expect(ne(
+		ptr, strstr(text, "MK0131 placement-moved: left out: there is nothing to"), NULL));
+	cr_expect(ne(ptr, strstr(text, "MK1201 boot-block-possible: left out: it does not apply"),
+		NULL));
+	cr_expect(eq(ptr, strstr(text, "no other rule"), NULL));
 	cr_expect(eq(int, mk_set_trace(ctx, NULL, NULL), MK_MISUSE));
+}
+
+Test(run, a_trace_tells_what_hides_a_rule)
+{
+	static char text[65536];
+
+	load(overlapping);
+	mk_set_trace(ctx, remember, text);
+	mk_check(ctx);
+	cr_expect(ne(ptr, strstr(text, "MK0101 slices-disjoint: 1 found\n"), NULL));
+	cr_expect(ne(ptr, strstr(text, ": left out: MK0101 was found\n"), NULL));
+}
+
+Test(run, a_trace_tells_that_a_board_of_several_domains_is_not_looked_at)
+{
+	static char text[65536];
+	size_t length;
+	const uint8_t *blob = fixture_blob("case-system", &length);
+
+	mk_load_layout(ctx, "l.yaml", overlapping, strlen(overlapping));
+	mk_load_board(ctx, "b.dtb", blob, length);
+	mk_set_trace(ctx, remember, text);
+	mk_check(ctx);
+	cr_expect(ne(ptr, strstr(text, "no other rule is looked at\n"), NULL));
+	cr_expect(eq(ptr, strstr(text, "MK0101"), NULL));
 }
 
 Test(run, a_lock_comes_once_and_before_the_plan)
