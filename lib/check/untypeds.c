@@ -74,13 +74,13 @@ static size_t count_device_pieces(const struct untyped_count *count)
 	const struct mk_plan *plan = count->check->plan;
 	uint32_t bits = mk_plan_pa_bits(plan);
 	mk_owned_ranges taken = {0};
+	const struct mk_range *range;
 	struct mk_hole_walk walk;
 	struct mk_range hole;
 	size_t pieces = 0;
 
-	for (size_t i = 0; i < count->joined.count; i++)
-		*mk_vec_add(count->check->arena, &taken) =
-			(struct mk_owned_range){count->joined.items[i], 0};
+	mk_each(range, &count->joined)
+		*mk_vec_add(count->check->arena, &taken) = (struct mk_owned_range){*range, 0};
 	mk_kernel_frames(
 		count->check->arena, plan->contract, plan->board, count->node->hypervisor, &taken);
 	mk_ranges_sort(taken.items, taken.count);
@@ -154,7 +154,7 @@ static struct bounds count_room(const struct mk_contract *contract, const struct
 		shorter.range.last = round - 1;
 		take_starts(contract, &shorter, &bounds);
 		shorter.range.last = round - room->ends_earlier - 1;
-		if (round > room->ends_earlier && shorter.range.last > room->range.first)
+		if (shorter.range.last > room->range.first)
 			take_starts(contract, &shorter, &bounds);
 	}
 	return bounds;
@@ -176,11 +176,13 @@ static void count_ram(const struct untyped_count *count, struct mk_untypeds *unt
 	const struct mk_contract *contract = count->check->plan->contract;
 	struct mk_root_objects objects =
 		mk_check_root_objects(count->check, count->node, &count->joined);
+	const struct mk_range *range;
 
 	untypeds->least++;
 	untypeds->most += BOOT_CODE_PIECES + TREE_PIECES;
-	for (size_t i = 0; i < count->joined.count; i++) {
-		struct room room = {.range = count->joined.items[i], .begins_later = i == 0};
+	mk_each(range, &count->joined) {
+		size_t i = (size_t)(range - count->joined.items);
+		struct room room = {.range = *range, .begins_later = i == 0};
 		struct bounds bounds;
 		if (i == 0)
 			room.range.first += mk_check_images_bytes(count->check, count->node);

@@ -188,7 +188,7 @@ Test(boot_image, a_kernel_of_unknown_size_has_that_of_its_kind)
 	scene->image.regions.items[0].address -= 0x1000;
 	block_of(scene, 0)->kernel.end = ram_of(0);
 	judge(scene);
-	cr_expect(eq(u64, scene->judgement.starts.items[0].ram.items[0].end, 0x60010000));
+	cr_expect(eq(u64, scene->judgement.starts.items[0].ram.items[1].base, 0x6025a000));
 }
 
 Test(boot_image, without_page_tables_no_kernel_is_entered)
@@ -350,6 +350,7 @@ Test(boot_image, what_two_receive_of_a_third_is_told_as_that_ones)
 {
 	struct scene *scene = good(3);
 
+	scene->board.banks.count = 2;
 	for (size_t node = 0; node < 2; node++)
 		give(scene, node, 0x73000000, 0x1000);
 	says(scene, MK_FAULT_SEVERAL, "");

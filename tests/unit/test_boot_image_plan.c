@@ -128,6 +128,16 @@ Test(boot_image_plan, a_range_less_is_told)
 		    "node 'log' has reserved ranges that differ from the plan\n");
 }
 
+Test(boot_image_plan, another_end_is_told_as_another_beginning_is)
+{
+	struct scene *scene = planned(LAYOUT);
+
+	block_of(scene, 0)->ram.items = (struct mk_span[]){{0x60000000, 0x63fff000}};
+	block_of(scene, 2)->ram.items = (struct mk_span[]){{0x70001000, 0x74000000}};
+	says(scene, "node 'control' has RAM that differs from the plan\n"
+		    "node 'log' has RAM that differs from the plan\n");
+}
+
 Test(boot_image_plan, of_a_block_that_cannot_be_read_nothing_is_compared)
 {
 	struct scene *scene = planned(LAYOUT);
