@@ -9,8 +9,7 @@ size_t mk_gap_bound(size_t windows)
 /* Sorted by their first address, so what begins above the gap ends the search. */
 /*@ requires is_range(gap) && are_ranges(known, count) && are_sorted(known, count);
     assigns \nothing;
-    ensures \result <==> \exists integer i; 0 <= i < count &&
-	known[i].range.first <= gap.last && gap.first <= known[i].range.last;
+    ensures \result <==> touches(known, count, gap);
 */
 static bool is_known(const struct mk_owned_range *known, size_t count, struct mk_range gap)
 {
@@ -25,17 +24,61 @@ static bool is_known(const struct mk_owned_range *known, size_t count, struct mk
 	return false;
 }
 
+/*@ requires \valid(walk) && \valid(gap) && holes_well(walk) && !walk->finished;
+    requires are_ranges(known, known_count) && are_sorted(known, known_count);
+    requires \separated(walk, gap, walk->sorted + (0 .. walk->count - 1));
+    requires \separated(walk, known + (0 .. known_count - 1));
+    requires \separated(gap, known + (0 .. known_count - 1));
+    assigns walk->at, walk->next, walk->finished, *gap;
+    ensures holes_well(walk) && walk->sorted == \old(walk->sorted);
+    ensures walk->count == \old(walk->count) && walk->end == \old(walk->end);
+    ensures are_ranges(known, known_count) && are_sorted(known, known_count);
+    ensures \result ==> is_range(gap->range) && !gap->given_up &&
+	\old(walk->at) <= gap->range.first && gap->range.last <= walk->end;
+    ensures \result ==> is_free{Pre}(\old(walk->sorted), \old(walk->count), gap->range);
+    ensures \result ==> (gap->known <==> touches{Pre}(known, known_count, gap->range));
+    ensures \result && !walk->finished ==> gap->range.last < walk->at && is_at_next(walk);
+    ensures \result && \old(is_at_next(walk)) ==> walk->next > \old(walk->next);
+    ensures \forall integer x; \old(walk->at) <= x <= walk->end &&
+	(!\result || walk->finished || x < walk->at) &&
+	!is_used{Pre}(x, \old(walk->sorted), \old(walk->count)) ==>
+	\result && is_in(x, gap->range);
+*/
+static bool find_next(struct mk_hole_walk *walk, const struct mk_owned_range *known,
+	size_t known_count, struct mk_gap *gap)
+{
+	bool found = mk_holes_next(walk, &gap->range);
+
+	/*@ assert \forall integer i; 0 <= i < known_count ==>
+	    known[i].range.first == \at(known[i].range.first, Pre) &&
+	    known[i].range.last == \at(known[i].range.last, Pre); */
+	/*@ assert are_ranges(known, known_count) && are_sorted(known, known_count); */
+	if (!found)
+		return false;
+	gap->known = is_known(known, known_count, gap->range);
+	gap->given_up = false;
+	return true;
+}
+
 size_t mk_gaps_find(const struct mk_owned_range *windows, size_t window_count,
 	const struct mk_owned_range *known, size_t known_count, struct mk_range space,
 	struct mk_gap *gaps)
 {
 	struct mk_hole_walk walk;
-	struct mk_range hole;
 	size_t count = 0;
 
 	mk_holes_begin(&walk, windows, window_count, space);
-	while (mk_holes_next(&walk, &hole))
-		gaps[count++] = (struct mk_gap){hole, is_known(known, known_count, hole), false};
+	/*@ loop invariant holes_well(&walk) && walk.sorted == windows;
+	    loop invariant walk.count == window_count && walk.end == space.last;
+	    loop invariant count <= walk.next + 1;
+	    loop invariant count == 0 || walk.finished || is_at_next(&walk);
+	    loop invariant walk.finished || count <= window_count;
+	    loop invariant are_ranges(known, known_count) && are_sorted(known, known_count);
+	    loop assigns walk.at, walk.next, walk.finished, count, gaps[0 .. window_count];
+	    loop variant window_count + 1 - count;
+	*/
+	while (!walk.finished && find_next(&walk, known, known_count, &gaps[count]))
+		count++;
 	return count;
 }
 

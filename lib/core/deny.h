@@ -16,13 +16,32 @@ struct mk_gap {
 };
 
 /* At most so many gaps lie between `windows` ranges. */
+/*@ requires windows < SIZE_MAX;
+    assigns \nothing;
+    ensures \result == windows + 1;
+*/
 size_t mk_gap_bound(size_t windows);
+
+/*@ predicate touches{L}(struct mk_owned_range *list, integer count, struct mk_range range) =
+	\exists integer i; 0 <= i < count &&
+	list[i].range.first <= range.last && range.first <= list[i].range.last;
+    predicate is_free{L}(struct mk_owned_range *list, integer count, struct mk_range range) =
+	\forall integer x; range.first <= x <= range.last ==> !is_used(x, list, count);
+*/
 
 /*
  * Writes the parts of `space` that no range of `windows` touches, lowest first, and says of each
  * whether a range of `known` is in it. Both lists are sorted. Gives how many; `gaps` has room for
  * mk_gap_bound(window_count).
  */
+/*@ requires are_ranges(windows, window_count) && are_sorted(windows, window_count);
+    requires are_ranges(known, known_count) && are_sorted(known, known_count);
+    requires is_range(space) && window_count < SIZE_MAX && \valid(gaps + (0 .. window_count));
+    requires \separated(gaps + (0 .. window_count), windows + (0 .. window_count - 1));
+    requires \separated(gaps + (0 .. window_count), known + (0 .. known_count - 1));
+    assigns gaps[0 .. window_count];
+    ensures \result <= window_count + 1;
+*/
 size_t mk_gaps_find(const struct mk_owned_range *windows, size_t window_count,
 	const struct mk_owned_range *known, size_t known_count, struct mk_range space,
 	struct mk_gap *gaps);
