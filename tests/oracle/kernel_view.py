@@ -107,6 +107,8 @@ def compare(options, layout, board, arguments, output):
     if not any(output.glob("*/overlay.dts")):
         return None # of a contract whose kernels are told in another way
     base, found = base_source(options, output, board), []
+    if not base:
+        return None # kernels have a tree of their own, and this one cannot be written as source
     kinds = kernel_agrees.kinds_of(compiled(options, base, output))
     for node in plan["nodes"]:
         overlay = (output / node["name"] / "overlay.dts").read_bytes()
