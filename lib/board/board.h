@@ -301,8 +301,8 @@ bool mk_dt_reg_is_whole(const struct mk_dt_node *node);
 /* The same of another list of that form. */
 bool mk_dt_is_whole(const struct mk_dt_node *node, const char *name);
 
-/* The same for the rows of a bus's `ranges` or `dma-ranges`. */
-bool mk_dt_rows_are_whole(const struct mk_dt_node *bus, const char *name);
+/* The same for the rows of a bus's `ranges` or `dma-ranges`, which may be NULL. */
+bool mk_dt_rows_are_whole(const struct mk_dt_node *bus, const struct mk_dt_property *rows);
 
 /* The property of a memory node that states its RAM. */
 const char *mk_dt_memory_list(const struct mk_dt_node *node);

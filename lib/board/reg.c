@@ -138,12 +138,11 @@ static bool read_cells(const struct mk_dt_node *bus, struct bus_cells *cells)
 	       cells->size <= MK_DT_MAX_CELLS && cells->child + cells->parent + cells->size > 0;
 }
 
-bool mk_dt_rows_are_whole(const struct mk_dt_node *bus, const char *name)
+bool mk_dt_rows_are_whole(const struct mk_dt_node *bus, const struct mk_dt_property *rows)
 {
-	const struct mk_dt_property *rows = bus->parent ? mk_dt_property(bus, name) : NULL;
 	struct bus_cells cells;
 
-	if (!rows || !rows->length)
+	if (!bus->parent || !rows || !rows->length)
 		return true;
 	return read_cells(bus, &cells) &&
 	       rows->length % (4 * (cells.child + cells.parent + cells.size)) == 0;

@@ -127,12 +127,17 @@ static void take_starts(
 {
 	struct mk_range range = room->range;
 	unsigned bits = lowest_bit(contract->page_size);
+	uint64_t before = 0;
+	uint64_t round;
 
 	take(contract, range, bounds);
 	for (; room->begins_later && bits <= contract->largest_untyped_bits; bits++) {
-		if (!mk_align_up(room->range.first, UINT64_C(1) << bits, &range.first) ||
-			range.first > room->range.last)
+		if (!mk_align_up(room->range.first, UINT64_C(1) << bits, &round) ||
+			round > room->range.last)
 			break;
+		if (round == before)
+			continue; /* a multiple of more than was asked for */
+		before = range.first = round;
 		take(contract, range, bounds);
 		range.first += contract->page_size;
 		take(contract, range, bounds);
@@ -145,12 +150,16 @@ static struct bounds count_room(const struct mk_contract *contract, const struct
 	struct bounds bounds = {SIZE_MAX, 0};
 	struct room shorter = *room;
 	uint64_t end = room->range.last + 1;
+	uint64_t before = 0;
 
 	take_starts(contract, room, &bounds);
 	for (uint64_t step = room->ends_earlier; step && step < end; step *= 2) {
 		uint64_t round = mk_align_down(end, step);
 		if (round <= room->range.first)
 			break;
+		if (round == before)
+			continue;
+		before = round;
 		shorter.range.last = round - 1;
 		take_starts(contract, &shorter, &bounds);
 		shorter.range.last = round - room->ends_earlier - 1;

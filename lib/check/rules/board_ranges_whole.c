@@ -4,9 +4,9 @@
 #include "check/tree_words.h"
 
 /* What it is that does not fit. */
-static const char *rows_text(struct mk_check *check, const struct mk_dt_node *bus, const char *name)
+static const char *rows_text(
+	struct mk_check *check, const struct mk_dt_node *bus, const struct mk_dt_property *rows)
 {
-	uint32_t length = mk_dt_property(bus, name)->length;
 	uint32_t child = mk_dt_address_cells(bus);
 	uint32_t parent = mk_dt_address_cells(bus->parent);
 	uint32_t size = mk_dt_size_cells(bus);
@@ -18,15 +18,16 @@ static const char *rows_text(struct mk_check *check, const struct mk_dt_node *bu
 	return mk_arena_printf(check->arena,
 		"it has %" PRIu32 " bytes, but %s of 4 bytes: an address on the bus, one above it, "
 		"and a size",
-		length, row);
+		rows->length, row);
 }
 
-static void check_rows(struct mk_check *check, const struct mk_dt_node *bus, const char *name)
+static void check_rows(
+	struct mk_check *check, const struct mk_dt_node *bus, const struct mk_dt_property *rows)
 {
-	if (!mk_dt_rows_are_whole(bus, name))
+	if (!mk_dt_rows_are_whole(bus, rows))
 		mk_check_report(check, mk_dt_origin(check->plan->board->tree, bus),
-			"the `%s` of '%s' cannot be read: %s", name, bus->path,
-			rows_text(check, bus, name));
+			"the `%s` of '%s' cannot be read: %s", rows->name, bus->path,
+			rows_text(check, bus, rows));
 }
 
 static void ranges_whole(struct mk_check *check)
@@ -36,8 +37,8 @@ static void ranges_whole(struct mk_check *check)
 	for (node = check->plan->board->tree->root; node; node = node->next) {
 		if (!node->enabled)
 			continue;
-		check_rows(check, node, "ranges");
-		check_rows(check, node, "dma-ranges");
+		check_rows(check, node, mk_dt_property(node, "ranges"));
+		check_rows(check, node, mk_dt_property(node, "dma-ranges"));
 	}
 }
 

@@ -33,30 +33,78 @@ static void report_doubles(
 				"tree node '%s' has two entries named '%s'", node->path, names[i]);
 }
 
+/* What stands in a node under a name: its properties, or its children. */
+struct entries {
+	const char **names;
+	uint32_t *keys; /* where two differ, their names do */
+	size_t count;
+};
+
+static void add_entry(struct entries *entries, const char *name, uint32_t key)
+{
+	entries->names[entries->count] = name;
+	entries->keys[entries->count++] = key;
+}
+
+static bool is_among_first(const struct entries *entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (entries->keys[i] == entries->keys[count] &&
+			!strcmp(entries->names[i], entries->names[count]))
+			return true;
+	return false;
+}
+
+/* Few are compared each with each where they share a bit, which takes less than to sort them. */
+#define FEW 64u
+
+static bool all_differ(const struct entries *entries)
+{
+	uint64_t seen = 0;
+
+	if (entries->count > FEW)
+		return false; /* as far as is known */
+	for (size_t i = 0; i < entries->count; i++) {
+		uint64_t bit = mk_dt_key_bit(entries->keys[i]);
+		if (seen & bit && is_among_first(entries, i))
+			return false;
+		seen |= bit;
+	}
+	return true;
+}
+
+static void check_entries(
+	struct mk_check *check, const struct mk_dt_node *node, const struct entries *entries)
+{
+	if (!all_differ(entries))
+		report_doubles(check, node, entries->names, entries->count);
+}
+
 /* Names with bits of their own are different; only others are worth comparing. */
 static void check_properties(
-	struct mk_check *check, const struct mk_dt_node *node, const char **names)
+	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
 {
 	if (mk_count_ones(node->keys) == node->property_count)
 		return;
+	entries->count = 0;
 	for (uint32_t i = 0; i < node->property_count; i++)
-		names[i] = node->properties[i].name;
-	report_doubles(check, node, names, node->property_count);
+		add_entry(entries, node->properties[i].name, node->properties[i].key);
+	check_entries(check, node, entries);
 }
 
 static void check_children(
-	struct mk_check *check, const struct mk_dt_node *node, const char **names)
+	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
 {
 	const struct mk_dt_node *child = node->first_child;
-	size_t count = 0;
 	uint64_t bits = 0;
 
+	entries->count = 0;
 	for (; child; child = child->next_sibling) {
-		names[count++] = child->name;
-		bits |= mk_dt_key_bit(mk_dt_name_key(child->name));
+		add_entry(entries, child->name, mk_dt_name_key(child->name));
+		bits |= mk_dt_key_bit(entries->keys[entries->count - 1]);
 	}
-	if (mk_count_ones(bits) < count)
-		report_doubles(check, node, names, count);
+	if (mk_count_ones(bits) < entries->count)
+		check_entries(check, node, entries);
 }
 
 /* As many properties as a node has, or children, at the most. */
@@ -72,15 +120,18 @@ static size_t most_entries(const struct mk_dt_tree *tree)
 static void tree_expressible(struct mk_check *check)
 {
 	const struct mk_dt_tree *tree = check->plan->board->tree;
-	const char **names;
+	struct entries entries = {0};
+	size_t most;
 
 	if (check->plan->tree != MK_TREE_BOARD)
 		return;
-	names = mk_arena_room(check->arena, most_entries(tree), sizeof *names);
+	most = most_entries(tree);
+	entries.names = mk_arena_room(check->arena, most, sizeof *entries.names);
+	entries.keys = mk_arena_room(check->arena, most, sizeof *entries.keys);
 	for (const struct mk_dt_node *node = tree->root; node; node = node->next) {
 		report_names(check, node);
-		check_properties(check, node, names);
-		check_children(check, node, names);
+		check_properties(check, node, &entries);
+		check_children(check, node, &entries);
 	}
 }
 
