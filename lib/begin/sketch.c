@@ -83,7 +83,7 @@ bool mk_sketch_is_one_of(const char *word, const char *words)
 {
 	size_t length = strlen(word);
 
-	for (const char *at = words; (at = strstr(at, word)); at++)
+	for (const char *at = words; *word && (at = strstr(at, word)); at++)
 		if (at > words && at[-1] == ' ' && at[length] == ' ')
 			return true;
 	return false;

@@ -12,6 +12,7 @@ struct spacing {
 	unsigned depth;	   /* brackets that are open */
 	unsigned newlines; /* at the end of what is written; the beginning counts as two */
 	char last;	   /* the last character that is no blank in this line; 0: none yet */
+	char before;	   /* the one before that */
 };
 
 static bool is_blank(char byte)
@@ -23,6 +24,7 @@ static void put(struct spacing *spacing, char byte)
 {
 	mk_buffer_putc(spacing->out, byte);
 	spacing->newlines = 0;
+	spacing->before = spacing->last;
 	spacing->last = byte;
 }
 
@@ -34,25 +36,46 @@ static void end_line(struct spacing *spacing)
 	spacing->last = 0;
 }
 
-/* Whether a quote or bracket here begins a value, rather than being one of its characters. */
+static bool is_quote(char byte)
+{
+	return byte == '"' || byte == '\'';
+}
+
+/*
+ * Whether a quote or bracket here begins a value, rather than being one of its characters. What
+ * announces a value is followed by a blank, but for the colon behind a key in quotes, and for
+ * brackets and their commas.
+ */
 static bool begins_value(const struct spacing *spacing)
 {
-	return !spacing->last || strchr("[{,:-?", spacing->last);
+	if (!spacing->last || (spacing->depth && strchr("[{,", spacing->last)))
+		return true;
+	if (!strchr(":-?", spacing->last))
+		return false;
+	return is_blank(spacing->at[-1]) || (spacing->last == ':' && is_quote(spacing->before));
+}
+
+/* Behind the quoted text that begins here; NULL where it has no end, and so is none. */
+static const char *quoted_end(const struct spacing *spacing)
+{
+	char quote = *spacing->at;
+
+	for (const char *at = spacing->at + 1; at < spacing->end; at++) {
+		if (*at == quote)
+			return at + 1;
+		at += quote == '"' && *at == '\\';
+	}
+	return NULL;
 }
 
 /* Quoted text stays as it is; one over several lines as well. */
 static void copy_quoted(struct spacing *spacing)
 {
-	char quote = *spacing->at;
+	const char *end = quoted_end(spacing);
 
-	put(spacing, *spacing->at++);
-	while (spacing->at < spacing->end && *spacing->at != quote) {
-		if (quote == '"' && *spacing->at == '\\' && spacing->at + 1 < spacing->end)
-			put(spacing, *spacing->at++);
+	do
 		put(spacing, *spacing->at++);
-	}
-	if (spacing->at < spacing->end)
-		put(spacing, *spacing->at++);
+	while (end && spacing->at < end);
 }
 
 /* To the end of the line, blanks there excluded. */
@@ -95,7 +118,7 @@ static void take_blanks(struct spacing *spacing)
 /* A comma, or a colon that ends a key in quotes, is followed by a space. */
 static void take_separator(struct spacing *spacing)
 {
-	bool was_quoted = strchr("\"'", spacing->last) != NULL;
+	bool was_quoted = is_quote(spacing->last);
 	char byte = *spacing->at;
 
 	put(spacing, *spacing->at++);
@@ -133,7 +156,7 @@ void mk_tidy_spacing(struct mk_buffer *out, const char *text, size_t length)
 			take_blanks(&spacing);
 		} else if (starts_comment(&spacing, text)) {
 			copy_line(&spacing);
-		} else if ((byte == '"' || byte == '\'') && begins_value(&spacing)) {
+		} else if (is_quote(byte) && begins_value(&spacing)) {
 			copy_quoted(&spacing);
 		} else if (spacing.depth && (byte == ',' || byte == ':')) {
 			take_separator(&spacing);

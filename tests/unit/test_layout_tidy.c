@@ -59,6 +59,21 @@ Test(tidy, text_in_quotes_and_in_comments_stays)
 	expect_same(mk_tidy_spacing, "a: [\"b ,c\", 'd  e']\n#  f ,g\n");
 }
 
+Test(tidy, a_quote_within_text_begins_nothing)
+{
+	expect(mk_tidy_spacing, "a: {b:'c,d:  1}\ne: {f:  2}\n", "a: {b:'c, d: 1}\ne: {f: 2}\n");
+	expect(mk_tidy_spacing, "a: b, 'c\ne: {f:  2}\n", "a: b, 'c\ne: {f: 2}\n");
+	expect(mk_tidy_spacing, "a: b -'c\ne: {f:  2}\n", "a: b -'c\ne: {f: 2}\n");
+	expect(mk_tidy_spacing, "a: b\n  'c\ne: {f:  2}\n", "a: b\n  'c\ne: {f: 2}\n");
+}
+
+Test(tidy, a_quote_that_begins_a_value_begins_text)
+{
+	expect_same(mk_tidy_spacing, "a: {'b': 'c  ,d', e: 1}\n- '[  f'\n");
+	expect(mk_tidy_spacing, "a: {'b':'c  ,d'}\n", "a: {'b': 'c  ,d'}\n");
+	expect_same(mk_tidy_spacing, "a: \"b \\\"  ,c\"\n");
+}
+
 Test(tidy, blanks_at_ends_of_lines_and_further_empty_lines_go)
 {
 	expect(mk_tidy_spacing, "\n\na: 1  \r\n\n\n\nb: 2", "a: 1\n\nb: 2\n");

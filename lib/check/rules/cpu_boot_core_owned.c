@@ -4,11 +4,14 @@
 static void boot_core_owned(struct mk_check *check)
 {
 	const struct mk_plan *plan = check->plan;
-	const struct mk_cpu *boot = plan->board->cpus.items + mk_board_boot_cpu(plan->board);
 	const struct mk_plan_node *first = mk_plan_node_at_rank(plan, 0);
 	struct mk_finding *finding;
+	const struct mk_cpu *boot;
 
-	if (!first || !boot->boot || first->cpu == boot || plan->by_rank.count < plan->nodes.count)
+	if (!first || plan->by_rank.count < plan->nodes.count)
+		return;
+	boot = &plan->board->cpus.items[mk_board_boot_cpu(plan->board)];
+	if (!boot->boot || first->cpu == boot)
 		return;
 	finding = mk_check_report(
 		check, first->cpu_origin, "no node is on the boot core '%s'", boot->node->name);
