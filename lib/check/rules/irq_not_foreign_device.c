@@ -41,24 +41,11 @@ static void report(struct mk_check *check, const struct mk_irq_use *use,
 			around->node->name);
 }
 
-/* Where a node has what raises it, the interrupt is in two nodes (MK0201), or twice in one. */
-static bool is_brought(struct mk_check *check, const mk_raisers *raisers)
-{
-	const struct mk_raiser *raiser;
-
-	mk_each(raiser, raisers)
-		if (!raiser->handed_on && mk_check_holder(check, raiser->device->node).node)
-			return true;
-	return false;
-}
-
 static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
 {
 	const mk_raisers *raisers = mk_check_raisers(check, use->irq->intid);
 	const struct mk_raiser *raiser;
 
-	if (is_brought(check, raisers))
-		return;
 	mk_each(raiser, raisers) {
 		struct mk_holder around = holder_around(check, raiser);
 		if (!around.node || around.node == use->node)
