@@ -209,6 +209,9 @@ class Ground:
         if seen.ignored:
             seen.registers = sorted(self.registers_of(None, ignored=seen.ignored))
             seen.screens = sorted(self.registers_of("simple-framebuffer", ignored=seen.ignored))
+            seen.devices = {**self.devices, **{
+                path: dataclasses.replace(self.devices[path], streams=set())
+                for path in seen.not_there() & self.devices.keys()}}
         lifted = {entry["path"] for entry in board.get("lift", [])}
         seen.take_reserved(lifted)
         return seen
@@ -265,12 +268,15 @@ class Ground:
                     self.has_whole_rows(node, name) for name in ("ranges", "dma-ranges")):
                 yield "bus unreadable"
 
+    def not_there(self):
+        """Paths of devices that a layout ignores as a whole."""
+        return {self.device_named(e["device"]) for e in self.ignored if "reg" not in e}
+
     def has_wide_reference(self):
         """A device that is not ignored names a provider by more cells than are read."""
         if not self.wide:
             return False
-        unused = {self.device_named(e["device"]) for e in self.ignored if "reg" not in e}
-        users = [self.tree.find(path) for path in self.devices.keys() - unused]
+        users = [self.tree.find(path) for path in self.devices.keys() - self.not_there()]
         return any(uses in user.properties and phandle in user.cells(uses)
                    for uses, phandle in self.wide for user in users)
 

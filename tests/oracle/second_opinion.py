@@ -102,7 +102,7 @@ HIDDEN_BY = {
     "first range too small": {"slice too small", "off its page", "kernel base not aligned",
                               "no room behind the rounding"},
     "no room in the loader's memory": {"off its page"},
-    "registers of another node": {"one device twice"},
+    "registers of another node": {"one device twice", "off its page"},
     "slice too small": {"first range too small", "empty range", "off its page"},
     "beyond the address cells": {"outside RAM"},
     "slice over registers": {"outside RAM", "RAM not stated"},
