@@ -37,13 +37,10 @@ static void suggest(struct mk_check *check, struct mk_finding *finding, uint64_t
 	const struct mk_plan *plan = check->plan;
 	uint64_t first = start - plan->contract->loader_below_start;
 	uint64_t size = mk_range_size(plan->loader.range);
-	struct mk_range home;
-	struct occupants found;
+	struct mk_range home = {first, first + size - 1};
+	struct occupants found = note_occupants(check, finding, home);
 	const char *entry;
 
-	if (mk_range_make(first, size, &home) != MK_RANGE_OK)
-		return;
-	found = note_occupants(check, finding, home);
 	entry = mk_arena_printf(check->arena,
 		"loader: {memory: {start: 0x%" PRIx64 ", size: 0x%" PRIx64 "}}", first, size);
 	if (found.movable)
