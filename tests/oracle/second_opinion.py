@@ -115,6 +115,7 @@ HIDDEN_BY = {
     "no cores to choose": {"more nodes than cores", "clusters not kept"},
     "clusters not kept": {"one core twice"},
     "id against the loader's order": {"name twice"},
+    "IPI target not encodable": {"name twice"}, # which of the nodes it goes to is open
     "pool on one side": {"name twice", "member twice"},
     "core cannot be started": {"one core twice"},
     "hypervisor impossible": {"hypervisor differs", "core cannot be started"},
