@@ -156,7 +156,6 @@ enum mk_pass mk_nexus_next(const struct mk_dt_tree *tree, const struct mk_dt_nod
 	if (!map || *at >= map->length / 4)
 		return MK_PASS_ENDS;
 	*complaint = "meets an interrupt-map whose rows are malformed";
-	signal->controller = nexus; /* where it ends, should a row not lead on */
 	if (row.unit_cells > MAX_UNIT_CELLS || row.specifier_cells > MK_SPECIFIER_MAX_CELLS)
 		return MK_PASS_FAILS;
 	*complaint = read_row(tree, map, &row);
