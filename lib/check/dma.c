@@ -46,46 +46,94 @@ static void add_share(
 static void add_own(
 	struct mk_dma_share *share, const struct mk_dma *dma, const struct mk_plan_holding *holding)
 {
-	struct mk_dma_share own = {0, 0};
+	struct mk_dma_share own = {0, 0, NULL};
 
 	add_share(&own, dma, &holding->region);
 	share->reached += own.reached;
 	share->total += mk_is_for_dma(holding) ? own.reached : own.total;
 }
 
-struct mk_dma_share mk_check_dma_share(const struct mk_check *check, const struct mk_dma *dma,
-	const struct mk_plan_node *node, const struct mk_plan_node *apart_from)
+static struct mk_dma_share *share_of(const struct mk_check *check,
+	const struct mk_dma_shares *shares, const struct mk_plan_node *node)
+{
+	return &shares->nodes[node - check->plan->nodes.items];
+}
+
+static void add_held(
+	const struct mk_check *check, struct mk_dma_shares *shares, const struct mk_dma *dma)
 {
 	const struct mk_plan_holding *holding;
+
+	mk_each(holding, &check->plan->holdings)
+		if (holding->outside)
+			add_share(
+				&shares->peers[holding->outside->position], dma, &holding->region);
+		else if (holding->kind == MK_HOLDING_MEMORY)
+			add_own(share_of(check, shares, holding->node), dma, holding);
+}
+
+static void add_shared(const struct mk_check *check, struct mk_dma_shares *shares,
+	const struct mk_dma *dma, const struct mk_plan_node *apart_from)
+{
 	const struct mk_plan_shared *shared;
-	const struct mk_region *region;
-	struct mk_dma_share share = {0, 0};
+	const struct mk_plan_member *member;
 
-	mk_each(region, &node->regions)
-		add_share(&share, dma, region);
-	mk_each(holding, &check->plan->holdings)
-		if (holding->node == node && holding->kind == MK_HOLDING_MEMORY)
-			add_own(&share, dma, holding);
-	mk_each(shared, &check->plan->shared)
-		if (shared->form != MK_SHARED_DOORBELL && mk_plan_is_member(shared, node) &&
-			!(apart_from && mk_plan_is_member(shared, apart_from)))
-			add_share(&share, dma, &shared->region);
-	return share;
+	mk_each(shared, &check->plan->shared) {
+		bool apart = apart_from && mk_plan_is_member(shared, apart_from);
+		if (shared->form == MK_SHARED_DOORBELL)
+			continue;
+		mk_each(member, &shared->members) {
+			struct mk_dma_share *share = share_of(check, shares, member->node);
+			if ((apart && member->node != apart_from) || share->counted == shared)
+				continue;
+			share->counted = shared;
+			add_share(share, dma, &shared->region);
+		}
+	}
 }
 
-struct mk_dma_share mk_check_dma_peers_share(
-	const struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_outside *peer)
+static struct mk_dma_shares *empty_shares(struct mk_check *check)
 {
-	const struct mk_plan_holding *holding;
-	struct mk_dma_share share = {0, 0};
+	const struct mk_plan *plan = check->plan;
+	struct mk_dma_shares *shares = check->dma_shares;
 
-	mk_each(holding, &check->plan->holdings)
-		if (holding->outside == peer)
-			add_share(&share, dma, &holding->region);
-	return share;
+	if (!shares) {
+		shares = mk_arena_alloc(check->arena, sizeof *shares);
+		shares->nodes =
+			mk_arena_array(check->arena, plan->nodes.count, sizeof *shares->nodes);
+		shares->peers =
+			mk_arena_array(check->arena, plan->outside.count, sizeof *shares->peers);
+		check->dma_shares = shares;
+	}
+	for (size_t i = 0; i < plan->nodes.count; i++)
+		shares->nodes[i] = (struct mk_dma_share){0, 0, NULL};
+	for (size_t i = 0; i < plan->outside.count; i++)
+		shares->peers[i] = (struct mk_dma_share){0, 0, NULL};
+	return shares;
 }
 
-static bool same_windows(const struct mk_dma *a, const struct mk_dma *b)
+const struct mk_dma_shares *mk_check_dma_shares(
+	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *apart_from)
+{
+	struct mk_dma_shares *shares = empty_shares(check);
+	const struct mk_plan_node *node;
+	const struct mk_region *region;
+
+	mk_each(node, &check->plan->nodes)
+		mk_each(region, &node->regions)
+			add_share(share_of(check, shares, node), dma, region);
+	add_held(check, shares, dma);
+	add_shared(check, shares, dma, apart_from);
+	return shares;
+}
+
+struct mk_dma_share mk_check_dma_share(
+	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *node)
+{
+	return *share_of(check, mk_check_dma_shares(check, dma, NULL), node);
+}
+
+bool mk_dma_is_same(const struct mk_dma *a, const struct mk_dma *b)
 {
 	return a->windows.count == b->windows.count &&
 	       (!a->windows.count || !memcmp(a->windows.items, b->windows.items,
@@ -98,7 +146,7 @@ static struct mk_dma_group *group_of(
 	struct mk_dma_group *group;
 
 	mk_each(group, groups)
-		if (same_windows(&group->dma, dma))
+		if (mk_dma_is_same(&group->dma, dma))
 			return group;
 	group = mk_vec_add(check->arena, groups);
 	group->dma = *dma;
@@ -134,7 +182,7 @@ void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *
 	const struct mk_dma_group *group;
 
 	mk_each(group, &groups)
-		visit(check, node, group, mk_check_dma_share(check, &group->dma, node, NULL));
+		visit(check, node, group, mk_check_dma_share(check, &group->dma, node));
 }
 
 const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group)

@@ -19,18 +19,28 @@ bool mk_is_for_dma(const struct mk_plan_holding *holding);
 struct mk_dma_share {
 	uint64_t reached;
 	uint64_t total;
+	const struct mk_plan_shared *counted; /* the last region that counts in it */
+};
+
+struct mk_dma_shares {
+	struct mk_dma_share *nodes; /* in the order of the plan's */
+	struct mk_dma_share *peers; /* in the order of the plan's `outside` */
 };
 
 /*
- * Of the RAM of a node's kernel, of memory that it has beside it, and of regions that it shares:
- * not with `apart_from`, which may be NULL, nor doorbells, which are no buffers.
+ * Of a node: of the RAM of its kernel, of memory that it has beside it, and of regions that it
+ * shares, but for doorbells, which are no buffers, and for what others share with `apart_from`,
+ * which may be NULL. Of a peer: of what it has alone. Valid until it is asked again.
  */
-struct mk_dma_share mk_check_dma_share(const struct mk_check *check, const struct mk_dma *dma,
-	const struct mk_plan_node *node, const struct mk_plan_node *apart_from);
+const struct mk_dma_shares *mk_check_dma_shares(
+	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *apart_from);
 
-/* Of what a peer outside has alone. */
-struct mk_dma_share mk_check_dma_peers_share(
-	const struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_outside *peer);
+/* Of one node, with all that it shares. */
+struct mk_dma_share mk_check_dma_share(
+	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *node);
+
+/* Whether what is kept to the one is kept to the other. */
+bool mk_dma_is_same(const struct mk_dma *a, const struct mk_dma *b);
 
 /* Devices of a node that buses keep to the same windows; no IOMMU is in front of them. */
 struct mk_dma_group {

@@ -27,7 +27,7 @@ static bool is_out_of_reach(struct mk_check *check, const struct mk_plan_node *n
 	mk_each(group, groups) {
 		if (mk_dma_reach(&group->dma, range) == mk_range_size(range))
 			return false;
-		reached = reached || mk_check_dma_share(check, &group->dma, node, NULL).reached;
+		reached = reached || mk_check_dma_share(check, &group->dma, node).reached;
 		confined += group->devices.count;
 	}
 	return reached && confined == masters_of(check, node);

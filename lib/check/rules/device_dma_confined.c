@@ -37,6 +37,8 @@ static void add_name(struct mk_buffer *text, const char *name)
 static struct reached reached_by(
 	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *own)
 {
+	const struct mk_dma_shares *shares = mk_check_dma_shares(check, dma, own);
+	const struct mk_plan *plan = check->plan;
 	struct reached reached = {.all = true};
 	const struct mk_plan_outside *peer;
 	const struct mk_plan_node *node;
@@ -45,18 +47,17 @@ static struct reached reached_by(
 
 	mk_buffer_init(&nodes, check->arena);
 	mk_buffer_init(&peers, check->arena);
-	mk_each(node, &check->plan->nodes) {
-		struct mk_dma_share share =
-			mk_check_dma_share(check, dma, node, node == own ? NULL : own);
-		if (!share.reached) {
-			reached.all = reached.all && !share.total;
+	mk_each(node, &plan->nodes) {
+		const struct mk_dma_share *share = &shares->nodes[node - plan->nodes.items];
+		if (!share->reached) {
+			reached.all = reached.all && !share->total;
 			continue;
 		}
 		add_name(&nodes, node->name);
 		reached.others = reached.others || node != own;
 	}
-	mk_each(peer, &check->plan->outside)
-		if (mk_check_dma_peers_share(check, dma, peer).reached)
+	mk_each(peer, &plan->outside)
+		if (shares->peers[peer->position].reached)
 			add_name(&peers, peer->name);
 	reached.nodes = nodes.text;
 	reached.peers = peers.text;
@@ -133,17 +134,14 @@ static const char *counted(struct mk_check *check, const char *noun, const char 
 		check->arena, "%s%s %s", noun, strstr(names, "' and '") ? "s" : "", names);
 }
 
-/* Whose memory a device reaches, so that it can do harm there; NULL: nobody else's. */
-static const char *harmed_by(
-	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dt_node *at)
+/* Whose memory devices reach that are kept to these windows; NULL: nobody else's. */
+static const char *reached_text(
+	struct mk_check *check, const struct mk_plan_node *node, const struct mk_dma *dma)
 {
-	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, at);
-	struct reached reached = reached_by(check, &dma, node);
+	struct reached reached = reached_by(check, dma, node);
 	const char *nodes = reached.others ? counted(check, "node", reached.nodes) : "";
 	const char *peers = counted(check, "peer", reached.peers);
 
-	if (!dma.confined)
-		return "every node";
 	if (reached.others && reached.all)
 		nodes = "every node";
 	if (!*nodes && !*peers)
@@ -152,15 +150,41 @@ static const char *harmed_by(
 		check->arena, "%s%s%s", nodes, *nodes && *peers ? " and " : "", peers);
 }
 
+/* What is told of the windows of a bus, which most of its devices have. */
+struct window_text {
+	struct mk_dma dma;
+	const char *text;
+};
+
+typedef MK_VEC(struct window_text) window_texts;
+
+/* Whose memory a device reaches, so that it can do harm there; NULL: nobody else's. */
+static const char *harmed_by(struct mk_check *check, const struct mk_plan_node *node,
+	window_texts *known, const struct mk_dt_node *at)
+{
+	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, at);
+	struct window_text *row;
+
+	if (!dma.confined)
+		return "every node";
+	mk_each(row, known)
+		if (mk_dma_is_same(&row->dma, &dma))
+			return row->text;
+	row = mk_vec_add(check->arena, known);
+	*row = (struct window_text){dma, reached_text(check, node, &dma)};
+	return row->text;
+}
+
 static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_plan_device *device;
+	window_texts known = {0};
 	group_list groups = {0};
 	struct group *group;
 
 	mk_each(device, &node->devices) {
 		const char *reached = is_unconfined(check, node, device->node)
-					      ? harmed_by(check, node, device->node)
+					      ? harmed_by(check, node, &known, device->node)
 					      : NULL;
 		if (reached)
 			*mk_vec_add(check->arena, &group_of(check, &groups, reached)->devices) =
