@@ -227,7 +227,7 @@ static int compare_findings(const void *left, const void *right)
 	if (!order)
 		order = strcmp(a->problem->code, b->problem->code);
 	if (!order)
-		order = (a->sequence > b->sequence) - (a->sequence < b->sequence);
+		order = mk_compare_numbers(a->sequence, b->sequence);
 	return order;
 }
 

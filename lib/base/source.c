@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/source.h"
+#include "base/sort.h"
 
 #include <string.h>
 
@@ -10,20 +11,15 @@ static int compare_text(const char *a, const char *b)
 	return strcmp(a, b);
 }
 
-static int compare_unsigned(unsigned a, unsigned b)
-{
-	return (a > b) - (a < b);
-}
-
 int mk_origin_compare(const struct mk_origin *a, const struct mk_origin *b)
 {
 	int order = compare_text(
 		a->source ? a->source->name : NULL, b->source ? b->source->name : NULL);
 
 	if (!order)
-		order = compare_unsigned(a->line, b->line);
+		order = mk_compare_numbers(a->line, b->line);
 	if (!order)
-		order = compare_unsigned(a->column, b->column);
+		order = mk_compare_numbers(a->column, b->column);
 	if (!order)
 		order = compare_text(a->path, b->path);
 	return order;

@@ -265,7 +265,7 @@ static int compare_members(const void *left, const void *right)
 
 	if (a->leader != b->leader)
 		return a->leader < b->leader ? -1 : 1;
-	return (a->device > b->device) - (a->device < b->device);
+	return mk_compare_numbers(a->device, b->device);
 }
 
 typedef MK_VEC(struct member) members;

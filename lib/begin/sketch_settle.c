@@ -295,7 +295,7 @@ static int compare_names(const void *left, const void *right)
 	const struct name_slot *b = right;
 	int order = strcmp(*a->name, *b->name);
 
-	return order ? order : (a->order > b->order) - (a->order < b->order);
+	return order ? order : mk_compare_numbers(a->order, b->order);
 }
 
 /* One that another bears as well gets a number, which may be another's name in turn. */
@@ -355,7 +355,7 @@ static int compare_leftovers(const void *left, const void *right)
 		return a->file < b->file ? -1 : 1;
 	if (a->origin.line != b->origin.line)
 		return a->origin.line < b->origin.line ? -1 : 1;
-	return (a->order > b->order) - (a->order < b->order);
+	return mk_compare_numbers(a->order, b->order);
 }
 
 /* A board where only others are told of still has its own cores. */

@@ -187,7 +187,7 @@ static int compare(const void *left, const void *right)
 	const struct mk_set_aside *b = right;
 	int order = compare_entries(left, right);
 
-	return order ? order : (a->why > b->why) - (a->why < b->why);
+	return order ? order : mk_compare_numbers(a->why, b->why);
 }
 
 /* Of an entry that is there twice, the first says why: the layout comes first. */

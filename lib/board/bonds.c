@@ -22,7 +22,7 @@ static int compare_indices(const void *left, const void *right)
 	const size_t *a = left;
 	const size_t *b = right;
 
-	return (*a > *b) - (*a < *b);
+	return mk_compare_numbers(*a, *b);
 }
 
 /* --- pages ------------------------------------------------------------------------------------ */
@@ -44,7 +44,7 @@ static int compare_spans_by_device(const void *left, const void *right)
 
 	if (a->device != b->device)
 		return a->device < b->device ? -1 : 1;
-	return (a->first > b->first) - (a->first < b->first);
+	return mk_compare_numbers(a->first, b->first);
 }
 
 static int compare_spans(const void *left, const void *right)
@@ -54,7 +54,7 @@ static int compare_spans(const void *left, const void *right)
 
 	if (a->first != b->first)
 		return a->first < b->first ? -1 : 1;
-	return (a->device > b->device) - (a->device < b->device);
+	return mk_compare_numbers(a->device, b->device);
 }
 
 static spans collect_spans(const struct binder *binder)
@@ -216,7 +216,7 @@ static int compare_ties(const void *left, const void *right)
 
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
-	return (a->device > b->device) - (a->device < b->device);
+	return mk_compare_numbers(a->device, b->device);
 }
 
 /* Whether its first cell tells a line at the root from all others. */

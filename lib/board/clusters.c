@@ -51,7 +51,7 @@ static int compare_nodes(const void *left, const void *right)
 	const struct mk_cpu *a = *(struct mk_cpu *const *)left;
 	const struct mk_cpu *b = *(struct mk_cpu *const *)right;
 
-	return (a->node->order > b->node->order) - (a->node->order < b->node->order);
+	return mk_compare_numbers(a->node->order, b->node->order);
 }
 
 static struct mk_cpu *cpu_of(const struct map_reader *reader, const struct mk_dt_node *node)

@@ -8,7 +8,7 @@ static int compare_with_node(const void *key, const void *item)
 	const struct mk_dt_node *node = key;
 	const struct mk_device *device = item;
 
-	return (node->order > device->node->order) - (node->order < device->node->order);
+	return mk_compare_numbers(node->order, device->node->order);
 }
 
 const struct mk_device *mk_devices_find(

@@ -45,7 +45,7 @@ static int compare_ranges(struct mk_range a, struct mk_range b)
 {
 	if (a.first != b.first)
 		return a.first < b.first ? -1 : 1;
-	return (a.last > b.last) - (a.last < b.last);
+	return mk_compare_numbers(a.last, b.last);
 }
 
 /* Nodes of one range keep the order of their paths, so that equal trees read equal. */
@@ -157,7 +157,7 @@ static int compare_unread(const void *key, const void *item)
 	const struct mk_dt_node *node = key;
 	const struct mk_unread_memory *unread = item;
 
-	return (node->order > unread->node->order) - (node->order < unread->node->order);
+	return mk_compare_numbers(node->order, unread->node->order);
 }
 
 const struct mk_unread_memory *mk_board_unread(

@@ -32,7 +32,7 @@ static int compare_texts(const char *a, const char *b)
 	int order = memcmp(a, b, a_stem < b_stem ? a_stem : b_stem);
 
 	if (!order)
-		order = (a_stem > b_stem) - (a_stem < b_stem);
+		order = mk_compare_numbers(a_stem, b_stem);
 	return order ? order : strcmp(a + a_stem, b + b_stem);
 }
 
@@ -42,7 +42,7 @@ static int compare_nodes(const void *left, const void *right)
 	const struct mk_dt_node *b = *(const struct mk_dt_node *const *)right;
 	int order = compare_texts(a->name, b->name);
 
-	return order ? order : (a->order > b->order) - (a->order < b->order);
+	return order ? order : mk_compare_numbers(a->order, b->order);
 }
 
 static int compare_with_node(const void *name, const void *item)

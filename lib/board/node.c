@@ -98,7 +98,7 @@ static int compare_phandle(const void *phandle, const void *item)
 	const uint32_t *wanted = phandle;
 	const struct mk_dt_node *node = *(const struct mk_dt_node *const *)item;
 
-	return (*wanted > node->phandle) - (*wanted < node->phandle);
+	return mk_compare_numbers(*wanted, node->phandle);
 }
 
 /* dtc numbers nodes from 1 on, so that most are where their phandle says. NULL: it is not. */

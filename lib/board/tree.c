@@ -522,7 +522,7 @@ static int compare_handles(const void *left, const void *right)
 
 	if (a->phandle != b->phandle)
 		return a->phandle < b->phandle ? -1 : 1;
-	return (a->order > b->order) - (a->order < b->order);
+	return mk_compare_numbers(a->order, b->order);
 }
 
 /* Of nodes with the same phandle, the first in the blob comes first. */

@@ -127,7 +127,7 @@ static int by_place(const void *left, const void *right)
 	const struct mk_name_place *a = left;
 	const struct mk_name_place *b = right;
 
-	return (a->span.first > b->span.first) - (a->span.first < b->span.first);
+	return mk_compare_numbers(a->span.first, b->span.first);
 }
 
 static void keep_each_once(mk_name_places *places)

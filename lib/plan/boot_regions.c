@@ -35,7 +35,7 @@ static int compare_places(const void *left, const void *right)
 	const struct mk_boot_region *a = left;
 	const struct mk_boot_region *b = right;
 
-	return (a->place.base > b->place.base) - (a->place.base < b->place.base);
+	return mk_compare_numbers(a->place.base, b->place.base);
 }
 
 /* `base` is where the virtual address `address` goes. */

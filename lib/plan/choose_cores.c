@@ -72,7 +72,7 @@ static int compare_names(const void *left, const void *right)
 	const struct mk_plan_node *b = *(const struct mk_plan_node *const *)right;
 	int order = strcmp(a->name, b->name);
 
-	return order ? order : (a->position > b->position) - (a->position < b->position);
+	return order ? order : mk_compare_numbers(a->position, b->position);
 }
 
 /* Of two nodes on one core, which is wrong, the first counts. */

@@ -58,7 +58,7 @@ static int compare_reach(const void *address, const void *reach)
 	const uint64_t *a = address;
 	const uint64_t *b = reach;
 
-	return (*a > *b) - (*a < *b);
+	return mk_compare_numbers(*a, *b);
 }
 
 /* How many come before the first that reaches to `first` or behind it. */

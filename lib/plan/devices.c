@@ -73,7 +73,7 @@ static int compare(const void *left, const void *right)
 
 	if (first != second)
 		return first < second ? -1 : 1;
-	return (a->node > b->node) - (a->node < b->node);
+	return mk_compare_numbers(a->node, b->node);
 }
 
 /*

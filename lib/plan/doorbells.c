@@ -10,7 +10,7 @@
 
 static int compare_places(const struct mk_plan_node *a, const struct mk_plan_node *b)
 {
-	return (a->position > b->position) - (a->position < b->position);
+	return mk_compare_numbers(a->position, b->position);
 }
 
 /* By receiver and sender, then by name. */

@@ -42,7 +42,7 @@ static int compare_intids(const void *left, const void *right)
 	const struct mk_intid *a = left;
 	const struct mk_intid *b = right;
 
-	return (a->value > b->value) - (a->value < b->value);
+	return mk_compare_numbers(a->value, b->value);
 }
 
 static void collect_spis(struct mk_arena *arena, struct mk_plan_node *node)

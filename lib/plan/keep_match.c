@@ -21,19 +21,14 @@ static uint64_t size_of(const struct mk_lock_region *old)
 	return mk_range_size(old->range);
 }
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int by_number(const struct mk_want *want, const struct mk_lock_region *old)
 {
-	return compare_numbers(want->index, old->request);
+	return mk_compare_numbers(want->index, old->request);
 }
 
 static int by_size(const struct mk_want *want, const struct mk_lock_region *old)
 {
-	return compare_numbers(want->size, size_of(old));
+	return mk_compare_numbers(want->size, size_of(old));
 }
 
 static int by_number_and_size(const struct mk_want *want, const struct mk_lock_region *old)
@@ -70,34 +65,34 @@ static int compare_wants_by_number(const void *left, const void *right)
 	const struct mk_want *a = *(const struct mk_want *const *)left;
 	const struct mk_want *b = *(const struct mk_want *const *)right;
 
-	return compare_numbers(a->index, b->index);
+	return mk_compare_numbers(a->index, b->index);
 }
 
 static int compare_olds_by_number(const void *left, const void *right)
 {
 	const struct mk_lock_region *a = *(const struct mk_lock_region *const *)left;
 	const struct mk_lock_region *b = *(const struct mk_lock_region *const *)right;
-	int order = compare_numbers(a->request, b->request);
+	int order = mk_compare_numbers(a->request, b->request);
 
 	if (!order)
-		order = compare_numbers(size_of(a), size_of(b));
-	return order ? order : compare_numbers(a->range.first, b->range.first);
+		order = mk_compare_numbers(size_of(a), size_of(b));
+	return order ? order : mk_compare_numbers(a->range.first, b->range.first);
 }
 
 static int compare_wants_by_size(const void *left, const void *right)
 {
 	const struct mk_want *a = *(const struct mk_want *const *)left;
 	const struct mk_want *b = *(const struct mk_want *const *)right;
-	int order = compare_numbers(a->size, b->size);
+	int order = mk_compare_numbers(a->size, b->size);
 
-	return order ? order : compare_numbers(a->index, b->index);
+	return order ? order : mk_compare_numbers(a->index, b->index);
 }
 
 static int compare_olds_by_size(const void *left, const void *right)
 {
 	const struct mk_lock_region *a = *(const struct mk_lock_region *const *)left;
 	const struct mk_lock_region *b = *(const struct mk_lock_region *const *)right;
-	int order = compare_numbers(size_of(a), size_of(b));
+	int order = mk_compare_numbers(size_of(a), size_of(b));
 
 	return order ? order : compare_olds_by_number(left, right);
 }
@@ -144,7 +139,7 @@ static int compare_wants_by_node(const void *left, const void *right)
 	const struct mk_want *a = *(const struct mk_want *const *)left;
 	const struct mk_want *b = *(const struct mk_want *const *)right;
 
-	return compare_numbers(a->node->position, b->node->position);
+	return mk_compare_numbers(a->node->position, b->node->position);
 }
 
 /* The wants of slices, by node. */

@@ -19,11 +19,11 @@ static int compare_requests(const void *left, const void *right)
 {
 	const struct mk_lock_region *a = left;
 	const struct mk_lock_region *b = right;
-	int order = (a->request > b->request) - (a->request < b->request);
+	int order = mk_compare_numbers(a->request, b->request);
 
 	if (!order)
-		order = (a->range.first > b->range.first) - (a->range.first < b->range.first);
-	return order ? order : (a->range.last > b->range.last) - (a->range.last < b->range.last);
+		order = mk_compare_numbers(a->range.first, b->range.first);
+	return order ? order : mk_compare_numbers(a->range.last, b->range.last);
 }
 
 static void add_memory(struct mk_arena *arena, struct mk_lock_node *node)

@@ -8,7 +8,7 @@ static int compare_regions(const void *left, const void *right)
 	const struct mk_region *a = left;
 	const struct mk_region *b = right;
 
-	return (a->range.first > b->range.first) - (a->range.first < b->range.first);
+	return mk_compare_numbers(a->range.first, b->range.first);
 }
 
 static void sort_slices(struct mk_arena *arena, struct mk_plan *plan)

@@ -5,11 +5,6 @@
 
 #include "base/sort.h"
 
-static int compare_u64(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 /* Missing names come first. */
 static int compare_text(const char *a, const char *b)
 {
@@ -20,11 +15,11 @@ static int compare_nodes(const void *left, const void *right)
 {
 	const struct mk_plan_node *a = *(const struct mk_plan_node *const *)left;
 	const struct mk_plan_node *b = *(const struct mk_plan_node *const *)right;
-	int order = compare_u64(a->rank, b->rank);
+	int order = mk_compare_numbers(a->rank, b->rank);
 
 	if (!order)
 		order = compare_text(a->name, b->name);
-	return order ? order : compare_u64(a->position, b->position);
+	return order ? order : mk_compare_numbers(a->position, b->position);
 }
 
 mk_node_list mk_order_nodes(struct mk_arena *arena, const struct mk_plan *plan)
@@ -110,7 +105,7 @@ static int compare_ipis(const void *left, const void *right)
 	const struct mk_plan_ipi *b = *(const struct mk_plan_ipi *const *)right;
 	int order = compare_text(a->name, b->name);
 
-	return order ? order : compare_u64(a->sgi, b->sgi);
+	return order ? order : mk_compare_numbers(a->sgi, b->sgi);
 }
 
 mk_ipi_list mk_order_ipis(struct mk_arena *arena, const struct mk_plan *plan)
@@ -334,7 +329,7 @@ static int compare_tree_order(const void *left, const void *right)
 	const struct mk_dt_node *a = *(const struct mk_dt_node *const *)left;
 	const struct mk_dt_node *b = *(const struct mk_dt_node *const *)right;
 
-	return (a->order > b->order) - (a->order < b->order);
+	return mk_compare_numbers(a->order, b->order);
 }
 
 mk_dt_node_list mk_order_lifted(struct mk_arena *arena, const struct mk_plan *plan)
@@ -364,7 +359,7 @@ static int compare_irqs(const void *left, const void *right)
 	const struct mk_plan_irq *a = *(const struct mk_plan_irq *const *)left;
 	const struct mk_plan_irq *b = *(const struct mk_plan_irq *const *)right;
 
-	return (a->intid.value > b->intid.value) - (a->intid.value < b->intid.value);
+	return mk_compare_numbers(a->intid.value, b->intid.value);
 }
 
 mk_irq_list mk_order_irqs(struct mk_arena *arena, const struct mk_plan_node *node)

@@ -172,20 +172,15 @@ static bool is_confined(const struct mk_want *want)
 	return mk_want_is_bound(want, MK_TERM_WITHIN, 0) || mk_want_is_bound(want, MK_TERM_NEAR, 0);
 }
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int compare_lists(const struct mk_layout_range *a, size_t a_count,
 	const struct mk_layout_range *b, size_t b_count)
 {
-	int order = compare_numbers(a_count, b_count);
+	int order = mk_compare_numbers(a_count, b_count);
 
 	for (size_t i = 0; !order && i < a_count; i++) {
-		order = compare_numbers(a[i].start.value, b[i].start.value);
+		order = mk_compare_numbers(a[i].start.value, b[i].start.value);
 		if (!order)
-			order = compare_numbers(a[i].size.value, b[i].size.value);
+			order = mk_compare_numbers(a[i].size.value, b[i].size.value);
 	}
 	return order;
 }
@@ -199,9 +194,9 @@ static int compare_requests(const struct mk_layout_range *a, const struct mk_lay
 		return (a != NULL) - (b != NULL);
 	order = (int)a->size.rest - (int)b->size.rest;
 	if (!order)
-		order = compare_numbers(b->weight.value, a->weight.value);
+		order = mk_compare_numbers(b->weight.value, a->weight.value);
 	if (!order)
-		order = compare_numbers(b->align.value, a->align.value);
+		order = mk_compare_numbers(b->align.value, a->align.value);
 	if (!order)
 		order = (int)b->near.given - (int)a->near.given;
 	if (!order)
@@ -233,7 +228,7 @@ static int compare_wants(const void *left, const void *right)
 		order = strcmp(a->name, b->name);
 	if (!order)
 		order = compare_requests(a->region->request, b->region->request);
-	return order ? order : (a->index > b->index) - (a->index < b->index);
+	return order ? order : mk_compare_numbers(a->index, b->index);
 }
 
 static void collect_wants(struct mk_placement *placement)

@@ -23,7 +23,7 @@ static int compare_ram(const void *left, const void *right)
 	const struct mk_bank *a = left;
 	const struct mk_bank *b = right;
 
-	return (a->range.first > b->range.first) - (a->range.first < b->range.first);
+	return mk_compare_numbers(a->range.first, b->range.first);
 }
 
 /*

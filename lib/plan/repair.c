@@ -32,7 +32,7 @@ static int compare_placed(const void *left, const void *right)
 	const struct placed_want *a = left;
 	const struct placed_want *b = right;
 
-	return (a->first > b->first) - (a->first < b->first);
+	return mk_compare_numbers(a->first, b->first);
 }
 
 static void sort_placed(struct repair *repair)

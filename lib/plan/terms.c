@@ -136,7 +136,7 @@ static int compare_ranges(const void *left, const void *right)
 	const struct mk_range *a = left;
 	const struct mk_range *b = right;
 
-	return (a->first > b->first) - (a->first < b->first);
+	return mk_compare_numbers(a->first, b->first);
 }
 
 static void add_joined(struct mk_arena *arena, struct mk_want *want, struct mk_range range)

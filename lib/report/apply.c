@@ -64,7 +64,7 @@ static int compare_changes(const void *left, const void *right)
 
 	if (a->at != b->at)
 		return a->at > b->at ? 1 : -1;
-	return (a->length > b->length) - (a->length < b->length);
+	return mk_compare_numbers(a->length, b->length);
 }
 
 static void write_changed(

@@ -45,7 +45,7 @@ static int compare_marks(const void *left, const void *right)
 
 	if (a->hash != b->hash)
 		return a->hash < b->hash ? -1 : 1;
-	return (a->index > b->index) - (a->index < b->index);
+	return mk_compare_numbers(a->index, b->index);
 }
 
 const char *const *mk_fingerprints(

@@ -12,11 +12,6 @@ struct entry {
 	size_t turn;  /* how many of its group say the same before it */
 };
 
-static int compare_numbers(size_t a, size_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int compare_optional(const char *a, const char *b)
 {
 	return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
@@ -43,8 +38,8 @@ static int compare_turns(const void *left, const void *right)
 	int order = compare_content(a->finding, b->finding);
 
 	if (!order)
-		order = compare_numbers(a->turn, b->turn);
-	return order ? order : compare_numbers(a->group, b->group);
+		order = mk_compare_numbers(a->turn, b->turn);
+	return order ? order : mk_compare_numbers(a->group, b->group);
 }
 
 static bool says_the_same(const struct entry *a, const struct entry *b)
@@ -59,8 +54,8 @@ static int compare_entries(const void *left, const void *right)
 	int order = compare_content(a->finding, b->finding);
 
 	if (!order)
-		order = compare_numbers(a->group, b->group);
-	return order ? order : compare_numbers(a->place, b->place);
+		order = mk_compare_numbers(a->group, b->group);
+	return order ? order : mk_compare_numbers(a->place, b->place);
 }
 
 /* In the order of the text; what one board alone has stands behind what came before it there. */
@@ -73,8 +68,8 @@ static int compare_reported(const void *left, const void *right)
 	if (!order)
 		order = strcmp(a->finding->problem->code, b->finding->problem->code);
 	if (!order)
-		order = compare_numbers(a->group, b->group);
-	return order ? order : compare_numbers(a->finding->sequence, b->finding->sequence);
+		order = mk_compare_numbers(a->group, b->group);
+	return order ? order : mk_compare_numbers(a->finding->sequence, b->finding->sequence);
 }
 
 static size_t count_findings(const struct mk_report *report, size_t first, size_t count)

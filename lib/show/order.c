@@ -26,7 +26,7 @@ static int compare_ipis(const void *left, const void *right)
 	const struct mk_plan_ipi *b = *(const struct mk_plan_ipi *const *)right;
 	int order = mk_compare_natural(a->name, b->name);
 
-	return order ? order : (a->sgi > b->sgi) - (a->sgi < b->sgi);
+	return order ? order : mk_compare_numbers(a->sgi, b->sgi);
 }
 
 void mk_show_sort_ipis(mk_ipi_list *list)

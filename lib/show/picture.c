@@ -36,7 +36,7 @@ static int compare_slices(const void *left, const void *right)
 {
 	const struct mk_tenant *a = left;
 	const struct mk_tenant *b = right;
-	int order = (a->node > b->node) - (a->node < b->node);
+	int order = mk_compare_numbers(a->node, b->node);
 
 	return order ? order : (a->claim > b->claim) - (a->claim < b->claim);
 }
@@ -156,7 +156,7 @@ static int compare_ends(const void *left, const void *right)
 	const struct mk_owned_range *a = left;
 	const struct mk_owned_range *b = right;
 
-	return (a->range.last > b->range.last) - (a->range.last < b->range.last);
+	return mk_compare_numbers(a->range.last, b->range.last);
 }
 
 static struct sweep sweep_begin(struct painter *painter)

@@ -94,7 +94,7 @@ static int compare_orders(const void *left, const void *right)
 	const uint32_t *a = left;
 	const uint32_t *b = right;
 
-	return (*a > *b) - (*a < *b);
+	return mk_compare_numbers(*a, *b);
 }
 
 mk_nodes mk_board_nodes_without_ram(struct mk_arena *arena, const struct mk_board *board)
@@ -120,7 +120,7 @@ static int compare_intids(const void *left, const void *right)
 	const struct mk_intid *a = left;
 	const struct mk_intid *b = right;
 
-	return (a->value > b->value) - (a->value < b->value);
+	return mk_compare_numbers(a->value, b->value);
 }
 
 mk_intids mk_board_spis(struct mk_arena *arena, const struct mk_devices *devices)

@@ -199,20 +199,16 @@ static void add_devices(struct gathering *gathering)
 
 /* --- together --------------------------------------------------------------------------------- */
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 /* What is shared, first of all; in the order of the tree. Of its users every core comes first. */
 static int compare_shared(const struct use *a, const struct use *b)
 {
-	int order = compare_numbers(a->kind, b->kind);
+	int order = mk_compare_numbers(a->kind, b->kind);
 
 	if (!order)
-		order = compare_numbers(a->number, b->number);
+		order = mk_compare_numbers(a->number, b->number);
 	return order ? order
-		     : compare_numbers(a->node ? a->node->order : 0, b->node ? b->node->order : 0);
+		     : mk_compare_numbers(
+			       a->node ? a->node->order : 0, b->node ? b->node->order : 0);
 }
 
 static int compare_uses(const void *left, const void *right)
@@ -222,8 +218,8 @@ static int compare_uses(const void *left, const void *right)
 	int order = compare_shared(a, b);
 
 	if (!order)
-		order = compare_numbers(a->user != NULL, b->user != NULL);
-	return order || !a->user ? order : compare_numbers(a->user->order, b->user->order);
+		order = mk_compare_numbers(a->user != NULL, b->user != NULL);
+	return order || !a->user ? order : mk_compare_numbers(a->user->order, b->user->order);
 }
 
 static void add_channel(

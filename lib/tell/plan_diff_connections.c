@@ -20,7 +20,7 @@ static int compare_connections(const void *left, const void *right)
 	const struct connection *b = right;
 	int order = strcmp(a->name, b->name);
 
-	return order ? order : (a->place > b->place) - (a->place < b->place);
+	return order ? order : mk_compare_numbers(a->place, b->place);
 }
 
 static connections connections_of(struct mk_diff *diff, const struct mk_plan_document *plan)

@@ -10,31 +10,26 @@ struct regions {
 	size_t count;
 };
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int by_range(const struct mk_lock_region *a, const struct mk_lock_region *b)
 {
-	int order = compare_numbers(a->range.first, b->range.first);
+	int order = mk_compare_numbers(a->range.first, b->range.first);
 
-	return order ? order : compare_numbers(a->range.last, b->range.last);
+	return order ? order : mk_compare_numbers(a->range.last, b->range.last);
 }
 
 static int by_size(const struct mk_lock_region *a, const struct mk_lock_region *b)
 {
-	return compare_numbers(mk_range_size(a->range), mk_range_size(b->range));
+	return mk_compare_numbers(mk_range_size(a->range), mk_range_size(b->range));
 }
 
 static int by_request(const struct mk_lock_region *a, const struct mk_lock_region *b)
 {
-	return compare_numbers(a->request, b->request);
+	return mk_compare_numbers(a->request, b->request);
 }
 
 static int by_start(const struct mk_lock_region *a, const struct mk_lock_region *b)
 {
-	return compare_numbers(a->range.first, b->range.first);
+	return mk_compare_numbers(a->range.first, b->range.first);
 }
 
 typedef int comparison(const struct mk_lock_region *a, const struct mk_lock_region *b);

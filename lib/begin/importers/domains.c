@@ -235,7 +235,7 @@ static int compare_names(const void *left, const void *right)
 	const struct name *b = right;
 	int order = strcmp(a->text, b->text);
 
-	return order ? order : (a->carveout > b->carveout) - (a->carveout < b->carveout);
+	return order ? order : mk_compare_numbers(a->carveout, b->carveout);
 }
 
 static int compare_name(const void *key, const void *item)

@@ -235,7 +235,7 @@ static int compare_domains(const void *left, const void *right)
 	const struct domain *b = right;
 	int order = strcmp(a->name, b->name);
 
-	return order ? order : (a->order > b->order) - (a->order < b->order);
+	return order ? order : mk_compare_numbers(a->order, b->order);
 }
 
 static int compare_domain_name(const void *key, const void *item)
@@ -292,7 +292,7 @@ static int compare_regions(const void *left, const void *right)
 	const struct region *b = right;
 	int order = strcmp(a->name, b->name);
 
-	return order ? order : (a->order > b->order) - (a->order < b->order);
+	return order ? order : mk_compare_numbers(a->order, b->order);
 }
 
 static int compare_region_name(const void *key, const void *item)
@@ -305,7 +305,7 @@ static int compare_region_order(const void *left, const void *right)
 	const struct region *a = left;
 	const struct region *b = right;
 
-	return (a->order > b->order) - (a->order < b->order);
+	return mk_compare_numbers(a->order, b->order);
 }
 
 static void add_user(struct system *system, struct region *region, size_t party, bool read_only)

@@ -53,7 +53,7 @@ static int compare_selectors(const struct mk_provider *a, const struct mk_provid
 	int order = strcmp(a->selects, b->selects);
 
 	if (!order)
-		order = (a->named->order > b->named->order) - (a->named->order < b->named->order);
+		order = mk_compare_numbers(a->named->order, b->named->order);
 	if (!order)
 		order = (a->selector_count > b->selector_count) -
 			(a->selector_count < b->selector_count);
@@ -66,7 +66,7 @@ static int compare_nodes(const struct mk_dt_node *a, const struct mk_dt_node *b)
 {
 	if (!a || !b)
 		return (a != NULL) - (b != NULL);
-	return (a->order > b->order) - (a->order < b->order);
+	return mk_compare_numbers(a->order, b->order);
 }
 
 /* By selector; of one selector by device; of one device by what leads there. */

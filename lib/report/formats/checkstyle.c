@@ -26,7 +26,7 @@ static int compare_entries(const void *left, const void *right)
 	const struct entry *b = right;
 	int order = strcmp(a->file, b->file);
 
-	return order ? order : (a->index > b->index) - (a->index < b->index);
+	return order ? order : mk_compare_numbers(a->index, b->index);
 }
 
 static void write_error(
