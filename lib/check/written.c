@@ -6,8 +6,7 @@
 void mk_written_add_key(struct mk_check *check, struct mk_finding *finding,
 	const struct mk_plan_node *node, const char *key, const char *value)
 {
-	const struct mk_doc *nodes = mk_doc_value(check->layout->doc, "nodes");
-	const struct mk_doc *map = nodes->items.items[node->position];
+	const struct mk_doc *map = mk_written_node(node)->record.doc;
 
 	if (!mk_doc_entry(map, key))
 		mk_mend_add_second(check->findings, finding, map,

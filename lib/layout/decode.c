@@ -404,6 +404,7 @@ static void decode_record(struct mk_findings *findings, const struct mk_record_r
 	record->origin = doc->origin;
 	record->given = true;
 	record->broken = true;
+	record->doc = named ? NULL : doc;
 	if (named) {
 		mk_refuse_named(findings, subject, rows, doc, true);
 		decode_named(findings, rows, named, record);
@@ -432,7 +433,6 @@ struct mk_layout *mk_layout_decode(
 	struct mk_layout *layout = mk_arena_alloc(arena, sizeof *layout);
 	struct mk_subject whole = {.key = NULL};
 
-	layout->doc = doc;
 	decode_record(findings, &mk_layout_rows, whole, doc, &layout->record);
 	check_version(findings, layout);
 	return layout;
@@ -440,7 +440,7 @@ struct mk_layout *mk_layout_decode(
 
 struct mk_origin mk_layout_place(const struct mk_layout *layout, const char *key)
 {
-	const struct mk_doc_entry *entry = mk_doc_entry(layout->doc, key);
+	const struct mk_doc_entry *entry = mk_doc_entry(layout->record.doc, key);
 
 	return entry ? entry->origin : layout->record.origin;
 }

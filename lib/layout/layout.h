@@ -53,7 +53,8 @@ typedef MK_VEC(struct mk_setting) mk_settings;
 
 /* Every record starts with this. */
 struct mk_record {
-	struct mk_origin origin; /* first key, or the scalar that stands for the record */
+	struct mk_origin origin;  /* first key, or the scalar that stands for the record */
+	const struct mk_doc *doc; /* that it was read from; NULL: none, or an item under its name */
 	bool given;
 	bool broken;
 	mk_texts trace; /* requirements that it is there for, where its rows have the key */
@@ -242,7 +243,6 @@ struct mk_layout {
 	struct mk_text schema; /* for editors */
 	struct mk_number version;
 	mk_texts include;	   /* files that were taken in before this was decoded */
-	const struct mk_doc *doc;  /* that it was decoded from: all of it as one */
 	const struct mk_doc *meta; /* the author's own: a map of anything; or NULL */
 	struct mk_layout_board board;
 	struct mk_text contract;

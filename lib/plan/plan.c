@@ -128,7 +128,7 @@ struct mk_plan *mk_plan_make(struct mk_arena *arena, const struct mk_layout *lay
 	plan->board = board;
 	plan->names = mk_names_table_new(arena, board);
 	plan->meta = layout->meta;
-	plan->text = layout->doc;
+	plan->text = layout->record.doc;
 	plan->lock = options ? options->lock : NULL;
 	plan->tree = layout->board.tree.given ? (enum mk_tree_choice)layout->board.tree.value
 					      : MK_TREE_BOARD;

@@ -9,7 +9,7 @@
 static void add_remedy(
 	struct mk_check *check, struct mk_finding *finding, const struct mk_range *ranges)
 {
-	const struct mk_doc *board = mk_doc_value(check->layout->doc, "board");
+	const struct mk_doc *board = check->layout->board.record.doc;
 	const char *list = "";
 
 	if (!board || board->kind != MK_DOC_MAP || mk_doc_entry(board, "memory"))

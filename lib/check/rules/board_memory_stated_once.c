@@ -17,8 +17,7 @@ static void board_memory_stated_once(struct mk_check *check)
 		mk_dt_origin(plan->board->tree, plan->board->banks.items[0].node),
 		"the tree states it here");
 	mk_suggest(check->findings, finding, "remove `memory` from `board`");
-	mk_mend_drop_key(
-		check->findings, finding, mk_doc_value(check->layout->doc, "board"), "memory");
+	mk_mend_drop_key(check->findings, finding, check->layout->board.record.doc, "memory");
 }
 
 const struct mk_rule mk_rule_board_memory_stated_once = {
