@@ -70,10 +70,9 @@ def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=(), un
     and content, symbols triples of name, address and bytes. A segment's content is its number,
     modulo 256. Notes are a segment of their own, as if they lay in the first one. So many of the
     program headers are unused."""
-    body = b""
+    body, headers = bytearray(), bytearray() # of many thousand parts
     count = len(segments) + bool(notes) + unused
     start = 64 + 56 * count
-    headers = b""
     for i, (virtual, physical, size) in enumerate(segments):
         content = bytes([(i + 1) % 256]) * min(size, 64)
         headers += struct.pack("<IIQQQQQQ", PT_LOAD, 7, start + len(body), virtual, physical,
@@ -100,7 +99,7 @@ def elf(segments, entry, machine=AARCH64, sections=(), notes=b"", symbols=(), un
     head = struct.pack("<16sHHIQQQIHHHHHH", b"\x7fELF\x02\x01\x01", 2, machine, 1, entry, 64,
                        start + len(body), 0, 64, 56, count, 64,
                        len(sections) + 2, len(sections) + 1)
-    return head + headers + body + table
+    return bytes(head + headers + body + table)
 
 
 def symbol_sections(symbols, index):
@@ -259,12 +258,16 @@ def boot_image(blocks, zeroed, hypervisor):
 class Maker:
     def __init__(self, mkpart, scene, layout="layout.yaml"):
         self.mkpart, self.scene, self.layout = mkpart, pathlib.Path(scene), layout
+        self.plans = {} # of layouts by their bytes; most steps of a recipe ask for the plan
 
     def plan(self):
         """Of a layout that may have errors."""
-        text = subprocess.run([self.mkpart, "plan", "--format", "json", self.layout],
-                              cwd=self.scene, capture_output=True, check=False).stdout
-        return json.loads(text)
+        content = self.read(self.layout)
+        if content not in self.plans:
+            self.plans[content] = subprocess.run(
+                [self.mkpart, "plan", "--format", "json", self.layout], cwd=self.scene,
+                capture_output=True, check=False).stdout
+        return json.loads(self.plans[content])
 
     def read(self, name):
         return (self.scene / name).read_bytes()

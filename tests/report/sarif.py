@@ -99,9 +99,9 @@ def number_problems(value, path=""):
 def problems(validator, document, with_rules):
     run, = document["runs"]
     yield from run_problems(run)
-    yield from number_problems(document)
     if not with_rules: # they are always the same
         run["tool"]["driver"]["rules"] = []
+    yield from number_problems(document)
     for error in validator.iter_errors(document):
         yield f"{'/'.join(map(str, error.path))}: {error.message[:200]}"
 
