@@ -54,6 +54,12 @@ static bool is_in_file(const struct reader *reader, uint64_t offset, uint64_t si
 	return offset <= reader->length && size <= reader->length - offset;
 }
 
+/* Where it is that is_in_file tells of: nothing is anywhere. */
+static const unsigned char *in_file(const struct reader *reader, uint64_t offset, uint64_t size)
+{
+	return size ? reader->bytes + offset : reader->bytes;
+}
+
 /* --- segments --------------------------------------------------------------------------------- */
 
 /* The addresses of all segments so far, and one more. False where it wraps. */
@@ -170,8 +176,9 @@ static const char *take_segments(
 			return "has program headers that cannot be read";
 		if (segment.p_type == PT_NOTE && program->little_endian &&
 			is_in_file(reader, segment.p_offset, segment.p_filesz))
-			take_notes(
-				&program->note, reader->bytes + segment.p_offset, segment.p_filesz);
+			take_notes(&program->note,
+				in_file(reader, segment.p_offset, segment.p_filesz),
+				segment.p_filesz);
 		complaint = take_segment(reader, program, &segment, &first);
 		if (complaint)
 			return complaint;
@@ -327,7 +334,7 @@ bool mk_program_section(struct mk_arena *arena, const void *bytes, size_t length
 	bool found = open_elf(&reader) && find_section(&reader, name, &section);
 
 	if (found) {
-		*start = reader.bytes + section.sh_offset;
+		*start = in_file(&reader, section.sh_offset, section.sh_size);
 		*size = (size_t)section.sh_size;
 	}
 	close_elf(&reader);

@@ -169,6 +169,23 @@ Test(image, a_segment_of_zeroes_alone_has_no_place_in_the_file)
 		"is truncated: a segment extends beyond the end of the file"));
 }
 
+/* Whatever their offset is; clang's sanitizer sees what is counted on from it. */
+Test(image, notes_and_sections_of_nothing_have_no_place_in_the_file)
+{
+	struct sample whole = sample();
+	const void *start;
+	size_t size;
+
+	whole.segments[1] = (Elf64_Phdr){.p_type = PT_NOTE, .p_offset = UINT64_MAX};
+	cr_assert(not(read_sample(&whole)->note.found));
+	whole.sections[2].sh_size = 0;
+	whole.sections[2].sh_offset = UINT64_MAX;
+	cr_assert(mk_program_section(
+		fixture_arena(), &whole, sizeof whole, "carried", &start, &size));
+	cr_assert(eq(ptr, (void *)(uintptr_t)start, &whole));
+	cr_assert(eq(sz, size, 0));
+}
+
 Test(image, more_in_the_file_than_in_memory_is_refused)
 {
 	struct sample whole = sample();
