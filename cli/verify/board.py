@@ -80,9 +80,7 @@ class Board:
 
     def reservations(self):
         """Those that nobody may use, and those that firmware merely names."""
-        kept = [Claim("firmware", "/memreserve/", address, address + size - 1, self.file)
-                for address, size in self.tree.reservations if size]
-        mapped = []
+        kept, mapped, lifted = [], [], set()
         parent = self.tree.root.children.get("reserved-memory")
         children = list(parent.children.values()) if parent else []
         for path in self.lifted:
@@ -90,11 +88,14 @@ class Board:
                 raise Unreadable(f"{self.file}: {path} is not a reservation that could be lifted")
         for node in children:
             if node.path in self.lifted:
-                continue
-            if "no-map" in node.properties:
+                lifted |= set(node.ranges())
+            elif "no-map" in node.properties:
                 kept += self.claims(node, "firmware", "reservation")
             else:
                 mapped += self.left_out(node, True, "firmware", "reservation that may be mapped")
+        kept += [Claim("firmware", "/memreserve/", address, address + size - 1, self.file)
+                 for address, size in self.tree.reservations
+                 if size and (address, address + size - 1) not in lifted]
         return kept, mapped
 
     def cores(self):

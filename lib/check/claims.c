@@ -10,15 +10,25 @@ static bool is_pool(const struct mk_claim *claim)
 	return claim->kind == MK_CLAIM_SHARED && claim->shared->form == MK_SHARED_POOL;
 }
 
+static const char *reservation_advice(const struct mk_claim *other)
+{
+	if (other->kind != MK_CLAIM_FIRMWARE)
+		return "name another reservation; one that two are meant to use stands under "
+		       "`shared`";
+	if (other->reservation->kind == MK_RESERVED_MEMRESERVE)
+		return "if both are the same memory, give the /memreserve/ of the tree just that "
+		       "range; else name another reservation";
+	return "name a reservation that no other one overlaps";
+}
+
 /* Reservations and registers are where they are, and not where memory is free. */
-static void suggest_place(
-	struct mk_check *check, struct mk_finding *finding, const struct mk_claim *claim)
+static void suggest_place(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_claim *claim, const struct mk_claim *other)
 {
 	const struct mk_contract *contract = check->plan->contract;
 
 	if (claim->region && claim->region->reservation)
-		mk_suggest(check->findings, finding,
-			"name another reservation; one that two are meant to use stands under `shared`");
+		mk_suggest(check->findings, finding, "%s", reservation_advice(other));
 	else if (claim->kind == MK_CLAIM_MMIO)
 		mk_suggest(check->findings, finding,
 			"correct the start of one of the two, or let one node have both");
@@ -37,7 +47,7 @@ struct mk_finding *mk_report_overlap(
 		other->what, mk_check_range(check, other->range), mk_check_range(check, both));
 
 	mk_add_note(check->findings, finding, other->origin, "%s is here", other->what);
-	suggest_place(check, finding, claim);
+	suggest_place(check, finding, claim, other);
 	if (is_pool(claim))
 		mk_drop_remedies(finding);
 	return finding;

@@ -95,19 +95,40 @@ static const char *reservation_name(
 	return mk_arena_printf(arena, "reserved memory %s", reservation->node->path);
 }
 
+static bool is_let_go(const struct mk_plan *plan, const struct mk_reservation *reservation)
+{
+	return reservation->node &&
+	       (mk_plan_lifts(plan, reservation->node) || mk_plan_gives(plan, reservation->node));
+}
+
+/* All of one range. A child of /reserved-memory that is let go takes its /memreserve/ along. */
+static void claim_of_range(struct mk_arena *arena, struct mk_plan *plan,
+	const struct mk_reservation *reserved, size_t count)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++)
+		any = any || is_let_go(plan, &reserved[i]);
+	for (size_t i = 0; i < count; i++)
+		if (reserved[i].node ? !is_let_go(plan, &reserved[i]) : !any)
+			claim(arena, plan,
+				(struct mk_claim){MK_CLAIM_FIRMWARE, .range = reserved[i].range,
+					.what = reservation_name(arena, &reserved[i]),
+					.reservation = &reserved[i],
+					.origin = tree_origin(plan, reserved[i].node)});
+}
+
 static void claim_reservations(struct mk_arena *arena, struct mk_plan *plan)
 {
-	const struct mk_reservation *reservation;
+	const struct mk_reservation *all = plan->board->reservations.items;
+	size_t count = plan->board->reservations.count;
+	size_t end;
 
-	mk_each(reservation, &plan->board->reservations) {
-		if (reservation->node && (mk_plan_lifts(plan, reservation->node) ||
-						 mk_plan_gives(plan, reservation->node)))
-			continue;
-		claim(arena, plan,
-			(struct mk_claim){MK_CLAIM_FIRMWARE, .range = reservation->range,
-				.what = reservation_name(arena, reservation),
-				.reservation = reservation,
-				.origin = tree_origin(plan, reservation->node)});
+	for (size_t first = 0; first < count; first = end) {
+		end = first + 1;
+		while (end < count && !mk_ranges_compare(all[first].range, all[end].range))
+			end++;
+		claim_of_range(arena, plan, all + first, end - first);
 	}
 }
 

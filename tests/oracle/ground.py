@@ -223,7 +223,10 @@ class Ground:
         self.take_reserved(())
 
     def take_reserved(self, lifted):
-        kept = [r for r in self.reserved if r[0] not in lifted]
+        """What the blob itself reserves goes along, where a node of that very range is lifted."""
+        gone = {part for path, part, _ in self.reserved if path in lifted}
+        kept = [r for r in self.reserved
+                if r[0] not in lifted and not (r[0] is None and r[1] in gone)]
         self.withheld = [part for path, part, no_map in kept if no_map or path is None]
         self.mapped = [part for path, part, no_map in kept if path is not None and not no_map]
         self.mapped += self.firmware

@@ -23,6 +23,7 @@ const struct mk_rule mk_rule_memory_own_not_withheld = {
 		       "it stops the board, often much later and somewhere else.",
 		.fix = "Move the range away from the reservation. If a reservation of the board's "
 		       "tree is meant for the owner, give it by name: `{reserved: "
-		       "/reserved-memory/...}`."},
+		       "/reserved-memory/...}`. A /memreserve/ of just the same range is the "
+		       "same reservation."},
 	.whole = own_not_withheld,
 };
