@@ -80,6 +80,33 @@ void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit)
 			visit_listed(check, node, visit);
 }
 
+static void visit_received(
+	struct mk_check *check, const struct mk_plan_node *node, mk_received_irq_visitor *visit)
+{
+	const struct mk_plan_irq *chosen[MK_INTID_SPI_LAST + 1] = {NULL};
+	const struct mk_plan_irq *irq;
+
+	mk_each(irq, &node->irqs) {
+		const struct mk_plan_irq **at = &chosen[irq->intid.value];
+		if (!*at || (irq->device && !(*at)->device))
+			*at = irq;
+	}
+	mk_each(irq, &node->irqs) {
+		struct mk_irq_use use = {node, irq};
+		if (chosen[irq->intid.value] == irq && is_usable(check->plan, irq->intid))
+			visit(check, &use);
+	}
+}
+
+void mk_each_received_irq(struct mk_check *check, mk_received_irq_visitor *visit)
+{
+	const struct mk_plan_node *node;
+
+	mk_each(node, &check->plan->nodes)
+		if (node->irqs.count)
+			visit_received(check, node, visit);
+}
+
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b)
 {
 	return a->device && b->device && a->device != b->device;

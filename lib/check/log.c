@@ -31,6 +31,7 @@ COUNTER(named_device, UNUSED const struct mk_holder *holder)
 COUNTER(cascade, UNUSED const struct mk_cascade *cascade)
 COUNTER(irq, UNUSED const struct mk_plan_node *node, UNUSED const struct mk_plan_irq *irq)
 COUNTER(listed_irq, UNUSED const struct mk_irq_use *use)
+COUNTER(received_irq, UNUSED const struct mk_irq_use *use)
 COUNTER(repeated_irq, UNUSED const struct mk_irq_use *later, UNUSED const struct mk_irq_use *first)
 COUNTER(name, UNUSED enum mk_name_kind kind, UNUSED const struct mk_text *name)
 COUNTER(image, UNUSED const struct mk_plan_node *node, UNUSED enum mk_image_role role,
@@ -110,6 +111,8 @@ static const char *count_devices(const struct mk_rule *rule, struct mk_rule *cou
 		counter->each_irq = count_irq;
 	if (rule->each_listed_irq && (things = "listed interrupts"))
 		counter->each_listed_irq = count_listed_irq;
+	if (rule->each_received_irq && (things = "interrupts of nodes"))
+		counter->each_received_irq = count_received_irq;
 	if (rule->each_repeated_irq && (things = "interrupts listed twice"))
 		counter->each_repeated_irq = count_repeated_irq;
 	return things;

@@ -71,6 +71,7 @@ struct mk_rule {
 	mk_cascade_visitor *each_cascade;
 	mk_irq_visitor *each_irq;
 	mk_listed_irq_visitor *each_listed_irq;
+	mk_received_irq_visitor *each_received_irq;
 	mk_repeated_irq_visitor *each_repeated_irq;
 	mk_name_visitor *each_name;
 	mk_image_visitor *each_image;

@@ -112,6 +112,8 @@ static void visit_irqs(struct mk_check *check, const struct mk_rule *rule)
 		each_irq(check, rule->each_irq);
 	if (rule->each_listed_irq)
 		mk_each_listed_irq(check, rule->each_listed_irq);
+	if (rule->each_received_irq)
+		mk_each_received_irq(check, rule->each_received_irq);
 	if (rule->each_repeated_irq)
 		mk_each_repeated_irq(check, rule->each_repeated_irq);
 }

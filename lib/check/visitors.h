@@ -60,6 +60,9 @@ typedef void mk_irq_visitor(
 /* Once for each INTID under the `irqs` of a node that its kernel can give it. */
 typedef void mk_listed_irq_visitor(struct mk_check *check, const struct mk_irq_use *use);
 
+/* The same of all that it has, and where a device brings it, at the first that does. */
+typedef void mk_received_irq_visitor(struct mk_check *check, const struct mk_irq_use *use);
+
 /*
  * For each interrupt that is not the first with its INTID in the layout, and that first one; but
  * not where one comes with a device that is in the other's.

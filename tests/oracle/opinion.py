@@ -593,15 +593,29 @@ def controller_part_mistakes(reading):
 
 
 def part_interrupt_mistakes(reading):
-    """An interrupt listed in one node that comes from above, below or behind another's device."""
+    """An interrupt listed in one node that comes from above, below or behind another's device, or
+    one that a device of that node brings and that comes from below or behind another's, too."""
     ground = reading.ground
     for node, other in itertools.permutations(reading.nodes, 2):
         listed = set(listed_intids(node))
-        for device in devices_of(other, ground) if listed else ():
+        bringing = [device for device in devices_of(node, ground) if device.spis]
+        for device in devices_of(other, ground) if listed or bringing else ():
             around = [near for near in ground.devices.values()
                       if is_above(near.path, device.path) or is_above(device.path, near.path)]
             if listed & device.lines or any(listed & (n.spis | n.lines) for n in around):
                 yield "interrupt of another node's part"
+            below = [near for near in around if is_above(device.path, near.path)]
+            if any(are_two_on_one_line(brings, part) for brings in bringing
+                   for part in (device, *below)):
+                yield "interrupt of another node's part"
+
+
+def are_two_on_one_line(brings, part):
+    """Whether what is behind the one, or is a part of somebody's, raises what the other brings."""
+    raised = part.lines | part.spis
+    related = brings.path == part.path or is_above(brings.path, part.path) or \
+        is_above(part.path, brings.path)
+    return not related and bool(brings.spis & raised)
 
 
 def part_controller_mistakes(reading):

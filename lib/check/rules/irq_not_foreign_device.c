@@ -20,18 +20,16 @@ static struct mk_holder holder_around(struct mk_check *check, const struct mk_ra
 	return holder;
 }
 
-static void report(struct mk_check *check, const struct mk_irq_use *use,
-	const struct mk_raiser *raiser, const struct mk_holder *around)
+static void suggest(struct mk_check *check, struct mk_finding *finding,
+	const struct mk_raiser *raiser, const struct mk_plan_irq *irq,
+	const struct mk_holder *around)
 {
 	const char *path = raiser->device->node->path;
-	struct mk_finding *finding = mk_check_report(check, use->irq->origin,
-		"node '%s' has %s, which comes from '%s', a part of a device of node '%s'",
-		use->node->name, mk_check_intid(check, use->irq->intid), path, around->node->name);
 
-	mk_add_note(check->findings, finding, around->device->origin,
-		"node '%s' has device '%s' from here", around->node->name,
-		around->device->node->path);
-	if (raiser->handed_on)
+	if (irq->device)
+		mk_suggest(check->findings, finding,
+			"let one node have both devices: they are wired to one line");
+	else if (raiser->handed_on)
 		mk_suggest(check->findings, finding,
 			"list the interrupt under the `irqs` of node '%s' instead",
 			around->node->name);
@@ -41,13 +39,38 @@ static void report(struct mk_check *check, const struct mk_irq_use *use,
 			around->node->name);
 }
 
-static void check_listed(struct mk_check *check, const struct mk_irq_use *use)
+static void report(struct mk_check *check, const struct mk_irq_use *use,
+	const struct mk_raiser *raiser, const struct mk_holder *around)
+{
+	struct mk_finding *finding = mk_check_report(check, use->irq->origin,
+		"node '%s' has %s, which comes from '%s', a part of a device of node '%s'",
+		use->node->name, mk_check_intid(check, use->irq->intid), raiser->device->node->path,
+		around->node->name);
+
+	mk_add_note(check->findings, finding, around->device->origin,
+		"node '%s' has device '%s' from here", around->node->name,
+		around->device->node->path);
+	suggest(check, finding, raiser, use->irq, around);
+}
+
+/* What is in what brings it raises that one's line: whose it is, MK0605 sees to. */
+static bool is_of_device(const struct mk_raiser *raiser, const struct mk_dt_node *device)
+{
+	const struct mk_dt_node *node = raiser->device->node;
+
+	return mk_dt_is_within(node, device) || mk_dt_is_within(device, node);
+}
+
+static void check_received(struct mk_check *check, const struct mk_irq_use *use)
 {
 	const mk_raisers *raisers = mk_check_raisers(check, use->irq->intid);
 	const struct mk_raiser *raiser;
 
 	mk_each(raiser, raisers) {
-		struct mk_holder around = holder_around(check, raiser);
+		struct mk_holder around;
+		if (is_of_device(raiser, use->irq->device))
+			continue;
+		around = holder_around(check, raiser);
 		if (!around.node || around.node == use->node)
 			continue;
 		report(check, use, raiser, &around);
@@ -66,6 +89,6 @@ const struct mk_rule mk_rule_irq_not_foreign_device = {
 		       "an interrupt that the other node's kernel receives.",
 		.fix = "List the part under the `devices` of the node that has the rest of it, or "
 		       "its interrupt under that node's `irqs`; or move the whole device."},
-	.each_listed_irq = check_listed,
+	.each_received_irq = check_received,
 	.prerequisites = MK_RULES(&mk_rule_irq_spi_one_owner, &mk_rule_device_not_kernels),
 };
