@@ -234,6 +234,7 @@ COUNTED = {
     "shared regions": {2}, "connections": {1}, "ends of connections": {2}, "IPIs": {2},
     "names": {7, 8}, "devices": {5}, "named devices": {5}, "nodes of the board's tree": {34},
     "devices behind further controllers": {1}, "interrupts": {7}, "listed interrupts": {3},
+    "interrupts of nodes": {7},
     "interrupts listed twice": {1}, "images": {6, 7}, "archives": {1}, "nodes with images": {2},
 }
 
