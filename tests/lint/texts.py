@@ -94,6 +94,19 @@ def check_phrases(file, data, complaints):
                 complaints.add(f"{file}:{number}: write {better}: {line.strip()[:80]}")
 
 
+# Criterion 2.4.1, Debian 12's: `gt` is true of equal values as well.
+GREATER = re.compile(r"\bgt\(")
+
+
+def check_comparisons(file, data, complaints):
+    if not re.fullmatch(r"tests/unit/.*\.c", file):
+        return
+    for number, line in enumerate(data.decode(errors="replace").splitlines(), 1):
+        if GREATER.search(line):
+            complaints.add(f"{file}:{number}: lt with the two the other way round; gt is true of "
+                           "equal values, too")
+
+
 def check_layout(file, data, complaints):
     text = data.decode(errors="replace")
     # C is clang-format's.
@@ -123,6 +136,7 @@ def main():
         if is_text(data):
             check_words(file, data, complaints)
             check_phrases(file, data, complaints)
+            check_comparisons(file, data, complaints)
             check_layout(file, data, complaints)
     complaints.finish()
 

@@ -147,7 +147,7 @@ Test(run, the_build_names_contracts_libraries_and_limits)
 	size_t count;
 
 	cr_assert(eq(int, mk_list_items(ctx, MK_LIST_BUILD, &items, &count), MK_OK));
-	cr_assert(gt(sz, count, 3));
+	cr_assert(lt(sz, 3, count));
 	cr_assert(eq(str, (char *)mk_list_item_name(items[0]), "contract sel4-overlay"));
 	cr_assert(eq(str, (char *)mk_list_item_name(items[count - 2]), "libraries"));
 	cr_assert(ne(ptr, strstr(mk_list_item_doc(items[count - 2]), "libyaml "), NULL));
@@ -164,7 +164,7 @@ Test(run, devices_are_listed_by_alias_and_path_once_there_is_a_board)
 	cr_assert(eq(sz, count, 0));
 	load(good);
 	cr_assert(eq(int, mk_list_items(ctx, MK_LIST_DEVICES, &items, &count), MK_OK));
-	cr_assert(gt(sz, count, 1));
+	cr_assert(lt(sz, 1, count));
 	cr_assert(eq(str, (char *)mk_list_item_name(items[0]), "serial0"));
 	cr_assert(eq(str, (char *)mk_list_item_doc(items[0]), "/serial@9000000"));
 	cr_assert(eq(chr, mk_list_item_name(items[count - 1])[0], '/'));
@@ -245,7 +245,7 @@ static void count_trials(void *data, size_t trials)
 {
 	size_t *last = data;
 
-	cr_expect(gt(sz, trials, *last));
+	cr_expect(lt(sz, *last, trials));
 	*last = trials;
 }
 
@@ -256,7 +256,7 @@ Test(run, whoever_wants_to_hears_of_the_search)
 	load(sized);
 	cr_expect(eq(int, mk_set_progress(ctx, count_trials, &last), MK_OK));
 	mk_check(ctx);
-	cr_expect(gt(sz, last, 0));
+	cr_expect(lt(sz, 0, last));
 	cr_expect(eq(int, mk_set_progress(ctx, NULL, NULL), MK_MISUSE));
 }
 
