@@ -118,6 +118,12 @@ def checks_are_all(scene, document):
     assert {finding["code"] for finding in report["findings"]} == found
 
 
+def why_is_said(document, reasons):
+    """Why these checks did not look at anything."""
+    said = {check["code"]: check.get("why") for check in document["checks"]}
+    assert {code: said[code] for code in reasons} == reasons, said
+
+
 def sheets_say_the_same(scene, document):
     def rows(name):
         text = (scene.folder / "evidence" / name).read_bytes().decode()
@@ -273,6 +279,22 @@ def facts_are_counted(options, folder):
     assert found["loader images"] == {1} and found["nodes"] == {2}, found
 
 
+ONE_LINE_TWICE = """version: 1
+board: {dtb: board.dtb}
+nodes:
+  - {name: control, cpu: cpu@0, memory: [{size: 64M}], irqs: [{spi: 50}]}
+  - {name: io, cpu: cpu@1, memory: [{size: 64M}], irqs: [{spi: 50}]}
+"""
+
+
+def what_hides_a_check_is_said(mkpart, folder):
+    scene = Scene(mkpart, folder)
+    shutil.copy(TOP / "examples/qemu-arm-virt/board.dtb", folder / "board.dtb")
+    (folder / "layout.yaml").write_text(ONE_LINE_TWICE)
+    scene.evidence(status=1)
+    why_is_said(scene.json(), {"MK0212": "MK0201 was found"})
+
+
 def changes_are_told(scene):
     old = scene.folder / "old.json"
     shutil.copy(scene.folder / "evidence/evidence.json", old)
@@ -333,6 +355,8 @@ def main():
         follow(json.loads((TOP / "schema/mkpart-evidence.schema.json").read_text()), document)
         digests_are_right(scene, document)
         checks_are_all(scene, document)
+        why_is_said(document, {"MK0121": "there is nothing to look at",
+                               "MK1201": "the contract does not have it"})
         sheets_say_the_same(scene, document)
         matrix_is_that_of_the_layout(document)
         page_is_whole(scene, document)
@@ -341,6 +365,7 @@ def main():
         a_mixture_is_not_current(scene)
         no_requirement_is_lost(mkpart, pathlib.Path(folder) / "everything")
         facts_are_counted(options, pathlib.Path(folder))
+        what_hides_a_check_is_said(mkpart, pathlib.Path(folder) / "hidden")
         changes_are_told(scene)
     print(f"{len(document['checks'])} checks, {len(document['requirements'])} requirements")
 

@@ -309,7 +309,7 @@ Test(kernel_memory, devices_fall_into_pieces_of_2_to_the_47_at_most)
 
 	*platform = *plan->platform;
 	plan->platform = platform;
-	for (platform->pa_bits = 44; platform->pa_bits < 50; platform->pa_bits++)
+	for (platform->pa_bits = 44; platform->pa_bits <= 50; platform->pa_bits++)
 		compare_with_trying((struct mk_range[]){{0x60000000, 0x603fffff},
 					    {UINT64_C(1) << 48, (UINT64_C(1) << 48) + 0xfff}},
 			2);
