@@ -53,14 +53,6 @@ static void report(struct mk_check *check, const struct mk_irq_use *use,
 	suggest(check, finding, raiser, use->irq, around);
 }
 
-/* What is in what brings it raises that one's line: whose it is, MK0605 sees to. */
-static bool is_of_device(const struct mk_raiser *raiser, const struct mk_dt_node *device)
-{
-	const struct mk_dt_node *node = raiser->device->node;
-
-	return mk_dt_is_within(node, device) || mk_dt_is_within(device, node);
-}
-
 static void check_received(struct mk_check *check, const struct mk_irq_use *use)
 {
 	const mk_raisers *raisers = mk_check_raisers(check, use->irq->intid);
@@ -68,7 +60,8 @@ static void check_received(struct mk_check *check, const struct mk_irq_use *use)
 
 	mk_each(raiser, raisers) {
 		struct mk_holder around;
-		if (is_of_device(raiser, use->irq->device))
+		/* Whose a device is that is in another one, MK0605 sees to. */
+		if (mk_dt_is_within(use->irq->device, raiser->device->node))
 			continue;
 		around = holder_around(check, raiser);
 		if (!around.node || around.node == use->node)
