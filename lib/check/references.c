@@ -17,6 +17,7 @@ struct part {
 /* What was followed so far, for whichever rule. */
 struct mk_followed {
 	size_t turn;	      /* counts users */
+	bool told;	      /* that something is not looked at: once for all rules */
 	struct part *parts[]; /* by the order of their nodes; NULL: not yet met */
 };
 
@@ -80,12 +81,12 @@ static void say_unseen(struct mk_references *references, const struct mk_dt_node
 {
 	struct mk_check *check = references->check;
 
-	if (!references->gave_up)
+	if (!check->followed->told)
 		mk_check_unseen(check, mk_dt_origin(check->plan->board->tree, part),
 			"what '%s' needs in turn, for '%s' and others: the chain is too long, or "
 			"they are too many",
 			part->path, references->user->node->path);
-	references->gave_up = true;
+	check->followed->told = true;
 }
 
 /* Each part once for a user. */
@@ -162,8 +163,6 @@ void mk_references_behind(struct mk_references *references, const struct mk_devi
 {
 	const struct mk_dt_node *node = user->node;
 
-	if (mk_dt_is_plain_bus(node))
-		return;
 	while ((node = next_behind(references, user->node, node)))
 		if (node->enabled && node->compatible &&
 			!mk_devices_find(references->devices, node))

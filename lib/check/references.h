@@ -26,7 +26,6 @@ struct mk_references {
 	void *context;
 	const struct mk_device *user;
 	size_t followed;
-	bool gave_up;
 };
 
 void mk_references_begin(struct mk_references *references, struct mk_check *check,
