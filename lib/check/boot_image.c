@@ -273,6 +273,7 @@ static void judge_start(struct mk_judging *judging, const struct mk_start *start
 static void judge_block(struct mk_judging *judging, const struct mk_boot_block *block)
 {
 	size_t count = judging->image->blocks.count;
+	const struct mk_loader_block *other;
 
 	judge_start(judging, &judging->judgement->starts.items[judging->node]);
 	judge_reserved(judging, block);
@@ -287,8 +288,9 @@ static void judge_block(struct mk_judging *judging, const struct mk_boot_block *
 		mk_judge(judging, MK_FAULT_NODES,
 			"%s is told of %" PRIu32 " nodes, but the image has %zu",
 			mk_judged_own(judging), block->node_count, count);
-	for (size_t i = 0; i < count; i++) {
-		if (i == judging->node || !mk_judged_block(judging, i))
+	mk_each(other, &judging->image->blocks) {
+		size_t i = (size_t)(other - judging->image->blocks.items);
+		if (i == judging->node || other->complaint)
 			continue;
 		mk_judge_foreign(judging, i);
 		judge_root_over(judging, i);

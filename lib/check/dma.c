@@ -46,7 +46,7 @@ static void add_share(
 static void add_own(
 	struct mk_dma_share *share, const struct mk_dma *dma, const struct mk_plan_holding *holding)
 {
-	struct mk_dma_share own = {0, 0, NULL};
+	struct mk_dma_share own = {0, 0};
 
 	add_share(&own, dma, &holding->region);
 	share->reached += own.reached;
@@ -82,13 +82,10 @@ static void add_shared(const struct mk_check *check, struct mk_dma_shares *share
 		bool apart = apart_from && mk_plan_is_member(shared, apart_from);
 		if (shared->form == MK_SHARED_DOORBELL)
 			continue;
-		mk_each(member, &shared->members) {
-			struct mk_dma_share *share = share_of(check, shares, member->node);
-			if ((apart && member->node != apart_from) || share->counted == shared)
-				continue;
-			share->counted = shared;
-			add_share(share, dma, &shared->region);
-		}
+		mk_each(member, &shared->members)
+			if (!apart || member->node == apart_from)
+				add_share(share_of(check, shares, member->node), dma,
+					&shared->region);
 	}
 }
 
@@ -106,9 +103,9 @@ static struct mk_dma_shares *empty_shares(struct mk_check *check)
 		check->dma_shares = shares;
 	}
 	for (size_t i = 0; i < plan->nodes.count; i++)
-		shares->nodes[i] = (struct mk_dma_share){0, 0, NULL};
+		shares->nodes[i] = (struct mk_dma_share){0, 0};
 	for (size_t i = 0; i < plan->outside.count; i++)
-		shares->peers[i] = (struct mk_dma_share){0, 0, NULL};
+		shares->peers[i] = (struct mk_dma_share){0, 0};
 	return shares;
 }
 

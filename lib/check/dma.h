@@ -19,7 +19,6 @@ bool mk_is_for_dma(const struct mk_plan_holding *holding);
 struct mk_dma_share {
 	uint64_t reached;
 	uint64_t total;
-	const struct mk_plan_shared *counted; /* the last region that counts in it */
 };
 
 struct mk_dma_shares {

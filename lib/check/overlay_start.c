@@ -59,8 +59,8 @@ static uint64_t boot_code_bytes(const struct mk_program *kernel)
 {
 	const struct mk_symbol_place *end = &kernel->symbols[MK_SYMBOL_BOOT_CODE_END];
 
-	if (!end->found || end->address < kernel->addresses.first ||
-		end->address > kernel->addresses.last)
+	if (!end->found || !mk_range_contains(kernel->addresses,
+				   (struct mk_range){end->address, end->address}))
 		return numbers.boot_code_bytes;
 	return end->address - kernel->addresses.first;
 }

@@ -40,6 +40,12 @@ struct entries {
 	size_t count;
 };
 
+static struct entries *emptied(struct entries *entries)
+{
+	*entries = (struct entries){entries->names, entries->keys, 0};
+	return entries;
+}
+
 static void add_entry(struct entries *entries, const char *name, uint32_t key)
 {
 	entries->names[entries->count] = name;
@@ -82,26 +88,28 @@ static void check_entries(
 
 /* Names with bits of their own are different; only others are worth comparing. */
 static void check_properties(
-	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
+	struct mk_check *check, const struct mk_dt_node *node, struct entries *room)
 {
+	struct entries *entries = emptied(room);
+
 	if (mk_count_ones(node->keys) == node->property_count)
 		return;
-	entries->count = 0;
 	for (uint32_t i = 0; i < node->property_count; i++)
 		add_entry(entries, node->properties[i].name, node->properties[i].key);
 	check_entries(check, node, entries);
 }
 
 static void check_children(
-	struct mk_check *check, const struct mk_dt_node *node, struct entries *entries)
+	struct mk_check *check, const struct mk_dt_node *node, struct entries *room)
 {
 	const struct mk_dt_node *child = node->first_child;
+	struct entries *entries = emptied(room);
 	uint64_t bits = 0;
 
-	entries->count = 0;
 	for (; child; child = child->next_sibling) {
-		add_entry(entries, child->name, mk_dt_name_key(child->name));
-		bits |= mk_dt_key_bit(entries->keys[entries->count - 1]);
+		uint32_t key = mk_dt_name_key(child->name);
+		add_entry(entries, child->name, key);
+		bits |= mk_dt_key_bit(key);
 	}
 	if (mk_count_ones(bits) < entries->count)
 		check_entries(check, node, entries);
