@@ -69,14 +69,13 @@ static void visit(struct mk_check *check)
 
 static void note(struct mk_check *check, enum mk_check_outcome outcome, const struct mk_rule *hider)
 {
-	struct mk_check_note *note;
+	struct mk_check_note note = {.rule = check->rule, .outcome = outcome, .hider = hider};
 
 	if (!check->log)
 		return;
-	note = mk_vec_add(check->arena, &check->log->notes);
-	*note = (struct mk_check_note){.rule = check->rule, .outcome = outcome, .hider = hider};
 	if (outcome == MK_CHECKED)
-		mk_rule_scope(check, note);
+		mk_rule_scope(check, &note);
+	*mk_vec_add(check->arena, &check->log->notes) = note;
 }
 
 static void run_rule(struct mk_check *check, const struct mk_rule *rule)

@@ -94,15 +94,15 @@ static bool is_new(struct mk_references *references, const struct mk_dt_node *pa
 {
 	struct part *followed = part_of(references, part);
 	size_t turn = references->check->followed->turn;
+	bool too_far;
 
 	if (followed->turn == turn)
 		return false;
 	followed->turn = turn;
-	if (depth == MAX_DEPTH || references->followed > MAX_FOLLOWED) {
+	too_far = depth == MAX_DEPTH || references->followed > MAX_FOLLOWED;
+	if (too_far)
 		say_unseen(references, part);
-		return false;
-	}
-	return true;
+	return !too_far;
 }
 
 static void follow(
