@@ -130,9 +130,10 @@ static void suggest_nowhere(
 
 	if (search->largest)
 		mk_suggest(check->findings, finding,
-			"nowhere on this board are %s free in one piece; the largest is %s, %s",
+			"nowhere on this board are %s free in one piece; the largest, %s, is %s too "
+			"small",
 			size, mk_check_range(check, search->largest_hole),
-			mk_check_size(check, search->largest));
+			mk_check_size(check, search->size - search->largest));
 	else
 		mk_suggest(check->findings, finding,
 			"no RAM of this board is free: shrink something by %s", size);

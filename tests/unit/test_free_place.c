@@ -109,8 +109,8 @@ Test(free_place, where_there_is_none_the_largest_hole_is_named)
 {
 	plan_on("case-virt", FULL);
 	cr_expect(eq(str, (char *)suggested(90, 0x68000000, 128 * MIB + PAGE, 16 * MIB),
-		"nowhere on this board are about 128 MiB free in one piece; the largest is "
-		"0x42000000..0x49ffffff, 128 MiB"));
+		"nowhere on this board are about 128 MiB free in one piece; the largest, "
+		"0x42000000..0x49ffffff, is 4 KiB too small"));
 	cr_expect(eq(str, (char *)suggested(90, 0x68000000, 128 * MIB, 16 * MIB),
 		"start: 0x4b000000 is the nearest start with 128 MiB free"));
 }
@@ -134,8 +134,8 @@ Test(free_place, a_single_byte_is_a_place)
 {
 	plan_on("case-virt", "reserved: [{start: 0x40000001, size: 0x7fffffff, why: a}]\n");
 	cr_expect(eq(str, (char *)suggested(90, 0x68000000, 2, PAGE),
-		"nowhere on this board are 0x2 bytes free in one piece; the largest is "
-		"0x40000000..0x40000000, 0x1 bytes"));
+		"nowhere on this board are 0x2 bytes free in one piece; the largest, "
+		"0x40000000..0x40000000, is 0x1 bytes too small"));
 	cr_expect(eq(str, (char *)suggested(90, 0x68000000, 1, PAGE),
 		"start: 0x40000000 is the nearest start with 0x1 bytes free"));
 }
