@@ -74,7 +74,7 @@ static void check_node(struct mk_check *check, const struct mk_plan_node *node)
 
 const struct mk_rule mk_rule_cpu_number_unambiguous = {
 	.problem = {.code = "MK0420",
-		.name = "core-number-unambiguous",
+		.name = "cpu-number-unambiguous",
 		.severity = MK_ERROR,
 		.title = "a core's number means different cores in tree order and in MPIDR order",
 		.why = "mkpart counts cores in ascending MPIDR order, as the loader does. Linux "
