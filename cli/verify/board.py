@@ -3,7 +3,7 @@
 import collections
 
 from devicetree import Unreadable
-from facts import Claim
+from facts import MEMRESERVE, Claim, still_reserved
 
 ON_CHIP = "mmio-sram"
 NOT_DEVICES = ("memory", "cpu", "cache")
@@ -80,7 +80,9 @@ class Board:
 
     def reservations(self):
         """Those that nobody may use, and those that firmware merely names."""
-        kept, mapped, lifted = [], [], set()
+        kept = [Claim("firmware", MEMRESERVE, address, address + size - 1, self.file)
+                for address, size in self.tree.reservations if size]
+        mapped, gone = [], []
         parent = self.tree.root.children.get("reserved-memory")
         children = list(parent.children.values()) if parent else []
         for path in self.lifted:
@@ -88,15 +90,12 @@ class Board:
                 raise Unreadable(f"{self.file}: {path} is not a reservation that could be lifted")
         for node in children:
             if node.path in self.lifted:
-                lifted |= set(node.ranges())
+                gone += self.left_out(node, True, "firmware", "reservation")
             elif "no-map" in node.properties:
                 kept += self.claims(node, "firmware", "reservation")
             else:
                 mapped += self.left_out(node, True, "firmware", "reservation that may be mapped")
-        kept += [Claim("firmware", "/memreserve/", address, address + size - 1, self.file)
-                 for address, size in self.tree.reservations
-                 if size and (address, address + size - 1) not in lifted]
-        return kept, mapped
+        return still_reserved(kept, gone), mapped
 
     def cores(self):
         cpus = self.tree.root.children.get("cpus")

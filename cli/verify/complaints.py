@@ -5,7 +5,7 @@ import dataclasses
 
 from archive import Archive
 from board import cores_of
-from facts import PAGE, covers, joined, pages, span
+from facts import MEMRESERVE, PAGE, covers, joined, pages, span
 from groups import (constant, doorbells, listed, listed_devices, others, received_by_several,
                     shared_claims)
 from image import Image
@@ -153,7 +153,7 @@ def reservations_stay(outputs):
     for node in outputs.nodes:
         carved = [(c.first, c.last) for c in node.carved]
         for claim in outputs.board.firmware:
-            if node.tree and claim.what != "/memreserve/" and claim not in outputs.lifted and \
+            if node.tree and claim.what != MEMRESERVE and claim not in outputs.lifted and \
                     not covers(carved, claim.first, claim.last):
                 yield f"the firmware's reservation {span(claim)} is lost in the tree of node " \
                     f"{node.name}", node.source, claim.where

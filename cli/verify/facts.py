@@ -42,6 +42,17 @@ def joined(pairs):
     return result
 
 
+MEMRESERVE = "/memreserve/"
+
+
+def still_reserved(claims, gone):
+    """The firmware's claims but for those that a layout lets go. An entry of /memreserve/ of just
+    such a range is the same reservation, told once more."""
+    spans = {(claim.first, claim.last) for claim in gone}
+    return [claim for claim in claims if claim not in gone and not (
+        claim.what == MEMRESERVE and (claim.first, claim.last) in spans)]
+
+
 def without(pairs, holes):
     """`pairs` less the addresses of `holes`."""
     result = []

@@ -3,7 +3,7 @@
 SMT solvers, are made from."""
 import dataclasses
 
-from facts import Claim, covers, pages
+from facts import Claim, covers, pages, still_reserved
 
 BITS_PER_BYTE = 8
 SGI_COUNT = 16
@@ -205,16 +205,6 @@ def untypeds(outputs, node, taken, shared):
                   foreign + devices_of_nodes(outputs) + stated_registers(outputs))]
 
 
-def still_reserved(outputs):
-    """What the layout neither lifts nor gives away, by the tree's node. An entry of /memreserve/ of
-    just that range is the same reservation, told once more."""
-    gone = outputs.lifted + outputs.given
-    spans = {(claim.first, claim.last) for claim in gone}
-    return [claim for claim in outputs.board.firmware
-            if claim not in gone and not (claim.what == "/memreserve/" and
-                                          (claim.first, claim.last) in spans)]
-
-
 def make_groups(outputs):
     ram = [claim for node in outputs.nodes for claim in node.ram]
     taken = ram + told(outputs) + others(outputs)
@@ -223,7 +213,7 @@ def make_groups(outputs):
     everything = taken + shared + loader
     stated = stated_registers(outputs)
     devices = devices_of_nodes(outputs) + stated
-    firmware = still_reserved(outputs)
+    firmware = still_reserved(outputs.board.firmware, outputs.lifted + outputs.given)
     lines = interrupts(outputs)
     groups = [
         Group("memory-of-nodes", "no address is memory of two nodes", taken, taken),

@@ -55,39 +55,17 @@ static bool is_usable(const struct mk_plan *plan, struct mk_intid intid)
 	       !mk_platform_takes_spi(plan->platform, intid);
 }
 
-static void visit_listed(
-	struct mk_check *check, const struct mk_plan_node *node, mk_listed_irq_visitor *visit)
-{
-	bool visited[MK_INTID_SPI_LAST + 1] = {false};
-	const struct mk_plan_irq *irq;
-
-	mk_each(irq, &node->irqs) {
-		struct mk_irq_use use = {node, irq};
-		if (!irq->request || visited[irq->intid.value] ||
-			!is_usable(check->plan, irq->intid))
-			continue;
-		visited[irq->intid.value] = true;
-		visit(check, &use);
-	}
-}
-
-void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit)
-{
-	const struct mk_plan_node *node;
-
-	mk_each(node, &check->plan->nodes)
-		if (node->irqs.count)
-			visit_listed(check, node, visit);
-}
-
-static void visit_received(
-	struct mk_check *check, const struct mk_plan_node *node, mk_received_irq_visitor *visit)
+/* Of what gives a node one interrupt, the first device that brings it, or else the first entry. */
+static void visit_once(struct mk_check *check, const struct mk_plan_node *node, bool listed_only,
+	mk_irq_use_visitor *visit)
 {
 	const struct mk_plan_irq *chosen[MK_INTID_SPI_LAST + 1] = {NULL};
 	const struct mk_plan_irq *irq;
 
 	mk_each(irq, &node->irqs) {
 		const struct mk_plan_irq **at = &chosen[irq->intid.value];
+		if (listed_only && !irq->request)
+			continue;
 		if (!*at || (irq->device && !(*at)->device))
 			*at = irq;
 	}
@@ -98,13 +76,23 @@ static void visit_received(
 	}
 }
 
-void mk_each_received_irq(struct mk_check *check, mk_received_irq_visitor *visit)
+static void each_once(struct mk_check *check, bool listed_only, mk_irq_use_visitor *visit)
 {
 	const struct mk_plan_node *node;
 
 	mk_each(node, &check->plan->nodes)
 		if (node->irqs.count)
-			visit_received(check, node, visit);
+			visit_once(check, node, listed_only, visit);
+}
+
+void mk_each_listed_irq(struct mk_check *check, mk_irq_use_visitor *visit)
+{
+	each_once(check, true, visit);
+}
+
+void mk_each_received_irq(struct mk_check *check, mk_irq_use_visitor *visit)
+{
+	each_once(check, false, visit);
 }
 
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b)

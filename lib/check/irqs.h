@@ -30,10 +30,10 @@ mk_cascades mk_check_cascades(struct mk_check *check);
 
 void mk_each_repeated_irq(struct mk_check *check, mk_repeated_irq_visitor *pair);
 
-void mk_each_listed_irq(struct mk_check *check, mk_listed_irq_visitor *visit);
+void mk_each_listed_irq(struct mk_check *check, mk_irq_use_visitor *visit);
 
 /* Each that a node has, once: at the first device that brings it, or else where it is listed. */
-void mk_each_received_irq(struct mk_check *check, mk_received_irq_visitor *visit);
+void mk_each_received_irq(struct mk_check *check, mk_irq_use_visitor *visit);
 
 /* Whether both came with devices, and these are different ones: they are wired to one line. */
 bool mk_irqs_share_line(const struct mk_plan_irq *a, const struct mk_plan_irq *b);

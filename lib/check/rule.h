@@ -70,8 +70,8 @@ struct mk_rule {
 	mk_named_device_visitor *each_named_device;
 	mk_cascade_visitor *each_cascade;
 	mk_irq_visitor *each_irq;
-	mk_listed_irq_visitor *each_listed_irq;
-	mk_received_irq_visitor *each_received_irq;
+	mk_irq_use_visitor *each_listed_irq;
+	mk_irq_use_visitor *each_received_irq;
 	mk_repeated_irq_visitor *each_repeated_irq;
 	mk_name_visitor *each_name;
 	mk_image_visitor *each_image;

@@ -57,11 +57,11 @@ typedef void mk_cascade_visitor(struct mk_check *check, const struct mk_cascade 
 typedef void mk_irq_visitor(
 	struct mk_check *check, const struct mk_plan_node *node, const struct mk_plan_irq *irq);
 
-/* Once for each INTID under the `irqs` of a node that its kernel can give it. */
-typedef void mk_listed_irq_visitor(struct mk_check *check, const struct mk_irq_use *use);
-
-/* The same of all that it has, and where a device brings it, at the first that does. */
-typedef void mk_received_irq_visitor(struct mk_check *check, const struct mk_irq_use *use);
+/*
+ * Once for each INTID that a node's kernel can give it: of those under its `irqs`, or of all that
+ * it has, and then at the first device that brings it, if one does.
+ */
+typedef void mk_irq_use_visitor(struct mk_check *check, const struct mk_irq_use *use);
 
 /*
  * For each interrupt that is not the first with its INTID in the layout, and that first one; but

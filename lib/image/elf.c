@@ -55,7 +55,7 @@ static bool is_in_file(const struct reader *reader, uint64_t offset, uint64_t si
 }
 
 /* Where it is that is_in_file tells of: nothing is anywhere. */
-static const unsigned char *in_file(const struct reader *reader, uint64_t offset, uint64_t size)
+static const unsigned char *bytes_at(const struct reader *reader, uint64_t offset, uint64_t size)
 {
 	return size ? reader->bytes + offset : reader->bytes;
 }
@@ -177,7 +177,7 @@ static const char *take_segments(
 		if (segment.p_type == PT_NOTE && program->little_endian &&
 			is_in_file(reader, segment.p_offset, segment.p_filesz))
 			take_notes(&program->note,
-				in_file(reader, segment.p_offset, segment.p_filesz),
+				bytes_at(reader, segment.p_offset, segment.p_filesz),
 				segment.p_filesz);
 		complaint = take_segment(reader, program, &segment, &first);
 		if (complaint)
@@ -334,7 +334,7 @@ bool mk_program_section(struct mk_arena *arena, const void *bytes, size_t length
 	bool found = open_elf(&reader) && find_section(&reader, name, &section);
 
 	if (found) {
-		*start = in_file(&reader, section.sh_offset, section.sh_size);
+		*start = bytes_at(&reader, section.sh_offset, section.sh_size);
 		*size = (size_t)section.sh_size;
 	}
 	close_elf(&reader);
