@@ -124,12 +124,6 @@ const struct mk_dma_shares *mk_check_dma_shares(
 	return shares;
 }
 
-struct mk_dma_share mk_check_dma_share(
-	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *node)
-{
-	return *share_of(check, mk_check_dma_shares(check, dma, NULL), node);
-}
-
 bool mk_dma_is_same(const struct mk_dma *a, const struct mk_dma *b)
 {
 	return a->windows.count == b->windows.count &&
@@ -138,48 +132,57 @@ bool mk_dma_is_same(const struct mk_dma *a, const struct mk_dma *b)
 }
 
 static struct mk_dma_group *group_of(
-	struct mk_check *check, mk_dma_groups *groups, const struct mk_dma *dma)
+	struct mk_check *check, struct mk_node_dma *own, const struct mk_dma *dma)
 {
 	struct mk_dma_group *group;
 
-	mk_each(group, groups)
+	mk_each(group, &own->groups)
 		if (mk_dma_is_same(&group->dma, dma))
 			return group;
-	group = mk_vec_add(check->arena, groups);
+	group = mk_vec_add(check->arena, &own->groups);
 	group->dma = *dma;
+	group->share = *share_of(check, mk_check_dma_shares(check, dma, NULL), own->node);
 	return group;
 }
 
-static void add_to_groups(
-	struct mk_check *check, mk_dma_groups *groups, const struct mk_plan_device *device)
+static void add_master(
+	struct mk_check *check, struct mk_node_dma *own, const struct mk_plan_device *device)
 {
-	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, device->node);
+	struct mk_dma dma;
 
+	own->masters++;
+	if (mk_check_iommu_of(check, device->node))
+		return;
+	dma = mk_board_dma(check->plan->board, check->arena, device->node);
 	if (dma.confined)
-		*mk_vec_add(check->arena, &group_of(check, groups, &dma)->devices) = device;
+		*mk_vec_add(check->arena, &group_of(check, own, &dma)->devices) = device;
 }
 
-mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node)
+const struct mk_node_dma *mk_check_node_dma(struct mk_check *check, const struct mk_plan_node *node)
 {
 	const struct mk_plan_device *device;
-	mk_dma_groups groups = {0};
+	struct mk_node_dma *own = check->node_dma;
 
+	if (own && own->node == node)
+		return own;
+	own = mk_arena_alloc(check->arena, sizeof *own);
+	own->node = node;
 	mk_each(device, &node->devices)
-		if (mk_check_masters_bus(check, device->node) &&
-			!mk_check_iommu_of(check, device->node))
-			add_to_groups(check, &groups, device);
-	return groups;
+		if (mk_check_masters_bus(check, device->node))
+			add_master(check, own, device);
+	check->node_dma = own;
+	return own;
 }
 
 void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *node,
 	void (*visit)(struct mk_check *check, const struct mk_plan_node *node,
 		const struct mk_dma_group *group, struct mk_dma_share share))
 {
-	mk_dma_groups groups = mk_check_dma_groups(check, node);
+	const struct mk_node_dma *own = mk_check_node_dma(check, node);
 	const struct mk_dma_group *group;
 
-	mk_each(group, &groups)
-		visit(check, node, group, mk_check_dma_share(check, &group->dma, node));
+	mk_each(group, &own->groups)
+		visit(check, node, group, group->share);
 }
 
 const char *mk_dma_group_text(struct mk_check *check, const struct mk_dma_group *group)

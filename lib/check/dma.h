@@ -34,10 +34,6 @@ struct mk_dma_shares {
 const struct mk_dma_shares *mk_check_dma_shares(
 	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *apart_from);
 
-/* Of one node, with all that it shares. */
-struct mk_dma_share mk_check_dma_share(
-	struct mk_check *check, const struct mk_dma *dma, const struct mk_plan_node *node);
-
 /* Whether what is kept to the one is kept to the other. */
 bool mk_dma_is_same(const struct mk_dma *a, const struct mk_dma *b);
 
@@ -45,11 +41,18 @@ bool mk_dma_is_same(const struct mk_dma *a, const struct mk_dma *b);
 struct mk_dma_group {
 	struct mk_dma dma;
 	MK_VEC(const struct mk_plan_device *) devices;
+	struct mk_dma_share share; /* of the node's memory, with all that it shares */
 };
 
-typedef MK_VEC(struct mk_dma_group) mk_dma_groups;
+struct mk_node_dma {
+	const struct mk_plan_node *node;
+	MK_VEC(struct mk_dma_group) groups;
+	size_t masters; /* devices of the node that do DMA, confined or not */
+};
 
-mk_dma_groups mk_check_dma_groups(struct mk_check *check, const struct mk_plan_node *node);
+/* Made once for a node, until another one's are asked for. */
+const struct mk_node_dma *mk_check_node_dma(
+	struct mk_check *check, const struct mk_plan_node *node);
 
 /* Visits the groups of a node, each with what its devices reach of the node's memory. */
 void mk_check_each_dma_group(struct mk_check *check, const struct mk_plan_node *node,

@@ -37,6 +37,7 @@ struct mk_check {
 	struct mk_untypeds_list *untypeds;    /* of all nodes; made when first needed */
 	struct mk_followed *followed;	      /* by references; made when first needed */
 	struct mk_dma_shares *dma_shares;     /* what devices reach; made when first needed */
+	struct mk_node_dma *node_dma;	      /* of the node that was asked for last */
 	const struct mk_judgement *judgement; /* of the loader image; made when first needed */
 	const struct mk_allowance *allowances; /* the layout's; made when first needed */
 	unsigned unknown_names;		       /* among what allowances are about */

@@ -3,38 +3,27 @@
 #include "check/rule.h"
 #include "check/words.h"
 
-static size_t masters_of(struct mk_check *check, const struct mk_plan_node *node)
-{
-	const struct mk_plan_device *device;
-	size_t count = 0;
-
-	mk_each(device, &node->devices)
-		count += mk_check_masters_bus(check, device->node);
-	return count;
-}
-
 /*
  * Whether each device that does DMA is kept to windows, none of which has all of the range. A
  * device that reaches nothing of its node's has a finding of its own.
  */
-static bool is_out_of_reach(struct mk_check *check, const struct mk_plan_node *node,
-	const mk_dma_groups *groups, struct mk_range range)
+static bool is_out_of_reach(const struct mk_node_dma *own, struct mk_range range)
 {
 	const struct mk_dma_group *group;
 	size_t confined = 0;
 	bool reached = false;
 
-	mk_each(group, groups) {
+	mk_each(group, &own->groups) {
 		if (mk_dma_reach(&group->dma, range) == mk_range_size(range))
 			return false;
-		reached = reached || mk_check_dma_share(check, &group->dma, node).reached;
+		reached = reached || group->share.reached;
 		confined += group->devices.count;
 	}
-	return reached && confined == masters_of(check, node);
+	return reached && confined == own->masters;
 }
 
-static void report(
-	struct mk_check *check, const struct mk_plan_holding *holding, const mk_dma_groups *groups)
+static void report(struct mk_check *check, const struct mk_plan_holding *holding,
+	const struct mk_node_dma *own)
 {
 	const struct mk_dma_group *group;
 	struct mk_finding *finding = mk_check_report(check, holding->region.origin,
@@ -42,7 +31,7 @@ static void report(
 		holding->node->name, holding->name, mk_check_range(check, holding->region.range));
 
 	mk_about(check->findings, finding, holding->node->name);
-	mk_each(group, groups) {
+	mk_each(group, &own->groups) {
 		mk_add_note(check->findings, finding, group->devices.items[0]->origin,
 			"%s %s only %s", mk_dma_group_text(check, group),
 			group->devices.count > 1 ? "reach" : "reaches",
@@ -57,14 +46,14 @@ static void report(
 static void check_holding(
 	struct mk_check *check, const char *what, const struct mk_plan_holding *holding)
 {
-	mk_dma_groups groups;
+	const struct mk_node_dma *own;
 
 	(void)what;
 	if (!holding->node || !holding->region.placed || !mk_is_for_dma(holding))
 		return;
-	groups = mk_check_dma_groups(check, holding->node);
-	if (is_out_of_reach(check, holding->node, &groups, holding->region.range))
-		report(check, holding, &groups);
+	own = mk_check_node_dma(check, holding->node);
+	if (is_out_of_reach(own, holding->region.range))
+		report(check, holding, own);
 }
 
 extern const struct mk_rule mk_rule_device_one_owner, mk_rule_device_not_kernels,
