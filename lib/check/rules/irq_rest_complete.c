@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <string.h>
+
 #include "check/devices.h"
 #include "check/irqs.h"
 #include "check/rule.h"
@@ -41,6 +43,24 @@ static void add_cascades(struct mk_check *check, left_outs *list)
 						cascade->holder.node->name)};
 }
 
+/* Most often the interrupts of one device: what is said of it is said once. */
+static void name_some(struct mk_check *check, struct mk_finding *finding, const left_outs *list)
+{
+	const struct left_out *before = NULL;
+	const struct left_out *left_out;
+	size_t shown = 0;
+
+	mk_each(left_out, list) {
+		bool again = before && before->device == left_out->device &&
+			     !strcmp(before->what, left_out->what);
+		before = left_out;
+		if (!again && shown++ < SHOWN)
+			mk_add_note(check->findings, finding,
+				mk_dt_origin(check->plan->board->tree, left_out->device),
+				"this device: %s", left_out->what);
+	}
+}
+
 static void rest_complete(struct mk_check *check)
 {
 	left_outs list = {NULL, 0, 0};
@@ -54,10 +74,7 @@ static void rest_complete(struct mk_check *check)
 		"`%s` leaves out %zu interrupt%s that its node cannot have", MK_PLAN_REST,
 		list.count, list.count == 1 ? "" : "s");
 	mk_about(check->findings, finding, mk_check_holder(check, list.items->device).node->name);
-	for (size_t i = 0; i < list.count && i < SHOWN; i++)
-		mk_add_note(check->findings, finding,
-			mk_dt_origin(check->plan->board->tree, list.items[i].device),
-			"this device: %s", list.items[i].what);
+	name_some(check, finding, &list);
 }
 
 const struct mk_rule mk_rule_irq_rest_complete = {
