@@ -145,17 +145,21 @@ static struct mk_dma_group *group_of(
 	return group;
 }
 
+static void add_to_groups(
+	struct mk_check *check, struct mk_node_dma *own, const struct mk_plan_device *device)
+{
+	struct mk_dma dma = mk_board_dma(check->plan->board, check->arena, device->node);
+
+	if (dma.confined)
+		*mk_vec_add(check->arena, &group_of(check, own, &dma)->devices) = device;
+}
+
 static void add_master(
 	struct mk_check *check, struct mk_node_dma *own, const struct mk_plan_device *device)
 {
-	struct mk_dma dma;
-
 	own->masters++;
-	if (mk_check_iommu_of(check, device->node))
-		return;
-	dma = mk_board_dma(check->plan->board, check->arena, device->node);
-	if (dma.confined)
-		*mk_vec_add(check->arena, &group_of(check, own, &dma)->devices) = device;
+	if (!mk_check_iommu_of(check, device->node))
+		add_to_groups(check, own, device);
 }
 
 const struct mk_node_dma *mk_check_node_dma(struct mk_check *check, const struct mk_plan_node *node)

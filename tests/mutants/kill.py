@@ -233,7 +233,7 @@ class Script:
 def all_scripts(work):
     program, boards = work / "build/mkpart", work / "build/tests/boards"
     return [Script("evidence", ["tests/evidence/run.py", "--mkpart", program, "--boards", boards],
-                   work, "check/check.c", "check/log.c"),
+                   work, "check/check.c", "check/irqs.c", "check/log.c"),
             Script("bounds", ["tests/fault/bounds.py", program], work, "check/references.c")]
 
 
